@@ -1,0 +1,1 @@
+"""Words that need no Django: texts in two languages, faults, actors, identifiers, time, secrets."""

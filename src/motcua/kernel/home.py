@@ -1,0 +1,60 @@
+"""The data folder: where the database of a try-out, stored files and the keys live, all outside the code.
+
+`MOTCUA_HOME` names it; otherwise it is `var/` beside the checkout the launcher was started in.
+Keys are generated once into `keys.json` (mode 0600), outside the database and its backups.
+"""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+DEFAULT = Path(__file__).resolve().parents[3] / "var"
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Secrets as hexadecimal text: 32 bytes each."""
+
+    django: str
+    sealing: str
+    digest: str
+    tokens: str
+    database: str
+
+
+@dataclass(frozen=True)
+class Home:
+    path: Path
+
+    @classmethod
+    def current(cls) -> "Home":
+        return cls(Path(os.environ.get("MOTCUA_HOME") or DEFAULT))
+
+    @property
+    def cluster(self) -> Path:
+        return self.path / "postgres"
+
+    @property
+    def files(self) -> Path:
+        return self.path / "files"
+
+    @cached_property
+    def keys(self) -> Keys:
+        """Read the keys, or generate them at the first use; two processes starting together agree on one file."""
+        place = self.path / "keys.json"
+        self.path.mkdir(parents=True, exist_ok=True)
+        fresh = json.dumps({name: secrets.token_hex(32) for name in Keys.__dataclass_fields__}, indent=1)
+        draft = self.path / f"keys.{os.getpid()}.{secrets.token_hex(4)}"
+        if not place.exists():
+            draft.touch(mode=0o600)
+            draft.write_text(fresh)
+            try:
+                os.link(draft, place)
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        return Keys(**json.loads(place.read_text()))

@@ -1,0 +1,44 @@
+"""Sealing personal data at rest and finding it again: AES-256-GCM for reading back, a keyed digest for search."""
+
+import hashlib
+import hmac
+import os
+import unicodedata
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+VERSION = b"\x01"
+NONCE_BYTES = 12
+
+
+class Unreadable(ValueError):
+    """The sealed bytes were changed, cut, or sealed with another key."""
+
+
+def seal(text: str, key: bytes) -> bytes:
+    """`text` encrypted with a 32-byte `key`: version byte, nonce, ciphertext with tag."""
+    nonce = os.urandom(NONCE_BYTES)
+    return VERSION + nonce + AESGCM(key).encrypt(nonce, text.encode(), VERSION)
+
+
+def unseal(sealed: bytes, key: bytes) -> str:
+    """The text that was sealed. Unreadable when bytes or key do not fit."""
+    if sealed[:1] != VERSION:
+        raise Unreadable("unknown version")
+    nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+    try:
+        return AESGCM(key).decrypt(nonce, body, VERSION).decode()
+    except InvalidTag as error:
+        raise Unreadable("changed, cut, or sealed with another key") from error
+
+
+def digest(text: str, key: bytes) -> str:
+    """A keyed SHA-256 of the text in upper case without spaces, as 64 hexadecimal digits: equal texts meet."""
+    normal = "".join(unicodedata.normalize("NFC", text).upper().split())
+    return hmac.new(key, normal.encode(), hashlib.sha256).hexdigest()
+
+
+def derived_secret(purpose: str, subject: str, key: bytes) -> bytes:
+    """128 bits that belong to `subject` for `purpose`; made again at any time, so they need not be stored."""
+    return hmac.new(key, f"{purpose}:{subject}".encode(), hashlib.sha256).digest()[:16]
