@@ -77,7 +77,7 @@ def era_of(day: date) -> Era:
 
 
 def level_of(kind: Kind) -> Level:
-    """The level of government a kind of unit stands on: quận, huyện, thị xã are districts; phường, xã, thị trấn communes."""
+    """The level of government of a kind: quận, huyện, thị xã are districts; phường, xã, thị trấn communes."""
     if kind in COMMUNE_KINDS:
         return "commune"
     return "district" if kind in DISTRICT_KINDS else "province"
