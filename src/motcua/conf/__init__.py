@@ -1,0 +1,1 @@
+"""Settings by topic, addresses, and the WSGI entry."""

@@ -1,0 +1,66 @@
+"""What the house is made of, and in which order a request passes through it."""
+
+COMMON_APPS = frozenset({"calendars", "territory"})
+"""App labels whose tables stand in the common schema; every other app's stand in the city's."""
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "motcua.base.ui",
+    "motcua.base.ledger",
+    "motcua.base.access",
+    "motcua.base.calendars",
+    "motcua.base.territory",
+    "motcua.base.files",
+    "motcua.base.documents",
+    "motcua.base.messages",
+    "motcua.domain.directory",
+    "motcua.domain.catalogue",
+    "motcua.domain.cases",
+    "motcua.domain.routing",
+    "motcua.casework",
+    "motcua.faces.portal",
+    "motcua.faces.desk",
+    "motcua.faces.console",
+    "motcua.faces.api",
+    "motcua.partners.identity",
+    "motcua.partners.mail",
+    "motcua.ops",
+]
+
+MIDDLEWARE = [
+    "motcua.base.access.middleware.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "motcua.base.ui.middleware.LanguageMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "motcua.base.access.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "motcua.base.ui.middleware.FaultMiddleware",
+    "motcua.base.access.middleware.ClosedByDefaultMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "motcua.base.ui.context.page",
+            ],
+            "builtins": ["motcua.base.ui.templatetags.ui"],
+        },
+    }
+]

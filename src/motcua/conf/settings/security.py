@@ -1,0 +1,35 @@
+"""Secrets, cookies and sign-in. Keys come from the data folder, never from the database or the code."""
+
+import os
+
+from motcua.kernel.home import Home
+
+_keys = Home.current().keys
+
+SECRET_KEY = _keys.django
+MOTCUA_SEALING_KEY = bytes.fromhex(_keys.sealing)
+MOTCUA_DIGEST_KEY = bytes.fromhex(_keys.digest)
+MOTCUA_TOKEN_KEY = bytes.fromhex(_keys.tokens)
+
+BEHIND_TLS = os.environ.get("MOTCUA_TLS") == "1"
+ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if BEHIND_TLS else []
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_REFERRER_POLICY = "same-origin"
+
+AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/dang-nhap/"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-motcua" if BEHIND_TLS else "motcua"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_NAME = "__Host-csrf" if BEHIND_TLS else "csrf"
+CSRF_COOKIE_SAMESITE = "Lax"

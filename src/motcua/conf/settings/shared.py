@@ -1,0 +1,52 @@
+"""What both settings modules hold alike."""
+
+import os
+
+from motcua.conf.settings.apps import INSTALLED_APPS, MIDDLEWARE, TEMPLATES
+from motcua.conf.settings.security import *  # noqa: F403
+from motcua.kernel.home import Home
+
+__all__ = ["INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES"]
+
+DEBUG = False
+ROOT_URLCONF = "motcua.conf.urls"
+WSGI_APPLICATION = "motcua.conf.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASE_ROUTERS = ["motcua.conf.routers.SchemaRouter"]
+PGTRIGGER_SCHEMA = None
+PGTRIGGER_MIGRATIONS = True
+
+LANGUAGE_CODE = "vi"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Home.current().path / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+FILES_ROOT = Home.current().files
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+
+MOTCUA_SITE = os.environ.get("MOTCUA_SITE", "http://127.0.0.1:8000")
+"""The address people reach us under: links in messages and QR codes begin with it. No trailing slash."""
+
+MOTCUA_IDENTITY_ISSUER = os.environ.get("MOTCUA_IDENTITY_ISSUER", "")
+MOTCUA_IDENTITY_CLIENT_ID = os.environ.get("MOTCUA_IDENTITY_CLIENT_ID", "motcua")
+MOTCUA_IDENTITY_CLIENT_SECRET = os.environ.get("MOTCUA_IDENTITY_CLIENT_SECRET", "")
+
+MOTCUA_SMTP_HOST = os.environ.get("MOTCUA_SMTP_HOST", "")
+MOTCUA_SMTP_PORT = int(os.environ.get("MOTCUA_SMTP_PORT", "25"))
+MOTCUA_MAIL_FROM = os.environ.get("MOTCUA_MAIL_FROM", "khong-tra-loi@motcua.invalid")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("MOTCUA_LOG", "WARNING")},
+}

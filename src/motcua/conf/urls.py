@@ -1,0 +1,20 @@
+"""Every address of the house. Each view says who may come; an undeclared one is refused."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+_FACES = (
+    ("", "motcua.faces.portal.urls"),
+    ("", "motcua.partners.identity.urls"),
+    ("can-bo/", "motcua.faces.desk.urls"),
+    ("quan-tri/", "motcua.faces.console.urls"),
+    ("api/v1/", "motcua.faces.api.urls"),
+)
+
+urlpatterns = [path(prefix, include(module)) for prefix, module in _FACES if find_spec(module)]
+
+handler404 = "motcua.base.ui.errors.not_found"
+handler403 = "motcua.base.ui.errors.forbidden"
+handler400 = "motcua.base.ui.errors.bad_request"
+handler500 = "motcua.base.ui.errors.server_error"

@@ -1,0 +1,60 @@
+"""Where the database is and which roles serve a city: names and passwords computed in one place (schemas.md)."""
+
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from motcua.kernel.home import Home
+
+DEFAULT_CITY = "h26"
+COMMON = "common"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A PostgreSQL database: where it listens and what it is called. No role, no password."""
+
+    host: str
+    port: int
+    name: str
+
+    @classmethod
+    def parse(cls, url: str) -> "Place":
+        """From "postgresql://host:port/name"; user and password of the address are left aside."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+            raise ValueError("địa chỉ cơ sở dữ liệu sai / not a PostgreSQL address: postgresql://host:port/name")
+        return cls(unquote(parts.hostname or "127.0.0.1"), parts.port or 5432, unquote(parts.path.strip("/")))
+
+    @classmethod
+    def current(cls) -> "Place":
+        """The database this process serves, from `MOTCUA_DATABASE`. KeyError when nobody has chosen one."""
+        return cls.parse(os.environ["MOTCUA_DATABASE"])
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://{self.host}:{self.port}/{self.name}"
+
+    def named(self, name: str) -> "Place":
+        return Place(self.host, self.port, name)
+
+
+def city() -> str:
+    """The jurisdiction this process serves: schema name and prefix of its two roles."""
+    return os.environ.get("MOTCUA_CITY", DEFAULT_CITY)
+
+
+def owner_of(schema: str) -> str:
+    return f"{schema}_owner"
+
+
+def app_of(schema: str) -> str:
+    return f"{schema}_app"
+
+
+def password_of(role: str, home: Home | None = None) -> str:
+    """A role's password, derived from the data folder's database key."""
+    key = bytes.fromhex((home or Home.current()).keys.database)
+    return hmac.new(key, f"role:{role}".encode(), hashlib.sha256).hexdigest()

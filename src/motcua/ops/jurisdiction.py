@@ -1,0 +1,101 @@
+"""One idempotent act per city: roles and schemas, extensions, migrations of common and city, grants (schemas.md 6, 7).
+
+Roles: `<schema>_owner` migrates, `<city>_app` serves. What the app may do is computed from the models after each
+migration: everything is denied first, then SELECT everywhere and INSERT, UPDATE, DELETE per model,
+INSERT alone where the model is append-only.
+"""
+
+import os
+import subprocess
+import sys
+
+import psycopg
+from psycopg import sql
+
+from motcua.kernel.database import COMMON, Place, app_of, city, owner_of, password_of
+
+EXTENSIONS = ("btree_gist", "pg_trgm")
+LOCK_KEY = 0x4D43
+READERS = "common_reader"
+APP_LIMITS = {"statement_timeout": "20s", "lock_timeout": "8s", "idle_in_transaction_session_timeout": "60s"}
+
+
+def add(admin_url: str, schema: str | None = None, *, place: Place | None = None) -> Place:
+    """Create or bring up to date the city `schema` in the database of `admin_url`. Safe to repeat at each deploy."""
+    schema = schema or city()
+    place = place or Place.parse(admin_url)
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [LOCK_KEY])
+        for name in (COMMON, schema):
+            _role(connection, owner_of(name), search_path=_path(name))
+        _role(connection, app_of(schema), search_path=_path(schema), limits=APP_LIMITS)
+        _group(connection, schema)
+        _schemas(connection, place.name, schema)
+        migrate(place, schema)
+        connection.execute("SELECT pg_advisory_unlock(%s)", [LOCK_KEY])
+    return place
+
+
+def _path(schema: str) -> tuple[str, ...]:
+    return (COMMON, "public") if schema == COMMON else (schema, COMMON, "public")
+
+
+def _role(
+    connection: psycopg.Connection, name: str, *, search_path: tuple[str, ...], limits: dict[str, str] | None = None
+) -> None:
+    exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
+    verb = sql.SQL("ALTER" if exists else "CREATE")
+    role = sql.Identifier(name)
+    connection.execute(sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(verb, role, sql.Literal(password_of(name))))
+    path = sql.SQL(", ").join(sql.Identifier(part) for part in search_path)
+    connection.execute(sql.SQL("ALTER ROLE {} SET search_path TO {}").format(role, path))
+    for setting, value in (limits or {}).items():
+        connection.execute(
+            sql.SQL("ALTER ROLE {} SET {} TO {}").format(role, sql.Identifier(setting), sql.Literal(value))
+        )
+
+
+def _group(connection: psycopg.Connection, schema: str) -> None:
+    if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [READERS]).fetchone():
+        connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(READERS)))
+    for member in (owner_of(schema), app_of(schema)):
+        connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(READERS), sql.Identifier(member)))
+
+
+def _schemas(connection: psycopg.Connection, database: str, schema: str) -> None:
+    db = sql.Identifier(database)
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(db))
+    connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    for role in (owner_of(COMMON), owner_of(schema), app_of(schema)):
+        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(db, sql.Identifier(role)))
+    for name in (COMMON, schema):
+        connection.execute(
+            sql.SQL("CREATE SCHEMA IF NOT EXISTS {} AUTHORIZATION {}").format(
+                sql.Identifier(name), sql.Identifier(owner_of(name))
+            )
+        )
+    for extension in EXTENSIONS:
+        connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {} SCHEMA public").format(sql.Identifier(extension)))
+    common, readers = sql.Identifier(COMMON), sql.Identifier(READERS)
+    connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(common, readers))
+    connection.execute(sql.SQL("GRANT SELECT, REFERENCES ON ALL TABLES IN SCHEMA {} TO {}").format(common, readers))
+    connection.execute(
+        sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA {} GRANT SELECT, REFERENCES ON TABLES TO {}").format(
+            sql.Identifier(owner_of(COMMON)), common, readers
+        )
+    )
+
+
+def migrate(place: Place, schema: str) -> None:
+    """Migrate common, then the city, and grant, in a process of its own with the owner's settings."""
+    environment = dict(
+        os.environ,
+        MOTCUA_DATABASE=place.url,
+        MOTCUA_CITY=schema,
+        DJANGO_SETTINGS_MODULE="motcua.conf.settings.owner",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "prepare_city"], env=environment, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"migration failed:\n{done.stdout}{done.stderr}")

@@ -1,0 +1,32 @@
+"""Traps and fixtures every test lives with: a cloned database, no forgotten settings, warnings are errors."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+
+from tests.support import cluster
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """A database of this worker's own, cloned from the template; gone at the end."""
+    with django_db_blocker.unblock():
+        cluster.clone(cluster.NAME)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        cluster.drop(cluster.NAME)
+
+
+def _clone_again(self: TransactionTestCase) -> None:
+    """The application role may not truncate the ledger, so a test with real commits gets a fresh clone instead."""
+    connections.close_all()
+    cluster.clone(cluster.NAME)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def fresh_clone_after_commits() -> None:
+    TransactionTestCase._fixture_teardown = _clone_again  # type: ignore[method-assign]
