@@ -1,0 +1,60 @@
+"""What can go wrong with a case, each with its code and a sentence for the person who trips it."""
+
+from motcua.kernel.errors import Conflict, Denied, Invalid, NotVisible
+from motcua.kernel.words import Words
+
+
+class CaseNotFound(NotVisible):
+    code = "case.not_found"
+    sentence = Words("Không tìm thấy hồ sơ này.", "This case could not be found.")
+
+
+class CaseChanged(Conflict):
+    """Somebody acted on the case since the page was opened. Facts: who, what, at (Words)."""
+
+    code = "case.stale"
+    sentence = Words(
+        "{who} vừa thực hiện “{what}” lúc {at}. Nội dung bạn nhập vẫn được giữ, mời bạn xem lại.",
+        "{who} has just done “{what}” at {at}. What you typed is kept; please look again.",
+    )
+
+
+class NotYourStep(Denied):
+    code = "case.not_your_step"
+    sentence = Words("Bước này do {role} tại {agency} thực hiện.", "This step belongs to {role} at {agency}.")
+
+
+class PromiseNeeded(Invalid):
+    """The procedure states no time limit: the receiving official enters a date and its ground."""
+
+    code = "case.promise_needed"
+    sentence = Words(
+        "Thủ tục này không ghi thời hạn. Bạn nhập ngày hẹn trả và căn cứ.",
+        "This procedure states no time limit. Please enter the promised date and its ground.",
+    )
+
+
+class NothingAttached(Invalid):
+    code = "case.nothing_attached"
+    sentence = Words(
+        "Hồ sơ còn thiếu giấy tờ: {papers}. Bạn đính kèm rồi gửi lại.",
+        "These papers are still missing: {papers}. Please attach them and send again.",
+    )
+
+
+class SecondSupplement(Conflict):
+    """Officials may ask only once (Decree 61/2018 Art. 11.2c)."""
+
+    code = "case.supplement_once"
+    sentence = Words(
+        "Hồ sơ đã được yêu cầu bổ sung một lần; chỉ lãnh đạo mới được yêu cầu lần nữa.",
+        "Supplements were already asked for once; only a leader may ask again.",
+    )
+
+
+class NotReceivable(Conflict):
+    code = "case.not_receivable"
+    sentence = Words(
+        "Thủ tục {procedure} hiện không tiếp nhận tại {office}.",
+        "The procedure {procedure} is not received at {office} at present.",
+    )

@@ -1,0 +1,22 @@
+"""Tables of the cases area, one module per aggregate."""
+
+from motcua.domain.cases.models.applicant import Applicant
+from motcua.domain.cases.models.case import Case
+from motcua.domain.cases.models.clock import ClockStop
+from motcua.domain.cases.models.numbers import CodeCounter
+from motcua.domain.cases.models.papers import CasePaper, PaperFile
+from motcua.domain.cases.models.results import Decision, HandOver
+from motcua.domain.cases.models.supplements import SupplementItem, SupplementRequest
+
+__all__ = [
+    "Applicant",
+    "Case",
+    "CasePaper",
+    "ClockStop",
+    "CodeCounter",
+    "Decision",
+    "HandOver",
+    "PaperFile",
+    "SupplementItem",
+    "SupplementRequest",
+]

@@ -1,0 +1,33 @@
+"""Who asks, as written on the application: frozen with the case, whatever the person's data become later."""
+
+from django.db import models
+
+from motcua.base.access.vault import SealedTextField
+from motcua.domain.cases.enums import ApplicantKind
+from motcua.domain.cases.models.case import Case
+from motcua.kernel.privacy import personal, plain
+
+
+class Applicant(models.Model):
+    """One per case. The identity number is sealed; its keyed digest finds the person's other cases."""
+
+    case = plain(models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="applicant"))
+    kind = plain(models.CharField(max_length=12, choices=ApplicantKind.choices, default=ApplicantKind.PERSON))
+    person = plain(models.ForeignKey("directory.Person", models.PROTECT, related_name="+", null=True))
+    full_name = personal(models.TextField())
+    folded_name = personal(models.TextField())
+    organisation = personal(models.TextField(blank=True))
+    tax_code = personal(models.CharField(max_length=14, blank=True))
+    birth_date = personal(models.CharField(max_length=10, blank=True))
+    identity_number = personal(SealedTextField(blank=True))
+    identity_digest = personal(models.CharField(max_length=64, blank=True))
+    phone = personal(models.CharField(max_length=20, blank=True))
+    email = personal(models.EmailField(blank=True))
+    address = personal(models.TextField(blank=True))
+
+    class Meta:
+        db_table = "cases_applicant"
+        indexes = [
+            models.Index(fields=["identity_digest"], name="applicant_by_identity"),
+            models.Index(fields=["phone"], name="applicant_by_phone"),
+        ]

@@ -1,0 +1,47 @@
+"""How a case ends well: the decision with its document, and the hand-over of the result."""
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.domain.cases.enums import Outcome, ResultWanted
+from motcua.domain.cases.models.case import Case
+from motcua.kernel import clock
+from motcua.kernel.privacy import personal, plain
+
+
+class Decision(models.Model):
+    """One per case, never changed. The approval is recorded here and in the ledger."""
+
+    append_only = True
+
+    case = plain(models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="decision"))
+    outcome = plain(models.CharField(max_length=8, choices=Outcome.choices))
+    text = personal(models.TextField())
+    number = plain(models.CharField(max_length=40))
+    decided_at = plain(models.DateTimeField(default=clock.now))
+    position = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+"))
+    signer = personal(models.TextField())
+    document = plain(models.ForeignKey("documents.Document", models.PROTECT, related_name="+"))
+
+    class Meta:
+        db_table = "cases_decision"
+        constraints = [models.CheckConstraint(name="decision_says_what", condition=~Q(text="") & ~Q(number=""))]
+
+
+class HandOver(models.Model):
+    """Who received the result, how they showed who they are, and who gave it."""
+
+    append_only = True
+
+    case = plain(models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="hand_over"))
+    way = plain(models.CharField(max_length=8, choices=ResultWanted.choices))
+    receiver = personal(models.TextField())
+    identity_shown = personal(models.TextField())
+    handed_at = plain(models.DateTimeField(default=clock.now))
+    position = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+", null=True))
+
+    class Meta:
+        db_table = "cases_hand_over"
+        constraints = [
+            models.CheckConstraint(name="hand_over_names_receiver", condition=~Q(receiver="") & ~Q(identity_shown=""))
+        ]

@@ -1,0 +1,51 @@
+"""What an official asks for in addition: everything at once, item by item, answered by the citizen."""
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.domain.cases.models.case import Case
+from motcua.domain.cases.models.papers import CasePaper
+from motcua.kernel import clock
+from motcua.kernel.ids import new_id
+from motcua.kernel.privacy import personal, plain
+
+
+class SupplementRequest(models.Model):
+    """Slip 02. `number` counts the requests of one case; at most one is open."""
+
+    id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
+    case = plain(models.ForeignKey(Case, models.CASCADE, related_name="supplements"))
+    number = plain(models.PositiveSmallIntegerField())
+    reason = personal(models.TextField())
+    after_acceptance = plain(models.BooleanField())
+    asked_at = plain(models.DateTimeField(default=clock.now))
+    asked_by = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+", null=True))
+    answered_at = plain(models.DateTimeField(null=True))
+    answer = personal(models.TextField(blank=True))
+
+    class Meta:
+        db_table = "cases_supplement"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="supplement_number_once"),
+            models.UniqueConstraint(fields=["case"], condition=Q(answered_at=None), name="supplement_open_once"),
+        ]
+
+
+class SupplementItem(models.Model):
+    """One missing thing: its text and, where it is a paper of the checklist, which one."""
+
+    id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
+    request = plain(models.ForeignKey(SupplementRequest, models.CASCADE, related_name="items"))
+    position = plain(models.PositiveSmallIntegerField())
+    text = personal(models.TextField())
+    note = personal(models.TextField(blank=True))
+    paper = plain(models.ForeignKey(CasePaper, models.PROTECT, related_name="+", null=True))
+
+    class Meta:
+        db_table = "cases_supplement_item"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "position"], name="supplement_item_position_once"),
+            models.CheckConstraint(name="supplement_item_says_what", condition=~Q(text="")),
+        ]

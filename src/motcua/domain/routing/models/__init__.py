@@ -1,0 +1,5 @@
+"""Tables of the routing area."""
+
+from motcua.domain.routing.models.task import Task
+
+__all__ = ["Task"]

@@ -1,0 +1,41 @@
+"""A task: one step of one case, at one agency, for one role; taken by a person, closed with an outcome."""
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.kernel import clock
+from motcua.kernel.ids import new_id
+from motcua.kernel.privacy import personal, plain
+
+
+class Task(models.Model):
+    """At most one open task per case. `due_at` is the step's own share of the time, in UTC."""
+
+    id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
+    case = plain(models.ForeignKey("cases.Case", models.CASCADE, related_name="+"))
+    step = plain(models.CharField(max_length=40))
+    position = plain(models.PositiveSmallIntegerField())
+    agency = plain(models.ForeignKey("directory.Agency", models.PROTECT, related_name="+"))
+    agency_path = plain(models.TextField())
+    role = plain(models.CharField(max_length=40))
+    assignee = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+", null=True))
+    opened_at = plain(models.DateTimeField(default=clock.now))
+    due_at = plain(models.DateTimeField(null=True))
+    closed_at = plain(models.DateTimeField(null=True))
+    closed_by = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+", null=True))
+    outcome = plain(models.CharField(max_length=20, blank=True))
+    note = personal(models.TextField(blank=True))
+
+    class Meta:
+        db_table = "routing_task"
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(closed_at=None), name="task_open_once"),
+            models.CheckConstraint(
+                name="task_closed_with_outcome",
+                condition=Q(closed_at=None, outcome="") | (~Q(closed_at=None) & ~Q(outcome="")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "role", "due_at", "id"], name="task_worklist", condition=Q(closed_at=None)),
+            models.Index(fields=["case", "opened_at"], name="task_history"),
+        ]

@@ -1,0 +1,34 @@
+"""`motcua doctor`: what this machine has, what is missing, and the command that brings it."""
+
+import argparse
+import platform
+
+from motcua.ops import system
+from motcua.ops.printing import give, say
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("doctor", help="máy này thiếu gì / what this machine lacks")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    findings = system.examine(for_tests=True)
+    missing = [finding for finding in findings if not finding.place]
+    if args.json:
+        give(
+            {
+                "python": platform.python_version(),
+                "found": {finding.need.name: finding.place for finding in findings},
+                "missing": {finding.need.name: finding.remedy for finding in missing},
+            }
+        )
+        return 1 if missing else 0
+    say(f"python        {platform.python_version()}")
+    for finding in findings:
+        why = finding.need.why
+        say(f"{finding.need.name:<13} {finding.place or 'THIẾU / MISSING'}   ({why.vi} / {why.en})")
+        if not finding.place:
+            say(f"              → {finding.remedy}")
+    return 1 if missing else 0
