@@ -1,0 +1,121 @@
+"""Vietnamese text: search keys without diacritics, dates with their weekday, money in figures and in words."""
+
+import unicodedata
+from datetime import date, datetime
+
+from motcua.kernel.clock import local
+from motcua.kernel.words import Words
+
+WEEKDAYS = (
+    Words("Thứ Hai", "Monday"),
+    Words("Thứ Ba", "Tuesday"),
+    Words("Thứ Tư", "Wednesday"),
+    Words("Thứ Năm", "Thursday"),
+    Words("Thứ Sáu", "Friday"),
+    Words("Thứ Bảy", "Saturday"),
+    Words("Chủ Nhật", "Sunday"),
+)
+MONTHS_EN = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+SCALES = ("", "nghìn", "triệu")
+BILLION = 10**9
+
+
+def fold(text: str) -> str:
+    """A key for searching: compatible forms joined, lower case, no diacritics, đ as d, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).casefold()
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(unicodedata.normalize("NFKC", bare).replace("đ", "d").split())
+
+
+def tidy(text: str) -> str:
+    """Text as it is kept: composed letters (NFC), no control or invisible characters, single spaces."""
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join("".join(letter if _visible(letter) else " " * letter.isspace() for letter in composed).split())
+
+
+def short_date(day: date) -> str:
+    """23/11/2026"""
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+def weekday_date(day: date) -> Words:
+    """ "Thứ Hai, 23/11/2026" and "Monday, 23 November 2026"."""
+    weekday = WEEKDAYS[day.weekday()]
+    return Words(f"{weekday.vi}, {short_date(day)}", f"{weekday.en}, {day.day} {MONTHS_EN[day.month - 1]} {day.year}")
+
+
+def clock_time(moment: datetime) -> str:
+    """17:00, in Hanoi's time. ValueError for a naive datetime."""
+    return f"{local(moment):%H:%M}"
+
+
+def weekday_time(moment: datetime) -> Words:
+    """ "17:00 Thứ Hai, 23/11/2026" in Hanoi's time. ValueError for a naive datetime."""
+    return Words("{at} {day}", "{at} {day}").fill(at=clock_time(moment), day=weekday_date(local(moment).date()))
+
+
+def end_of_day(day: date) -> Words:
+    """ "24:00 Thứ Hai, 23/11/2026": how the law writes the end of a day (BLDS Đ.148)."""
+    return Words("24:00 {day}", "24:00 {day}").fill(day=weekday_date(day))
+
+
+def number(value: int) -> Words:
+    """1.250.000 in Vietnamese, 1,250,000 in English."""
+    english = f"{value:,}"
+    return Words(english.replace(",", "."), english)
+
+
+def money(vnd: int) -> Words:
+    """1.250.000 đ; "VND 1,250,000" in English."""
+    figures = number(vnd)
+    return Words(f"{figures.vi} đ", f"VND {figures.en}")
+
+
+def money_in_words(vnd: int) -> str:
+    """ "Một triệu hai trăm năm mươi nghìn đồng", as receipts must state it. ValueError below zero."""
+    if vnd < 0:
+        raise ValueError("negative amount")
+    spoken = _spoken(vnd) if vnd else DIGITS[0]
+    return f"{spoken[0].upper()}{spoken[1:]} đồng"
+
+
+def _spoken(value: int) -> str:
+    billions, rest = divmod(value, BILLION)
+    words = [f"{_spoken(billions)} tỷ"] if billions else []
+    for scale in (2, 1, 0):
+        group = rest // 1000**scale % 1000
+        if group:
+            words.append(f"{_below_thousand(group, after_more=bool(words))} {SCALES[scale]}".rstrip())
+    return " ".join(words)
+
+
+def _below_thousand(value: int, *, after_more: bool) -> str:
+    """Three digits; after a larger group the empty hundred and ten are spoken ("không trăm linh năm")."""
+    hundreds, rest = divmod(value, 100)
+    tens, unit = divmod(rest, 10)
+    words = [f"{DIGITS[hundreds]} trăm"] if hundreds or after_more else []
+    if tens > 1:
+        words.append(f"{DIGITS[tens]} mươi")
+    elif tens == 1:
+        words.append("mười")
+    elif unit and words:
+        words.append("linh")
+    if unit:
+        words.append(_unit(unit, tens))
+    return " ".join(words)
+
+
+def _unit(unit: int, tens: int) -> str:
+    if unit == 1 and tens > 1:
+        return "mốt"
+    if unit == 5 and tens > 0:
+        return "lăm"
+    return DIGITS[unit]
+
+
+def _visible(letter: str) -> bool:
+    return unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") and not letter.isspace()
