@@ -16,14 +16,19 @@ BREAK = "\u200b"
 SILENT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 SPACE = re.compile(r"[^\S\n]")
-RUN = re.compile(r"\S{14}(?=\S{4})")
+RUN = re.compile(r"\S{31,}")
+PIECE = re.compile(r"\S{12}(?=\S)")
 
 
-def printable(text: str) -> str:
-    """`text` composed (NFC), line ends as "\\n", tabs as spaces, unprintable characters as boxes, long runs breakable."""
+def printable(text: str, *, breakable: bool = True) -> str:
+    """`text` composed (NFC), line ends as "\\n", other space as " ", unprintable characters as boxes.
+
+    Runs over 30 characters may be broken by a zero-width space, so that no line leaves the page; codes and addresses,
+    which people copy, are passed with `breakable` false.
+    """
     tidy = SPACE.sub(" ", LINE_END.sub("\n", unicodedata.normalize("NFC", text))).translate(SILENT)
     shown = "".join(char if char in "\n " or ord(char) in _drawable() else BOX for char in tidy)
-    return RUN.sub(lambda run: run[0] + BREAK, shown)
+    return RUN.sub(lambda run: PIECE.sub(lambda piece: piece[0] + BREAK, run[0]), shown) if breakable else shown
 
 
 @cache

@@ -26,6 +26,9 @@ from motcua.kernel import clock
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+COPIED = ("_code", "number", "site")
+"""Endings of names whose texts people copy: never broken inside."""
+
 _building = threading.Lock()
 
 
@@ -103,7 +106,7 @@ def _plain(value: Any, name: str = "") -> Any:
         return wording.money(value)
     if name.endswith("_bytes"):
         return wording.size(value)
-    return printable(value) if isinstance(value, str) else value
+    return printable(value, breakable=not name.endswith(COPIED)) if isinstance(value, str) else value
 
 
 def _moment(moment: datetime) -> dict[str, str]:
