@@ -45,6 +45,7 @@ def pin_functions(alias: str, schema: str) -> None:
 def grant_application() -> None:
     """Denied by default, then what the models allow, in one transaction: no moment without rights."""
     role, schema = app_of(city()), city()
+    present = set(connections["default"].introspection.table_names())
     with transaction.atomic(), connections["default"].cursor() as cursor:
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}")
         cursor.execute(f"GRANT USAGE ON SCHEMA {schema} TO {role}")
@@ -52,6 +53,8 @@ def grant_application() -> None:
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}")
         cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {role}")
         for table, rights in writable_tables().items():
+            if table not in present:
+                continue
             cursor.execute(f'GRANT {rights} ON {schema}."{table}" TO {role}')
     with transaction.atomic(using="common"), connections["common"].cursor() as cursor:
         for table, rights in writable_tables(common=True).items():

@@ -1,0 +1,61 @@
+"""The ledger sentences of casework. Facts hold codes, dates and public names only."""
+
+from datetime import datetime
+from typing import Any
+
+from motcua.base.ledger import Kind, register
+from motcua.kernel.text import weekday_time
+from motcua.kernel.words import Words
+
+
+def _moment(value: Any) -> Words:
+    return weekday_time(datetime.fromisoformat(value)) if value else Words("không xác định", "not set")
+
+
+def _outcome(value: Any) -> Words:
+    return Words("đồng ý", "granted") if value == "granted" else Words("không đồng ý", "denied")
+
+
+register(
+    Kind(
+        "case.drafted",
+        "Lập bản nháp thủ tục {procedure}.",
+        "Draft begun for procedure {procedure}.",
+        ("procedure",),
+        "inside",
+    ),
+    Kind("case.file_added", "Đính kèm một tệp cho giấy tờ số {paper}.", "A file was attached to paper {paper}.",
+         ("paper", "file", "sha256"), "inside"),
+    Kind("case.file_removed", "Bỏ một tệp của giấy tờ số {paper}.", "A file was removed from paper {paper}.",
+         ("paper", "file"), "inside"),
+    Kind("case.draft_discarded", "Bỏ bản nháp {filing}.", "Draft {filing} was discarded.", ("filing",), "inside"),
+    Kind("case.submitted", "Hồ sơ {filing} đã được gửi đến {office} với {files} tệp.",
+         "Case {filing} was sent to {office} with {files} files.", ("filing", "office", "files", "channel"), "citizen"),
+    Kind("case.accepted", "Hồ sơ được tiếp nhận, mã {code}, hẹn trả {due}.",
+         "The case was accepted as {code}; the result is promised for {due}.",
+         ("code", "due", "limit"), "citizen", optional=("ground",), show={"due": _moment}),
+    Kind("case.refused", "Hồ sơ {filing} không được tiếp nhận, có phiếu từ chối.",
+         "Case {filing} was not accepted; a refusal slip was issued.", ("filing",), "citizen"),
+    Kind("case.supplement_requested", "Cơ quan đề nghị bổ sung {items} nội dung (lần {number}).",
+         "The agency asked for {items} supplements (request {number}).", ("items", "number"), "citizen"),
+    Kind("case.supplement_answered", "Phần bổ sung đã được gửi; hạn trả mới: {due}.",
+         "The supplements were sent; new promised time: {due}.", ("number", "due"), "citizen", show={"due": _moment}),
+    Kind("case.forwarded", "Chuyển từ bước {step} sang {next} tại {agency}.",
+         "Moved from {step} to {next} at {agency}.", ("step", "next", "agency"), "citizen"),
+    Kind("case.sent_back", "Chuyển lại từ bước {step} về {next} tại {agency}.",
+         "Sent back from {step} to {next} at {agency}.", ("step", "next", "agency"), "office"),
+    Kind("case.task_taken", "Nhận việc ở bước {step}.", "The step {step} was taken on.", ("step",), "office"),
+    Kind("case.duty_requested", "Chờ người nộp thực hiện nghĩa vụ tài chính; thời hạn tạm dừng.",
+         "Waiting for the applicant to pay what is due; the clock stands.", ("amount_vnd",), "citizen"),
+    Kind("case.duty_settled", "Đã xác nhận nghĩa vụ tài chính; hạn trả mới: {due}.",
+         "Payment was confirmed; new promised time: {due}.", ("due",), "citizen", show={"due": _moment}),
+    Kind("case.decided", "{agency} đã quyết định: {outcome}, số {number}.",
+         "{agency} decided: {outcome}, number {number}.", ("agency", "outcome", "number"), "citizen",
+         show={"outcome": _outcome}),
+    Kind("case.returned", "Kết quả đã được trả.", "The result was handed over.", ("way",), "citizen"),
+    Kind("case.closed", "Hồ sơ kết thúc.", "The case was closed.", (), "citizen"),
+    Kind("case.withdrawn", "Người nộp đã rút hồ sơ.", "The applicant withdrew the case.", (), "citizen"),
+    Kind("case.stopped", "{agency} dừng giải quyết hồ sơ, có thông báo kèm lý do.",
+         "{agency} stopped the case; a notice states the reason.", ("agency",), "citizen"),
+    Kind("case.slip_printed", "In phiếu {slip}.", "Slip {slip} was printed.", ("slip",), "inside"),
+)  # fmt: skip

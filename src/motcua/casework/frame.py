@@ -1,0 +1,67 @@
+"""What every act on a case begins and ends with: the lock, the check for a colleague's change, the move.
+
+Lock protocol. An act locks the case row first (`FOR UPDATE OF` the case alone), then the number counter of a unit or
+of a book, then the ledger head of the case. Two officials on one case therefore queue at the case row; the second
+finds another `version` than the page it comes from showed and hears who did what, before anything is written.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from motcua.base.ledger import Subject, sentence
+from motcua.base.ledger.models import Entry
+from motcua.domain.cases import states
+from motcua.domain.cases.errors import CaseChanged, CaseNotFound
+from motcua.domain.cases.models import Case
+from motcua.domain.cases.permissions import check_may_see
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+from motcua.kernel.text import weekday_time
+from motcua.kernel.words import Words
+
+RELATED = (
+    "applicant",
+    "procedure_version__procedure",
+    "time_limit",
+    "office__agency",
+    "receiving_agency",
+    "resolving_agency",
+)
+APPLICANT = Words("Người nộp", "The applicant")
+
+
+def lock_case(*, actor: Actor, case_id: UUID, expected: int | None) -> Case:
+    """The case under lock. CaseNotFound for strangers; CaseChanged when `expected` is no longer its version."""
+    case = Case.objects.select_related(*RELATED).select_for_update(of=("self",)).filter(pk=case_id).first()
+    if case is None:
+        raise CaseNotFound
+    check_may_see(actor, case)
+    if expected is not None and expected != case.version:
+        raise changed(case)
+    return case
+
+
+def changed(case: Case) -> CaseChanged:
+    """Who did what, when: read from the case's last public ledger entry."""
+    last = Entry.objects.filter(subject_kind="case", subject_id=str(case.pk)).order_by("-number").first()
+    if last is None:
+        return CaseChanged(who=APPLICANT, what=states.FACTS[case.legal_state].words, at=weekday_time(case.changed_at))
+    who = Words(last.actor_name, last.actor_name) if last.actor_name else APPLICANT
+    return CaseChanged(who=who, what=sentence(last), at=weekday_time(last.at))
+
+
+def move(case: Case, verb: str) -> datetime:
+    """Carry out the table's move on the locked case, in memory; returns the moment. MoveRefused otherwise."""
+    case.state = states.target_of(verb, case.legal_state)
+    return touch(case)
+
+
+def touch(case: Case) -> datetime:
+    """A change of the case without a change of state: the next version, now."""
+    case.version += 1
+    case.changed_at = clock.now()
+    return case.changed_at
+
+
+def subject(case: Case) -> Subject:
+    return Subject("case", case.pk)

@@ -1,0 +1,192 @@
+"""Writing on paper what an act decided: the facts of each slip, taken from the locked case at that moment."""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from motcua.base.documents import slips
+from motcua.domain.cases.enums import Channel
+from motcua.domain.cases.models import Case, SupplementRequest
+from motcua.domain.directory.models import Agency
+from motcua.kernel.actor import Actor
+
+CITY = "Hà Nội"
+HOTLINE = "1900 1009"
+UNIT_WORDS = {
+    "working_day": "ngày làm việc",
+    "day": "ngày",
+    "month": "tháng",
+    "working_hour": "giờ làm việc",
+    "hour": "giờ",
+}
+NO_FEE: tuple[slips.FeeLine, ...] = ()
+
+
+def head(agency: Agency, at: datetime) -> slips.Letterhead:
+    parent = agency.parent.name if agency.parent else ""
+    return slips.Letterhead(parent=parent, agency=agency.name, place=CITY, issued_at=at)
+
+
+def contact(case: Case) -> slips.Contact:
+    who = case.applicant
+    return slips.Contact(address=who.address, phone=who.phone, email=who.email)
+
+
+def help_at(case: Case, actor: Actor) -> slips.Help:
+    return slips.Help(
+        name=actor.name or case.office.name, phone=case.office.phone or HOTLINE, website=settings.MOTCUA_SITE
+    )
+
+
+def owner(case: Case) -> str:
+    return case.applicant.organisation or case.applicant.full_name
+
+
+def limit_text(case: Case) -> str:
+    if case.same_day:
+        return "Trong ngày làm việc"
+    if case.promise_ground:
+        return f"Theo hẹn của cán bộ tiếp nhận ({case.promise_ground})"
+    return f"{case.limit_value} {UNIT_WORDS.get(case.limit_unit, case.limit_unit)}"
+
+
+def receipt(case: Case, actor: Actor, *, due_note: str = "") -> slips.ReceiptSlip:
+    """Slip 01. The case is accepted: it has its code and its due moment."""
+    assert case.accepted_at and case.due_at and case.code
+    return slips.ReceiptSlip(
+        head=head(case.receiving_agency, case.accepted_at),
+        case_code=case.code,
+        receiving_unit=case.office.name,
+        submitter=case.applicant.full_name,
+        channel=Channel(case.channel).label,
+        contact=contact(case),
+        identity_number=masked(case.applicant.identity_number),
+        procedure=case.procedure_version.name,
+        owner=owner(case),
+        owner_address=case.applicant.address,
+        papers=tuple(paper_lines(case)),
+        sets=1,
+        time_limit=limit_text(case),
+        received_at=case.accepted_at,
+        due_at=case.due_at,
+        return_place=case.office.name,
+        fees=NO_FEE,
+        register_book=f"{case.accepted_at.year}",
+        register_entry=case.code.rsplit("-", 1)[-1],
+        receiver=actor.name,
+        tracking_site=settings.MOTCUA_SITE,
+        hotline=case.office.phone or HOTLINE,
+        due_note=due_note,
+    )
+
+
+def paper_lines(case: Case) -> list[slips.PaperLine]:
+    lines = []
+    for paper in case.papers.prefetch_related("files"):
+        files = sum(1 for file in paper.files.all() if file.removed_at is None)
+        if paper.originals or paper.copies or files:
+            lines.append(
+                slips.PaperLine(name=paper.name, originals=paper.originals, copies=paper.copies, electronic=files)
+            )
+    return lines
+
+
+def filing(case: Case) -> slips.FilingReceipt:
+    """What the system holds at the moment of filing: every file by name and size."""
+    assert case.submitted_at
+    files = tuple(
+        slips.FileLine(paper=paper.name, name=file.name, size_bytes=file.size)
+        for paper in case.papers.prefetch_related("files")
+        for file in paper.files.all()
+        if file.removed_at is None
+    )
+    return slips.FilingReceipt(
+        head=head(case.receiving_agency, case.submitted_at),
+        filing_number=case.filing_number,
+        filed_at=case.submitted_at,
+        submitter=case.applicant.full_name,
+        contact=contact(case),
+        owner=owner(case),
+        procedure=case.procedure_version.name,
+        files=files,
+        next_step=f"{case.office.name} kiểm tra và trả lời trong 8 giờ làm việc.",
+        tracking_site=settings.MOTCUA_SITE,
+        hotline=case.office.phone or HOTLINE,
+    )
+
+
+def supplement(case: Case, request: SupplementRequest, number: str, actor: Actor) -> slips.SupplementSlip:
+    """Slip 02: every missing thing of the request, at once."""
+    missing = tuple(slips.MissingPaper(content=item.text, note=item.note) for item in request.items.all())
+    return slips.SupplementSlip(
+        head=head(case.receiving_agency, request.asked_at),
+        number=number,
+        case_code=str(case),
+        addressee=owner(case),
+        procedure=case.procedure_version.name,
+        contact=contact(case),
+        missing=missing,
+        reason=request.reason,
+        help=help_at(case, actor),
+        signer=slips.Signer(name=actor.name, title="NGƯỜI HƯỚNG DẪN"),
+    )
+
+
+def refusal(case: Case, number: str, reason: str, actor: Actor, at: datetime) -> slips.RefusalSlip:
+    """Slip 03: why the case is not accepted."""
+    return slips.RefusalSlip(
+        head=head(case.receiving_agency, at),
+        number=number,
+        case_code=str(case),
+        submitter=case.applicant.full_name,
+        contact=contact(case),
+        procedure=case.procedure_version.name,
+        reason=reason,
+        help=help_at(case, actor),
+        receiver=actor.name,
+    )
+
+
+def stop_notice(
+    case: Case, number: str, reason: str, ground: str, actor: Actor, title: str, at: datetime
+) -> slips.StopNotice:
+    """Slip 05: the case is stopped while no decision exists."""
+    return slips.StopNotice(
+        head=head(case.resolving_agency, at),
+        number=number,
+        addressee=owner(case),
+        case_code=str(case),
+        procedure=case.procedure_version.name,
+        reason=reason,
+        ground=ground,
+        help=help_at(case, actor),
+        signer=slips.Signer(name=actor.name, title=title.upper()),
+    )
+
+
+def result(
+    case: Case, *, number: str, granted: bool, text: str, actor: Actor, title: str, at: datetime
+) -> slips.ResultDocument:
+    """The result on A4: approval recorded on the system."""
+    outcome = "Giải quyết hồ sơ theo đề nghị" if granted else "Từ chối giải quyết hồ sơ"
+    return slips.ResultDocument(
+        head=head(case.resolving_agency, at),
+        number=number,
+        case_code=str(case),
+        title="THÔNG BÁO KẾT QUẢ" if granted else "THÔNG BÁO TỪ CHỐI GIẢI QUYẾT",
+        subject=case.procedure_version.name,
+        grounds=(f"Căn cứ hồ sơ mã số {case} tiếp nhận tại {case.office.name}",),
+        paragraphs=tuple(part for part in (f"{outcome}.", *text.splitlines()) if part.strip()),
+        particulars=(
+            slips.Particular("Người đề nghị", owner(case)),
+            slips.Particular("Địa chỉ", case.applicant.address or "—"),
+        ),
+        recipients=(owner(case), f"Lưu: {case.office.name}"),
+        signer=slips.Signer(name=actor.name, title=title.upper()),
+        approved_at=at,
+    )
+
+
+def masked(number: str) -> str:
+    """All but the last four digits hidden: enough for the person to know their own paper."""
+    return "•" * max(len(number) - 4, 0) + number[-4:]

@@ -1,0 +1,129 @@
+"""The official takes the case in: code, promise, slip 01. From this moment the clock runs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.base.access import permissions
+from motcua.base.documents.services import issue_document
+from motcua.base.ledger import append
+from motcua.casework import papers, timing
+from motcua.casework.frame import lock_case, move, subject
+from motcua.domain.cases.errors import PromiseNeeded
+from motcua.domain.cases.models import Case, CodeCounter
+from motcua.domain.cases.numbering import format_code
+from motcua.domain.cases.permissions import check_may
+from motcua.domain.catalogue.models import TimeLimit
+from motcua.domain.routing.services.tasks import open_task_of
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Invalid
+from motcua.kernel.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the official promises: one of the version's time limits, or an own moment with its ground."""
+
+    time_limit_id: object | None = None
+    promised_at: datetime | None = None
+    ground: str = ""
+
+
+@transaction.atomic
+def accept_case(*, actor: Actor, case_id: UUID, expected: int | None, promise: Promise | None = None) -> Case:
+    """Accept a filed case; the code is gapless for the receiving unit and day (TT 01/2018 Art. 19; Decision 20/2020).
+
+    PromiseNeeded when the procedure states no usable time limit and none is entered.
+    """
+    case = lock_case(actor=actor, case_id=case_id, expected=expected)
+    check_may(actor, permissions.CASE_RECEIVE, case, case.receiving_path)
+    now = move(case, "accept")
+    make_promise(case, promise or Promise(), now)
+    case.accepted_at = now
+    case.thread_officer_id = thread_officer(actor, case)
+    case.code = next_code(case, now)
+    timing.recompute_due(case)
+    case.save()
+    task = open_task_of(case)
+    if task is not None:
+        task.due_at = timing.forwarding_due(case, now)
+        task.save(update_fields=["due_at"])
+    append(subject(case), "case.accepted", actor, accepted_facts(case), authority=authority(actor, case))
+    issue_document(
+        kind="receipt",
+        number=case.code,
+        slip=papers.receipt(case, actor),
+        subject_kind="case",
+        subject_id=str(case.pk),
+        actor=actor,
+    )
+    return case
+
+
+def accepted_facts(case: Case) -> dict[str, object]:
+    assert case.due_at
+    facts: dict[str, object] = {
+        "code": case.code,
+        "due": case.due_at.isoformat(),
+        "limit": f"{case.limit_value} {case.limit_unit}",
+    }
+    return facts | ({"ground": case.promise_ground} if case.promise_ground else {})
+
+
+def make_promise(case: Case, promise: Promise, now: datetime) -> None:
+    """Freeze the time limit on the case, from the version or as entered."""
+    limit = chosen_limit(case, promise)
+    if limit is not None and limit.value is not None:
+        case.time_limit, case.limit_value, case.limit_unit = limit, int(limit.value), limit.unit
+        case.same_day = limit.same_day
+        return
+    check_entered(promise, now)
+    assert promise.promised_at
+    case.promised_at, case.promise_ground = promise.promised_at, promise.ground.strip()
+    case.limit_value, case.limit_unit = timing.working_days_until(case, now, promise.promised_at), "working_day"
+
+
+def check_entered(promise: Promise, now: datetime) -> None:
+    wrong: dict[str, Words] = {}
+    if promise.promised_at is None:
+        wrong["promised_on"] = Words("Bạn nhập ngày hẹn trả kết quả.", "Please enter the promised day.")
+    elif clock.local(promise.promised_at).date() < clock.local(now).date():
+        wrong["promised_on"] = Words("Ngày hẹn trả không thể ở quá khứ.", "The promised day cannot be in the past.")
+    if not promise.ground.strip():
+        wrong["ground"] = Words("Bạn nhập căn cứ của ngày hẹn.", "Please enter the ground for the promised day.")
+    if wrong:
+        raise PromiseNeeded(wrong)
+
+
+def chosen_limit(case: Case, promise: Promise) -> TimeLimit | None:
+    """The limit the official chose; else the one of the case's channel when there is no choice to make."""
+    limits = list(TimeLimit.objects.filter(version_id=case.procedure_version_id).order_by("position"))
+    if promise.time_limit_id is not None:
+        for limit in limits:
+            if str(limit.pk) == str(promise.time_limit_id):
+                return limit
+        raise Invalid({"time_limit": Words("Thời hạn này không thuộc thủ tục.", "Not a time limit of this procedure.")})
+    if promise.promised_at is not None:
+        return None
+    fitting = [limit for limit in limits if limit.channel in (case.channel, "any") and limit.value is not None]
+    return fitting[0] if fitting else None
+
+
+def next_code(case: Case, now: datetime) -> str:
+    day = clock.local(now).date()
+    unit = case.receiving_agency.identifier
+    return format_code(unit, day, CodeCounter.next_number(unit, day))
+
+
+def thread_officer(actor: Actor, case: Case) -> UUID | None:
+    """One matter, one contact from start to end: the official who accepted it."""
+    post = actor.post_for(permissions.CASE_RECEIVE, case.receiving_path)
+    return post.position_id if post else None
+
+
+def authority(actor: Actor, case: Case) -> str:
+    post = actor.post_for(permissions.CASE_RECEIVE, case.receiving_path)
+    return post.title if post else ""

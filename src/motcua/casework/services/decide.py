@@ -1,0 +1,73 @@
+"""The leader decides: the result document with its number, approval recorded, reception told to hand it over."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.base.access import permissions
+from motcua.base.documents.services import issue_document, take_number
+from motcua.base.ledger import append
+from motcua.casework import papers, steps
+from motcua.casework.frame import lock_case, move, subject
+from motcua.domain.cases.enums import Outcome
+from motcua.domain.cases.models import Case, Decision
+from motcua.domain.cases.permissions import check_may
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Invalid
+from motcua.kernel.words import Words
+
+TEXT_NEEDED = Words("Bạn ghi nội dung quyết định.", "Please enter the text of the decision.")
+OUTCOME_NEEDED = Words("Bạn chọn đồng ý hoặc từ chối.", "Please choose granted or denied.")
+BOOK = "KQ"
+
+
+@transaction.atomic
+def decide_case(*, actor: Actor, case_id: UUID, expected: int | None, outcome: str, text: str) -> Case:
+    """Grant or deny, with a text; a denial is a result (Decree 61/2018 Art. 19.8). Invalid says what is missing."""
+    case = lock_case(actor=actor, case_id=case_id, expected=expected)
+    check_may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
+    _, post = steps.check_my_step(actor, case)
+    check_said(outcome, text)
+    now = move(case, "decide")
+    number = (
+        f"{take_number(agency_identifier=case.resolving_agency.identifier, book=BOOK, year=clock.today().year)}/{BOOK}"
+    )
+    document = issue_document(
+        kind="result",
+        number=number,
+        slip=papers.result(
+            case, number=number, granted=outcome == Outcome.GRANTED, text=text, actor=actor, title=post.title, at=now
+        ),
+        subject_kind="case",
+        subject_id=str(case.pk),
+        actor=actor,
+    )
+    Decision.objects.create(
+        case=case,
+        outcome=outcome,
+        text=text.strip(),
+        number=number,
+        decided_at=now,
+        position_id=post.position_id,
+        signer=actor.name,
+        document=document,
+    )
+    case.decided_at = now
+    case.save()
+    steps.leave(case, post, "decided", "", now)
+    last = steps.process_of(case)[-1]
+    steps.enter(case, last, now, due_at=case.due_at)
+    facts = {"agency": case.resolving_agency.name, "outcome": outcome, "number": number}
+    append(subject(case), "case.decided", actor, facts, authority=post)
+    return case
+
+
+def check_said(outcome: str, text: str) -> None:
+    wrong = {}
+    if outcome not in Outcome.values:
+        wrong["outcome"] = OUTCOME_NEEDED
+    if not text.strip():
+        wrong["text"] = TEXT_NEEDED
+    if wrong:
+        raise Invalid(wrong)

@@ -1,0 +1,145 @@
+"""A citizen prepares a case: a draft kept on the server, its applicant, its files."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.base.files.models import StoredFile
+from motcua.base.ledger import append
+from motcua.casework.frame import lock_case, subject, touch
+from motcua.domain.cases import policies
+from motcua.domain.cases.enums import Channel
+from motcua.domain.cases.errors import CaseNotFound, NotReceivable
+from motcua.domain.cases.models import Case, CasePaper, PaperFile
+from motcua.domain.cases.permissions import check_filer
+from motcua.domain.cases.services.applicants import ApplicantDetails, write_applicant
+from motcua.domain.cases.states import FACTS, MoveRefused, State
+from motcua.domain.catalogue.models import ProcedureVersion, RequiredPaper
+from motcua.domain.directory import queries as directory
+from motcua.domain.directory.models import Office
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Denied
+from motcua.kernel.words import Words
+
+EDIT = Words("Sửa giấy tờ", "Change papers")
+
+
+@transaction.atomic
+def start_draft(*, actor: Actor, version_id: UUID, office_id: UUID) -> Case:
+    """A citizen's new draft for a published version at an office that receives it. NotReceivable otherwise."""
+    if actor.kind != "citizen":
+        raise Denied
+    case = new_case(version_id=version_id, office_id=office_id, channel=Channel.ONLINE)
+    case.filer_id = actor.person_id
+    case.save()
+    lay_out_papers(case)
+    append(subject(case), "case.drafted", actor, {"procedure": case.procedure_version.procedure.code})
+    return case
+
+
+def new_case(*, version_id: UUID, office_id: UUID, channel: Channel) -> Case:
+    """An unsaved case with its agencies worked out. NotReceivable when version and office do not fit."""
+    version = ProcedureVersion.objects.select_related("procedure").get(pk=version_id)
+    office = Office.objects.select_related("agency__parent").get(pk=office_id)
+    resolving = directory.resolving_agency(
+        office=office,
+        levels=version.levels,
+        ministry=version.issuing_agency,
+        field=version.field.name,
+        on=clock.today(),
+    )
+    if resolving is None or not version.receivable_on(clock.today()):
+        raise NotReceivable(procedure=version.procedure.code, office=office.name)
+    return Case(
+        channel=channel,
+        procedure_version=version,
+        office=office,
+        receiving_agency=office.agency,
+        resolving_agency=resolving,
+        receiving_path=office.agency.path,
+        resolving_path=resolving.path,
+    )
+
+
+def lay_out_papers(case: Case) -> None:
+    """One checklist line per paper the version asks for; notes of the catalogue are not papers."""
+    asked = RequiredPaper.objects.filter(version_id=case.procedure_version_id).exclude(kind="note").order_by("position")
+    CasePaper.objects.bulk_create(
+        CasePaper(case=case, position=number, requirement=paper, name=paper.name, required=paper.must_be_attached)
+        for number, paper in enumerate(asked, start=1)
+    )
+
+
+@transaction.atomic
+def save_applicant(
+    *, actor: Actor, case_id: UUID, expected: int | None, details: ApplicantDetails, summary: str, result_wanted: str
+) -> Case:
+    """Keep the applicant's details on a draft. Invalid names every wrong field."""
+    case = lock_draft(actor, case_id, expected)
+    write_applicant(case, details)
+    case.summary, case.result_wanted = summary.strip(), result_wanted
+    touch(case)
+    case.save()
+    return case
+
+
+@transaction.atomic
+def attach_file(*, actor: Actor, case_id: UUID, paper_id: UUID, stored: StoredFile) -> PaperFile:
+    """Add a checked and stored file to a paper of a draft, or of a case that waits for supplements."""
+    case = lock_editable(actor, case_id)
+    paper = case.papers.filter(pk=paper_id).first()
+    if paper is None:
+        raise CaseNotFound
+    return add_file(case=case, paper=paper, stored=stored, actor=actor)
+
+
+def add_file(*, case: Case, paper: CasePaper, stored: StoredFile, actor: Actor) -> PaperFile:
+    """Put the file on the paper and on record. The case is locked by the caller."""
+    added = PaperFile.objects.create(
+        paper=paper,
+        file=stored,
+        name=stored.name,
+        size=stored.size,
+        media_type=stored.media_type,
+        added_by=actor.account_id,
+    )
+    facts = {"paper": paper.position, "file": str(added.pk), "sha256": stored.sha256}
+    append(subject(case), "case.file_added", actor, facts)
+    return added
+
+
+@transaction.atomic
+def remove_file(*, actor: Actor, case_id: UUID, file_id: UUID) -> None:
+    """Take a file off again; it stays on record as removed."""
+    case = lock_editable(actor, case_id)
+    file = PaperFile.objects.select_related("paper").filter(pk=file_id, paper__case=case, removed_at=None).first()
+    if file is None:
+        raise CaseNotFound
+    file.removed_at = clock.now()
+    file.save(update_fields=["removed_at"])
+    append(subject(case), "case.file_removed", actor, {"paper": file.paper.position, "file": str(file.pk)})
+
+
+@transaction.atomic
+def discard_draft(*, actor: Actor, case_id: UUID) -> None:
+    """The citizen throws an unsent draft away; the ledger keeps that there was one."""
+    case = lock_draft(actor, case_id, None)
+    append(subject(case), "case.draft_discarded", actor, {"filing": case.filing_number})
+    case.delete()
+
+
+def lock_draft(actor: Actor, case_id: UUID, expected: int | None) -> Case:
+    case = lock_case(actor=actor, case_id=case_id, expected=expected)
+    check_filer(actor, case)
+    if case.legal_state is not State.DRAFT:
+        raise MoveRefused(move=EDIT, state=FACTS[case.legal_state].words)
+    return case
+
+
+def lock_editable(actor: Actor, case_id: UUID) -> Case:
+    case = lock_case(actor=actor, case_id=case_id, expected=None)
+    check_filer(actor, case)
+    if not policies.can_be_edited_by_filer(case):
+        raise MoveRefused(move=EDIT, state=FACTS[case.legal_state].words)
+    return case

@@ -1,0 +1,51 @@
+"""A financial duty (tax, dues): while the citizen owes it the clock stands; it goes on when it is settled."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.base.ledger import append
+from motcua.casework import steps, timing
+from motcua.casework.frame import lock_case, move, subject
+from motcua.casework.services.refuse import needed
+from motcua.domain.cases.enums import StopReason
+from motcua.domain.cases.models import Case, ClockStop
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Invalid
+from motcua.kernel.words import Words
+
+AMOUNT_WRONG = Words("Số tiền là một số nguyên, tính bằng đồng.", "The amount is a whole number of đồng.")
+
+
+@transaction.atomic
+def request_duty(*, actor: Actor, case_id: UUID, expected: int | None, reason: str, amount_vnd: int | None) -> Case:
+    """Tell the applicant what is owed and stop the clock (status 6 of the national list)."""
+    case = lock_case(actor=actor, case_id=case_id, expected=expected)
+    _, post = steps.check_my_step(actor, case)
+    if amount_vnd is not None and amount_vnd <= 0:
+        raise Invalid({"amount_vnd": AMOUNT_WRONG})
+    note = needed(reason)
+    now = move(case, "ask_duty")
+    ClockStop.objects.create(
+        case=case, reason=StopReason.DUTY, effect="stop", note=note, amount_vnd=amount_vnd, began_at=now
+    )
+    timing.recompute_due(case)
+    case.save()
+    append(subject(case), "case.duty_requested", actor, {"amount_vnd": amount_vnd}, authority=post)
+    return case
+
+
+@transaction.atomic
+def settle_duty(*, actor: Actor, case_id: UUID, expected: int | None, evidence: str) -> Case:
+    """Confirm by a document that the duty is paid; the clock goes on. Invalid without evidence."""
+    case = lock_case(actor=actor, case_id=case_id, expected=expected)
+    _, post = steps.check_my_step(actor, case)
+    proof = needed(evidence)
+    now = move(case, "settle_duty")
+    ClockStop.objects.filter(case=case, ended_at=None).update(ended_at=now, evidence=proof)
+    timing.recompute_due(case)
+    case.save()
+    steps.rededicate(case, now)
+    facts = {"due": case.due_at.isoformat() if case.due_at else None}
+    append(subject(case), "case.duty_settled", actor, facts, authority=post)
+    return case

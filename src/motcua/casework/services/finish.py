@@ -1,0 +1,113 @@
+"""How a case ends: handed over and closed, withdrawn by the applicant, or stopped by the agency."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.base.access import permissions
+from motcua.base.documents.services import issue_document
+from motcua.base.ledger import append
+from motcua.casework import papers, steps
+from motcua.casework.frame import lock_case, move, subject
+from motcua.casework.services.refuse import needed, slip_number
+from motcua.domain.cases.enums import ResultWanted
+from motcua.domain.cases.models import Case, ClockStop, HandOver
+from motcua.domain.cases.permissions import check_may, is_filer
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Denied, Invalid
+from motcua.kernel.words import Words
+
+RECEIVER_NEEDED = Words("Bạn ghi tên người nhận kết quả.", "Please enter who receives the result.")
+IDENTITY_NEEDED = Words("Bạn ghi giấy tờ người nhận đã xuất trình.", "Please note the identity paper that was shown.")
+
+
+@transaction.atomic
+def hand_over_result(
+    *,
+    actor: Actor,
+    case_id: UUID,
+    expected: int | None,
+    receiver: str,
+    identity_shown: str,
+    way: str = ResultWanted.COUNTER,
+) -> Case:
+    """Give the result to a person whose paper was seen. Lateness never blocks it. Invalid names what is missing."""
+    case = lock_case(actor=actor, case_id=case_id, expected=expected)
+    check_may(actor, permissions.CASE_HAND_OVER, case, case.receiving_path)
+    wrong = {}
+    if not receiver.strip():
+        wrong["receiver"] = RECEIVER_NEEDED
+    if not identity_shown.strip():
+        wrong["identity_shown"] = IDENTITY_NEEDED
+    if wrong:
+        raise Invalid(wrong)
+    now = move(case, "hand_over")
+    post = actor.post_for(permissions.CASE_HAND_OVER, case.receiving_path)
+    HandOver.objects.create(
+        case=case,
+        way=way,
+        receiver=receiver.strip(),
+        identity_shown=identity_shown.strip(),
+        handed_at=now,
+        position_id=post.position_id if post else None,
+    )
+    case.returned_at = now
+    case.save()
+    steps.leave(case, post, "returned", "", now)
+    append(subject(case), "case.returned", actor, {"way": way}, authority=post or "")
+    return case
+
+
+@transaction.atomic
+def close_case(*, actor: Actor, case_id: UUID, expected: int | None) -> Case:
+    """Nothing is left to do."""
+    case = lock_case(actor=actor, case_id=case_id, expected=expected)
+    check_may(actor, permissions.CASE_HAND_OVER, case, case.receiving_path)
+    case.ended_at = move(case, "close")
+    case.save()
+    append(subject(case), "case.closed", actor, {})
+    return case
+
+
+@transaction.atomic
+def withdraw_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: str) -> Case:
+    """The applicant takes the case back while nothing is decided; the reception may write it down for them."""
+    case = lock_case(actor=actor, case_id=case_id, expected=expected)
+    if not is_filer(actor, case) and not actor.may(permissions.CASE_RECEIVE, case.receiving_path):
+        raise Denied
+    note = needed(reason)
+    end_undecided(case, actor, "withdraw", "withdrawn", note)
+    append(subject(case), "case.withdrawn", actor, {})
+    return case
+
+
+@transaction.atomic
+def stop_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: str, ground: str = "") -> Case:
+    """The agency stops a case, only while no decision exists, with its reason (form 05 of TT 03/2025)."""
+    case = lock_case(actor=actor, case_id=case_id, expected=expected)
+    check_may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
+    note = needed(reason)
+    end_undecided(case, actor, "stop", "stopped", note)
+    post = actor.post_for(permissions.CASE_DECIDE, case.resolving_path)
+    assert post and case.ended_at
+    append(subject(case), "case.stopped", actor, {"agency": case.resolving_agency.name}, authority=post)
+    number = slip_number(case)
+    issue_document(
+        kind="stop",
+        number=number,
+        slip=papers.stop_notice(case, number, note, ground, actor, post.title, case.ended_at),
+        subject_kind="case",
+        subject_id=str(case.pk),
+        actor=actor,
+    )
+    return case
+
+
+def end_undecided(case: Case, actor: Actor, verb: str, outcome: str, note: str) -> None:
+    """End a case without a decision: close its task and its standing clock."""
+    now = move(case, verb)
+    case.ended_at = now
+    case.save()
+    ClockStop.objects.filter(case=case, ended_at=None).update(ended_at=now)
+    post = next((post for post in actor.posts if case.resolving_path.startswith(post.agency_path)), None)
+    steps.leave(case, post, outcome, note, now)

@@ -1,0 +1,121 @@
+"""What is missing is asked for once and completely, and answered item by item; the clock then starts anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.base.access import permissions
+from motcua.base.access.roles import Leader
+from motcua.base.documents.services import issue_document
+from motcua.base.ledger import append
+from motcua.casework import papers, steps, timing
+from motcua.casework.frame import lock_case, move, subject
+from motcua.casework.services.refuse import needed, slip_number
+from motcua.domain.cases import policies
+from motcua.domain.cases.enums import StopReason
+from motcua.domain.cases.errors import SecondSupplement
+from motcua.domain.cases.models import Case, ClockStop, SupplementItem, SupplementRequest
+from motcua.domain.cases.permissions import check_may, is_filer
+from motcua.kernel.actor import Actor, Post
+from motcua.kernel.errors import Denied, Invalid
+from motcua.kernel.words import Words
+
+ITEMS_NEEDED = Words("Bạn ghi ít nhất một nội dung cần bổ sung.", "Please name at least one thing to supply.")
+
+
+@dataclass(frozen=True, slots=True)
+class MissingItem:
+    """One thing to bring or mend; `paper_id` where it is a paper of the checklist."""
+
+    text: str
+    note: str = ""
+    paper_id: UUID | None = None
+
+
+@transaction.atomic
+def request_supplement(
+    *, actor: Actor, case_id: UUID, expected: int | None, reason: str, items: Sequence[MissingItem]
+) -> Case:
+    """Ask for everything missing at once (slip 02; Decree 61/2018 Art. 11.2c, 17.1, 19.4).
+
+    Before acceptance the reception asks, afterwards whoever holds the step; SecondSupplement for a second time
+    unless a leader asks. Invalid without a reason or an item.
+    """
+    case = lock_case(actor=actor, case_id=case_id, expected=expected)
+    post = asker(actor, case)
+    earlier = case.supplements.count()
+    if earlier and Leader.name not in post.roles:
+        raise SecondSupplement
+    wanted = [item for item in items if item.text.strip()]
+    if not wanted:
+        raise Invalid({"items": ITEMS_NEEDED} | ({} if reason.strip() else {"reason": ITEMS_NEEDED}))
+    now = move(case, "ask_late" if policies.was_accepted(case) else "ask_early")
+    request = SupplementRequest.objects.create(
+        case=case,
+        number=earlier + 1,
+        reason=needed(reason),
+        after_acceptance=policies.was_accepted(case),
+        asked_at=now,
+        asked_by_id=post.position_id,
+    )
+    SupplementItem.objects.bulk_create(
+        SupplementItem(request=request, position=place, text=item.text.strip(), note=item.note, paper_id=item.paper_id)
+        for place, item in enumerate(wanted, start=1)
+    )
+    if request.after_acceptance:
+        ClockStop.objects.create(
+            case=case, reason=StopReason.SUPPLEMENT, effect=timing.supplement_effect(now), began_at=now
+        )
+        timing.recompute_due(case)
+    case.save()
+    facts = {"items": len(wanted), "number": request.number}
+    append(subject(case), "case.supplement_requested", actor, facts, authority=post)
+    number = slip_number(case)
+    issue_document(
+        kind="supplement",
+        number=number,
+        slip=papers.supplement(case, request, number, actor),
+        subject_kind="case",
+        subject_id=str(case.pk),
+        actor=actor,
+    )
+    return case
+
+
+def asker(actor: Actor, case: Case) -> Post:
+    """The post under which supplements may be asked for now."""
+    if policies.was_accepted(case):
+        return steps.check_my_step(actor, case)[1]
+    check_may(actor, permissions.CASE_RECEIVE, case, case.receiving_path)
+    post = actor.post_for(permissions.CASE_RECEIVE, case.receiving_path)
+    assert post
+    return post
+
+
+@transaction.atomic
+def answer_supplement(*, actor: Actor, case_id: UUID, expected: int | None, answer: str = "") -> Case:
+    """The applicant, or the reception for them, says that everything asked for is now there.
+
+    After acceptance the clock restarts from zero (Decree 61/2018 Art. 19.4) unless a dated rule says stop.
+    """
+    case = lock_case(actor=actor, case_id=case_id, expected=expected)
+    if not is_filer(actor, case) and not actor.may(permissions.CASE_RECEIVE, case.receiving_path):
+        raise Denied
+    accepted = policies.was_accepted(case)
+    now = move(case, "answer_late" if accepted else "answer_early")
+    request = case.supplements.get(answered_at=None)
+    request.answered_at, request.answer = now, answer.strip()
+    request.save(update_fields=["answered_at", "answer"])
+    if accepted:
+        ClockStop.objects.filter(case=case, ended_at=None).update(ended_at=now)
+        timing.recompute_due(case)
+        steps.rededicate(case, now)
+    else:
+        case.answer_by = timing.answer_due(case, now)
+    case.save()
+    due = case.due_at or case.answer_by
+    facts = {"number": request.number, "due": due.isoformat() if due else None}
+    append(subject(case), "case.supplement_answered", actor, facts)
+    return case

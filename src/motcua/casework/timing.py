@@ -1,0 +1,95 @@
+"""The clock of a case, recomputed from what happened: acceptance, promise, stops, calendar, office hours."""
+
+from datetime import datetime, timedelta
+
+from motcua.base.calendars import queries as calendars
+from motcua.base.calendars.working import OfficeHours, WorkingCalendar
+from motcua.domain.cases.deadlines import Explanation, Stop, TimeLimit, explain, forward_by
+from motcua.domain.cases.enums import StopReason
+from motcua.domain.cases.models import Case
+from motcua.domain.directory import queries as directory
+from motcua.kernel import clock
+from motcua.kernel.words import Words
+
+ANSWER_ONLINE_MINUTES = 8 * 60
+"""An online filing is answered within 8 working hours (Decree 45/2020 Art. 11, from memory)."""
+
+OWNERS = {
+    StopReason.SUPPLEMENT: Words("người nộp hồ sơ", "the applicant"),
+    StopReason.DUTY: Words("người có nghĩa vụ tài chính", "the person who owes the dues"),
+}
+
+
+def rules_of(case: Case) -> tuple[WorkingCalendar, OfficeHours]:
+    return calendars.current_calendar(), directory.office_hours(case.office_id)
+
+
+def explain_case(case: Case) -> Explanation | None:
+    """The due date and the lines that explain it; None before acceptance and where no promise was made."""
+    limit = limit_of(case)
+    if case.accepted_at is None or limit is None:
+        return None
+    calendar, hours = rules_of(case)
+    return explain(case.accepted_at, limit, calendar, hours, stops=stops_of(case))
+
+
+def limit_of(case: Case) -> TimeLimit | None:
+    if case.limit_value is None:
+        return None
+    return TimeLimit(case.limit_value, case.limit_unit)
+
+
+def stops_of(case: Case) -> tuple[Stop, ...]:
+    return tuple(
+        Stop(
+            began=stop.began_at,
+            ended=stop.ended_at,
+            reason=stop.reason,
+            effect=stop.effect,
+            owner=OWNERS[StopReason(stop.reason)],
+        )
+        for stop in case.stops.order_by("began_at")
+    )
+
+
+def recompute_due(case: Case) -> None:
+    """Put the due moment that follows from what happened on the locked case; None while its clock stands."""
+    explanation = explain_case(case)
+    if explanation is not None:
+        case.due_at = explanation.due
+
+
+def answer_due(case: Case, since: datetime) -> datetime:
+    """Until when an online filing is to be answered."""
+    calendar, hours = rules_of(case)
+    return calendar.add_working_minutes(since, ANSWER_ONLINE_MINUTES, hours)
+
+
+def step_due(case: Case, since: datetime, minutes: int) -> datetime | None:
+    """A step's own share of the time, never after the case's due moment."""
+    calendar, hours = rules_of(case)
+    own: datetime = calendar.add_working_minutes(since, minutes, hours)
+    return min(own, case.due_at) if case.due_at else own
+
+
+def forwarding_due(case: Case, accepted_at: datetime) -> datetime:
+    """The same day, or the start of the next working day after 15:00 (Decree 61/2018 Art. 18.2)."""
+    calendar, hours = rules_of(case)
+    due: datetime = forward_by(accepted_at, calendar, hours)
+    return due
+
+
+def working_days_until(case: Case, since: datetime, promised: datetime) -> int:
+    """The promise as a count of working days after the day of receipt, so that stops can be applied to it."""
+    calendar, _ = rules_of(case)
+    day, last = clock.local(since).date(), clock.local(promised).date()
+    count = 0
+    while day < last:
+        day += timedelta(days=1)
+        count += calendar.is_working_day(day)
+    return count
+
+
+def supplement_effect(asked_at: datetime) -> str:
+    """ "restart" or "stop", by the dated rule in force when the supplement was asked for."""
+    return calendars.rules_on(clock.local(asked_at).date()).supplement_effect

@@ -1,0 +1,42 @@
+"""Who may see and touch a case. Wrong agency looks like not existing; wrong right is said."""
+
+from motcua.base.access import permissions
+from motcua.domain.cases.errors import CaseNotFound
+from motcua.domain.cases.models import Case
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Denied
+
+
+def is_filer(actor: Actor, case: Case) -> bool:
+    """The citizen who filed, or the person it was filed for at the counter."""
+    if actor.kind != "citizen" or actor.person_id is None:
+        return False
+    applicant = getattr(case, "applicant", None)
+    return actor.person_id in (case.filer_id, applicant.person_id if applicant else None)
+
+
+def may_see(actor: Actor, case: Case) -> bool:
+    """The filer; officials of the receiving or resolving agency, or of one above it; never drafts of others."""
+    if is_filer(actor, case):
+        return True
+    return case.submitted_at is not None and any(
+        actor.may(permissions.CASE_SEE, path) for path in (case.receiving_path, case.resolving_path)
+    )
+
+
+def check_may_see(actor: Actor, case: Case) -> None:
+    if not may_see(actor, case):
+        raise CaseNotFound
+
+
+def check_filer(actor: Actor, case: Case) -> None:
+    check_may_see(actor, case)
+    if not is_filer(actor, case):
+        raise Denied
+
+
+def check_may(actor: Actor, permission: str, case: Case, path: str) -> None:
+    """`permission` at the agency of `path`. CaseNotFound for strangers, Denied for colleagues without the right."""
+    check_may_see(actor, case)
+    if not actor.may(permission, path):
+        raise Denied

@@ -1,0 +1,26 @@
+"""`motcua serve` and `motcua worker`: the two kinds of process a city runs, one jurisdiction each."""
+
+import argparse
+import subprocess
+
+from motcua.ops import bootstrap, web
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    server = subparsers.add_parser("serve", help="chạy máy chủ web / run the web server")
+    server.add_argument("--host", default="127.0.0.1")
+    server.add_argument("--port", type=int, default=8000)
+    server.add_argument("--workers", type=int, default=web.WORKERS)
+    server.set_defaults(run=serve)
+    worker = subparsers.add_parser("worker", help="chạy tiến trình nền / run the background worker")
+    worker.set_defaults(run=work)
+
+
+def serve(args: argparse.Namespace) -> int:
+    bootstrap.prepare_database()
+    return subprocess.run(web.command(args.port, host=args.host, workers=args.workers)).returncode
+
+
+def work(args: argparse.Namespace) -> int:
+    bootstrap.load("motcua.ops.worker").run()
+    return 0

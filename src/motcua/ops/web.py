@@ -1,0 +1,17 @@
+"""The web server: granian in WSGI mode, several processes, loopback unless told otherwise."""
+
+import os
+import sys
+
+WORKERS = 2
+THREADS = 4
+
+
+def command(port: int, *, host: str = "127.0.0.1", workers: int = WORKERS) -> list[str]:
+    """What starts the server on `host:port`."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--respawn-failed-workers",
+        "--workers-kill-timeout", "10", "--log-level", os.environ.get("MOTCUA_WEB_LOG", "warning"),
+        "motcua.conf.wsgi:application",
+    ]  # fmt: skip

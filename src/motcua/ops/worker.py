@@ -1,0 +1,60 @@
+"""The worker: jobs of the queue, subscribers of the ledger, messages on their way out, and the sweeping of stuck jobs."""
+
+import logging
+import signal
+import threading
+
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+
+from motcua.base.ledger import subscribers
+from motcua.base.messages import sending
+from motcua.kernel import clock
+
+PAUSE_SECONDS = 0.5
+SWEEP_SECONDS = 60
+STUCK_SECONDS = 120
+
+log = logging.getLogger(__name__)
+
+
+class Pump(threading.Thread):
+    """Carries news from the ledger to its subscribers and messages to their channels until told to stop."""
+
+    def __init__(self) -> None:
+        super().__init__(name="pump", daemon=True)
+        self.ending = threading.Event()
+
+    def run(self) -> None:
+        while not self.ending.is_set():
+            busy = False
+            try:
+                busy = turn() > 0
+            except Exception:
+                log.exception("the pump stumbled; it goes on")
+            finally:
+                close_old_connections()
+            if not busy:
+                self.ending.wait(PAUSE_SECONDS)
+
+
+def turn() -> int:
+    """One round: every subscriber a batch, then what is due to be sent. How many things were done."""
+    delivered: int = subscribers.deliver_all()
+    sent: int = sending.send_due()
+    return delivered + sent
+
+
+def run() -> None:
+    """Work until TERM or Ctrl-C; a job in hand is finished first, and one cut off is taken up again."""
+    pump = Pump()
+    pump.start()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with app.replace_connector(app.connector.get_worker_connector()) as working:
+            working.run_worker(concurrency=2, install_signal_handlers=True, listen_notify=True)
+    except KeyboardInterrupt:
+        log.info("worker stops at %s", clock.now())
+    finally:
+        pump.ending.set()
+        pump.join(10)
