@@ -1,0 +1,64 @@
+"""Django's bound form fields turned into the arguments of our own field components."""
+
+from typing import Any
+
+from django import forms
+from django.forms import BaseForm, BoundField
+
+Given = dict[str, Any]
+
+
+def as_component(field: BoundField, *, hint: str = "", short: bool = False) -> tuple[str, Given]:
+    """Component name and arguments for one bound field: "choices", "tick" or "field"."""
+    widget = field.field.widget
+    common: Given = {
+        "name": field.html_name,
+        "label": str(field.label),
+        "hint": hint or str(field.help_text),
+        "error": " ".join(str(error) for error in field.errors),
+        "optional": not field.field.required,
+    }
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        kind = "checkbox" if isinstance(widget, forms.CheckboxSelectMultiple) else "radio"
+        return "choices", {**common, "kind": kind, "options": list(_options(field))}
+    if isinstance(widget, forms.CheckboxInput):
+        common.pop("optional")
+        return "tick", {**common, "checked": bool(field.value())}
+    return "field", {**common, "id": field.id_for_label, "control": _control(field, common, short)}
+
+
+def errors_of(form: BaseForm) -> list[dict[str, str]]:
+    """Each error as {"href", "words"}, in the order of the fields, errors of the whole form first."""
+    told = [{"href": "", "words": str(error)} for error in form.non_field_errors()]
+    for field in form:
+        target = f"#{_first_id(field)}"
+        told += [{"href": target, "words": str(error)} for error in field.errors]
+    return told
+
+
+def _first_id(field: BoundField) -> str:
+    if isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.CheckboxInput):
+        return (
+            f"id_{field.html_name}"
+            if isinstance(field.field.widget, forms.CheckboxInput)
+            else f"id_{field.html_name}_0"
+        )
+    return field.id_for_label
+
+
+def _control(field: BoundField, common: Given, short: bool) -> str:
+    known = field.id_for_label
+    described = [f"{known}_{part}" for part in ("hint", "error") if common[part]]
+    attrs: dict[str, Any] = {"aria-describedby": " ".join(described) if described else False}
+    if common["error"]:
+        attrs["aria-invalid"] = "true"
+    if short:
+        attrs["class"] = "input--short"
+    return field.as_widget(attrs=attrs)
+
+
+def _options(field: BoundField) -> Any:
+    chosen = field.value()
+    values = {str(value) for value in chosen} if isinstance(chosen, list | tuple | set) else {str(chosen)}
+    for value, label in field.field.choices:  # type: ignore[attr-defined]
+        yield {"value": str(value), "label": str(label), "hint": "", "checked": str(value) in values}

@@ -1,0 +1,36 @@
+"""Whose hall this is: names and numbers from one small file, on every screen."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from motcua.kernel.words import Words
+
+_OWN = Path(__file__).with_name("brand.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    name: str
+    place: Words
+    hotline: str
+    hotline_hours: Words
+
+
+def read(file: Path) -> Brand:
+    """The brand in a TOML file. KeyError when a line is missing."""
+    told = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Brand(
+        name=told["name"],
+        place=Words(**told["place"]),
+        hotline=told["hotline"],
+        hotline_hours=Words(**told["hotline_hours"]),
+    )
+
+
+@cache
+def brand() -> Brand:
+    """The brand of this installation."""
+    return read(Path(os.environ.get("MOTCUA_BRAND") or _OWN))

@@ -1,0 +1,61 @@
+"""How a due moment is said: one word, one tone, how long it is still or since. Pure; the moment is given."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from motcua.kernel.words import Words
+
+Tone = Literal["ontime", "near", "late", "stopped", "plain"]
+NEAR = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class DueMark:
+    tone: Tone
+    words: Words
+
+
+def span(length: timedelta) -> Words:
+    """A length in its two largest units, in whole minutes: "1 ngày 3 giờ", "45 phút". Never below one minute."""
+    minutes = max(1, int(length.total_seconds()) // 60)
+    days, rest = divmod(minutes, 24 * 60)
+    hours, rest = divmod(rest, 60)
+    units = [
+        (days, "ngày", "day"),
+        (hours, "giờ", "hour"),
+        (rest, "phút", "minute"),
+    ]
+    first = next(place for place, unit in enumerate(units) if unit[0])
+    said = [unit for unit in units[first : first + 2] if unit[0]]
+    return Words(
+        " ".join(f"{count} {vi}" for count, vi, _ in said),
+        " ".join(f"{count} {en}{'' if count == 1 else 's'}" for count, _, en in said),
+    )
+
+
+def mark(
+    due_at: datetime | None,
+    *,
+    now: datetime,
+    stopped: bool = False,
+    done_at: datetime | None = None,
+    near_from: datetime | None = None,
+) -> DueMark:
+    """On time, near, late or stopped, with words. All moments aware.
+
+    `near_from` is the moment from which it counts as near (working time is the caller's to know), else two days before.
+    """
+    if stopped and done_at is None:
+        return DueMark("stopped", Words("Tạm dừng tính hạn", "Clock stopped"))
+    if due_at is None:
+        return DueMark("plain", Words("Chưa có hạn", "No due date yet"))
+    if done_at is not None:
+        if done_at <= due_at:
+            return DueMark("ontime", Words("Xong đúng hạn", "Done on time"))
+        return DueMark("late", Words("Xong trễ {span}", "Done {span} late").fill(span=span(done_at - due_at)))
+    if now > due_at:
+        return DueMark("late", Words("Trễ {span}", "{span} late").fill(span=span(now - due_at)))
+    near = now >= (near_from if near_from is not None else due_at - NEAR)
+    left = Words("Còn {span}", "{span} left").fill(span=span(due_at - now))
+    return DueMark("near" if near else "ontime", left)

@@ -1,0 +1,71 @@
+"""Forms whose errors speak our words: say what happened and what to do, keep what was typed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from motcua.kernel.errors import Fault, Invalid
+from motcua.kernel.words import Words
+
+ERRORS = {
+    "required": Words("Bạn chưa điền: {label}.", "Please fill in: {label}."),
+    "invalid": Words("{label}: nội dung chưa đọc được. Bạn xem lại.", "{label}: this could not be read. Please check."),
+    "invalid_choice": Words("{label}: bạn chọn lại trong danh sách.", "{label}: please choose from the list."),
+    "invalid_list": Words("{label}: bạn chọn lại trong danh sách.", "{label}: please choose from the list."),
+    "max_length": Words(
+        "{label}: dài quá, tối đa %(limit_value)d chữ.", "{label}: at most %(limit_value)d characters."
+    ),
+    "min_length": Words("{label}: ít nhất %(limit_value)d chữ.", "{label}: at least %(limit_value)d characters."),
+    "max_value": Words("{label}: không lớn hơn %(limit_value)s.", "{label}: not more than %(limit_value)s."),
+    "min_value": Words("{label}: không nhỏ hơn %(limit_value)s.", "{label}: not less than %(limit_value)s."),
+    "missing": Words("{label}: bạn chưa chọn tệp.", "{label}: please choose a file."),
+    "empty": Words("{label}: tệp này trống. Bạn chọn tệp khác.", "{label}: this file is empty. Please choose another."),
+}
+_FILE_REQUIRED = Words("{label}: bạn chưa chọn tệp.", "{label}: please choose a file.")
+
+
+class Form(forms.Form):
+    """Base of all forms. Labels and help texts may be `Words`; the browser's own checks are left off."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            label = str(field.label or name)
+            field.label = label
+            spoken = {code: str(words.fill(label=label)) for code, words in ERRORS.items()}
+            if isinstance(field, forms.FileField):
+                spoken["required"] = str(_FILE_REQUIRED.fill(label=label))
+                spoken["max_length"] = str(ERRORS["invalid"].fill(label=label))
+            field.error_messages = {**field.error_messages, **spoken}
+
+    def add_fault(self, fault: Fault) -> None:
+        """Show an act's fault at the fields it names, else on top of the form."""
+        fields = fault.fields if isinstance(fault, Invalid) else {}
+        for name, words in fields.items():
+            self.add_error(name if name in self.fields else None, str(words))
+        if not fields:
+            self.add_error(None, str(fault))
+
+
+class Typed(forms.CharField):
+    """One line read by a kernel reader (`typed_date`, `phone` …): gives what the reader gives, None when left empty."""
+
+    def __init__(self, reader: Callable[[str], Any], **kwargs: Any) -> None:
+        self.reader = reader
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return self.reader(text)
+        except Fault as fault:
+            raise ValidationError(str(fault)) from fault
+
+    def prepare_value(self, value: Any) -> Any:
+        return getattr(value, "shown", value)

@@ -1,0 +1,49 @@
+"""The language of a request, and faults turned into pages a person can read."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from motcua.base.ui.errors import fault_page
+from motcua.kernel.errors import Fault
+from motcua.kernel.words import LANGUAGES, Language, use_language
+
+Respond = Callable[[HttpRequest], HttpResponse]
+COOKIE = "lang"
+
+
+def language_of(request: HttpRequest) -> Language:
+    """The language this person chose; Vietnamese unless they did."""
+    told = request.COOKIES.get(COOKIE, "")
+    return next((known for known in LANGUAGES if known == told), "vi")
+
+
+class LanguageMiddleware:
+    """Every text of the request is said in the language of the cookie `lang`."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = language_of(request)
+        with use_language(chosen):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", chosen)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+class FaultMiddleware:
+    """A Fault raised by a view becomes its page; the API has its own words for it."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Fault) and not request.path.startswith("/api/"):
+            return fault_page(request, exception)
+        return None

@@ -1,0 +1,47 @@
+"""What stands in the officials' navigation: each face says its own places, the actor's rights pick among them."""
+
+from dataclasses import dataclass
+
+from motcua.kernel.actor import Actor
+from motcua.kernel.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry. `path` is absolute ("/can-bo/"); without `permission` every official sees it."""
+
+    path: str
+    words: Words
+    icon: str
+    permission: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entry as drawn: `current` marks the page one is on or under."""
+
+    path: str
+    words: Words
+    icon: str
+    current: bool
+
+
+_places: dict[str, Place] = {}
+
+
+def register(place: Place) -> None:
+    """Add an entry, from a face's AppConfig.ready. The same path again replaces the former."""
+    _places[place.path] = place
+
+
+def shown_to(actor: Actor | None, path: str) -> list[Shown]:
+    """The entries this actor may use, in order; of those the page lies under, the longest is current."""
+    if actor is None or actor.kind != "official":
+        return []
+    mine = sorted(
+        (place for place in _places.values() if not place.permission or actor.may(place.permission)),
+        key=lambda place: (place.order, place.path),
+    )
+    under = max((place.path for place in mine if path.startswith(place.path)), key=len, default="")
+    return [Shown(place.path, place.words, place.icon, place.path == under) for place in mine]

@@ -1,0 +1,131 @@
+// Comfort only: every page works without this file.
+"use strict";
+(() => {
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+
+  // A refused form: read its errors first.
+  const focusErrors = (root) => one("[data-focus]", root)?.focus();
+
+  // Sent once is enough: a second press while the first is under way does nothing.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    event.submitter?.setAttribute("aria-disabled", "true");
+  });
+  addEventListener("pageshow", () => {
+    for (const form of all("form[data-sent]")) {
+      delete form.dataset.sent;
+      all("[aria-disabled]", form).forEach((button) => button.removeAttribute("aria-disabled"));
+    }
+  });
+
+  // A chosen file: its name and size at once; too large is said before it travels.
+  const sizeWords = (bytes) =>
+    bytes < 999500 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1).replace(".", ",")} MB`;
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    if (input.matches("[data-autosubmit]")) input.form.requestSubmit();
+    if (input.type !== "file") return;
+    let told = one("output", input.parentElement);
+    if (!told) {
+      told = document.createElement("output");
+      told.className = "hint";
+      input.after(told);
+    }
+    const limit = Number(input.dataset.maxBytes || 0);
+    const vietnamese = document.documentElement.lang !== "en";
+    told.textContent = [...input.files]
+      .map((file) => {
+        const large = limit && file.size > limit;
+        if (large) input.value = "";
+        const over = vietnamese ? ` – quá ${sizeWords(limit)}, bạn chọn tệp nhỏ hơn` : ` – over ${sizeWords(limit)}, please choose a smaller file`;
+        return `${file.name}, ${sizeWords(file.size)}${large ? over : ""}`;
+      })
+      .join("; ");
+  });
+
+  // A draft is kept on the server soon after the hand rests: <form data-autosave="/url"> with an <output data-saved>.
+  const timers = new WeakMap();
+  const save = async (form) => {
+    const told = one("[data-saved]", form) || one("[data-saved]");
+    try {
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } });
+      if (told && answer.ok) told.textContent = await answer.text();
+    } catch {
+      if (told) told.textContent = document.body.dataset.offline;
+    }
+  };
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form?.dataset.autosave || event.target.type === "file") return;
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(save, 900, form));
+  });
+
+  // Printing and copying.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-print], [data-copy]");
+    if (!button) return;
+    if (button.hasAttribute("data-print")) print();
+    else navigator.clipboard?.writeText(one(button.dataset.copy)?.textContent.trim() || "");
+  });
+  addEventListener("beforeprint", () => all("details:not([open])").forEach((fold) => ((fold.open = true), (fold.dataset.shut = "1"))));
+  addEventListener("afterprint", () => all("details[data-shut]").forEach((fold) => ((fold.open = false), delete fold.dataset.shut)));
+
+  // The network is gone: say so, calmly.
+  const line = () => {
+    const bar = one(".offline");
+    if (navigator.onLine) bar?.remove();
+    else if (!bar) {
+      const told = document.createElement("p");
+      told.className = "offline";
+      told.setAttribute("role", "status");
+      told.textContent = document.body.dataset.offline;
+      document.body.prepend(told);
+    }
+  };
+  addEventListener("online", line);
+  addEventListener("offline", line);
+
+  // Single keys for officials: data-key="j" presses or focuses its element. Off with one switch (WCAG 2.1.4).
+  const keysOn = () => localStorage.getItem("keys") !== "off";
+  const showKeys = () => {
+    const button = one("[data-keys-switch]");
+    if (!button) return;
+    button.hidden = false;
+    button.textContent = keysOn() ? button.dataset.on : button.dataset.off;
+    button.setAttribute("aria-pressed", String(keysOn()));
+  };
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-keys-switch]")) return;
+    localStorage.setItem("keys", keysOn() ? "off" : "on");
+    showKeys();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !keysOn() || typing(event.target)) return;
+    const wanted = one(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (!wanted) return;
+    event.preventDefault();
+    if (wanted.matches("input, select, textarea")) wanted.focus();
+    else wanted.click();
+  });
+
+  // After a fragment was swapped in.
+  document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.detail.elt));
+
+  const begin = () => {
+    all("[data-needs-js]").forEach((element) => (element.hidden = false));
+    focusErrors(document);
+    line();
+    showKeys();
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+})();
