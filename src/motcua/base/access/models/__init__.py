@@ -1,0 +1,6 @@
+from motcua.base.access.models.account import Account
+from motcua.base.access.models.look import Look
+from motcua.base.access.models.throttle import Throttle
+from motcua.base.access.models.token import ApiToken
+
+__all__ = ["Account", "ApiToken", "Look", "Throttle"]

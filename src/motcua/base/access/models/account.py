@@ -1,0 +1,106 @@
+"""Who can sign in."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.crypto import salted_hmac
+
+from motcua.kernel import clock
+from motcua.kernel.ids import new_id
+from motcua.kernel.privacy import personal, plain
+from motcua.kernel.words import Words
+
+
+class AccountKind(models.TextChoices):
+    CITIZEN = "citizen"
+    OFFICIAL = "official"
+    MACHINE = "machine"
+
+    @property
+    def words(self) -> Words:
+        return KIND_WORDS[self]
+
+
+KIND_WORDS = {
+    AccountKind.CITIZEN: Words("Người dân", "Citizen"),
+    AccountKind.OFFICIAL: Words("Cán bộ", "Official"),
+    AccountKind.MACHINE: Words("Hệ thống ngoài", "Outside system"),
+}
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_account(
+        self,
+        username: str,
+        *,
+        kind: str,
+        password: str | None = None,
+        email: str = "",
+        must_change_password: bool = False,
+        **fields: Any,
+    ) -> "Account":
+        """A new account; without a password it can only be used through an identity provider or a token."""
+        account = self.model(
+            username=normal_username(username),
+            kind=kind,
+            email=self.normalize_email(email),
+            must_change_password=must_change_password,
+            **fields,
+        )
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(username=normal_username(username or ""))
+
+
+def normal_username(username: str) -> str:
+    """Lower case, composed characters, no spaces around: the same name typed twice is the same account."""
+    return AbstractBaseUser.normalize_username(username).strip().lower()
+
+
+class Account(AbstractBaseUser):
+    """A way in, for one citizen, official or machine. What it may do follows from the person's posts, not from here.
+
+    `rights_version` rises when rights, password or activity change; every open session of the account then ends.
+    """
+
+    id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
+    username = personal(models.CharField(max_length=150, unique=True))
+    password = personal(models.CharField(max_length=128))
+    email = personal(models.EmailField(blank=True, default=""))
+    kind = plain(models.CharField(max_length=8, choices=AccountKind.choices))
+    is_active = plain(models.BooleanField(default=True))
+    must_change_password = plain(models.BooleanField(default=False))
+    rights_version = plain(models.PositiveIntegerField(default=1))
+    created_at = plain(models.DateTimeField(default=clock.now, editable=False))
+    last_login = personal(models.DateTimeField(null=True, blank=True))
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["kind"]
+
+    objects = AccountManager()
+
+    class Meta:
+        db_table = "access_account"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=AccountKind.values), name="access_account_kind"),
+            models.CheckConstraint(
+                condition=models.Q(username=models.functions.Lower("username")), name="access_account_username_lower"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    def clean(self) -> None:
+        self.username = normal_username(self.username)
+        self.email = type(self).objects.normalize_email(self.email)
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """Sessions carry this; a new password or new rights make the old ones worthless."""
+        mark = f"{self.password}:{self.rights_version}"
+        return salted_hmac("motcua.session", mark, secret=secret, algorithm="sha256").hexdigest()

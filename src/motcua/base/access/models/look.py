@@ -1,0 +1,33 @@
+"""Who looked at whose data, and why."""
+
+from django.db import models
+
+from motcua.kernel import clock
+from motcua.kernel.ids import new_id
+from motcua.kernel.privacy import personal, plain
+
+
+class Look(models.Model):
+    """One reading of personal data. Written by `record_look` only; the person concerned may see the list."""
+
+    append_only = True
+
+    id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
+    account_id = plain(models.UUIDField(null=True))
+    actor_kind = plain(models.TextField())
+    actor_name = personal(models.TextField())
+    subject_kind = plain(models.TextField())
+    subject_id = plain(models.TextField())
+    purpose = plain(models.TextField())
+    at = plain(models.DateTimeField(default=clock.now))
+
+    class Meta:
+        db_table = "access_look"
+        constraints = [models.CheckConstraint(condition=~models.Q(purpose=""), name="access_look_has_purpose")]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id", "-at"], name="access_look_by_subject"),
+            models.Index(fields=["account_id", "-at"], name="access_look_by_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind}:{self.subject_id} {self.purpose}"

@@ -1,0 +1,75 @@
+"""Roles as classes: a name, a title, a paragraph on what such a person does, and the permissions that follow."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from motcua.base.access import permissions as p
+from motcua.kernel.words import Words
+
+
+class Role:
+    """`name` is stored with positions and never changes; `title` is read; the docstring explains."""
+
+    name: ClassVar[str]
+    title: ClassVar[Words]
+    permissions: ClassVar[frozenset[str]]
+
+
+class CounterOfficial(Role):
+    """Stands at the counter of a one-stop office.
+
+    Receives cases from people and from the online queue, checks the papers, gives the slip, asks for what is
+    missing before acceptance, and hands the result over. Does not work on the substance and never decides.
+    """
+
+    name = "counter_official"
+    title = Words("Cán bộ một cửa", "Counter official")
+    permissions = frozenset({p.CASE_SEE, p.CASE_RECEIVE, p.CASE_HAND_OVER})
+
+
+class Specialist(Role):
+    """Works on the substance of cases in a unit: examines, asks for supplements, prepares the decision.
+
+    Sees the cases of the own agency. Does not decide alone and does not receive at the counter.
+    """
+
+    name = "specialist"
+    title = Words("Chuyên viên", "Specialist")
+    permissions = frozenset({p.CASE_SEE, p.CASE_PROCESS})
+
+
+class Leader(Role):
+    """Answers for an agency: approves or rejects what specialists prepared, and sees every case of the agency.
+
+    May also work on a case, so that nothing stands still when a specialist is away.
+    """
+
+    name = "leader"
+    title = Words("Lãnh đạo", "Leader")
+    permissions = frozenset({p.CASE_SEE, p.CASE_PROCESS, p.CASE_DECIDE, p.CATALOGUE_REVIEW, p.LOOKS_SEE})
+
+
+class Administrator(Role):
+    """Keeps agencies, offices, positions, accounts and the catalogue in order, and checks the ledger.
+
+    Has no right over any case: who runs the system does not read people's papers.
+    """
+
+    name = "administrator"
+    title = Words("Quản trị hệ thống", "Administrator")
+    permissions = frozenset(
+        {p.DIRECTORY_MANAGE, p.ACCOUNTS_MANAGE, p.CATALOGUE_MANAGE, p.CATALOGUE_REVIEW, p.LEDGER_VERIFY, p.LOOKS_SEE}
+    )
+
+
+ROLES: dict[str, type[Role]] = {role.name: role for role in (CounterOfficial, Specialist, Leader, Administrator)}
+
+
+def role_named(name: str) -> type[Role]:
+    """KeyError for a name that is no role."""
+    return ROLES[name]
+
+
+def permissions_of(names: Iterable[str]) -> frozenset[str]:
+    """Everything these roles allow together. KeyError for a name that is no role."""
+    return frozenset().union(*(ROLES[name].permissions for name in names))

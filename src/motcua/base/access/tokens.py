@@ -1,0 +1,87 @@
+"""API tokens: made once, shown once, kept only as a digest."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from motcua.base.access import permissions
+from motcua.base.access.models import Account, ApiToken
+from motcua.base.ledger import Subject, append
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import NotVisible
+from motcua.kernel.ids import token_text
+
+PREFIX = "mc_"
+TOKEN_BYTES = 32
+USE_NOTED_EVERY = timedelta(minutes=1)
+
+
+@transaction.atomic
+def create_token(
+    *,
+    actor: Actor,
+    account: Account,
+    name: str,
+    scopes: Iterable[str] = (permissions.API_USE,),
+    expires_at: datetime | None = None,
+) -> tuple[ApiToken, str]:
+    """A new token of `account` and its text, which nobody can read again. ValueError for an unknown scope."""
+    chosen = sorted(set(scopes))
+    permissions.check_known(*chosen)
+    text = PREFIX + token_text(secrets.token_bytes(TOKEN_BYTES))
+    token = ApiToken.objects.create(
+        account=account, name=name, digest=_digest(text), scopes=chosen, expires_at=expires_at
+    )
+    append(_subject(account.pk), "account.token_created", actor, {"token": token.pk, "scopes": chosen})
+    return token, text
+
+
+def list_tokens(account: Account | None = None) -> list[ApiToken]:
+    """All tokens (of one account), newest first, revoked ones too."""
+    tokens = ApiToken.objects.select_related("account").order_by("-created_at", "-id")
+    return list(tokens if account is None else tokens.filter(account=account))
+
+
+@transaction.atomic
+def revoke_token(*, actor: Actor, token_id: UUID) -> ApiToken:
+    """The token opens nothing from now on. NotVisible when there is none; revoking twice changes nothing."""
+    token = ApiToken.objects.select_for_update().filter(pk=token_id).first()
+    if token is None:
+        raise NotVisible
+    if token.revoked_at is None:
+        token.revoked_at = clock.now()
+        token.save(update_fields=["revoked_at"])
+        append(_subject(token.account_id), "account.token_revoked", actor, {"token": token.pk})
+    return token
+
+
+def account_for_token(text: str, scope: str) -> Account | None:
+    """The active account a token with `scope` belongs to, or None. One statement, and once a minute a second."""
+    if not text.startswith(PREFIX):
+        return None
+    now = clock.now()
+    token = (
+        ApiToken.objects.select_related("account")
+        .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), digest=_digest(text))
+        .filter(revoked_at__isnull=True, scopes__contains=[scope], account__is_active=True)
+        .first()
+    )
+    if token is None:
+        return None
+    if token.last_used_at is None or token.last_used_at < now - USE_NOTED_EVERY:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    return token.account
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _subject(account_id: UUID) -> Subject:
+    return Subject("account", account_id)
