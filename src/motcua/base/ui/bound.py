@@ -37,13 +37,11 @@ def errors_of(form: BaseForm) -> list[dict[str, str]]:
 
 
 def _first_id(field: BoundField) -> str:
-    if isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.CheckboxInput):
-        return (
-            f"id_{field.html_name}"
-            if isinstance(field.field.widget, forms.CheckboxInput)
-            else f"id_{field.html_name}_0"
-        )
-    return field.id_for_label
+    """Where the eye must go: the first of several choices, else the control itself, as our components name them."""
+    widget = field.field.widget
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return f"id_{field.html_name}_0"
+    return f"id_{field.html_name}" if isinstance(widget, forms.CheckboxInput) else field.id_for_label
 
 
 def _control(field: BoundField, common: Given, short: bool) -> str:

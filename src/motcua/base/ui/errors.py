@@ -41,7 +41,7 @@ TOLD = {
         Words("Bạn tìm thủ tục hoặc tra cứu hồ sơ từ trang đầu.", "Search or track a case from the start page."),
     ),
     409: Told(
-        Words("Nội dung vừa được thay đổi", "This has just been changed"),
+        Words("Chưa lưu được vì có thay đổi mới", "Not saved: something changed meanwhile"),
         Words("Có người hoặc việc khác đã làm trước một bước.", "Somebody else was one step ahead."),
         Words("Bạn mở lại trang để xem nội dung mới nhất rồi làm tiếp.", "Please open the page again and go on."),
     ),
@@ -109,7 +109,11 @@ def error_page(request: HttpRequest, status: int, fault: Fault | None = None) ->
 
 
 def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
-    return error_page(request, fault.status, fault)
+    """The page of a fault; a bare one when even our own page needs what is missing, such as the database."""
+    try:
+        return error_page(request, fault.status, fault)
+    except Exception:
+        return _bare(fault.status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -137,11 +141,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     try:
         return error_page(request, 500)
     except Exception:
-        return HttpResponse(_LAST_RESORT.format(**vars_of(TOLD[500])), status=500)
+        return _bare(500)
 
 
-def vars_of(told: Told) -> dict[str, Words]:
-    return {"title": told.title, "what": told.what, "do": told.do}
+def _bare(status: int) -> HttpResponse:
+    told = TOLD.get(status, TOLD[500])
+    return HttpResponse(_LAST_RESORT.format(title=told.title, what=told.what, do=told.do), status=status)
 
 
 class StalePage(Fault):
