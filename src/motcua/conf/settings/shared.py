@@ -2,11 +2,9 @@
 
 import os
 
-from motcua.conf.settings.apps import INSTALLED_APPS, MIDDLEWARE, TEMPLATES
+from motcua.conf.settings.apps import INSTALLED_APPS, MIDDLEWARE, TEMPLATES  # noqa: F401
 from motcua.conf.settings.security import *  # noqa: F403
 from motcua.kernel.home import Home
-
-__all__ = ["INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES"]
 
 DEBUG = False
 ROOT_URLCONF = "motcua.conf.urls"
