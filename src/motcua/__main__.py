@@ -13,7 +13,8 @@ from motcua.ops.postgres import NoPostgres
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; returns its exit code. Faults become one sentence in both languages on standard error."""
-    args = parser().parse_args(arguments)
+    top = parser()
+    args = top.parse_args(arguments, argparse.Namespace(top=top))
     try:
         return int(args.run(args) or 0)
     except Fault as fault:

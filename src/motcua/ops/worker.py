@@ -1,4 +1,4 @@
-"""The worker: jobs of the queue, subscribers of the ledger, messages on their way out, and the sweeping of stuck jobs."""
+"""The worker: jobs of the queue, subscribers of the ledger, messages on their way out, stuck jobs taken up again."""
 
 import logging
 import signal
@@ -7,7 +7,7 @@ import threading
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
-from motcua.base.ledger import subscribers
+from motcua.base.ledger import delivery
 from motcua.base.messages import sending
 from motcua.kernel import clock
 
@@ -40,7 +40,7 @@ class Pump(threading.Thread):
 
 def turn() -> int:
     """One round: every subscriber a batch, then what is due to be sent. How many things were done."""
-    delivered: int = subscribers.deliver_all()
+    delivered: int = delivery.deliver_all()
     sent: int = sending.send_due()
     return delivered + sent
 

@@ -63,6 +63,7 @@ def _steps(chosen: list[str]) -> list[tuple[str, list[str]]]:
         ("mypy", [*python, "mypy"]),
         ("django", [*python, "django", "check", "--fail-level", "WARNING"]),
         ("migrations", [*python, "django", "makemigrations", "--check", "--dry-run"]),
+        ("docs", [*python, "motcua", "docs", "--check"]),
         ("pytest", [*python, "pytest", "-q", "-n", WORKERS, "--dist", "loadfile", "--durations", "10"]),
     ]
 

@@ -1,0 +1,1 @@
+"""What may be read about cases, for pages, API and public tracking."""

@@ -1,0 +1,98 @@
+"""What may be pressed: the acts open to this actor on this case now, in the order of likelihood."""
+
+from dataclasses import dataclass
+
+from motcua.base.access import permissions
+from motcua.base.access.roles import Leader
+from motcua.casework import steps
+from motcua.domain.cases import policies
+from motcua.domain.cases.models import Case
+from motcua.domain.cases.permissions import is_filer
+from motcua.domain.cases.states import MOVES, State, verbs_from
+from motcua.domain.routing.models import Task
+from motcua.domain.routing.steps import RETURN_KEY
+from motcua.kernel.actor import Actor
+from motcua.kernel.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One button: `name` is the act's name in addresses and in the API."""
+
+    name: str
+    words: Words
+    danger: bool = False
+
+
+FORWARD = Action("forward", Words("Chuyển bước tiếp theo", "Forward to the next step"))
+SEND_BACK = Action("send_back", Words("Chuyển lại bước trước", "Send back a step"))
+TAKE = Action("take", Words("Nhận việc", "Take the task"))
+ACCEPT = Action("accept", MOVES["accept"].words)
+REFUSE = Action("refuse", MOVES["refuse"].words, danger=True)
+SUPPLEMENT = Action("supplement", MOVES["ask_late"].words)
+ANSWER = Action("answer", MOVES["answer_late"].words)
+DUTY = Action("duty", MOVES["ask_duty"].words)
+SETTLE = Action("settle", MOVES["settle_duty"].words)
+DECIDE = Action("decide", MOVES["decide"].words)
+HAND_OVER = Action("hand_over", MOVES["hand_over"].words)
+CLOSE = Action("close", MOVES["close"].words)
+WITHDRAW = Action("withdraw", MOVES["withdraw"].words, danger=True)
+STOP = Action("stop", MOVES["stop"].words, danger=True)
+
+ALL = (
+    ACCEPT, DECIDE, FORWARD, HAND_OVER, CLOSE, SETTLE, ANSWER, SUPPLEMENT, DUTY, SEND_BACK, TAKE, REFUSE, WITHDRAW, STOP
+)  # fmt: skip
+
+
+def actions_for(actor: Actor, case: Case, task: Task | None) -> tuple[Action, ...]:
+    """The acts that would be let through now. `task` is the case's open task."""
+    allowed = _moves(actor, case, task) | _steps(actor, case, task)
+    return tuple(action for action in ALL if action in allowed)
+
+
+def _moves(actor: Actor, case: Case, task: Task | None) -> set[Action]:
+    """Acts that follow from the table of moves."""
+    possible = set(verbs_from(case.legal_state))
+    reception = actor.may(permissions.CASE_RECEIVE, case.receiving_path)
+    handing = actor.may(permissions.CASE_HAND_OVER, case.receiving_path)
+    deciding = actor.may(permissions.CASE_DECIDE, case.resolving_path)
+    mine = task is not None and steps.post_for_role(actor, task) is not None
+    filer = is_filer(actor, case)
+    early = not policies.was_accepted(case)
+    rules = (
+        (ACCEPT, "accept" in possible and reception),
+        (REFUSE, "refuse" in possible and reception),
+        (SUPPLEMENT, _may_ask(actor, case) and ("ask_early" in possible if early else "ask_late" in possible)
+         and (reception if early else mine)),
+        (ANSWER, case.legal_state is State.SUPPLEMENT and (filer or reception)),
+        (DUTY, "ask_duty" in possible and mine),
+        (SETTLE, "settle_duty" in possible and mine),
+        (DECIDE, "decide" in possible and deciding and mine),
+        (HAND_OVER, "hand_over" in possible and handing),
+        (CLOSE, "close" in possible and handing),
+        (WITHDRAW, "withdraw" in possible and (filer or reception)),
+        (STOP, "stop" in possible and deciding),
+    )  # fmt: skip
+    return {action for action, open_now in rules if open_now}
+
+
+def _steps(actor: Actor, case: Case, task: Task | None) -> set[Action]:
+    """Acts that follow from the step table."""
+    if task is None or case.legal_state not in (State.ACCEPTED, State.PROCESSING):
+        return set()
+    post = steps.post_for_role(actor, task)
+    if post is None:
+        return set()
+    following = steps.next_step(case, task)
+    found = {FORWARD} if following is not None and following.key != RETURN_KEY else set()
+    if case.legal_state is State.PROCESSING and steps.previous_step(case, task) is not None:
+        found.add(SEND_BACK)
+    if task.assignee_id != post.position_id:
+        found.add(TAKE)
+    return found
+
+
+def _may_ask(actor: Actor, case: Case) -> bool:
+    """Only once, unless a leader asks again."""
+    leads = any(Leader.name in post.roles for post in actor.posts)
+    return leads or not case.supplements.exists()

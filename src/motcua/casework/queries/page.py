@@ -1,0 +1,96 @@
+"""One case with everything its page shows, gathered in a fixed number of statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from motcua.base.documents.models import Document
+from motcua.base.ledger import Audience, sentence
+from motcua.base.ledger.queries import timeline
+from motcua.casework import timing
+from motcua.casework.frame import RELATED, subject
+from motcua.casework.queries.actions import Action, actions_for
+from motcua.domain.cases.deadlines import Explanation
+from motcua.domain.cases.errors import CaseNotFound
+from motcua.domain.cases.models import Case, CasePaper, ClockStop, PaperFile, SupplementRequest
+from motcua.domain.cases.permissions import check_may_see
+from motcua.domain.cases.states import FACTS, Facts
+from motcua.domain.routing.models import Task
+from motcua.kernel.actor import Actor
+from motcua.kernel.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One line of what happened; `who` is empty for the citizen's own acts."""
+
+    at: datetime
+    who: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything about one case that this actor may see."""
+
+    case: Case
+    facts: Facts
+    papers: Sequence[CasePaper]
+    supplements: Sequence[SupplementRequest]
+    stops: Sequence[ClockStop]
+    tasks: Sequence[Task]
+    task: Task | None
+    documents: Sequence[Document]
+    timeline: Sequence[TimelineLine]
+    explanation: Explanation | None
+    actions: tuple[Action, ...]
+
+    @property
+    def open_supplement(self) -> SupplementRequest | None:
+        return next((request for request in self.supplements if request.answered_at is None), None)
+
+
+def find_case(actor: Actor, case_id: UUID) -> Case:
+    """The case for reading. CaseNotFound for strangers."""
+    case = Case.objects.select_related(*RELATED).filter(pk=case_id).first()
+    if case is None:
+        raise CaseNotFound
+    check_may_see(actor, case)
+    return case
+
+
+def case_page(actor: Actor, case_id: UUID) -> CasePage:
+    """The page of a case. CaseNotFound for strangers."""
+    case = find_case(actor, case_id)
+    audience: Audience = "citizen" if actor.kind == "citizen" else "office"
+    tasks = list(Task.objects.filter(case=case).select_related("agency", "assignee__person").order_by("opened_at"))
+    task = next((task for task in tasks if task.closed_at is None), None)
+    return CasePage(
+        case=case,
+        facts=FACTS[case.legal_state],
+        papers=papers_of(case),
+        supplements=list(case.supplements.prefetch_related("items__paper")),
+        stops=list(case.stops.all()),
+        tasks=tasks,
+        task=task,
+        documents=documents_of(case),
+        timeline=[
+            TimelineLine(at=entry.at, who=entry.actor_name, words=sentence(entry))
+            for entry in timeline(subject(case), audience)
+        ],
+        explanation=timing.explain_case(case),
+        actions=actions_for(actor, case, task),
+    )
+
+
+def papers_of(case: Case) -> list[CasePaper]:
+    """The checklist with its present files under `kept`."""
+    kept = Prefetch("files", PaperFile.objects.filter(removed_at=None).select_related("file"), to_attr="kept")
+    return list(case.papers.select_related("requirement").prefetch_related(kept))
+
+
+def documents_of(case: Case) -> list[Document]:
+    return list(Document.objects.filter(subject_kind="case", subject_id=str(case.pk)).order_by("created_at"))

@@ -1,0 +1,94 @@
+"""Tracking without an account. By code: stage and due date only. By the receipt's secret: a little more. No names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from motcua.base.ledger import sentence
+from motcua.base.ledger.queries import timeline
+from motcua.casework import tracking
+from motcua.casework.frame import subject
+from motcua.domain.cases.errors import CaseNotFound
+from motcua.domain.cases.models import Case
+from motcua.domain.cases.states import FACTS, Facts, Holder
+from motcua.domain.routing.models import Task
+from motcua.kernel.words import Words
+
+CODE_LONGEST = 60
+TOKEN_LONGEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What anybody with the code may know."""
+
+    code: str
+    facts: Facts
+    due_at: datetime | None
+    procedure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the holder of the receipt may know: also who holds the case and what happened. Still no personal data."""
+
+    stage: Stage
+    holder: Words
+    office: str
+    accepted_at: datetime | None
+    lines: Sequence[tuple[datetime, Words]]
+
+
+def track(code: str) -> Stage:
+    """By case code or filing number, as typed. CaseNotFound otherwise, alike for every wrong code."""
+    typed = "".join(code.upper().split())
+    if not typed or len(typed) > CODE_LONGEST or "\x00" in typed:
+        raise CaseNotFound
+    case = (
+        Case.objects.filter(Q(code=typed) | Q(filing_number=typed), submitted_at__isnull=False)
+        .select_related("procedure_version")
+        .first()
+    )
+    if case is None:
+        raise CaseNotFound
+    return _stage(case)
+
+
+def track_by_token(token: str) -> Progress:
+    """By the 128-bit secret of the receipt's QR. CaseNotFound otherwise."""
+    if len(token) > TOKEN_LONGEST:
+        raise CaseNotFound
+    case = (
+        Case.objects.filter(tracking_digest=tracking.digest(token))
+        .select_related("procedure_version", "office", "receiving_agency", "resolving_agency")
+        .first()
+    )
+    if case is None:
+        raise CaseNotFound
+    return Progress(
+        stage=_stage(case),
+        holder=holder_of(case),
+        office=case.office.name,
+        accepted_at=case.accepted_at,
+        lines=[(entry.at, sentence(entry)) for entry in timeline(subject(case), "citizen")],
+    )
+
+
+def holder_of(case: Case) -> Words:
+    """Who has the case now, in words without a person's name."""
+    holder = FACTS[case.legal_state].holder
+    if holder is Holder.CITIZEN:
+        return Words("Người nộp hồ sơ", "The applicant")
+    if holder is Holder.NOBODY:
+        return Words("Không còn ai giữ", "Nobody any more")
+    task = Task.objects.filter(case=case, closed_at=None).select_related("agency").first()
+    name = task.agency.name if task else case.receiving_agency.name
+    return Words(name, name)
+
+
+def _stage(case: Case) -> Stage:
+    return Stage(
+        code=str(case), facts=FACTS[case.legal_state], due_at=case.due_at, procedure=case.procedure_version.name
+    )
