@@ -1,5 +1,6 @@
 """Pages for what went wrong: what happened, what is kept, what to do. No jargon, no blame."""
 
+import logging
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,8 @@ from django.template.loader import render_to_string
 
 from motcua.kernel.errors import Fault
 from motcua.kernel.words import Words
+
+log = logging.getLogger("motcua.ui")
 
 KEPT_LENGTH = 12
 """Typed texts of at least this many characters are shown again, so that nobody writes them twice."""
@@ -102,7 +105,8 @@ def error_page(request: HttpRequest, status: int, fault: Fault | None = None) ->
     response = HttpResponse(render_to_string("ui/error_part.html" if partial else "ui/error.html", facts, request))
     response.status_code = status
     if partial:
-        response.headers.update({"HX-Retarget": "#notices", "HX-Reswap": "innerHTML show:window:top"})
+        response.headers["HX-Retarget"] = "#notices"
+        response.headers["HX-Reswap"] = "innerHTML show:window:top"
     if status in (429, 503):
         response.headers["Retry-After"] = "60"
     return response
@@ -113,6 +117,7 @@ def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
     try:
         return error_page(request, fault.status, fault)
     except Exception:
+        log.exception("the page of %s could not be drawn", fault.code)
         return _bare(fault.status)
 
 
@@ -141,6 +146,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     try:
         return error_page(request, 500)
     except Exception:
+        log.exception("the page of a failure could not be drawn")
         return _bare(500)
 
 
