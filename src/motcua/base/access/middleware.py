@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -67,7 +67,7 @@ def content_policy() -> str:
 
 def is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Whether the answer may belong to one person: it came with, or opens, a session or a token. Asks no database."""
-    if request.path.startswith(settings.STATIC_URL):
+    if request.path.startswith(settings.STATIC_URL or "/static/"):
         return False
     name = settings.SESSION_COOKIE_NAME
     return name in request.COOKIES or name in response.cookies or "Authorization" in request.headers
@@ -109,6 +109,10 @@ class _ActorHere:
         return actor_of(self.user)
 
 
-@cache
+_extended: dict[type[HttpRequest], type[HttpRequest]] = {}
+
+
 def _with_actor(kind: type[HttpRequest]) -> type[HttpRequest]:
-    return type(kind.__name__, (_ActorHere, kind), {})
+    if kind not in _extended:
+        _extended[kind] = type(kind.__name__, (_ActorHere, kind), {})
+    return _extended[kind]

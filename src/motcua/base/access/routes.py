@@ -12,7 +12,7 @@ A permission held at some agency opens the page; whether it reaches this or that
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Literal, cast
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -139,7 +139,8 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
         back = _own_path(request, request.headers.get("HX-Current-URL", "")) or "/"
         response = redirect_to_login(back)
         response.status_code = 204
-        response["HX-Redirect"] = response.headers.pop("Location")
+        response["HX-Redirect"] = response["Location"]
+        del response["Location"]
         return response
     return redirect_to_login(back)
 
@@ -152,4 +153,4 @@ def _own_path(request: HttpRequest, address: str) -> str:
     parts = urlsplit(address)
     if parts.netloc != request.get_host():
         return ""
-    return cast(str, parts.path) + (f"?{parts.query}" if parts.query else "")
+    return parts.path + (f"?{parts.query}" if parts.query else "")

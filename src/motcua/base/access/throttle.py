@@ -55,7 +55,12 @@ def address_of(request: HttpRequest) -> str:
 def hit(key: str, limit: int, window_seconds: int) -> Allowance:
     """Count one try; allowed while the window holds no more than `limit`. One statement."""
     now = clock.now()
-    values = {"key": key, "now": now, "ends": now + timedelta(seconds=window_seconds), "most": MOST}
+    values: dict[str, str | int | datetime] = {
+        "key": key,
+        "now": now,
+        "ends": now + timedelta(seconds=window_seconds),
+        "most": MOST,
+    }
     with connection.cursor() as cursor:
         cursor.execute(HIT, values)
         tries, ends_at = cursor.fetchone()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
 from motcua.kernel import clock
@@ -89,7 +90,7 @@ class Account(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=AccountKind.values), name="access_account_kind"),
             models.CheckConstraint(
-                condition=models.Q(username=models.functions.Lower("username")), name="access_account_username_lower"
+                condition=models.Q(username=Lower("username")), name="access_account_username_lower"
             ),
         ]
 

@@ -1,0 +1,104 @@
+"""E-mail by SMTP, spoken step by step, so that it is known at which step an answer failed to come."""
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.policy import SMTP as POLICY
+from email.utils import format_datetime, formataddr
+
+from django.conf import settings
+
+from motcua.base.messages.channels import Channel, OutgoingMessage, Proof
+from motcua.base.messages.errors import FinalFailure, TemporaryFailure, Unconfirmed
+from motcua.base.messages.recipients import Recipient
+from motcua.kernel import clock
+from motcua.kernel.words import Words
+
+TIMEOUT_SECONDS = 20
+FIRST_TEMPORARY, FIRST_FINAL = 400, 500
+SENDER = "Một Cửa"
+
+
+class Email(Channel):
+    """Set up by `MOTCUA_SMTP_HOST`; encrypted where the server offers it. The Message-ID stays the same at each try."""
+
+    name = "email"
+    title = Words("Thư điện tử", "E-mail")
+
+    def is_open(self) -> bool:
+        return bool(settings.MOTCUA_SMTP_HOST)
+
+    def address_of(self, recipient: Recipient) -> str | None:
+        return recipient.email or None
+
+    def send(self, message: OutgoingMessage) -> Proof:
+        letter = _letter(message)
+        if not self.is_open():
+            raise TemporaryFailure(reason="MOTCUA_SMTP_HOST")
+        try:
+            server = smtplib.SMTP(settings.MOTCUA_SMTP_HOST, settings.MOTCUA_SMTP_PORT, timeout=TIMEOUT_SECONDS)
+        except (OSError, smtplib.SMTPException) as error:
+            raise TemporaryFailure(reason=_brief(error)) from error
+        try:
+            _introduce(server, message.address)
+            return _hand_over(server, letter)
+        finally:
+            server.close()
+
+
+def _letter(message: OutgoingMessage) -> bytes:
+    letter = EmailMessage(policy=POLICY)
+    try:
+        letter["From"] = formataddr((SENDER, settings.MOTCUA_MAIL_FROM))
+        letter["To"] = message.address.encode("ascii").decode()
+        letter["Subject"] = message.subject
+        letter["Date"] = format_datetime(clock.now())
+        letter["Message-ID"] = f"<{message.id}@{settings.MOTCUA_MAIL_FROM.rpartition('@')[2]}>"
+        letter["Auto-Submitted"] = "auto-generated"
+        letter["Content-Language"] = message.language
+        letter.set_content(message.body + "\n")
+        return letter.as_bytes()
+    except (UnicodeError, ValueError) as error:
+        raise FinalFailure(reason=type(error).__name__) from error
+
+
+def _introduce(server: smtplib.SMTP, address: str) -> None:
+    """Everything before the message itself: whatever fails here, nothing was sent."""
+    try:
+        server.ehlo_or_helo_if_needed()
+        if server.has_extn("starttls"):
+            server.starttls(context=ssl.create_default_context())
+            server.ehlo()
+        _expect(server.mail(settings.MOTCUA_MAIL_FROM))
+        _expect(server.rcpt(address))
+    except (OSError, smtplib.SMTPException) as error:
+        raise TemporaryFailure(reason=_brief(error)) from error
+
+
+def _hand_over(server: smtplib.SMTP, letter: bytes) -> Proof:
+    try:
+        answer = server.data(letter)
+    except smtplib.SMTPDataError as error:
+        _expect((error.smtp_code, _bytes(error.smtp_error)))
+        raise TemporaryFailure(reason=_brief(error)) from error
+    except (OSError, smtplib.SMTPException) as error:
+        raise Unconfirmed(reason=_brief(error)) from error
+    _expect(answer)
+    code, text = answer
+    return Proof(f"{code} {text.decode(errors='replace')}"[:300])
+
+
+def _expect(answer: tuple[int, bytes]) -> None:
+    code, text = answer
+    if code >= FIRST_FINAL:
+        raise FinalFailure(reason=f"{code} {text.decode(errors='replace')}"[:300])
+    if code >= FIRST_TEMPORARY:
+        raise TemporaryFailure(reason=f"{code} {text.decode(errors='replace')}"[:300])
+
+
+def _brief(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()
