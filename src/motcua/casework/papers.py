@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from motcua.base.documents import slips
+from motcua.casework import timing
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.models import Case, SupplementRequest
 from motcua.domain.directory.models import Agency
@@ -12,13 +13,6 @@ from motcua.kernel.actor import Actor
 
 CITY = "Hà Nội"
 HOTLINE = "1900 1009"
-UNIT_WORDS = {
-    "working_day": "ngày làm việc",
-    "day": "ngày",
-    "month": "tháng",
-    "working_hour": "giờ làm việc",
-    "hour": "giờ",
-}
 NO_FEE: tuple[slips.FeeLine, ...] = ()
 
 
@@ -47,7 +41,8 @@ def limit_text(case: Case) -> str:
         return "Trong ngày làm việc"
     if case.promise_ground:
         return f"Theo hẹn của cán bộ tiếp nhận ({case.promise_ground})"
-    return f"{case.limit_value} {UNIT_WORDS.get(case.limit_unit, case.limit_unit)}"
+    limit = timing.limit_of(case)
+    return limit.words.vi if limit else ""
 
 
 def receipt(case: Case, actor: Actor, *, due_note: str = "") -> slips.ReceiptSlip:

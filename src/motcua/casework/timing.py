@@ -1,14 +1,16 @@
 """The clock of a case, recomputed from what happened: acceptance, promise, stops, calendar, office hours."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from motcua.base.calendars import queries as calendars
+from motcua.base.calendars.facts import rules_on
 from motcua.base.calendars.working import OfficeHours, WorkingCalendar
-from motcua.domain.cases.deadlines import Explanation, Stop, TimeLimit, explain, forward_by
+from motcua.domain.cases.deadlines import Explanation, Stop, TimeLimit, explain, forward_by, same_day_due
 from motcua.domain.cases.enums import StopReason
 from motcua.domain.cases.models import Case
 from motcua.domain.directory import queries as directory
 from motcua.kernel import clock
+from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
 
 ANSWER_ONLINE_MINUTES = 8 * 60
@@ -19,6 +21,14 @@ OWNERS = {
     StopReason.DUTY: Words("người có nghĩa vụ tài chính", "the person who owes the dues"),
 }
 
+SAME_DAY = Words(
+    "Thủ tục trả kết quả trong ngày; nhận sau 15:00 thì trả trong ngày làm việc tiếp theo (NĐ 23/2015 Điều 7).",
+    "Same-day procedure; received after 15:00 it is due on the next working day (Decree 23/2015 Art. 7).",
+)
+COUNTED_FROM = Words("Tính từ {start}.", "Counted from {start}.")
+STANDING = Words("Đồng hồ đang dừng, chờ {owner}.", "The clock stands still, waiting for {owner}.")
+DUE = Words("Hạn trả: {due}.", "Due: {due}.")
+
 
 def rules_of(case: Case) -> tuple[WorkingCalendar, OfficeHours]:
     return calendars.current_calendar(), directory.office_hours(case.office_id)
@@ -26,17 +36,34 @@ def rules_of(case: Case) -> tuple[WorkingCalendar, OfficeHours]:
 
 def explain_case(case: Case) -> Explanation | None:
     """The due date and the lines that explain it; None before acceptance and where no promise was made."""
-    limit = limit_of(case)
-    if case.accepted_at is None or limit is None:
+    if case.accepted_at is None:
         return None
     calendar, hours = rules_of(case)
-    return explain(case.accepted_at, limit, calendar, hours, stops=stops_of(case))
+    stops = stops_of(case)
+    if case.same_day:
+        return explain_same_day(case.accepted_at, calendar, hours, stops)
+    limit = limit_of(case)
+    return explain(case.accepted_at, limit, calendar, hours, stops=stops) if limit else None
+
+
+def explain_same_day(
+    accepted_at: datetime, calendar: WorkingCalendar, hours: OfficeHours, stops: tuple[Stop, ...]
+) -> Explanation:
+    """Same-day procedures: closing time that day, or the next working day's after 15:00; any stop begins it anew."""
+    start = clock.local(max([accepted_at, *(stop.ended for stop in stops if stop.ended)]))
+    standing = next((stop for stop in stops if stop.ended is None), None)
+    lines = [SAME_DAY, COUNTED_FROM.fill(start=weekday_time(start))]
+    if standing is not None:
+        return Explanation(None, None, (*lines, STANDING.fill(owner=standing.owner)), start, standing)
+    due = same_day_due(start, calendar, hours)
+    midnight = datetime.combine(due.date() + timedelta(days=1), time(), tzinfo=due.tzinfo)
+    return Explanation(due, midnight, (*lines, DUE.fill(due=weekday_time(due))), start)
 
 
 def limit_of(case: Case) -> TimeLimit | None:
     if case.limit_value is None:
         return None
-    return TimeLimit(case.limit_value, case.limit_unit)
+    return TimeLimit(case.limit_value.normalize(), case.limit_unit)
 
 
 def stops_of(case: Case) -> tuple[Stop, ...]:
@@ -82,14 +109,9 @@ def forwarding_due(case: Case, accepted_at: datetime) -> datetime:
 def working_days_until(case: Case, since: datetime, promised: datetime) -> int:
     """The promise as a count of working days after the day of receipt, so that stops can be applied to it."""
     calendar, _ = rules_of(case)
-    day, last = clock.local(since).date(), clock.local(promised).date()
-    count = 0
-    while day < last:
-        day += timedelta(days=1)
-        count += calendar.is_working_day(day)
-    return count
+    return calendar.working_days_between(clock.local(since).date(), clock.local(promised).date())
 
 
 def supplement_effect(asked_at: datetime) -> str:
     """ "restart" or "stop", by the dated rule in force when the supplement was asked for."""
-    return calendars.rules_on(clock.local(asked_at).date()).supplement_effect
+    return rules_on(clock.local(asked_at).date()).supplement_effect

@@ -12,9 +12,8 @@ from motcua.base.access.vault import digest_of
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS, Facts
 from motcua.domain.routing.models import Task
-from motcua.kernel import identifiers
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import Invalid
+from motcua.kernel.identifiers import Malformed, phone
 from motcua.kernel.text import fold
 from motcua.kernel.words import Words
 
@@ -105,9 +104,9 @@ def matching(search: str) -> Q:
     typed = search.strip().replace("\x00", "")[:100]
     compact = "".join(typed.upper().split())
     found = Q(code=compact) | Q(filing_number=compact) | Q(applicant__identity_digest=digest_of(compact))
-    phone = _phone(typed)
-    if phone:
-        found |= Q(applicant__phone=phone)
+    telephone = _phone(typed)
+    if telephone:
+        found |= Q(applicant__phone=telephone)
     if compact.isdigit():
         return found | Q(code__endswith=f"-{compact}")
     words = Q()
@@ -150,6 +149,6 @@ def my_cases(actor: Actor) -> Sequence[Row]:
 
 def _phone(typed: str) -> str:
     try:
-        return identifiers.parse_phone(typed)
-    except Invalid:
+        return phone(typed).digits
+    except Malformed:
         return ""

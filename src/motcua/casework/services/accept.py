@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -77,13 +78,17 @@ def make_promise(case: Case, promise: Promise, now: datetime) -> None:
     """Freeze the time limit on the case, from the version or as entered."""
     limit = chosen_limit(case, promise)
     if limit is not None and limit.value is not None:
-        case.time_limit, case.limit_value, case.limit_unit = limit, int(limit.value), limit.unit
+        case.time_limit, case.limit_value, case.limit_unit = limit, limit.value, limit.unit
         case.same_day = limit.same_day
         return
     check_entered(promise, now)
     assert promise.promised_at
     case.promised_at, case.promise_ground = promise.promised_at, promise.ground.strip()
-    case.limit_value, case.limit_unit = timing.working_days_until(case, now, promise.promised_at), "working_day"
+    days = timing.working_days_until(case, now, promise.promised_at)
+    if days:
+        case.limit_value, case.limit_unit = Decimal(days), "working_day"
+    else:
+        case.same_day = True
 
 
 def check_entered(promise: Promise, now: datetime) -> None:

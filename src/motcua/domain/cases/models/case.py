@@ -42,7 +42,7 @@ class Case(models.Model):
 
     summary = personal(models.TextField(blank=True))
     result_wanted = plain(models.CharField(max_length=8, choices=ResultWanted.choices, default=ResultWanted.COUNTER))
-    limit_value = plain(models.PositiveSmallIntegerField(null=True))
+    limit_value = plain(models.DecimalField(max_digits=8, decimal_places=4, null=True))
     limit_unit = plain(models.CharField(max_length=12, blank=True))
     same_day = plain(models.BooleanField(default=False))
     promised_at = plain(models.DateTimeField(null=True))

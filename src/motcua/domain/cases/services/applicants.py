@@ -1,14 +1,16 @@
 """The applicant's details: taken as people type them, checked all at once, frozen with the case."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
 from motcua.base.access.vault import digest_of
 from motcua.domain.cases.enums import ApplicantKind
 from motcua.domain.cases.models import Applicant, Case
-from motcua.kernel import identifiers
 from motcua.kernel.errors import Invalid
+from motcua.kernel.identifiers import Malformed, identity_number, phone, tax_code
 from motcua.kernel.text import fold, tidy
+from motcua.kernel.typed_dates import typed_birth
 from motcua.kernel.words import Words
 
 
@@ -53,10 +55,10 @@ def checked(details: ApplicantDetails) -> dict[str, object]:
         wrong["full_name"] = NAME_NEEDED
     if details.kind == ApplicantKind.ORGANISATION and not organisation:
         wrong["organisation"] = ORGANISATION_NEEDED
-    identity = _taken(identifiers.parse_identity, details.identity_number, "identity_number", wrong)
-    phone = _taken(identifiers.parse_phone, details.phone, "phone", wrong)
-    tax_code = _taken(identifiers.parse_tax_code, details.tax_code, "tax_code", wrong)
-    birth = _taken(identifiers.parse_birth_date, details.birth_date, "birth_date", wrong)
+    identity = _taken(lambda text: identity_number(text).digits, details.identity_number, "identity_number", wrong)
+    telephone = _taken(lambda text: phone(text).digits, details.phone, "phone", wrong)
+    tax = _taken(lambda text: tax_code(text).digits, details.tax_code, "tax_code", wrong)
+    birth = _taken(lambda text: typed_birth(text).shown, details.birth_date, "birth_date", wrong)
     email = details.email.strip()
     if email and ("@" not in email or " " in email or len(email) > 254 or "." not in email.rsplit("@", 1)[-1]):
         wrong["email"] = EMAIL_WRONG
@@ -71,24 +73,24 @@ def checked(details: ApplicantDetails) -> dict[str, object]:
         "full_name": name,
         "folded_name": fold(name),
         "organisation": organisation,
-        "tax_code": tax_code,
+        "tax_code": tax,
         "birth_date": birth,
         "identity_number": identity,
         "identity_digest": digest_of(identity) if identity else "",
-        "phone": phone,
+        "phone": telephone,
         "email": email,
         "address": tidy(details.address),
     }
 
 
-def _taken(parse: object, typed: str, field: str, wrong: dict[str, Words]) -> str:
+def _taken(parse: Callable[[str], str], typed: str, field: str, wrong: dict[str, Words]) -> str:
     """The parsed text; "" for nothing typed; the parser's sentence noted under `field` when it is wrong."""
     if not typed.strip():
         return ""
     try:
-        return str(parse(typed))  # type: ignore[operator]
-    except Invalid as fault:
-        wrong[field] = next(iter(fault.fields.values()), fault.words)
+        return parse(typed)
+    except Malformed as fault:
+        wrong[field] = fault.words
         return ""
 
 
