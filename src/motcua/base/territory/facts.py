@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 Era = Literal["three-level", "two-level"]
 Level = Literal["province", "district", "commune"]
@@ -83,7 +83,7 @@ def level_of(kind: Kind) -> Level:
     return "district" if kind in DISTRICT_KINDS else "province"
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def _rows(name: str) -> list[dict[str, Any]]:
     text = files(__package__).joinpath("facts", name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
