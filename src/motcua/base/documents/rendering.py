@@ -59,6 +59,12 @@ def _packed(pdf: bytes) -> bytes:
     return packed.getvalue()
 
 
+def page_count(pdf: bytes) -> int:
+    """How many pages a rendered paper has."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
 def content(slip: Slip, *, address: str) -> str:
     """What a template is given, as JSON text: the slip in printable form, its form's edition, the QR as SVG."""
     form = edition(slip.kind, clock.local(slip.head.issued_at).date())

@@ -1,0 +1,14 @@
+"""What the limited process answers, as its asker sees it: free of everything that reads files."""
+
+from dataclasses import dataclass
+
+NO_SUCH_PAGE = 3
+"""Exit code of the limited process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that may be kept: its media type by content, and how many pages it has (1 for a photo)."""
+
+    media_type: str
+    pages: int

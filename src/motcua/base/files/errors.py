@@ -1,0 +1,133 @@
+"""Why a file is not taken: each rule a class, each sentence says which rule and what to do."""
+
+from motcua.kernel.errors import Fault, Invalid, Unavailable
+from motcua.kernel.words import Words
+
+LIMIT_BYTES = 20 * 1024 * 1024
+LIMIT_PAGES = 1000
+LIMIT_PIXELS = 50_200_000
+
+
+class FileRefused(Invalid):
+    """Base: the file breaks a rule; the person can mend it."""
+
+    code = "file.refused"
+
+
+class EmptyFile(FileRefused):
+    code = "file.empty"
+    sentence = Words(
+        "Tệp không có nội dung. Bạn mở lại tệp trên máy để kiểm tra rồi tải lên lần nữa.",
+        "The file is empty. Open it on your device to check, then upload it again.",
+    )
+
+
+class TooLarge(FileRefused):
+    code = "file.too_large"
+    sentence = Words(
+        "Tệp lớn hơn 20 MB. Bạn chụp lại với cỡ ảnh nhỏ hơn, hoặc chia tệp PDF thành nhiều phần.",
+        "The file is larger than 20 MB. Take a smaller photo, or split the PDF into parts.",
+    )
+
+
+class WrongType(FileRefused):
+    """`found` is what the content looks like, such as ".docx" or Words for unknown."""
+
+    code = "file.wrong_type"
+    sentence = Words(
+        "Chỉ nhận ảnh (JPG, PNG, HEIC) hoặc PDF; tệp này là dạng {found}. Bạn chụp ảnh giấy tờ hoặc lưu thành PDF.",
+        "Only photos (JPG, PNG, HEIC) or PDF are taken; this file is {found}. Take a photo or save it as PDF.",
+    )
+
+
+class DamagedFile(FileRefused):
+    code = "file.damaged"
+    sentence = Words(
+        "Tệp bị hỏng hoặc tải lên chưa đủ nên không mở được. Bạn tải lên lần nữa, hoặc chụp lại.",
+        "The file is damaged or incomplete and cannot be opened. Upload it again, or take a new photo.",
+    )
+
+
+class PasswordProtected(FileRefused):
+    code = "file.password"
+    sentence = Words(
+        "Tệp PDF đang đặt mật khẩu. Bạn gỡ mật khẩu, lưu lại rồi tải lên.",
+        "The PDF is protected by a password. Remove the password, save it and upload it again.",
+    )
+
+
+class TooManyPixels(FileRefused):
+    code = "file.too_many_pixels"
+    sentence = Words(
+        "Ảnh quá lớn (trên 50 triệu điểm ảnh). Bạn chụp lại với cỡ ảnh thường của điện thoại.",
+        "The picture is too large (over 50 megapixels). Take it again with your phone's normal size.",
+    )
+
+
+class TooManyPages(FileRefused):
+    code = "file.too_many_pages"
+    sentence = Words(
+        "Tệp PDF có trên 1.000 trang. Bạn chia thành nhiều tệp rồi tải lên.",
+        "The PDF has more than 1,000 pages. Split it into several files.",
+    )
+
+
+class ActiveContent(FileRefused):
+    code = "file.active_content"
+    sentence = Words(
+        "Tệp PDF có chứa mã lệnh hoặc biểu mẫu tự chạy. Bạn in tệp thành PDF mới rồi tải lên.",
+        "The PDF contains scripts or a self-running form. Print it to a new PDF and upload that.",
+    )
+
+
+class AttachedFiles(FileRefused):
+    code = "file.attached_files"
+    sentence = Words(
+        "Tệp PDF có tệp khác đính kèm bên trong. Bạn tải từng tệp lên riêng, hoặc in thành PDF mới.",
+        "The PDF has other files attached inside. Upload each file separately, or print it to a new PDF.",
+    )
+
+
+class HiddenContent(FileRefused):
+    code = "file.hidden_content"
+    sentence = Words(
+        "Tệp có nội dung lạ gắn thêm bên trong. Bạn chụp lại ảnh hoặc in tệp thành PDF mới rồi tải lên.",
+        "Foreign content is hidden in the file. Take a new photo or print it to a new PDF and upload that.",
+    )
+
+
+class TooComplex(FileRefused):
+    code = "file.too_complex"
+    sentence = Words(
+        "Tệp quá phức tạp nên không kiểm tra được. Bạn in thành PDF mới hoặc chụp ảnh từng trang.",
+        "The file is too complex to be checked. Print it to a new PDF or photograph each page.",
+    )
+
+
+class CheckUnavailable(Unavailable):
+    code = "file.check_unavailable"
+    sentence = Words(
+        "Hệ thống đang bận nên chưa kiểm tra được tệp. Các tệp khác vẫn được giữ, bạn tải tệp này lên lại sau ít phút.",
+        "The system is busy and could not check the file. Other files are kept; try this one again in a few minutes.",
+    )
+
+
+class FileLost(Fault):
+    """The row is there, the bytes are not, or are not what was stored: a matter for the administrator."""
+
+    code = "file.lost"
+    status = 500
+    sentence = Words(
+        "Không đọc được tệp đã lưu. Bạn báo cho bộ phận hỗ trợ.",
+        "The stored file cannot be read. Please tell the support desk.",
+    )
+
+
+class NoSuchPage(Invalid):
+    code = "file.no_such_page"
+    sentence = Words("Tệp không có trang này.", "The file has no such page.")
+
+
+REFUSALS: dict[str, type[FileRefused]] = {kind.code: kind for kind in FileRefused.__subclasses__()}
+
+UNKNOWN = Words("không rõ", "of an unknown kind")

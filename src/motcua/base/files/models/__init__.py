@@ -1,0 +1,3 @@
+from motcua.base.files.models.stored import StoredFile
+
+__all__ = ["StoredFile"]

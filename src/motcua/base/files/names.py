@@ -1,0 +1,46 @@
+"""File names made harmless: kept readable, in Vietnamese too, without paths, controls or tricks."""
+
+import re
+import unicodedata
+
+EXTENSIONS = {
+    "application/pdf": ("pdf",),
+    "image/jpeg": ("jpg", "jpeg", "jpe", "jfif"),
+    "image/png": ("png",),
+    "image/heic": ("heic", "heif"),
+}
+"""What we keep, and the endings that fit; the first is the one we write."""
+
+FOREIGN = """
+apk app bat bmp cmd com css csv doc docm docx exe gif hta htm html jar js json lnk msi odt phar php ps1 py rar
+rtf scr sh svg tif tiff tmp txt vbs webp xhtml xls xlsm xlsx xml zip 7z
+"""
+MISLEADING = frozenset(FOREIGN.split()).union(*EXTENSIONS.values())
+"""Endings that claim a type: taken off before the right one is put on."""
+
+LIMIT_BYTES = 180
+FALLBACK = "tep"
+RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")
+UNSAFE = re.compile(r'[<>:"|?*%]')
+EDGES = " ._-=+@~'`,;"
+
+
+def clean_name(name: str, media_type: str) -> str:
+    """A single visible line of at most 200 bytes in UTF-8 that ends as `media_type` does. The content decides."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    visible = "".join(" " if char.isspace() else char for char in last if unicodedata.category(char)[0] != "C")
+    tidy = " ".join(UNSAFE.sub("_", visible).split())
+    stem = _without_endings(tidy, EXTENSIONS[media_type]).strip(EDGES)
+    short = stem.encode()[:LIMIT_BYTES].decode(errors="ignore").strip(EDGES)
+    if RESERVED.match(short.split(".")[0]):
+        short = f"{FALLBACK}-{short}"
+    return f"{short or FALLBACK}.{EXTENSIONS[media_type][0]}"
+
+
+def _without_endings(name: str, fitting: tuple[str, ...]) -> str:
+    """Without the endings that claim a type: "don.pdf.exe" is "don" again, "nguyen.van.an" stays."""
+    while True:
+        stem, dot, ending = name.rstrip(EDGES).rpartition(".")
+        if not dot or ending.lower() not in MISLEADING:
+            return name
+        name = stem

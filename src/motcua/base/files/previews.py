@@ -1,0 +1,23 @@
+"""Pictures of stored files for the screen: re-encoded, upright, without the original's metadata."""
+
+from pathlib import Path
+
+from motcua.base.files.errors import NoSuchPage
+from motcua.base.files.limited import draw_limited
+from motcua.base.files.models import StoredFile
+from motcua.base.files.services.store import storage
+
+WIDTHS = (160, 480, 960, 1600)
+"""Widths a page may ask for; another one becomes the next larger, or the largest."""
+
+
+def preview_jpeg(file: StoredFile, *, page: int = 1, width: int = 960) -> bytes:
+    """Page `page` (from 1) as JPEG about `width` pixels wide, drawn in a limited process.
+
+    NoSuchPage, TooComplex, CheckUnavailable, FileLost.
+    """
+    if not 1 <= page <= file.pages:
+        raise NoSuchPage()
+    fitting = next((known for known in WIDTHS if known >= width), WIDTHS[-1])
+    original: Path = storage().local_path(file.sha256)
+    return draw_limited(original, page=page, width=fitting)

@@ -1,0 +1,66 @@
+"""Taking files in and reading them back.
+
+The order that makes an acknowledged file safe: bytes to a temporary file, checked, fsync, renamed to their digest,
+folder fsync, and only then the row. A crash leaves at most bytes nobody points to.
+"""
+
+import io
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from motcua.base.files.errors import LIMIT_BYTES, EmptyFile
+from motcua.base.files.limited import check_limited
+from motcua.base.files.models import StoredFile
+from motcua.base.files.names import clean_name
+from motcua.base.files.storage import Arrived, FolderStorage, Storage
+from motcua.kernel import clock
+
+
+def storage() -> Storage:
+    """The city's storage."""
+    return FolderStorage(Path(settings.FILES_ROOT))
+
+
+def store(stream: BinaryIO, *, name: str) -> StoredFile:
+    """Keep a file that a person handed in; its content decides what it is. `name` may be anything.
+
+    Raises a FileRefused that names the broken rule, or CheckUnavailable when it may be tried again.
+    """
+    place = storage()
+    with place.receiving(stream, LIMIT_BYTES) as arrived:
+        if arrived.size_bytes == 0:
+            raise EmptyFile()
+        checked = check_limited(arrived.path)
+        place.keep(arrived)
+    return _row(arrived, media_type=checked.media_type, pages=checked.pages, name=name)
+
+
+def store_made(content: bytes, *, name: str, media_type: str, pages: int) -> StoredFile:
+    """Keep bytes that this system made itself, so that they need no check."""
+    place = storage()
+    with place.receiving(io.BytesIO(content), len(content)) as arrived:
+        place.keep(arrived)
+    return _row(arrived, media_type=media_type, pages=pages, name=name)
+
+
+def open_file(file: StoredFile) -> BinaryIO:
+    """The original bytes, identical to what came in. FileLost."""
+    return storage().open(file.sha256)
+
+
+def verify(file: StoredFile) -> bool:
+    """Whether the stored bytes still have the digest and size of the row."""
+    return storage().verify(file.sha256, file.size)
+
+
+def _row(arrived: Arrived, *, media_type: str, pages: int, name: str) -> StoredFile:
+    return StoredFile.objects.create(
+        sha256=arrived.sha256,
+        size=arrived.size_bytes,
+        media_type=media_type,
+        pages=pages,
+        name=clean_name(name, media_type),
+        created_at=clock.now(),
+    )
