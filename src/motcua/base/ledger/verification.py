@@ -1,8 +1,8 @@
 """Recomputing every chain: does each entry still say what it said, and is none missing, added or moved?
 
 Found: any change of an entry, a missing, added or reordered one, a cut tail, a lost or changed head.
-Not found by this alone: a whole subject removed together with its head, or a chain rewritten from some entry on,
-hashes and head included. Only somebody who owns the database can do that, and only a seal kept outside shows it.
+Not found by this alone: a whole subject removed together with its head; a chain rewritten from some entry on, or cut
+short, with the head made to fit. Only who owns the database can do that, and only a seal kept outside shows it.
 """
 
 import json
