@@ -40,9 +40,9 @@ def _photo(path: Path, page: int, width: int) -> Image.Image:
     with Image.open(path, formats=OPENERS) as original:
         if original.width * original.height > LIMIT_PIXELS:
             raise TooManyPixels()
-        original.draft("RGB", (width, width))
-        small = original.copy()
-    small.thumbnail((TALLEST * width, TALLEST * width))
+        whole = original.convert("RGBA") if original.mode == "P" else original
+        whole.thumbnail((TALLEST * width, TALLEST * width))
+        small = whole.copy()
     upright = ImageOps.exif_transpose(small)
     upright.thumbnail((width, TALLEST * width))
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:

@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from urllib.parse import quote
+
+from motcua.kernel.text import fold
 
 EXTENSIONS = {
     "application/pdf": ("pdf",),
@@ -28,13 +31,21 @@ EDGES = " ._-=+@~'`,;"
 def clean_name(name: str, media_type: str) -> str:
     """A single visible line of at most 200 bytes in UTF-8 that ends as `media_type` does. The content decides."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    visible = "".join(" " if char.isspace() else char for char in last if unicodedata.category(char)[0] != "C")
+    visible = "".join(
+        " " if char.isspace() else char for char in last if char.isspace() or unicodedata.category(char)[0] != "C"
+    )
     tidy = " ".join(UNSAFE.sub("_", visible).split())
     stem = _without_endings(tidy, EXTENSIONS[media_type]).strip(EDGES)
     short = stem.encode()[:LIMIT_BYTES].decode(errors="ignore").strip(EDGES)
     if RESERVED.match(short.split(".")[0]):
         short = f"{FALLBACK}-{short}"
     return f"{short or FALLBACK}.{EXTENSIONS[media_type][0]}"
+
+
+def disposition(name: str, *, shown: bool) -> str:
+    """Content-Disposition with a plain name for old programs and the real one in UTF-8 (RFC 6266, RFC 8187)."""
+    plain = "".join(char if char.isascii() and (char.isalnum() or char in ".-_ ") else "_" for char in fold(name))
+    return f"{'inline' if shown else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _without_endings(name: str, fitting: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from motcua.base.files.errors import (
     ActiveContent,
     AttachedFiles,
     DamagedFile,
+    FileRefused,
     HiddenContent,
     PasswordProtected,
     TooComplex,
@@ -43,7 +44,11 @@ def check_pdf(path: Path, content: bytes) -> int:
                 _check_part(part)
     except pikepdf.PasswordError as error:
         raise PasswordProtected() from error
-    except (pikepdf.PdfError, RecursionError) as error:
+    except FileRefused:
+        raise
+    except MemoryError as error:
+        raise TooComplex() from error
+    except Exception as error:  # the reader raises whatever it likes
         raise DamagedFile() from error
     if pages > LIMIT_PAGES:
         raise TooManyPages()

@@ -3,14 +3,12 @@
 Who may see it, the caller has decided before.
 """
 
-from urllib.parse import quote
-
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
 from motcua.base.files.models import StoredFile
+from motcua.base.files.names import disposition
 from motcua.base.files.previews import preview_jpeg
 from motcua.base.files.services.store import open_file
-from motcua.kernel.text import fold
 
 SHOWN = frozenset(("application/pdf", "image/jpeg", "image/png"))
 """What browsers show by themselves; everything else is saved."""
@@ -47,9 +45,3 @@ def _guard(response: HttpResponseBase, name: str, *, shown: bool, policy: str) -
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
-
-
-def disposition(name: str, *, shown: bool) -> str:
-    """Content-Disposition with a plain name for old programs and the real one in UTF-8 (RFC 6266, RFC 8187)."""
-    plain = "".join(char if char.isascii() and (char.isalnum() or char in ".-_ ") else "_" for char in fold(name))
-    return f"{'inline' if shown else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -102,5 +102,5 @@ def _camera_tail(tail: bytes) -> bool:
     core = tail.lstrip(b"\x00")
     if BLANK.match(core):
         return True
-    further = core.startswith(JPEG) or core[4:8] == b"ftyp" or core.rstrip(b"\x00").endswith(SAMSUNG)
+    further = core.startswith(JPEG) or b"ftyp" in core[:8] or core.rstrip(b"\x00").endswith(SAMSUNG)
     return further and not MARKUP.search(core)
