@@ -83,3 +83,13 @@ def rededicate(case: Case, now: datetime) -> None:
     if task is not None:
         task.due_at = timing.step_due(case, now, named(case, task.position).minutes)
         task.save(update_fields=["due_at"])
+
+
+def is_deciding_step(case: Case, task: Task) -> bool:
+    """Whether the result follows this step: only handing it over is left."""
+    following = next_step(case, task)
+    return following is not None and next_after(case, following) is None
+
+
+def next_after(case: Case, step: Step) -> Step | None:
+    return after(process_of(case), step.position)

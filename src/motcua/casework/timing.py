@@ -2,13 +2,12 @@
 
 from datetime import datetime, time, timedelta
 
-from motcua.base.calendars import queries as calendars
-from motcua.base.calendars.facts import rules_on
+from motcua.base.calendars.facts import load_calendar, rules_on
 from motcua.base.calendars.working import OfficeHours, WorkingCalendar
 from motcua.domain.cases.deadlines import Explanation, Stop, TimeLimit, explain, forward_by, same_day_due
 from motcua.domain.cases.enums import StopReason
 from motcua.domain.cases.models import Case
-from motcua.domain.directory import queries as directory
+from motcua.domain.directory.queries.offices import office_hours
 from motcua.kernel import clock
 from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
@@ -31,7 +30,7 @@ DUE = Words("Hạn trả: {due}.", "Due: {due}.")
 
 
 def rules_of(case: Case) -> tuple[WorkingCalendar, OfficeHours]:
-    return calendars.current_calendar(), directory.office_hours(case.office_id)
+    return load_calendar(), office_hours(case.office_id)
 
 
 def explain_case(case: Case) -> Explanation | None:

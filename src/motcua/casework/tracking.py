@@ -1,6 +1,7 @@
 """The receipt's QR: a 128-bit secret derived from the case, of which only a digest is stored."""
 
 import hashlib
+from uuid import UUID
 
 from django.conf import settings
 
@@ -13,7 +14,11 @@ PURPOSE = "track"
 
 def token_of(case: Case) -> str:
     """The secret in the receipt's QR: 22 URL-safe characters, the same at each reprint."""
-    return token_text(derived_secret(PURPOSE, str(case.pk), settings.MOTCUA_TOKEN_KEY))
+    return token_for(case.pk)
+
+
+def token_for(case_id: UUID) -> str:
+    return token_text(derived_secret(PURPOSE, str(case_id), settings.MOTCUA_TOKEN_KEY))
 
 
 def digest_of(case: Case) -> str:

@@ -10,7 +10,6 @@ from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import is_filer
 from motcua.domain.cases.states import MOVES, State, verbs_from
 from motcua.domain.routing.models import Task
-from motcua.domain.routing.steps import RETURN_KEY
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
@@ -67,7 +66,7 @@ def _moves(actor: Actor, case: Case, task: Task | None) -> set[Action]:
         (ANSWER, case.legal_state is State.SUPPLEMENT and (filer or reception)),
         (DUTY, "ask_duty" in possible and mine),
         (SETTLE, "settle_duty" in possible and mine),
-        (DECIDE, "decide" in possible and deciding and mine),
+        (DECIDE, "decide" in possible and deciding and mine and task is not None and steps.is_deciding_step(case, task)),
         (HAND_OVER, "hand_over" in possible and handing),
         (CLOSE, "close" in possible and handing),
         (WITHDRAW, "withdraw" in possible and (filer or reception)),
@@ -84,7 +83,7 @@ def _steps(actor: Actor, case: Case, task: Task | None) -> set[Action]:
     if post is None:
         return set()
     following = steps.next_step(case, task)
-    found = {FORWARD} if following is not None and following.key != RETURN_KEY else set()
+    found = {FORWARD} if following is not None and not steps.is_deciding_step(case, task) else set()
     if case.legal_state is State.PROCESSING and steps.previous_step(case, task) is not None:
         found.add(SEND_BACK)
     if task.assignee_id != post.position_id:

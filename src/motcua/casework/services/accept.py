@@ -1,7 +1,7 @@
 """The official takes the case in: code, promise, slip 01. From this moment the clock runs."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -22,6 +22,8 @@ from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
 from motcua.kernel.words import Words
+
+LONGEST_PROMISE = timedelta(days=5 * 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def make_promise(case: Case, promise: Promise, now: datetime) -> None:
     """Freeze the time limit on the case, from the version or as entered."""
     limit = chosen_limit(case, promise)
     if limit is not None and limit.value is not None:
-        case.time_limit, case.limit_value, case.limit_unit = limit, limit.value, limit.unit
+        case.time_limit, case.limit_value, case.limit_unit = limit, Decimal(limit.value), limit.unit
         case.same_day = limit.same_day
         return
     check_entered(promise, now)
@@ -97,6 +99,8 @@ def check_entered(promise: Promise, now: datetime) -> None:
         wrong["promised_on"] = Words("Bạn nhập ngày hẹn trả kết quả.", "Please enter the promised day.")
     elif clock.local(promise.promised_at).date() < clock.local(now).date():
         wrong["promised_on"] = Words("Ngày hẹn trả không thể ở quá khứ.", "The promised day cannot be in the past.")
+    elif clock.local(promise.promised_at).date() > clock.local(now).date() + LONGEST_PROMISE:
+        wrong["promised_on"] = Words("Ngày hẹn trả không quá 5 năm.", "A promise reaches five years at most.")
     if not promise.ground.strip():
         wrong["ground"] = Words("Bạn nhập căn cứ của ngày hẹn.", "Please enter the ground for the promised day.")
     if wrong:

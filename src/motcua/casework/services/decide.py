@@ -12,6 +12,7 @@ from motcua.casework.frame import lock_case, move, subject
 from motcua.domain.cases.enums import Outcome
 from motcua.domain.cases.models import Case, Decision
 from motcua.domain.cases.permissions import check_may
+from motcua.domain.cases.states import MOVES, MoveRefused
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
@@ -27,7 +28,9 @@ def decide_case(*, actor: Actor, case_id: UUID, expected: int | None, outcome: s
     """Grant or deny, with a text; a denial is a result (Decree 61/2018 Art. 19.8). Invalid says what is missing."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     check_may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
-    _, post = steps.check_my_step(actor, case)
+    task, post = steps.check_my_step(actor, case)
+    if not steps.is_deciding_step(case, task):
+        raise MoveRefused(move=MOVES["decide"].words, state=steps.named(case, task.position).words)
     check_said(outcome, text)
     now = move(case, "decide")
     number = (

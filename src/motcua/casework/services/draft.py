@@ -6,6 +6,7 @@ from django.db import transaction
 
 from motcua.base.files.models import StoredFile
 from motcua.base.ledger import append
+from motcua.casework.competence import resolving_agency
 from motcua.casework.frame import lock_case, subject, touch
 from motcua.domain.cases import policies
 from motcua.domain.cases.enums import Channel
@@ -15,7 +16,6 @@ from motcua.domain.cases.permissions import check_filer
 from motcua.domain.cases.services.applicants import ApplicantDetails, write_applicant
 from motcua.domain.cases.states import FACTS, MoveRefused, State
 from motcua.domain.catalogue.models import ProcedureVersion, RequiredPaper
-from motcua.domain.directory import queries as directory
 from motcua.domain.directory.models import Office
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -40,15 +40,9 @@ def start_draft(*, actor: Actor, version_id: UUID, office_id: UUID) -> Case:
 
 def new_case(*, version_id: UUID, office_id: UUID, channel: Channel) -> Case:
     """An unsaved case with its agencies worked out. NotReceivable when version and office do not fit."""
-    version = ProcedureVersion.objects.select_related("procedure").get(pk=version_id)
+    version = ProcedureVersion.objects.select_related("procedure", "field").get(pk=version_id)
     office = Office.objects.select_related("agency__parent").get(pk=office_id)
-    resolving = directory.resolving_agency(
-        office=office,
-        levels=version.levels,
-        ministry=version.issuing_agency,
-        field=version.field.name,
-        on=clock.today(),
-    )
+    resolving = resolving_agency(office=office, version=version, on=clock.today())
     if resolving is None or not version.receivable_on(clock.today()):
         raise NotReceivable(procedure=version.procedure.code, office=office.name)
     return Case(

@@ -10,7 +10,6 @@ from motcua.casework.frame import lock_case, move, subject, touch
 from motcua.casework.services.refuse import needed
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS, MOVES, MoveRefused, State
-from motcua.domain.routing.steps import RETURN_KEY
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
@@ -23,7 +22,8 @@ def forward_case(*, actor: Actor, case_id: UUID, expected: int | None, note: str
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     task, post = steps.check_my_step(actor, case)
     following = steps.next_step(case, task)
-    if following is None or following.key == RETURN_KEY or case.legal_state not in (State.ACCEPTED, State.PROCESSING):
+    moving = case.legal_state in (State.ACCEPTED, State.PROCESSING)
+    if following is None or not moving or steps.is_deciding_step(case, task):
         raise MoveRefused(move=MOVES["begin"].words, state=FACTS[case.legal_state].words)
     now = move(case, "begin") if case.legal_state is State.ACCEPTED else touch(case)
     case.save()

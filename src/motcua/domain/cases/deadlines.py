@@ -131,7 +131,7 @@ def explain(
     if waiting is not None:
         return Explanation(None, None, (*told, say.standing(waiting)), start, waiting)
     stopping = [stop for stop in ordered if stop.effect == "stop" and (stop.ended is None or stop.ended > start)]
-    pauses = [(max(stop.began, start), stop.ended) for stop in stopping if stop.ended is not None]
+    pauses = [(max(stop.began, start), stop.ended) for stop in stopping if stop.ended and stop.ended > stop.began]
     reckoned = reckon(start, limit, calendar, hours, pauses)
     standing = next((stop for stop in stopping if stop.ended is None and stop.began < reckoned.due), None)
     told += say.stopped(stopping, reckoned)

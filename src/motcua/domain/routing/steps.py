@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from motcua.kernel.words import Words
 
-RETURN_KEY = "return"
-
 
 @dataclass(frozen=True, slots=True)
 class Step:

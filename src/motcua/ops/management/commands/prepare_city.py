@@ -22,6 +22,7 @@ FUNCTIONS = (
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Migrate common and city as their owners and grant the application role what the models allow."
 
     def handle(self, *args: Any, **options: Any) -> None:
