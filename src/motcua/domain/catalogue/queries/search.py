@@ -1,0 +1,152 @@
+"""Finding a procedure: without diacritics, words in any order, what is in the name first; one page at a time by key."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from motcua.domain.catalogue.enums import Level, ServiceLevel
+from motcua.domain.catalogue.models import Field, ProcedureVersion
+from motcua.domain.catalogue.queries.receiving import in_force
+from motcua.domain.catalogue.searchkeys import phrase, tokens
+
+PAGE = 20
+MOST_TOKENS = 12
+SIMILAR = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One procedure found, enough for a line of a list."""
+
+    version_id: UUID
+    code: str
+    name: str
+    field_name: str
+    field_slug: str
+    issuing_agency: str
+    executing_agency: str
+    levels: tuple[Level, ...]
+    service_level: ServiceLevel
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """`after` gets the next page, None at the end. `similar`: nothing held every word, these come near."""
+
+    hits: tuple[Hit, ...]
+    after: str | None = None
+    similar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChoice:
+    slug: str
+    name: str
+
+
+def search(
+    text: str = "",
+    *,
+    field: str = "",
+    agency: str = "",
+    level: str = "",
+    on: date | None = None,
+    after: str | None = None,
+    limit: int = PAGE,
+) -> SearchPage:
+    """Procedures in force on a day (today by default) that hold every word of `text` in name, code, field or
+    everyday words. `field` is a slug, `agency` words of the issuing or executing body, `level` a Level value.
+
+    One statement; a second one that forgives typing mistakes when the first finds nothing.
+    """
+    offered = _offered(field, agency, level, on)
+    words = tokens(text)[:MOST_TOKENS]
+    for word in words:
+        offered = offered.filter(search_text__contains=f" {word}")
+    ranked = offered.annotate(rank=_rank(phrase(text), words))
+    rows = list(_after(ranked, after).order_by("rank", "name_key", "pk")[: limit + 1])
+    if rows or not words or after:
+        return SearchPage(tuple(map(_hit, rows[:limit])), _cursor(rows[limit - 1]) if len(rows) > limit else None)
+    near = _offered(field, agency, level, on).annotate(near=TrigramWordSimilarity(phrase(text), "search_text"))
+    rows = list(near.filter(near__gte=SIMILAR).order_by("-near", "name_key", "pk")[:limit])
+    return SearchPage(tuple(map(_hit, rows)), similar=True)
+
+
+def fields(on: date | None = None) -> tuple[FieldChoice, ...]:
+    """The fields that have a procedure in force, by name."""
+    versions = ProcedureVersion.objects.filter(in_force(on)).values("field")
+    found = Field.objects.filter(pk__in=versions).order_by("slug").values_list("slug", "name")
+    return tuple(FieldChoice(slug, name) for slug, name in found)
+
+
+def issuing_agencies(on: date | None = None) -> tuple[str, ...]:
+    """The bodies that issued a procedure in force, by name."""
+    found = ProcedureVersion.objects.filter(in_force(on)).exclude(issuing_agency="")
+    return tuple(found.order_by("issuing_agency").values_list("issuing_agency", flat=True).distinct())
+
+
+def _offered(field: str, agency: str, level: str, on: date | None) -> QuerySet[ProcedureVersion]:
+    found = ProcedureVersion.objects.filter(in_force(on)).select_related("procedure", "field")
+    found = found.only(
+        *("name", "name_key", "levels", "service_level", "issuing_agency", "executing_agency"),
+        *("procedure__code", "field__name", "field__slug"),
+    )
+    if field:
+        found = found.filter(field__slug=field)
+    for word in tokens(agency)[:MOST_TOKENS]:
+        found = found.filter(agency_key__contains=word)
+    return found.filter(levels__contains=[level]) if level else found
+
+
+def _rank(words: str, each: list[str]) -> Case:
+    """0 the code, 1 the whole name, 2 its beginning, 3 the words together, 4 each in the name, 5 elsewhere."""
+    in_name = Q()
+    for word in each:
+        in_name &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
+    return Case(
+        When(procedure__code=words, then=Value(0)),
+        When(name_key=words, then=Value(1)),
+        When(name_key__startswith=words, then=Value(2)),
+        When(name_key__contains=f" {words}", then=Value(3)),
+        When(in_name, then=Value(4)),
+        default=Value(5),
+        output_field=IntegerField(),
+    )
+
+
+def _after(found: QuerySet[ProcedureVersion], after: str | None) -> QuerySet[ProcedureVersion]:
+    """The rows behind a cursor; a cursor nobody gave out begins anew."""
+    if not after:
+        return found
+    try:
+        rank, name, key = json.loads(base64.urlsafe_b64decode(after.encode() + b"=="))
+        behind = Q(name_key__gt=str(name)) | Q(name_key=str(name), pk__gt=UUID(key))
+        return found.filter(Q(rank__gt=int(rank)) | (Q(rank=int(rank)) & behind))
+    except (ValueError, TypeError, binascii.Error):
+        return found
+
+
+def _cursor(row: Any) -> str:
+    key = json.dumps([row.rank, row.name_key, str(row.pk)])
+    return base64.urlsafe_b64encode(key.encode()).rstrip(b"=").decode()
+
+
+def _hit(row: Any) -> Hit:
+    return Hit(
+        version_id=row.pk,
+        code=row.procedure.code,
+        name=row.name,
+        field_name=row.field.name,
+        field_slug=row.field.slug,
+        issuing_agency=row.issuing_agency,
+        executing_agency=row.executing_agency,
+        levels=tuple(Level(level) for level in row.levels),
+        service_level=ServiceLevel(row.service_level),
+    )
