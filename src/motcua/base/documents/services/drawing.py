@@ -27,8 +27,9 @@ def render_document(document_id: UUID) -> Document:
     slip = from_facts(document.kind, document.facts)
     pdf = render(slip, address=addresses.printed_address(document))
     with transaction.atomic():
-        locked = Document.objects.select_for_update(of=("self",)).select_related("file").get(pk=document_id)
-        if locked.file is None:
+        # Without a join: a file that came while this waited for the lock is not in this statement's snapshot.
+        locked = Document.objects.select_for_update().get(pk=document_id)
+        if locked.file_id is None:
             locked.file = store_made(
                 pdf, name=file_name(document, slip), media_type="application/pdf", pages=page_count(pdf)
             )
