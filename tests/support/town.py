@@ -95,7 +95,8 @@ def make_office(agency: Agency) -> Office:
 
 def make_person(name: str, kind: str) -> Person:
     account = Account.objects.create_account(f"{fold(name).replace(' ', '.')}-{new_id().hex[-6:]}", kind=kind)
-    return Person.objects.create(full_name=name, name_folded=fold(name), account=account)
+    link = {"staff_account" if kind == "official" else "account": account}
+    return Person.objects.create(full_name=name, name_folded=fold(name), **link)
 
 
 def make_citizen(name: str) -> Actor:
@@ -116,7 +117,7 @@ def make_official(name: str, title: str, agency: Agency, roles: Sequence[str], o
         roles=frozenset(roles),
         permissions=permissions_of(roles),
     )
-    return Actor(kind="official", name=name, account_id=person.account_id, person_id=person.pk, posts=(post,))
+    return Actor(kind="official", name=name, account_id=person.staff_account_id, person_id=person.pk, posts=(post,))
 
 
 def make_version(

@@ -1,12 +1,32 @@
 """What casework registers with the tools below: where the QR of a receipt leads, and who hears of a case's turns."""
 
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 
 from motcua.base.documents.addresses import open_elsewhere
 from motcua.base.documents.models import Document
+from motcua.base.ledger.models import Entry
+from motcua.base.messages.recipients import Recipient, register_recipients
+from motcua.base.messages.texts import register_texts
 from motcua.casework.tracking import token_for
+from motcua.domain.cases.models import Applicant, Case
+
+TOLD = (
+    "case.submitted",
+    "case.accepted",
+    "case.refused",
+    "case.supplement_requested",
+    "case.supplement_answered",
+    "case.duty_requested",
+    "case.duty_settled",
+    "case.decided",
+    "case.returned",
+    "case.withdrawn",
+    "case.stopped",
+)
+TEXTS = Path(__file__).parent / "facts" / "messages.json"
 
 
 def tracking_address(document: Document) -> str:
@@ -14,5 +34,27 @@ def tracking_address(document: Document) -> str:
     return f"{settings.MOTCUA_SITE}/t/{token_for(UUID(document.subject_id))}"
 
 
+def applicant_hears(entry: Entry) -> list[Recipient]:
+    """The applicant, in the inbox of the account that filed and by the e-mail address given on the application."""
+    case = Case.objects.select_related("filer__account").filter(pk=entry.subject_id).first()
+    if case is None:
+        return []
+    applicant = Applicant.objects.filter(case=case).first()
+    account = case.filer.account if case.filer else None
+    return [
+        Recipient(
+            account_id=account.pk if account else None,
+            person_id=case.filer_id,
+            name=applicant.full_name if applicant else "",
+            email=(applicant.email if applicant else "") or (case.filer.email if case.filer else ""),
+            values={"case": str(case)},
+            link=f"/ho-so/{case.pk}/" if account else f"/t/{token_for(case.pk)}",
+        )
+    ]
+
+
 for _kind in ("receipt", "filing"):
     open_elsewhere(_kind, tracking_address)
+for _event in TOLD:
+    register_recipients(_event, applicant_hears)
+register_texts(TEXTS)

@@ -56,6 +56,7 @@ def _moves(actor: Actor, case: Case, task: Task | None) -> set[Action]:
     handing = actor.may(permissions.CASE_HAND_OVER, case.receiving_path)
     deciding = actor.may(permissions.CASE_DECIDE, case.resolving_path)
     mine = task is not None and steps.post_for_role(actor, task) is not None
+    at_the_end = task is not None and steps.is_deciding_step(case, task)
     filer = is_filer(actor, case)
     early = not policies.was_accepted(case)
     rules = (
@@ -66,7 +67,7 @@ def _moves(actor: Actor, case: Case, task: Task | None) -> set[Action]:
         (ANSWER, case.legal_state is State.SUPPLEMENT and (filer or reception)),
         (DUTY, "ask_duty" in possible and mine),
         (SETTLE, "settle_duty" in possible and mine),
-        (DECIDE, "decide" in possible and deciding and mine and task is not None and steps.is_deciding_step(case, task)),
+        (DECIDE, "decide" in possible and deciding and mine and at_the_end),
         (HAND_OVER, "hand_over" in possible and handing),
         (CLOSE, "close" in possible and handing),
         (WITHDRAW, "withdraw" in possible and (filer or reception)),
