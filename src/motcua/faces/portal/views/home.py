@@ -4,10 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from motcua.base.access.routes import public
-from motcua.faces.portal.life_events import LIFE_EVENTS
+from motcua.faces.portal.views.procedures import event_tiles
 
 
 @public("the start of everything, before anybody signs in")
 def home(request: HttpRequest) -> HttpResponse:
-    tiles = [{"label": event.words, "icon": event.icon, "url": f"/thu-tuc/?viec={event.slug}"} for event in LIFE_EVENTS]
-    return render(request, "portal/home.html", {"tiles": tiles})
+    return render(request, "portal/home.html", {"tiles": event_tiles()})

@@ -1,0 +1,153 @@
+"""A procedure in its first screen: who, where, how long, how much, how many papers, how far online. Pure."""
+
+from motcua.domain.catalogue.enums import PaperKind, ServiceLevel
+from motcua.domain.catalogue.queries import LimitRow, PaperRow, ProcedurePage
+from motcua.kernel.words import Words
+
+Row = dict[str, object]
+SHORT = 60
+"""A text of at most this many characters is shown whole among the figures; a longer one in its own section."""
+
+ONLINE = {
+    ServiceLevel.FULL: Words("Nộp và nhận kết quả qua mạng", "File and receive the result online"),
+    ServiceLevel.PARTIAL: Words("Có bước phải đến tận nơi", "Some steps need your presence"),
+    ServiceLevel.INFORMATION: Words("Nộp tại quầy hoặc bưu chính", "File at a counter or by post"),
+}
+
+UNSURE = {
+    "applicants": Words("ai được nộp", "who may file"),
+    "executing": Words("cơ quan thực hiện", "the executing agency"),
+    "fee_text": Words("lệ phí", "the fee"),
+    "legal": Words("căn cứ pháp lý", "the legal basis"),
+    "levels": Words("cấp giải quyết", "the deciding level"),
+    "minutes_to_file": Words("thời gian điền", "the time to fill in"),
+    "papers": Words("giấy tờ", "the papers"),
+    "presence_reason": Words("lý do phải đến", "why presence is needed"),
+    "requirements": Words("điều kiện", "the conditions"),
+    "results": Words("kết quả", "the results"),
+    "service_level": Words("mức độ trực tuyến", "how far it is online"),
+    "steps_text": Words("các bước", "the steps"),
+    "time_limits": Words("thời hạn", "the time limit"),
+}
+
+
+def at_a_glance(page: ProcedurePage) -> list[Row]:
+    """Rows for the "figures" component."""
+    return [
+        _row("person", Words("Ai được nộp", "Who may file"), *_who(page)),
+        _row("building", Words("Nơi giải quyết", "Where"), *_where(page)),
+        _row("clock", Words("Thời hạn", "Time"), *_time(page.limits)),
+        _row("money", Words("Lệ phí", "Fee"), *_fee(page.fee_text)),
+        _row("file", Words("Giấy tờ", "Papers"), *_papers(page.papers)),
+        _row("pencil", Words("Điền hồ sơ", "Filling in"), *_minutes(page.minutes_to_file)),
+        _row("globe", Words("Trực tuyến", "Online"), page.service_level.words, ONLINE[page.service_level]),
+        _row("stamp", Words("Kết quả", "Result"), *_result(page)),
+    ]
+
+
+def unsure(page: ProcedurePage) -> list[Words]:
+    """What nobody has compared with the published text yet."""
+    return [UNSURE[name] for name in page.from_memory if name in UNSURE]
+
+
+def groups_of(papers: tuple[PaperRow, ...]) -> list[tuple[str, list[PaperRow]]]:
+    """Papers under their group names, in the order given."""
+    grouped: dict[str, list[PaperRow]] = {}
+    for paper in papers:
+        grouped.setdefault(paper.group, []).append(paper)
+    return list(grouped.items())
+
+
+def counts_of(paper: PaperRow) -> Words:
+    """ "1 bản chính, 2 bản sao"."""
+    said = []
+    if paper.originals:
+        plural = "" if paper.originals == 1 else "s"
+        said.append(Words(f"{paper.originals} bản chính", f"{paper.originals} original{plural}"))
+    if paper.copies:
+        plural = "copy" if paper.copies == 1 else "copies"
+        said.append(Words(f"{paper.copies} bản sao", f"{paper.copies} {plural}"))
+    return Words(", ".join(words.vi for words in said), ", ".join(words.en for words in said))
+
+
+def _row(icon: str, label: Words, value: Words | str, note: Words | str = "", url: str = "") -> Row:
+    return {"icon": icon, "label": label, "value": value, "note": note, "url": url}
+
+
+def _who(page: ProcedurePage) -> tuple[Words | str, ...]:
+    if not page.applicants:
+        return (Words("Chưa ghi", "Not stated"), Words("Bạn hỏi Bộ phận Một cửa", "Please ask the office"))
+    rest = len(page.applicants) - 1
+    more = Words(f"và {rest} nhóm khác", f"and {rest} more") if rest else ""
+    return (page.applicants[0], more)
+
+
+def _where(page: ProcedurePage) -> tuple[Words | str, ...]:
+    levels = page.levels
+    joined = Words(", ".join(level.words.vi for level in levels), ", ".join(level.words.en for level in levels))
+    if page.executing_agency and len(page.executing_agency) <= SHORT:
+        return (page.executing_agency, joined)
+    if levels:
+        return (joined, "", "#noi-giai-quyet" if page.executing_agency else "")
+    return (Words("Chưa ghi", "Not stated"), "")
+
+
+def _time(limits: tuple[LimitRow, ...]) -> tuple[Words | str, ...]:
+    known = [limit for limit in limits if not limit.needs_date]
+    if not known:
+        return (
+            Words("Cán bộ hẹn ngày", "The official gives a date"),
+            Words("kèm căn cứ, vì chưa ghi số ngày", "with its ground: no time is stated"),
+            "#thoi-han",
+        )
+    if len(limits) == 1:
+        return (known[0].words, "")
+    depends = Words("tùy cách nộp, trường hợp", "depends on channel and case")
+    units = {limit.unit for limit in known}
+    values = sorted({limit.value or 0 for limit in known})
+    if len(units) == 1 and not any(limit.same_day for limit in known) and len(known) == len(limits):
+        if len(values) == 1:
+            return (known[0].words, "")
+        span = f"{values[0]}–{values[-1]}"
+        unit = known[0].unit
+        return (Words("{n} {unit}", "{n} {unit}").fill(n=span, unit=unit.words if unit else ""), depends, "#thoi-han")
+    return (known[0].words, depends, "#thoi-han")
+
+
+def _fee(text: str) -> tuple[Words | str, ...]:
+    if not text:
+        return (Words("Chưa ghi", "Not stated"), Words("Bạn hỏi Bộ phận Một cửa", "Please ask the office"))
+    if len(text) <= SHORT and "\n" not in text:
+        return (text, "")
+    return (Words("Xem mức thu", "See the amounts"), "", "#le-phi")
+
+
+def _papers(papers: tuple[PaperRow, ...]) -> tuple[Words | str, ...]:
+    asked = sum(paper.kind == PaperKind.PAPER for paper in papers)
+    shown = sum(paper.kind == PaperKind.PRESENT_ONLY for paper in papers)
+    maybe = sum(paper.kind == PaperKind.CONDITIONAL for paper in papers)
+    notes = []
+    if shown:
+        notes.append(Words(f"{shown} giấy xuất trình", f"{shown} to show"))
+    if maybe:
+        notes.append(Words(f"{maybe} giấy tùy trường hợp", f"{maybe} in some cases"))
+    note = Words("; ".join(words.vi for words in notes), "; ".join(words.en for words in notes))
+    value = Words(f"{asked} giấy phải nộp", f"{asked} to hand in") if asked else Words("Không có", "None to hand in")
+    return (value, note if notes else "", "#giay-to")
+
+
+def _minutes(minutes: int | None) -> tuple[Words | str, ...]:
+    if minutes is None:
+        return (Words("Chưa ước lượng", "Not estimated"), "")
+    return (Words(f"khoảng {minutes} phút", f"about {minutes} minutes"), "")
+
+
+def _result(page: ProcedurePage) -> tuple[Words | str, ...]:
+    if not page.results:
+        return (Words("Chưa ghi", "Not stated"), "")
+    rest = len(page.results) - 1
+    first = page.results[0].name
+    more = Words(f"và {rest} kết quả khác", f"and {rest} more") if rest else ""
+    if len(first) > SHORT:
+        return (Words("Xem kết quả", "See the results"), "", "#ket-qua")
+    return (first, more)

@@ -1,0 +1,42 @@
+"""One procedure, complete, for everybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from motcua.base.access.routes import public
+from motcua.domain.catalogue.enums import OwnerSystem
+from motcua.domain.catalogue.queries import ProcedurePage, procedure_page
+from motcua.faces.portal import glance
+from motcua.kernel.words import Words
+
+
+@public("what the state offers and asks for is published (Decree 61/2018, Article 13)")
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    page = procedure_page(code)
+    return render(
+        request,
+        "portal/procedure.html",
+        {
+            "procedure": page,
+            "crumbs": _crumbs(page),
+            "figures": glance.at_a_glance(page),
+            "paper_groups": [
+                (name, [(paper, glance.counts_of(paper)) for paper in papers])
+                for name, papers in glance.groups_of(page.papers)
+            ],
+            "stops": [{"name": step.words, "state": "next"} for step in page.steps],
+            "unsure": glance.unsure(page),
+            "no_time_stated": all(limit.needs_date for limit in page.limits),
+            "files_here": page.can_file_online and page.owner_system == OwnerSystem.CITY,
+            "elsewhere": page.owner_system != OwnerSystem.CITY,
+        },
+    )
+
+
+def _crumbs(page: ProcedurePage) -> list[dict[str, object]]:
+    catalogue = reverse("portal:procedures")
+    return [
+        {"label": Words("Thủ tục", "Procedures"), "url": catalogue},
+        {"label": page.field_name, "url": f"{catalogue}?linh_vuc={page.field_slug.replace(' ', '+')}"},
+    ]
