@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -60,7 +61,7 @@ def request_with_session(rf: Any, settings: Any) -> Callable[..., HttpRequest]:
 
     def made(before: HttpRequest | None = None) -> HttpRequest:
         request = rf.get("/can-bo/")
-        engine = __import__(settings.SESSION_ENGINE, fromlist=["SessionStore"])
+        engine = import_module(settings.SESSION_ENGINE)
         key = before.session.session_key if before else None
         request.session = engine.SessionStore(key)
         request.COOKIES[settings.SESSION_COOKIE_NAME] = key or "none"
@@ -124,9 +125,9 @@ def test_activity_is_written_down_once_a_minute(account, request_with_session):
         assert again.session.modified == written
 
 
-def test_a_stranger_costs_no_query(rf, django_assert_num_queries):
-    with django_assert_num_queries(0):
-        SessionLimitsMiddleware(lambda _: HttpResponse())(rf.get("/"))
+def test_a_stranger_costs_no_query(rf):
+    """Without the database at hand: a query would be an error."""
+    assert SessionLimitsMiddleware(lambda _: HttpResponse("page"))(rf.get("/")).content == b"page"
 
 
 def test_settings_may_shorten_the_limits(settings):

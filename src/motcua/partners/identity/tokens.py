@@ -5,7 +5,7 @@ from typing import Any
 
 from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import KeySet, RSAKey
 from joserfc.jwt import JWTClaimsRegistry
 
 from motcua.kernel import clock
@@ -60,5 +60,5 @@ def _signing_keys(jwks: Mapping[str, Any]) -> KeySet:
         and row.get("use", "sig") == "sig"
         and row.get("alg", "RS256") == "RS256"
     ]
-    keys = KeySet.import_key_set({"keys": rows}) if rows else KeySet([])
-    return KeySet([key for key in keys.keys if key.public_key.key_size >= LEAST_BITS])
+    keys = [RSAKey.import_key(row) for row in rows]
+    return KeySet([key for key in keys if key.raw_value.key_size >= LEAST_BITS])

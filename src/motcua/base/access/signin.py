@@ -1,0 +1,100 @@
+"""Beginning and ending a session: a new id each time, an end after idleness and after a whole day, own paths only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from motcua.base.access.models import Account
+from motcua.kernel import clock
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+KIND, BEGAN, SEEN, ENDED = "signin.kind", "signin.began", "signin.seen", "signin.ended"
+SEEN_EVERY_SECONDS = 60
+"""How exactly idleness is measured: writing it down at each request would be a write per page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a session lives without a request, and in all."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+DEFAULT_LIMITS = {
+    "citizen": Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=12)),
+    "official": Limits(idle=timedelta(hours=8), absolute=timedelta(hours=12)),
+}
+
+
+def limits_for(kind: str) -> Limits:
+    """The limits of `MOTCUA_SESSION_LIMITS` (kind → Limits), else the default ones; unknown kinds get the citizens'."""
+    chosen: dict[str, Limits] = DEFAULT_LIMITS | getattr(settings, "MOTCUA_SESSION_LIMITS", {})
+    return chosen.get(kind, chosen["citizen"])
+
+
+def sign_in(request: HttpRequest, account: Account) -> None:
+    """Begin a session of `account` under a new session id; what the old id held of another account is gone."""
+    login(request, account, backend=BACKEND)
+    moment = int(clock.now().timestamp())
+    request.session.update({KIND: account.kind, BEGAN: moment, SEEN: moment})
+    request.session.set_expiry(limits_for(account.kind).absolute)
+
+
+def sign_out(request: HttpRequest) -> None:
+    """End the session: its id is worthless from now on."""
+    logout(request)
+
+
+def own_path(address: str | None, *, otherwise: str = "/") -> str:
+    """`address` when it is a path of this site ("/ho-so/?x=1"), else `otherwise`. Never another host or scheme."""
+    known = (
+        address
+        and address.startswith("/")
+        and address.isprintable()
+        and len(address) <= 2000
+        and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    )
+    return address if address and known else otherwise
+
+
+def ended_by(request: HttpRequest) -> str:
+    """Why this browser's last session ended: "idle", "absolute" or "". Told once."""
+    if ENDED not in request.session:
+        return ""
+    return str(request.session.pop(ENDED))
+
+
+class SessionLimitsMiddleware:
+    """Ends sessions that were idle or open too long. Stands right after Django's AuthenticationMiddleware."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path.startswith(settings.STATIC_URL):
+            self._check(request)
+        return self.get_response(request)
+
+    def _check(self, request: HttpRequest) -> None:
+        session = request.session
+        if KIND not in session:
+            return
+        moment = int(clock.now().timestamp())
+        limits = limits_for(str(session[KIND]))
+        if moment - session[BEGAN] >= limits.absolute.total_seconds():
+            self._end(request, "absolute")
+        elif moment - session[SEEN] >= limits.idle.total_seconds():
+            self._end(request, "idle")
+        elif moment - session[SEEN] >= SEEN_EVERY_SECONDS:
+            session[SEEN] = moment
+
+    def _end(self, request: HttpRequest, why: str) -> None:
+        logout(request)
+        request.session[ENDED] = why
+        request.session.set_expiry(timedelta(minutes=10))
