@@ -23,7 +23,7 @@ def check_limited(path: Path) -> Checked:
     answer = json.loads(_ask("check", str(path)))
     if "refused" in answer:
         facts = {name: Words(*fact) if isinstance(fact, list) else fact for name, fact in answer["facts"].items()}
-        raise REFUSALS[answer["refused"]](**facts)
+        raise REFUSALS[answer["refused"]](None, **facts)
     return Checked(answer["media_type"], answer["pages"])
 
 
