@@ -10,7 +10,7 @@ class Named(StrEnum):
 
     words: Words
 
-    def __new__(cls, value: str, vi: str, en: str) -> "Named":
+    def __new__(cls, value: str, vi: str = "", en: str = "") -> "Named":
         member = str.__new__(cls, value)
         member._value_ = value
         member.words = Words(vi, en)

@@ -120,14 +120,6 @@ register(
         audience="inside",
     ),
     Kind(
-        "enterprise.changed",
-        "Sửa thông tin tổ chức: {fields}.",
-        "Enterprise changed: {fields}.",
-        facts=("fields",),
-        audience="inside",
-        show={"fields": _list},
-    ),
-    Kind(
         "position.given",
         "Giao vị trí {title} tại {agency}, vai trò: {roles}, từ ngày {from_day}.",
         "Post {title} at {agency} given, roles: {roles}, from {from_day}.",

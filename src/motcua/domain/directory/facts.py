@@ -1,11 +1,12 @@
 """Hanoi's departments of both eras, read from this package's own facts file; no database is needed."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 Ground = Literal["verified", "remembered", "sector", "assumed"]
 
@@ -38,6 +39,7 @@ class DepartmentFact:
 def departments() -> tuple[DepartmentFact, ...]:
     """Every row of departments.csv, in its order."""
     text = files(__package__).joinpath("facts", "departments.csv").read_text(encoding="utf-8")
+    rows: Iterable[dict[str, Any]] = csv.DictReader(text.splitlines())
     return tuple(
         DepartmentFact(
             number=row["number"],
@@ -50,7 +52,7 @@ def departments() -> tuple[DepartmentFact, ...]:
             ground=row["ground"],
             source=row["source"],
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in rows
     )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from motcua.base.ledger import Subject, append
 from motcua.base.territory.facts import UnitFact, hanoi_successions, hanoi_units
@@ -174,7 +175,7 @@ def _unit_office(draft: Draft, agency: Agency, unit: UnitFact) -> None:
 
 
 def _office(
-    draft: Draft, agency: Agency, group: str, name: str, ground: Ground, valid: validity.DateRange, address: str = ""
+    draft: Draft, agency: Agency, group: str, name: str, ground: Ground, valid: DateRange, address: str = ""
 ) -> Office:
     office = Office(
         agency=agency,
