@@ -5,7 +5,6 @@ name a database. Tests connect as the application role, so missing privileges sh
 """
 
 import atexit
-import hashlib
 import os
 import shutil
 import tempfile
@@ -17,22 +16,11 @@ from motcua.kernel.database import Place
 from motcua.kernel.home import Home
 from motcua.ops import jurisdiction, postgres
 
-SOURCES = Path(jurisdiction.__file__).parents[1]
 TEMPLATE_LOCK = 0x7E57
 
 
 def admin_of(database: str) -> str:
     return os.environ["MOTCUA_TEST_ADMIN"].rsplit("/", 1)[0] + f"/{database}"
-
-
-def fingerprint() -> str:
-    """A digest of everything that shapes the database: migrations, models, roles and grants."""
-    digest = hashlib.sha256()
-    shaping = [*SOURCES.rglob("migrations/*.py"), *SOURCES.rglob("models/*.py"), *SOURCES.rglob("models.py")]
-    shaping += [SOURCES / "ops/jurisdiction.py", SOURCES / "ops/management/commands/prepare_city.py"]
-    for path in sorted(shaping):
-        digest.update(str(path.relative_to(SOURCES)).encode() + path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def begin_run() -> None:
@@ -57,7 +45,7 @@ def end_run(server: postgres.Server, folder: Path) -> None:
 
 
 def prepare_template() -> str:
-    name = f"motcua_template_{fingerprint()}"
+    name = f"motcua_template_{jurisdiction.fingerprint()}"
     with psycopg.connect(admin_of("postgres"), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():

@@ -1,19 +1,26 @@
 """The present moment, asked in one place, so that a test or a replay can set it."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
+_behind = [timedelta(days=int(os.environ.get("MOTCUA_CLOCK_SHIFT_DAYS", "0")))]
 
 
 def now() -> datetime:
-    """The present moment, aware, in UTC."""
-    return _frozen.get() or datetime.now(UTC)
+    """The present moment, aware, in UTC; behind the real one by the days a try-out asked for."""
+    return _frozen.get() or datetime.now(UTC) - _behind[0]
+
+
+def shift(*, days: int) -> None:
+    """Let this process live `days` behind, as `MOTCUA_CLOCK_SHIFT_DAYS` does from its start: for try-outs only."""
+    _behind[0] = timedelta(days=days)
 
 
 def today() -> date:

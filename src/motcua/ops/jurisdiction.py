@@ -5,9 +5,11 @@ migration: everything is denied first, then SELECT everywhere and INSERT, UPDATE
 INSERT alone where the model is append-only.
 """
 
+import hashlib
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import psycopg
 from psycopg import sql
@@ -34,6 +36,17 @@ def add(admin_url: str, schema: str | None = None, *, place: Place | None = None
         migrate(place, schema)
         connection.execute("SELECT pg_advisory_unlock(%s)", [LOCK_KEY])
     return place
+
+
+def fingerprint() -> str:
+    """A digest of everything that shapes the database: migrations, models, roles and grants."""
+    sources = Path(__file__).parents[1]
+    shaping = [*sources.rglob("migrations/*.py"), *sources.rglob("models/*.py"), *sources.rglob("models.py")]
+    shaping += [Path(__file__), sources / "ops/management/commands/prepare_city.py"]
+    digest = hashlib.sha256()
+    for path in sorted(shaping):
+        digest.update(str(path.relative_to(sources)).encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _path(schema: str) -> tuple[str, ...]:

@@ -88,18 +88,23 @@ def find_binaries() -> Path:
     )
 
 
-def start(home: Home, *, forgetful: bool = False) -> Server:
+def running(home: Home) -> bool:
+    """Whether a server of `home` is up now."""
+    return _running_port(_cluster_folder(home)) is not None
+
+
+def start(home: Home, *, forgetful: bool = False, port: int | None = None) -> Server:
     """A running server for `home`: the one already there, or a new one that ends with this process."""
     with _one_at_a_time(home):
         cluster = _cluster_folder(home)
-        running = _running_port(cluster)
-        if running:
-            return Server(home, running, None)
+        found = _running_port(cluster)
+        if found:
+            return Server(home, found, None)
         owner = _unprivileged_owner()
         binaries = _readable_binaries(cluster, owner)
         if not (cluster / "PG_VERSION").exists():
             _initialise(cluster, binaries, owner, home)
-        port = _free_port()
+        port = port or _free_port()
         server = Server(home, port, _launch(cluster, binaries, owner, port, forgetful))
         _wait_until_ready(server, cluster)
         _create_database(server)

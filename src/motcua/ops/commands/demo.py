@@ -1,0 +1,99 @@
+"""`motcua demo`: the whole system on this machine, with a small city in it; stays in the foreground until ended."""
+
+import argparse
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+
+from motcua.kernel import clock
+from motcua.kernel.home import Home
+from motcua.ops import bootstrap, jurisdiction, postgres
+from motcua.ops.demo import house, people
+from motcua.ops.demo.models import MODELS, TWO_LEVEL, Model, shift_days
+from motcua.ops.printing import complain, say
+
+FOLDER = "demo"
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("demo", help="chạy thử cả hệ thống / try the whole system")
+    parser.add_argument("--fresh", action="store_true", help="làm lại từ đầu / start over")
+    parser.add_argument("--model", choices=sorted(MODELS), default=TWO_LEVEL.key)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    began = time.monotonic()
+    model = MODELS[args.model]
+    home = Home(Home.current().path / f"{FOLDER}-{model.key}")
+    os.environ["MOTCUA_HOME"] = str(home.path)
+    if args.fresh:
+        start_over(home)
+    server = postgres.start(home)
+    if server.process is None:
+        complain("motcua demo: đang chạy ở cửa sổ khác / is running in another window")
+        return 1
+    running = prepare(home, server, model, args.port)
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, _ender(running))
+    try:
+        running.open()
+        announce(running, model, time.monotonic() - began)
+        running.watch()
+    except RuntimeError as fault:
+        complain(f"motcua demo: {fault}")
+        return 1
+    finally:
+        running.close()
+    say("Đã dừng. Dữ liệu được giữ. / Stopped. The data is kept.")
+    return 0
+
+
+def prepare(home: Home, server: postgres.Server, model: Model, port: int) -> house.House:
+    """Database, migrations where something changed, and the city where it is not there yet."""
+    at = house.addresses(port)
+    shift = shift_days(model, clock.today())
+    os.environ.update(house.environment(home, server, at, shift))
+    prepared = jurisdiction.fingerprint()
+    if house.remembered(home).get("prepared") != prepared:
+        say("chuẩn bị cơ sở dữ liệu / preparing the database")
+        jurisdiction.add(server.admin_url, place=server.place)
+        house.remember(home, prepared=prepared)
+    if house.remembered(home).get("city") != "built":
+        clock.shift(days=shift)
+        bootstrap.load("motcua.ops.demo.city").build(model, say)
+        house.remember(home, city="built")
+    return house.House(home, server, at, house.environment(home, server, at, shift))
+
+
+def start_over(home: Home) -> None:
+    if postgres.running(home):
+        sys.exit("motcua demo: đang chạy, hãy dừng trước / is running, stop it first")
+    postgres.remove(home)
+    shutil.rmtree(home.path, ignore_errors=True)
+
+
+def announce(running: house.House, model: Model, seconds: float) -> None:
+    at = running.addresses
+    say(f"\n{at.portal}   Cổng dịch vụ công, API ở / portal, API below {at.portal}api/v1/")
+    say(f"{at.portal}can-bo/   Cán bộ / officials")
+    say(f"{at.portal}quan-tri/   Quản trị / administration")
+    say(f"http://127.0.0.1:{at.mail}/   Hộp thư thử / caught e-mail\n")
+    say("Đăng nhập / sign-ins:")
+    say(f"  Người dân / citizen        “Đăng nhập bằng VNeID” → {people.CITIZEN_NAME} ({people.CITIZEN_NUMBER})")
+    for official in people.OFFICIALS:
+        words = f"{official.words.vi} / {official.words.en}"
+        say(f"  {words:<26} {official.username}  /  {people.PASSWORD}")
+    say(f"\nMô hình / model: {model.key}. Sẵn sàng sau / ready in {seconds:.1f} s. Ctrl-C để dừng / to stop.")
+
+
+def _ender(running: house.House) -> Callable[[int, FrameType | None], None]:
+    def end(number: int, frame: FrameType | None) -> None:
+        running.ending.set()
+
+    return end
