@@ -56,7 +56,7 @@ def pdf(pages: int = 1, change: Callable[[pikepdf.Pdf], None] | None = None, **o
     if change is not None:
         change(document)
     target = io.BytesIO()
-    document.save(target, **options)
+    document.save(target, deterministic_id="encryption" not in options, **options)
     return target.getvalue()
 
 
