@@ -23,6 +23,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 """Served straight from the packages, read once at start: nothing to collect, nothing to go stale."""
+
 WHITENOISE_MAX_AGE = 3600
 
 FILES_ROOT = Home.current().files

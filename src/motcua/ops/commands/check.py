@@ -1,0 +1,43 @@
+"""`motcua check …`: whole-system checks with figures; each uses a database of its own."""
+
+import argparse
+import importlib
+from pathlib import Path
+
+from motcua.ops.own_database import own_database
+from motcua.ops.printing import complain, give, say
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("check", help="kiểm tra có số liệu / checks with figures")
+    kinds = parser.add_subparsers(required=True, metavar="việc/what")
+    catalogue = kinds.add_parser("catalogue", help="mọi thủ tục đi hết đường / every procedure goes all its way")
+    catalogue.add_argument("file", nargs="?", type=Path, help="danh mục JSONL; bỏ trống: thủ tục có sẵn / default: own")
+    catalogue.add_argument("--walk", action="store_true", help="đi hết đường từng thủ tục / walk each procedure")
+    catalogue.add_argument("--limit", type=int, default=None, help="chỉ bấy nhiêu thủ tục / only so many")
+    catalogue.add_argument("--json", action="store_true")
+    catalogue.set_defaults(run=run_catalogue)
+
+
+def run_catalogue(args: argparse.Namespace) -> int:
+    """0 only when every line came in or is named and every receivable procedure went all its way."""
+    if args.file and not args.file.is_file():
+        complain(f"motcua: không có tệp / no such file: {args.file}")
+        return 2
+    with own_database():
+        module = importlib.import_module("motcua.ops.checks.catalogue")
+        figures = module.check(args.file, walk=args.walk, limit=args.limit)
+    if args.json:
+        give(figures)
+    else:
+        tell(figures)
+    return 0 if figures["ok"] else 1
+
+
+def tell(figures: dict[str, object], indent: str = "") -> None:
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            say(f"{indent}{name}:")
+            tell(value, indent + "  ")
+        else:
+            say(f"{indent}{name:<24} {value}")
