@@ -28,7 +28,9 @@ from motcua.kernel.errors import Denied
 
 View = Callable[..., HttpResponseBase]
 Who = Literal["public", "citizen", "signed_in", "permission", "machine"]
-PASSWORD_PAGE = "/doi-mat-khau/"
+OFFICIALS_SIGN_IN = "/can-bo/dang-nhap/"
+PASSWORD_PAGE = "/can-bo/doi-mat-khau/"
+"""Where officials are sent: `MOTCUA_OFFICIALS_SIGN_IN` and `MOTCUA_PASSWORD_PAGE` may say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _guarded(view: View, access: Access, fits: Callable[[Actor], bool] | None) -
         if fits is not None:
             actor: Actor | None = request.actor  # type: ignore[attr-defined]
             if actor is None:
-                return _to_sign_in(request)
+                return _to_sign_in(request, access)
             if not fits(actor):
                 raise RouteDenied
             if access.who != "signed_in" and getattr(getattr(request, "user", None), "must_change_password", False):
@@ -129,20 +131,23 @@ def _guarded(view: View, access: Access, fits: Callable[[Actor], bool] | None) -
     return declared(guarded, access)
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+def _to_sign_in(request: HttpRequest, access: Access) -> HttpResponseBase:
     """To the sign-in page and back; a part of a page asked for by htmx moves the whole page there.
 
     What was sent by POST comes back to the page it was typed on.
     """
-    back = request.get_full_path() if request.method in ("GET", "HEAD") else _own_referrer(request)
+    official = access.who == "permission"
+    page = getattr(settings, "MOTCUA_OFFICIALS_SIGN_IN", OFFICIALS_SIGN_IN) if official else settings.LOGIN_URL
     if request.headers.get("HX-Request") == "true":
-        back = _own_path(request, request.headers.get("HX-Current-URL", "")) or "/"
-        response = redirect_to_login(back)
+        response: HttpResponseBase = redirect_to_login(
+            _own_path(request, request.headers.get("HX-Current-URL", "")) or "/", page
+        )
         response.status_code = 204
         response["HX-Redirect"] = response["Location"]
         del response["Location"]
         return response
-    return redirect_to_login(back)
+    asked = request.method in ("GET", "HEAD")
+    return redirect_to_login(request.get_full_path() if asked else _own_referrer(request), page)
 
 
 def _own_referrer(request: HttpRequest) -> str:
