@@ -14,7 +14,7 @@ from motcua.kernel.identifiers import Malformed, phone
 from motcua.kernel.text import fold
 
 MOST = 20
-NUMBER = re.compile(r"[A-Za-z]?[\d\s.\-]{6,}")
+NUMBER = re.compile(r"(?:[A-Za-z]|\+)?[\d\s.\-]{6,}")
 """Something that may be a citizen number, an old card's, a passport's or a telephone number."""
 
 
