@@ -24,6 +24,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "/dang-nhap/"
+MOTCUA_PASSWORD_PAGE = "/can-bo/doi-mat-khau/"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-motcua" if BEHIND_TLS else "motcua"

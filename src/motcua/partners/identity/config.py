@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+SECONDS = 5.0
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -13,7 +14,7 @@ class Provider:
     issuer: str
     client_id: str
     client_secret: str = field(repr=False)
-    seconds: float = 5.0
+    seconds: float = SECONDS
     """How long one question to the provider may take, all in all."""
 
     def __post_init__(self) -> None:

@@ -63,3 +63,13 @@ class SignInCancelled(Denied):
 
     code = "signin.cancelled"
     sentence = Words("Bạn đã dừng đăng nhập.", "You stopped signing in.")
+
+
+class AccountClosed(Denied):
+    """An administrator has closed this citizen's account."""
+
+    code = "signin.account_closed"
+    sentence = Words(
+        "Tài khoản của bạn trên cổng đã bị khóa. Bạn liên hệ đường dây hỗ trợ để biết lý do.",
+        "Your account on this portal is closed. Please call the help line to learn why.",
+    )

@@ -1,0 +1,127 @@
+"""How officials sign in, and how guesses are slowed (trust R-22, R-28)."""
+
+from django.contrib.auth import authenticate
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from motcua.base.access import throttle
+from motcua.base.access.actors import actor_for
+from motcua.base.access.models import Account
+from motcua.base.access.models.account import AccountKind, normal_username
+from motcua.base.access.routes import public
+from motcua.base.access.signin import ended_by, own_path, sign_in
+from motcua.kernel.errors import Denied, Fault
+from motcua.kernel.words import Words
+
+HOME = "/can-bo/"
+FAILS_PER_ACCOUNT, ACCOUNT_SECONDS = 10, 600
+TRIES_PER_ADDRESS, ADDRESS_SECONDS = 25, 15
+LONGEST = 150
+
+
+class TooManyTries(Fault):
+    """Guesses are slowed. `seconds` says how long."""
+
+    code = "signin.too_many_tries"
+    status = 429
+    temporary = True
+    sentence = Words(
+        "Có quá nhiều lần thử. Bạn đợi {minutes} phút rồi thử lại.",
+        "Too many tries. Please wait {minutes} minutes and try again.",
+    )
+
+
+class WrongPassword(Denied):
+    """The same sentence for an unknown name, a wrong password and a closed account."""
+
+    code = "signin.wrong"
+    status = 422
+    sentence = Words(
+        "Tên đăng nhập hoặc mật khẩu chưa đúng. Bạn kiểm tra bộ gõ tiếng Việt và phím Caps Lock.",
+        "The sign-in name or password is not right. Check the keyboard language and Caps Lock.",
+    )
+
+
+class NoPostToday(Denied):
+    """Name and password are right, but the person holds no position today."""
+
+    code = "signin.no_post"
+    sentence = Words(
+        "Tài khoản của bạn hiện không gắn với vị trí công tác nào. Bạn liên hệ người quản trị của cơ quan.",
+        "Your account has no position today. Please ask your agency's administrator.",
+    )
+
+
+ENDED = {
+    "idle": Words(
+        "Phiên làm việc đã đóng vì lâu không thao tác.", "Your session was closed after a while without activity."
+    ),
+    "absolute": Words(
+        "Phiên làm việc đã kéo dài cả ngày nên được đóng lại.", "Your session lasted the whole day and was closed."
+    ),
+}
+
+
+def check_password(request: HttpRequest, username: str, password: str) -> Account:
+    """The official's account behind name and password. TooManyTries, WrongPassword, NoPostToday."""
+    name = normal_username(username[:LONGEST])
+    by_address = throttle.key_for("signin.address", throttle.address_of(request))
+    _check_allowed(throttle.hit(by_address, TRIES_PER_ADDRESS, ADDRESS_SECONDS))
+    check_may_guess(name)
+    account = authenticate(request, username=name, password=password)
+    if not isinstance(account, Account) or account.kind != AccountKind.OFFICIAL:
+        raise WrongPassword
+    forget_guesses(name)
+    actor = actor_for(account)
+    if actor is None or not actor.posts:
+        raise NoPostToday
+    return account
+
+
+def check_may_guess(username: str) -> None:
+    """Count one try at a password before it is looked at; a right one is forgiven by `forget_guesses`. TooManyTries."""
+    _check_allowed(throttle.hit(_key(username), FAILS_PER_ACCOUNT, ACCOUNT_SECONDS))
+
+
+def forget_guesses(username: str) -> None:
+    throttle.forget(_key(username))
+
+
+def _key(username: str) -> str:
+    return throttle.key_for("signin.account", username)
+
+
+def _check_allowed(allowance: throttle.Allowance) -> None:
+    if not allowance:
+        raise TooManyTries(minutes=-(-allowance.retry_after // 60), seconds=allowance.retry_after)
+
+
+@public("officials are not known before they sign in")
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def official_sign_in(request: HttpRequest) -> HttpResponse:
+    """Name and password; then where one wanted to go."""
+    goal = own_path(request.POST.get("next") or request.GET.get("next"), otherwise=HOME)
+    if request.method != "POST":
+        if getattr(request, "actor", None) is not None:
+            return HttpResponseRedirect(goal)
+        return _page(request, goal, ended=ENDED.get(ended_by(request)))
+    try:
+        account = check_password(request, request.POST.get("username", ""), request.POST.get("password", ""))
+    except Fault as fault:
+        return _page(request, goal, fault=fault)
+    sign_in(request, account)
+    return HttpResponseRedirect(goal)
+
+
+def _page(request: HttpRequest, goal: str, *, fault: Fault | None = None, ended: Words | None = None) -> HttpResponse:
+    typed = request.POST.get("username", "")[:LONGEST]
+    facts = {"next": goal, "username": typed, "error": fault and fault.words, "ended": ended}
+    response = render(request, "desk/sign_in.html", facts, status=fault.status if fault else 200)
+    if isinstance(fault, TooManyTries):
+        response["Retry-After"] = str(fault.facts["seconds"])
+    return response
