@@ -4,18 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from motcua.domain.catalogue.reading.own import FACTS
 from motcua.domain.catalogue.services.load_own import load_own
 from motcua.kernel.actor import SYSTEM
-
-
-@pytest.fixture(autouse=True, scope="session")
-def folder_of_static_files() -> None:
-    """The static files' folder exists in an installed city; the server warns where it does not."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-
 
 FEW = {"1.001193", "1.000894", "1.004194", "1.012753", "1.013225", "1.001776"}
 

@@ -67,7 +67,7 @@ def limit(**changes: object) -> LimitRow:
         ((limit(value=None, unit=None),), "Cán bộ hẹn ngày"),
         ((), "Cán bộ hẹn ngày"),
         ((LIMIT, limit(value=None, unit=None)), "5 ngày làm việc"),
-        ((limit(same_day=True, value=1, unit=Unit.DAY),), "Trong ngày (nhận sau 15 giờ: ngày làm việc tiếp theo)"),
+        ((limit(same_day=True, value=1, unit=Unit.DAY),), "Trong ngày"),
     ],
 )
 def test_time(limits: tuple[LimitRow, ...], said: str) -> None:

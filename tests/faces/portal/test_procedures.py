@@ -47,9 +47,9 @@ def test_a_slip_of_the_hand_finds_what_comes_near(client: Client, catalogue: dic
 @pytest.mark.parametrize(
     ("asked", "codes"),
     [
-        ({"linh_vuc": "ho tich"}, {"1.001193", "1.000894"}),
+        ({"linh_vuc": "ho-tich"}, {"1.001193", "1.000894"}),
         ({"co_quan": "Bộ Xây dựng"}, {"1.013225"}),
-        ({"linh_vuc": "ho tich", "q": "kết hôn"}, {"1.000894"}),
+        ({"linh_vuc": "ho-tich", "q": "kết hôn"}, {"1.000894"}),
         ({"cap": "city"}, set()),
     ],
 )

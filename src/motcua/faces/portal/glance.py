@@ -14,6 +14,11 @@ ONLINE = {
     ServiceLevel.INFORMATION: Words("Nộp tại quầy hoặc bưu chính", "File at a counter or by post"),
 }
 
+_SAME_DAY = (
+    Words("Trong ngày", "Same day"),
+    Words("nhận sau 15 giờ: ngày làm việc tiếp theo", "after 15:00: the next working day"),
+)
+
 UNSURE = {
     "applicants": Words("ai được nộp", "who may file"),
     "executing": Words("cơ quan thực hiện", "the executing agency"),
@@ -84,7 +89,8 @@ def _who(page: ProcedurePage) -> tuple[Words | str, ...]:
 
 def _where(page: ProcedurePage) -> tuple[Words | str, ...]:
     levels = page.levels
-    joined = Words(", ".join(level.words.vi for level in levels), ", ".join(level.words.en for level in levels))
+    names = [level.words for level in levels]
+    joined = Words(", ".join(name.vi for name in names).capitalize(), ", ".join(name.en for name in names).capitalize())
     if page.executing_agency and len(page.executing_agency) <= SHORT:
         return (page.executing_agency, joined)
     if levels:
@@ -101,7 +107,7 @@ def _time(limits: tuple[LimitRow, ...]) -> tuple[Words | str, ...]:
             "#thoi-han",
         )
     if len(limits) == 1:
-        return (known[0].words, "")
+        return _SAME_DAY if known[0].same_day else (known[0].words, "")
     depends = Words("tùy cách nộp, trường hợp", "depends on channel and case")
     units = {limit.unit for limit in known}
     values = sorted({limit.value or 0 for limit in known})

@@ -38,5 +38,5 @@ def _crumbs(page: ProcedurePage) -> list[dict[str, object]]:
     catalogue = reverse("portal:procedures")
     return [
         {"label": Words("Thủ tục", "Procedures"), "url": catalogue},
-        {"label": page.field_name, "url": f"{catalogue}?linh_vuc={page.field_slug.replace(' ', '+')}"},
+        {"label": page.field_name, "url": f"{catalogue}?linh_vuc={page.field_slug}"},
     ]
