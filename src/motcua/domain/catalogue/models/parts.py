@@ -54,7 +54,7 @@ class TimeLimit(models.Model):
 
     class Meta:
         db_table = "catalogue_time_limit"
-        ordering: ClassVar = ["version", "position"]
+        ordering: ClassVar = ["version_id", "position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "position"], name="catalogue_time_limit_position_once"),
             models.CheckConstraint(
@@ -65,7 +65,7 @@ class TimeLimit(models.Model):
             models.CheckConstraint(
                 name="catalogue_time_limit_value_with_unit",
                 condition=Q(value__isnull=True, unit="", same_day=False)
-                | Q(value__gt=0, unit__in=[unit.value for unit in Unit]),
+                | Q(value__isnull=False, value__gt=0, unit__in=[unit.value for unit in Unit]),
                 violation_error_message="Thời hạn có số thì phải có đơn vị.",
             ),
         ]
@@ -91,7 +91,7 @@ class RequiredPaper(models.Model):
 
     class Meta:
         db_table = "catalogue_paper"
-        ordering: ClassVar = ["version", "position"]
+        ordering: ClassVar = ["version_id", "position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "position"], name="catalogue_paper_position_once"),
             models.CheckConstraint(
@@ -127,7 +127,7 @@ class ResultKind(models.Model):
 
     class Meta:
         db_table = "catalogue_result"
-        ordering: ClassVar = ["version", "position"]
+        ordering: ClassVar = ["version_id", "position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "position"], name="catalogue_result_position_once"),
         ]
@@ -149,7 +149,7 @@ class ProcessStep(models.Model):
 
     class Meta:
         db_table = "catalogue_step"
-        ordering: ClassVar = ["version", "position"]
+        ordering: ClassVar = ["version_id", "position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "position"], name="catalogue_step_position_once"),
             models.UniqueConstraint(fields=["version", "key"], name="catalogue_step_key_once"),

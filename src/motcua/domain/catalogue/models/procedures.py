@@ -28,7 +28,10 @@ class Field(models.Model):
 
 
 class Procedure(models.Model):
-    """What can be asked for. `plain_words` are what people call it, kept across versions, for the search."""
+    """What can be asked for. `code` is national, or "MC.0001" where we know of none.
+
+    `plain_words` are what people call it, kept across versions, for the search.
+    """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     code = plain(models.CharField(max_length=40, unique=True))
@@ -42,8 +45,8 @@ class Procedure(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="catalogue_procedure_code_form",
-                condition=Q(code__regex=r"^[0-9]\.[0-9]{6}(\.[A-Z0-9.]+)?$"),
-                violation_error_message="Mã thủ tục có dạng 1.001193.",
+                condition=Q(code__regex=r"^([0-9]\.[0-9]{6}(\.[A-Z0-9.]+)?|MC\.[0-9]{4})$"),
+                violation_error_message="Mã thủ tục có dạng 1.001193 (quốc gia) hoặc MC.0001 (tạm đặt).",
             ),
             models.CheckConstraint(
                 name="catalogue_procedure_owner_known",

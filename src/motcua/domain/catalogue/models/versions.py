@@ -82,7 +82,7 @@ class ProcedureVersion(models.Model):
 
     class Meta:
         db_table = "catalogue_version"
-        ordering: ClassVar = ["procedure", "number"]
+        ordering: ClassVar = ["procedure_id", "number"]
         indexes: ClassVar = [
             models.Index(fields=["field"], condition=Q(state=PUBLISHED), name="catalogue_version_of_field"),
             models.Index(fields=["name_key", "id"], condition=Q(state=PUBLISHED), name="catalogue_version_by_name"),

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Length
 
 from motcua.domain.catalogue.enums import Level, ServiceLevel
 from motcua.domain.catalogue.models import Field, ProcedureVersion
@@ -18,7 +20,7 @@ from motcua.domain.catalogue.searchkeys import phrase, tokens
 
 PAGE = 20
 MOST_TOKENS = 12
-SIMILAR = 0.45
+A_RANK = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,13 @@ def search(
     words = tokens(text)[:MOST_TOKENS]
     for word in words:
         offered = offered.filter(search_text__contains=f" {word}")
-    ranked = offered.annotate(rank=_rank(phrase(text), words))
+    ranked = offered.annotate(rank=_rank(phrase(text), words) if words else Value(0))
     rows = list(_after(ranked, after).order_by("rank", "name_key", "pk")[: limit + 1])
     if rows or not words or after:
         return SearchPage(tuple(map(_hit, rows[:limit])), _cursor(rows[limit - 1]) if len(rows) > limit else None)
-    near = _offered(field, agency, level, on).annotate(near=TrigramWordSimilarity(phrase(text), "search_text"))
-    rows = list(near.filter(near__gte=SIMILAR).order_by("-near", "name_key", "pk")[:limit])
+    near = _offered(field, agency, level, on).filter(search_text__trigram_word_similar=phrase(text))
+    near = near.annotate(near=TrigramWordSimilarity(phrase(text), "search_text"))
+    rows = list(near.order_by("-near", Length("name_key"), "pk")[:limit])
     return SearchPage(tuple(map(_hit, rows)), similar=True)
 
 
@@ -101,24 +104,32 @@ def _offered(field: str, agency: str, level: str, on: date | None) -> QuerySet[P
     if field:
         found = found.filter(field__slug=field)
     for word in tokens(agency)[:MOST_TOKENS]:
-        found = found.filter(agency_key__contains=word)
+        found = found.filter(agency_key__contains=f" {word}")
     return found.filter(levels__contains=[level]) if level else found
 
 
-def _rank(words: str, each: list[str]) -> Case:
-    """0 the code, 1 the whole name, 2 its beginning, 3 the words together, 4 each in the name, 5 elsewhere."""
+def _rank(words: str, each: list[str]) -> CombinedExpression:
+    """Where the words stand, best first, and among equals the shorter name: the everyday procedure before its variants.
+
+    The code; the whole name; its beginning; together in it; together elsewhere; each in it; each elsewhere.
+    """
     in_name = Q()
     for word in each:
         in_name &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
-    return Case(
-        When(procedure__code=words, then=Value(0)),
-        When(name_key=words, then=Value(1)),
-        When(name_key__startswith=words, then=Value(2)),
-        When(name_key__contains=f" {words}", then=Value(3)),
-        When(in_name, then=Value(4)),
-        default=Value(5),
+    places = (
+        Q(procedure__code=words),
+        Q(name_key=words),
+        Q(name_key__startswith=words),
+        Q(name_key__contains=f" {words}"),
+        Q(search_text__contains=f" {words}"),
+        in_name,
+    )
+    rank = Case(
+        *(When(place, then=Value(number)) for number, place in enumerate(places)),
+        default=Value(len(places)),
         output_field=IntegerField(),
     )
+    return rank * A_RANK + Length("name_key")
 
 
 def _after(found: QuerySet[ProcedureVersion], after: str | None) -> QuerySet[ProcedureVersion]:

@@ -135,14 +135,13 @@ def _results(named: list[dict[str, Any]], notes: Notes) -> tuple[ResultText, ...
 
 def _legal(named: list[dict[str, Any]], notes: Notes) -> tuple[LegalText, ...]:
     laws = [LegalText(one_line(law.get("number")), clean(law.get("title"))) for law in named]
-    sound = tuple(law.number for law in laws if LEGAL.match(law.number))
+    sound = {law.number for law in laws if LEGAL.match(law.number)}
     kept = []
     for index, law in enumerate(laws):
-        if law.number not in sound:
-            shadow = bool(sound) and not law.title and law.number.startswith(sound)
+        shadow = not law.title and law.number.startswith(tuple(sound - {law.number}))
+        if shadow or law.number not in sound:
             reason = Reason.LEGAL_SHADOW if shadow else Reason.LEGAL_NUMBER
             notes.add(reason, f"legal_basis[{index}].number", law.number)
-            if shadow:
-                continue
-        kept.append(law)
+        if not shadow:
+            kept.append(law)
     return tuple(dict.fromkeys(kept))

@@ -90,8 +90,8 @@ def bring_in(
 def latest_versions() -> dict[str, Latest]:
     """The newest version of every procedure, by code: one statement."""
     rows = (
-        ProcedureVersion.objects.order_by("procedure", "-number")
-        .distinct("procedure")
+        ProcedureVersion.objects.order_by("procedure_id", "-number")
+        .distinct("procedure_id")
         .values_list("procedure__code", "pk", "content_digest", "state", "origin", "effective")
     )
     return {

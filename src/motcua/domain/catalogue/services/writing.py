@@ -51,7 +51,7 @@ def write_version(
         flags_count=len(flags),
         content_digest=text.digest,
         name_key=phrase(text.name),
-        agency_key=phrase(f"{text.issuing} {text.executing}"),
+        agency_key=" " + phrase(f"{text.issuing} {text.executing}"),
         search_text=search_text(code=text.code, name=text.name, field=field.name, plain_words=procedure.plain_words),
     )
     _write_parts(version, text)

@@ -1,0 +1,147 @@
+"""Finding a procedure: without diacritics, words in any order, the name first, page by page."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from shutil import copy
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from motcua.domain.catalogue import queries
+from motcua.domain.catalogue.models import ProcedureVersion
+from motcua.domain.catalogue.reading.own import FACTS
+from motcua.domain.catalogue.searchkeys import phrase, tokens
+from motcua.domain.catalogue.services.load_own import load_own
+from motcua.domain.catalogue.services.versions import create_draft, publish
+from motcua.kernel import clock
+from motcua.kernel.actor import SYSTEM
+from tests.domain.catalogue.lists import procedure
+
+pytestmark = pytest.mark.django_db
+
+SINCE = date(2026, 1, 5)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> None:
+    """The project's procedures of civil status."""
+    copy(FACTS / "civil_status.jsonl", tmp_path)
+    load_own(actor=SYSTEM, effective_from=SINCE, folder=tmp_path)
+
+
+def a_version(since: date = SINCE, **changes: Any) -> ProcedureVersion:
+    draft = create_draft(actor=SYSTEM, text=procedure(**changes))
+    return publish(actor=SYSTEM, version_id=draft.pk, effective_from=since)
+
+
+def codes(text: str = "", **filters: Any) -> list[str]:
+    return [hit.code for hit in queries.search(text, **filters).hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("đăng ký khai sinh", "1.001193"),
+        ("dang ky khai sinh", "1.001193"),
+        ("KHAI SINH", "1.001193"),
+        ("sinh khai đăng ký", "1.001193"),
+        ("1.001193", "1.001193"),
+        ("001193", "1.001193"),
+        ("kết hôn", "1.000894"),
+        ("bao tu", "1.000656"),
+        ("làm giấy chứng tử", "1.000656"),
+        ("khai sihn", "1.001193"),
+        ("dang kys khai sinh", "1.001193"),
+    ],
+)
+def test_people_find_the_everyday_procedure_first(own: None, text: str, code: str) -> None:
+    assert codes(text)[0] == code
+
+
+def test_every_word_must_be_there_and_begin_a_word(own: None) -> None:
+    found = queries.search("khai sinh nước ngoài")
+    assert found.hits and not found.similar
+    for hit in found.hits:
+        text = ProcedureVersion.objects.get(pk=hit.version_id).search_text
+        assert all(f" {word}" in text for word in ("khai", "sinh", "nuoc", "ngoai"))
+
+
+def test_the_name_comes_before_the_field_and_everyday_words() -> None:
+    a_version(code="1.999001", name="Cấp phép xây nhà", field="Hộ tịch")
+    a_version(code="1.999002", name="Thay đổi hộ tịch", field="Xây dựng")
+    a_version(code="1.999003", name="Hộ tịch", field="Xây dựng")
+    assert codes("hộ tịch") == ["1.999003", "1.999002", "1.999001"]
+
+
+def test_nonsense_finds_nothing_and_breaks_nothing(own: None) -> None:
+    assert codes("zzzzqqqq wwww") == []
+    for text in ("%", "_", "'; DROP", "\\", "a" * 5000, "\x00", "🙂"):
+        queries.search(text, agency=text, after=text)
+
+
+@pytest.mark.parametrize("limit", [1, 7, 50])
+def test_pages_by_key_give_every_procedure_once(own: None, limit: int) -> None:
+    seen, after = [], None
+    while True:
+        page = queries.search("dang ky", limit=limit, after=after)
+        seen += [hit.code for hit in page.hits]
+        after = page.after
+        if after is None:
+            break
+    assert len(seen) == len(set(seen))
+    assert seen == codes("dang ky", limit=1000)
+
+
+def test_a_cursor_nobody_gave_out_begins_anew(own: None) -> None:
+    assert codes("khai sinh", after="bm9uc2Vuc2U") == codes("khai sinh")
+
+
+def test_filters_by_field_level_and_agency(own: None) -> None:
+    page = queries.search(field="ho-tich", limit=100)
+    assert page.hits and {hit.field_slug for hit in page.hits} == {"ho-tich"}
+    assert all("district" in hit.levels for hit in queries.search(level="district", limit=100).hits)
+    by_agency = queries.search(agency="xã ủy ban", limit=100).hits
+    assert by_agency and queries.search(agency="ã ủy").hits == ()
+    for hit in by_agency:
+        assert {"uy", "ban", "xa"} <= set(phrase(f"{hit.issuing_agency} {hit.executing_agency}").split())
+
+
+def test_only_what_is_in_force_that_day_is_found() -> None:
+    a_version(SINCE)
+    a_version(SINCE + timedelta(30), requirements="Đủ 18 tuổi")
+    create_draft(actor=SYSTEM, text=procedure(code="1.999009"))
+    assert codes("giấy phép", on=SINCE - timedelta(1)) == []
+    for day in (SINCE, SINCE + timedelta(29), SINCE + timedelta(30)):
+        assert codes("giấy phép", on=day) == ["1.999001"]
+
+
+def test_a_search_takes_one_statement_and_a_misspelt_one_two(own: None) -> None:
+    for text, most in (("khai sinh", 1), ("", 1), ("khai sihn", 2)):
+        with CaptureQueriesContext(connection) as caught:
+            queries.search(text, field="ho-tich", agency="xa", level="commune")
+        assert len(caught) <= most
+        assert "COUNT(" not in caught[0]["sql"]
+
+
+def test_choices_for_the_filters(own: None) -> None:
+    slugs = [field.slug for field in queries.fields()]
+    assert "ho-tich" in slugs and slugs == sorted(slugs)
+    assert "Bộ Tư pháp" in queries.issuing_agencies()
+
+
+def test_receivable_is_what_a_level_of_the_city_decides_today() -> None:
+    a_version(code="1.999001", levels=["Cấp xã", "Cấp tỉnh"])
+    a_version(code="1.999002", levels=["Cấp bộ"])
+    a_version(code="1.999003", levels=["Cấp tỉnh"], since=clock.today() + timedelta(1))
+    for level in ("commune", "city"):
+        assert [v.procedure.code for v in queries.receivable_versions(level=level)] == ["1.999001"]
+    assert [v.procedure.code for v in queries.receivable_versions()] == ["1.999001"]
+    tomorrow = queries.receivable_versions(level="city", on=clock.today() + timedelta(1))
+    assert {v.procedure.code for v in tomorrow} == {"1.999001", "1.999003"}
+
+
+def test_words_of_a_query() -> None:
+    assert tokens("Khai sinh, (khai) 1.001193!") == ["khai", "sinh", "1.001193"]
+    assert phrase("  Đăng ký   KHAI-SINH ") == "dang ky khai sinh"
