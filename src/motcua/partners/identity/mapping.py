@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from motcua.partners.identity.errors import NotAPerson
 
-NUMBER = re.compile(r"\d{12}")
+NUMBER = re.compile(r"[0-9]{12}")
 PERSONAL_ACCOUNT = "1"
 BIRTH_DATE_FORMS = ("%d/%m/%Y", "%Y-%m-%d", "%Y%m%d")
 LONGEST = 200

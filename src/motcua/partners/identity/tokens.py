@@ -31,9 +31,16 @@ def verified_claims(
         raise UnknownKey from error
     except (JoseError, ValueError, TypeError, KeyError) as error:
         raise TokenRefused(why=type(error).__name__) from error
-    if isinstance(token.claims["aud"], list) and token.claims.get("azp", client_id) != client_id:
-        raise TokenRefused(why="azp")
+    _check_exactly(token.claims, client_id=client_id, nonce=nonce)
     return token.claims
+
+
+def _check_exactly(claims: Mapping[str, Any], *, client_id: str, nonce: str) -> None:
+    """What the library leaves loose: a list that holds the right nonce, and a token made for several systems."""
+    if claims["nonce"] != nonce:
+        raise TokenRefused(why="nonce")
+    if isinstance(claims["aud"], list) and len(claims["aud"]) > 1 and claims.get("azp") != client_id:
+        raise TokenRefused(why="azp")
 
 
 def _rules(*, issuer: str, client_id: str, nonce: str) -> JWTClaimsRegistry:
