@@ -74,6 +74,25 @@ def test_time(limits: tuple[LimitRow, ...], said: str) -> None:
     assert row("Thời hạn", limits=limits)[0] == said
 
 
+def test_limits_that_say_the_same_are_told_once() -> None:
+    limits = (limit(channel=Channel.COUNTER), limit(channel=Channel.ONLINE), limit(channel=Channel.POST, value=9))
+    told = [(promise.ways.vi, promise.words.vi) for promise in glance.promises(limits)]
+    assert told == [("Trực tiếp, trực tuyến", "5 ngày làm việc"), ("Bưu chính", "9 ngày làm việc")]
+
+
+def test_a_limit_that_says_nothing_names_who_gives_the_date() -> None:
+    silent, spoken = limit(value=None, unit=None, text="N/A"), limit(value=None, unit=None, text="Theo đợt")
+    assert [promise.words.vi for promise in glance.promises((silent, spoken))] == [
+        "Cán bộ tiếp nhận hẹn ngày",
+        "Theo đợt",
+    ]
+
+
+def test_a_long_note_is_folded() -> None:
+    short, long = glance.promises((limit(note="Ngắn"), limit(note="Dài " * 60)))
+    assert (short.note_is_long, long.note_is_long) == (False, True)
+
+
 def test_a_time_that_depends_says_so() -> None:
     assert row("Thời hạn", limits=(LIMIT, limit(unit=Unit.MONTH)))[1] == "tùy cách nộp, trường hợp"
 

@@ -1,12 +1,28 @@
 """A procedure in its first screen: who, where, how long, how much, how many papers, how far online. Pure."""
 
+from typing import NamedTuple
+
 from motcua.domain.catalogue.enums import PaperKind, ServiceLevel
 from motcua.domain.catalogue.queries import LimitRow, PaperRow, ProcedurePage
+from motcua.kernel.text import fold
 from motcua.kernel.words import Words
 
 Row = dict[str, object]
+
+
+class Shown(NamedTuple):
+    """One figure: its value, a small note below, and the section where more is said."""
+
+    value: Words | str
+    note: Words | str = ""
+    url: str = ""
+
+
 SHORT = 60
 """A text of at most this many characters is shown whole among the figures; a longer one in its own section."""
+
+LONG_NOTE = 160
+NOTHING_SAID = ("", "n/a")
 
 ONLINE = {
     ServiceLevel.FULL: Words("Nộp và nhận kết quả qua mạng", "File and receive the result online"),
@@ -14,7 +30,7 @@ ONLINE = {
     ServiceLevel.INFORMATION: Words("Nộp tại quầy hoặc bưu chính", "File at a counter or by post"),
 }
 
-_SAME_DAY = (
+_SAME_DAY = Shown(
     Words("Trong ngày", "Same day"),
     Words("nhận sau 15 giờ: ngày làm việc tiếp theo", "after 15:00: the next working day"),
 )
@@ -39,14 +55,14 @@ UNSURE = {
 def at_a_glance(page: ProcedurePage) -> list[Row]:
     """Rows for the "figures" component."""
     return [
-        _row("person", Words("Ai được nộp", "Who may file"), *_who(page)),
-        _row("building", Words("Nơi giải quyết", "Where"), *_where(page)),
-        _row("clock", Words("Thời hạn", "Time"), *_time(page.limits)),
-        _row("money", Words("Lệ phí", "Fee"), *_fee(page.fee_text)),
-        _row("file", Words("Giấy tờ", "Papers"), *_papers(page.papers)),
-        _row("pencil", Words("Điền hồ sơ", "Filling in"), *_minutes(page.minutes_to_file)),
-        _row("globe", Words("Trực tuyến", "Online"), page.service_level.words, ONLINE[page.service_level]),
-        _row("stamp", Words("Kết quả", "Result"), *_result(page)),
+        _row("person", Words("Ai được nộp", "Who may file"), _who(page)),
+        _row("building", Words("Nơi giải quyết", "Where"), _where(page)),
+        _row("clock", Words("Thời hạn", "Time"), _time(page.limits)),
+        _row("money", Words("Lệ phí", "Fee"), _fee(page.fee_text)),
+        _row("file", Words("Giấy tờ", "Papers"), _papers(page.papers)),
+        _row("pencil", Words("Điền hồ sơ", "Filling in"), _minutes(page.minutes_to_file)),
+        _row("globe", Words("Trực tuyến", "Online"), Shown(page.service_level.words, ONLINE[page.service_level])),
+        _row("stamp", Words("Kết quả", "Result"), _result(page)),
     ]
 
 
@@ -63,6 +79,39 @@ def groups_of(papers: tuple[PaperRow, ...]) -> list[tuple[str, list[PaperRow]]]:
     return list(grouped.items())
 
 
+class Promise(NamedTuple):
+    """One time limit as told: the ways of filing that share it, for which case, how long, and what is noted."""
+
+    ways: Words
+    variant: str
+    words: Words
+    note: str
+
+    @property
+    def note_is_long(self) -> bool:
+        return len(self.note) > LONG_NOTE
+
+
+def promises(limits: tuple[LimitRow, ...]) -> list[Promise]:
+    """Time limits with those that say the same told once, in the order given."""
+    told: dict[tuple[str, Words, str], list[Words]] = {}
+    for limit in limits:
+        told.setdefault((limit.variant, _promised(limit), limit.note), []).append(limit.channel.words)
+    return [Promise(_listed(ways), *same) for same, ways in told.items()]
+
+
+def _promised(limit: LimitRow) -> Words:
+    if limit.needs_date and fold(limit.text) in NOTHING_SAID:
+        return Words("Cán bộ tiếp nhận hẹn ngày", "The receiving official gives a date")
+    return limit.words
+
+
+def _listed(names: list[Words]) -> Words:
+    """ "Trực tiếp, trực tuyến": one capital at the beginning."""
+    vi, en = (", ".join(getattr(name, language) for name in names) for language in ("vi", "en"))
+    return Words(vi.capitalize(), en.capitalize())
+
+
 def counts_of(paper: PaperRow) -> Words:
     """ "1 bản chính, 2 bản sao"."""
     said = []
@@ -75,60 +124,58 @@ def counts_of(paper: PaperRow) -> Words:
     return Words(", ".join(words.vi for words in said), ", ".join(words.en for words in said))
 
 
-def _row(icon: str, label: Words, value: Words | str, note: Words | str = "", url: str = "") -> Row:
-    return {"icon": icon, "label": label, "value": value, "note": note, "url": url}
+def _row(icon: str, label: Words, shown: Shown) -> Row:
+    return {"icon": icon, "label": label, "value": shown.value, "note": shown.note, "url": shown.url}
 
 
-def _who(page: ProcedurePage) -> tuple[Words | str, ...]:
+def _who(page: ProcedurePage) -> Shown:
     if not page.applicants:
-        return (Words("Chưa ghi", "Not stated"), Words("Bạn hỏi Bộ phận Một cửa", "Please ask the office"))
+        return Shown(Words("Chưa ghi", "Not stated"), Words("Bạn hỏi Bộ phận Một cửa", "Please ask the office"))
     rest = len(page.applicants) - 1
     more = Words(f"và {rest} nhóm khác", f"and {rest} more") if rest else ""
-    return (page.applicants[0], more)
+    return Shown(page.applicants[0], more)
 
 
-def _where(page: ProcedurePage) -> tuple[Words | str, ...]:
+def _where(page: ProcedurePage) -> Shown:
     levels = page.levels
-    names = [level.words for level in levels]
-    joined = Words(", ".join(name.vi for name in names).capitalize(), ", ".join(name.en for name in names).capitalize())
+    joined = _listed([level.words for level in levels])
     if page.executing_agency and len(page.executing_agency) <= SHORT:
-        return (page.executing_agency, joined)
+        return Shown(page.executing_agency, joined)
     if levels:
-        return (joined, "", "#noi-giai-quyet" if page.executing_agency else "")
-    return (Words("Chưa ghi", "Not stated"), "")
+        return Shown(joined, "", "#noi-giai-quyet" if page.executing_agency else "")
+    return Shown(Words("Chưa ghi", "Not stated"), "")
 
 
-def _time(limits: tuple[LimitRow, ...]) -> tuple[Words | str, ...]:
+def _time(limits: tuple[LimitRow, ...]) -> Shown:
     known = [limit for limit in limits if not limit.needs_date]
     if not known:
-        return (
+        return Shown(
             Words("Cán bộ hẹn ngày", "The official gives a date"),
             Words("kèm căn cứ, vì chưa ghi số ngày", "with its ground: no time is stated"),
             "#thoi-han",
         )
     if len(limits) == 1:
-        return _SAME_DAY if known[0].same_day else (known[0].words, "")
+        return _SAME_DAY if known[0].same_day else Shown(known[0].words)
     depends = Words("tùy cách nộp, trường hợp", "depends on channel and case")
-    units = {limit.unit for limit in known}
-    values = sorted({limit.value or 0 for limit in known})
-    if len(units) == 1 and not any(limit.same_day for limit in known) and len(known) == len(limits):
-        if len(values) == 1:
-            return (known[0].words, "")
-        span = f"{values[0]}–{values[-1]}"
-        unit = known[0].unit
-        return (Words("{n} {unit}", "{n} {unit}").fill(n=span, unit=unit.words if unit else ""), depends, "#thoi-han")
-    return (known[0].words, depends, "#thoi-han")
+    numbered = len(known) == len(limits) and not any(limit.same_day for limit in known)
+    if not numbered or len({limit.unit for limit in known}) > 1:
+        return Shown(known[0].words, depends, "#thoi-han")
+    least, most = (bound(known, key=lambda limit: limit.value or 0) for bound in (min, max))
+    if least.value == most.value:
+        return Shown(least.words)
+    from_to = Words("{least}–{most}", "{least}–{most}").fill(least=least.value, most=most.words)
+    return Shown(from_to, depends, "#thoi-han")
 
 
-def _fee(text: str) -> tuple[Words | str, ...]:
+def _fee(text: str) -> Shown:
     if not text:
-        return (Words("Chưa ghi", "Not stated"), Words("Bạn hỏi Bộ phận Một cửa", "Please ask the office"))
+        return Shown(Words("Chưa ghi", "Not stated"), Words("Bạn hỏi Bộ phận Một cửa", "Please ask the office"))
     if len(text) <= SHORT and "\n" not in text:
-        return (text, "")
-    return (Words("Xem mức thu", "See the amounts"), "", "#le-phi")
+        return Shown(text, "")
+    return Shown(Words("Xem mức thu", "See the amounts"), "", "#le-phi")
 
 
-def _papers(papers: tuple[PaperRow, ...]) -> tuple[Words | str, ...]:
+def _papers(papers: tuple[PaperRow, ...]) -> Shown:
     asked = sum(paper.kind == PaperKind.PAPER for paper in papers)
     shown = sum(paper.kind == PaperKind.PRESENT_ONLY for paper in papers)
     maybe = sum(paper.kind == PaperKind.CONDITIONAL for paper in papers)
@@ -139,21 +186,21 @@ def _papers(papers: tuple[PaperRow, ...]) -> tuple[Words | str, ...]:
         notes.append(Words(f"{maybe} giấy tùy trường hợp", f"{maybe} in some cases"))
     note = Words("; ".join(words.vi for words in notes), "; ".join(words.en for words in notes))
     value = Words(f"{asked} giấy phải nộp", f"{asked} to hand in") if asked else Words("Không có", "None to hand in")
-    return (value, note if notes else "", "#giay-to")
+    return Shown(value, note if notes else "", "#giay-to")
 
 
-def _minutes(minutes: int | None) -> tuple[Words | str, ...]:
+def _minutes(minutes: int | None) -> Shown:
     if minutes is None:
-        return (Words("Chưa ước lượng", "Not estimated"), "")
-    return (Words(f"khoảng {minutes} phút", f"about {minutes} minutes"), "")
+        return Shown(Words("Chưa ước lượng", "Not estimated"), "")
+    return Shown(Words(f"khoảng {minutes} phút", f"about {minutes} minutes"), "")
 
 
-def _result(page: ProcedurePage) -> tuple[Words | str, ...]:
+def _result(page: ProcedurePage) -> Shown:
     if not page.results:
-        return (Words("Chưa ghi", "Not stated"), "")
+        return Shown(Words("Chưa ghi", "Not stated"), "")
     rest = len(page.results) - 1
     first = page.results[0].name
     more = Words(f"và {rest} kết quả khác", f"and {rest} more") if rest else ""
     if len(first) > SHORT:
-        return (Words("Xem kết quả", "See the results"), "", "#ket-qua")
-    return (first, more)
+        return Shown(Words("Xem kết quả", "See the results"), "", "#ket-qua")
+    return Shown(first, more)

@@ -26,6 +26,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
                 for name, papers in glance.groups_of(page.papers)
             ],
             "stops": [{"name": step.words, "state": "next"} for step in page.steps],
+            "promises": glance.promises(page.limits),
             "unsure": glance.unsure(page),
             "no_time_stated": all(limit.needs_date for limit in page.limits),
             "files_here": page.can_file_online and page.owner_system == OwnerSystem.CITY,
