@@ -39,9 +39,10 @@ def add(admin_url: str, schema: str | None = None, *, place: Place | None = None
 
 
 def fingerprint() -> str:
-    """A digest of everything that shapes the database: migrations, models, roles and grants."""
+    """A digest of everything that shapes the database: migrations, models, national facts, roles and grants."""
     sources = Path(__file__).parents[1]
     shaping = [*sources.rglob("migrations/*.py"), *sources.rglob("models/*.py"), *sources.rglob("models.py")]
+    shaping += [*sources.glob("base/*/facts/*.csv"), *sources.glob("base/*/services/fill.py")]
     shaping += [Path(__file__), sources / "ops/management/commands/prepare_city.py"]
     digest = hashlib.sha256()
     for path in sorted(shaping):

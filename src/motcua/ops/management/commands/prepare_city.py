@@ -1,4 +1,5 @@
-"""Owner's work in one process: history tables, migrations of common and city, pinned trigger functions, grants."""
+"""Owner's work in one process: history tables, migrations of common and city, pinned trigger functions, national facts,
+grants."""
 
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.core.management.base import BaseCommand
 from django.db import connections, transaction
 from django.db.models import Model
 
+from motcua.base.calendars.services.fill import fill_calendar
+from motcua.base.territory.services.fill import fill_units
 from motcua.conf.settings.apps import COMMON_APPS
 from motcua.kernel.database import COMMON, app_of, city
 
@@ -31,6 +34,8 @@ class Command(BaseCommand):
                 cursor.execute(HISTORY.format(schema=schema))
             call_command("migrate", database=alias, interactive=False, verbosity=0)
             pin_functions(alias, schema)
+        fill_calendar(using="common")
+        fill_units(using="common")
         grant_application()
 
 
