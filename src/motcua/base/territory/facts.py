@@ -11,6 +11,7 @@ Era = Literal["three-level", "two-level"]
 Level = Literal["province", "district", "commune"]
 Kind = Literal["city", "province", "urban_district", "rural_district", "town", "ward", "rural_commune", "township"]
 
+PROVINCE_KINDS: frozenset[Kind] = frozenset({"city", "province"})
 DISTRICT_KINDS: frozenset[Kind] = frozenset({"urban_district", "rural_district", "town"})
 COMMUNE_KINDS: frozenset[Kind] = frozenset({"ward", "rural_commune", "township"})
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
