@@ -153,4 +153,4 @@ def test_counts(originals: int, copies: int, said: tuple[str, str]) -> None:
 
 def test_papers_keep_their_groups_in_order() -> None:
     rows = (PAPER, replace(PAPER, group="B"), replace(PAPER, name="Khác"))
-    assert [(name, len(papers)) for name, papers in glance.groups_of(rows)] == [("Phải nộp", 2), ("B", 1)]
+    assert [(name, len(papers)) for name, papers in glance.checklist(rows)] == [("Phải nộp", 2), ("B", 1)]

@@ -113,3 +113,11 @@ def test_an_empty_text_leaves_no_empty_heading(
     text = published(client, tmp_path, everyday["1.001193"], **bare)
     assert "không ghi giấy tờ nào phải nộp" in text and "chưa ghi lệ phí" in text
     assert "Căn cứ pháp lý" not in text and "None" not in text
+
+
+def test_the_papers_fit_one_sheet_to_print(client: Client, text: str, catalogue: dict) -> None:
+    assert 'href="/thu-tuc/1.001193/giay-to/"' in text
+    sheet = client.get("/thu-tuc/1.001193/giay-to/").content.decode()
+    asked = [paper for paper in catalogue["1.001193"]["papers"] if paper["kind"] != "note"]
+    assert sheet.count('class="tick"') == len(asked) and "1.001193" in sheet
+    assert client.get("/thu-tuc/9.999999/giay-to/").status_code == 404

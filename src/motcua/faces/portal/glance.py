@@ -71,11 +71,11 @@ def unsure(page: ProcedurePage) -> list[Words]:
     return [UNSURE[name] for name in page.from_memory if name in UNSURE]
 
 
-def groups_of(papers: tuple[PaperRow, ...]) -> list[tuple[str, list[PaperRow]]]:
-    """Papers under their group names, in the order given."""
-    grouped: dict[str, list[PaperRow]] = {}
+def checklist(papers: tuple[PaperRow, ...]) -> list[tuple[str, list[tuple[PaperRow, Words]]]]:
+    """Papers with their counts, under their group names, in the order given."""
+    grouped: dict[str, list[tuple[PaperRow, Words]]] = {}
     for paper in papers:
-        grouped.setdefault(paper.group, []).append(paper)
+        grouped.setdefault(paper.group, []).append((paper, counts_of(paper)))
     return list(grouped.items())
 
 

@@ -21,10 +21,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             "procedure": page,
             "crumbs": _crumbs(page),
             "figures": glance.at_a_glance(page),
-            "paper_groups": [
-                (name, [(paper, glance.counts_of(paper)) for paper in papers])
-                for name, papers in glance.groups_of(page.papers)
-            ],
+            "paper_groups": glance.checklist(page.papers),
             "stops": [{"name": step.words, "state": "next"} for step in page.steps],
             "promises": glance.promises(page.limits),
             "unsure": glance.unsure(page),

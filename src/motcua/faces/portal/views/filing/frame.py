@@ -1,0 +1,70 @@
+"""What the pages of a draft share: the draft itself, the stops of the way, and who may come."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from motcua.casework.queries.page import find_case
+from motcua.domain.cases.models import Case
+from motcua.domain.cases.permissions import check_filer
+from motcua.domain.cases.states import State
+from motcua.kernel.actor import Actor
+from motcua.kernel.words import Words
+
+OF = 4
+WHERE, WHO, PAPERS, REVIEW = (
+    (1, Words("Nơi nộp", "Where")),
+    (2, Words("Người nộp", "Applicant")),
+    (3, Words("Giấy tờ", "Papers")),
+    (4, Words("Kiểm tra và gửi", "Check and send")),
+)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The signed-in citizen; the route has made sure that there is one."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def draft_of(request: HttpRequest, case_id: UUID) -> Case:
+    """The citizen's own draft. CaseNotFound for strangers; AlreadySent when it is a draft no more."""
+    actor = actor_of(request)
+    case = find_case(actor, case_id)
+    check_filer(actor, case)
+    if case.legal_state is not State.DRAFT:
+        raise AlreadySent(case)
+    return case
+
+
+class AlreadySent(Exception):
+    """The draft was sent before: back, reload and double clicks lead to the confirmation."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(case.pk)
+        self.case = case
+
+
+def draft_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For views of `(request, case, …)`: find the draft first; what was sent already shows its confirmation."""
+
+    @wraps(view)
+    def with_draft(request: HttpRequest, case_id: UUID, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, draft_of(request, case_id), *args, **kwargs)
+        except AlreadySent as sent:
+            return redirect("portal:filing-sent", case_id=sent.case.pk)
+
+    return with_draft
+
+
+def where(stop: tuple[int, Words]) -> dict[str, object]:
+    """Arguments of the "where am I" line."""
+    return {"step": stop[0], "of": OF, "name": stop[1]}
+
+
+def back_to(name: str, case: Case) -> str:
+    return reverse(f"portal:{name}", kwargs={"case_id": case.pk})

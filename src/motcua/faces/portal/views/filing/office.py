@@ -1,0 +1,76 @@
+"""Where to file: the office whose agency decides. Choosing one begins the draft."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from motcua.base.access.routes import citizen
+from motcua.casework.competence import resolving_agency
+from motcua.casework.services.draft import start_draft
+from motcua.domain.catalogue.models import ProcedureVersion
+from motcua.domain.catalogue.queries import procedure_page
+from motcua.domain.directory.models import Agency, Office
+from motcua.domain.directory.queries.offices import offices_of_level
+from motcua.faces.portal.views.filing import frame
+from motcua.kernel import clock
+from motcua.kernel.text import fold
+
+SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An office, and the agency that will decide."""
+
+    office: Office
+    agency: Agency
+
+
+@citizen
+def choose_office(request: HttpRequest, code: str) -> HttpResponse:
+    page = procedure_page(code)
+    if request.method == "POST":
+        office_id = _uuid(request.POST.get("office", ""))
+        if office_id is not None:
+            case = start_draft(actor=frame.actor_of(request), version_id=page.version_id, office_id=office_id)
+            return redirect("portal:filing-applicant", case_id=case.pk)
+    asked = request.GET.get("q", "").strip()[:100]
+    choices = offices_for(page.version_id, asked, clock.today())
+    context = {
+        "procedure": page,
+        "asked": asked,
+        "choices": choices[:SHOWN],
+        "more": len(choices) > SHOWN,
+        "where": frame.where(frame.WHERE),
+        "unchosen": request.method == "POST",
+    }
+    return render(request, "portal/filing/office.html", context, status=422 if context["unchosen"] else 200)
+
+
+def offices_for(version_id: UUID, asked: str, day: date) -> list[Choice]:
+    """Offices of the procedure's levels whose name holds every word asked for, each with its deciding agency."""
+    version = ProcedureVersion.objects.select_related("field").get(pk=version_id)
+    words = fold(asked).split()
+    found: dict[UUID, Office] = {}
+    for level in version.levels:
+        for office in offices_of_level(level, day):
+            if all(word in fold(f"{office.name} {office.agency.name}") for word in words):
+                found.setdefault(office.pk, office)
+    choices = []
+    for office in found.values():
+        agency = resolving_agency(office=office, version=version, on=day)
+        if agency is not None:
+            choices.append(Choice(office, agency))
+        if len(choices) > SHOWN:
+            break
+    return choices
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,82 @@
+"""The papers: each is a card; a file goes up by itself, is looked at, and is kept before anything else happens."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from motcua.base.access.routes import citizen
+from motcua.base.files.services.store import store
+from motcua.casework.queries.page import papers_of
+from motcua.casework.services.draft import attach_file, remove_file
+from motcua.domain.cases.models import Case, CasePaper, PaperFile
+from motcua.domain.catalogue.enums import PaperKind
+from motcua.faces.portal.views.filing import frame
+from motcua.kernel.errors import Fault, Invalid
+from motcua.kernel.words import Words
+
+UNCHOSEN = Words("Bạn chưa chọn tệp.", "Please choose a file.")
+
+
+@citizen
+@frame.draft_page
+def papers(request: HttpRequest, case: Case) -> HttpResponse:
+    wrong: dict[str, Fault] = {}
+    if request.method == "POST":
+        paper_id = request.POST.get("paper", "")
+        try:
+            take(request, case, paper_id)
+        except Fault as fault:
+            wrong[paper_id] = fault
+        else:
+            return redirect(f"{frame.back_to('filing-papers', case)}#giay-{paper_id}")
+    context = {
+        "case": case,
+        "cards": [card(case, paper, wrong) for paper in papers_of(case)],
+        "where": frame.where(frame.PAPERS),
+        "wrong": [{"href": f"#giay-{key}", "words": str(fault)} for key, fault in wrong.items()],
+    }
+    status = next((fault.status for fault in wrong.values()), 200)
+    return render(request, "portal/filing/papers.html", context, status=status)
+
+
+def take(request: HttpRequest, case: Case, paper_id: str) -> None:
+    """Keep the files of one paper, or take one off again."""
+    actor = frame.actor_of(request)
+    if "remove" in request.POST:
+        remove_file(actor=actor, case_id=case.pk, file_id=UUID(request.POST["remove"]))
+        return
+    files = request.FILES.getlist("file")
+    if not files:
+        raise NoFile({"file": UNCHOSEN})
+    for file in files:
+        stored = store(file, name=file.name or "")
+        attach_file(actor=actor, case_id=case.pk, paper_id=UUID(paper_id), stored=stored)
+
+
+class NoFile(Invalid):
+    code = "filing.no_file"
+    sentence = UNCHOSEN
+
+
+def card(case: Case, paper: CasePaper, wrong: dict[str, Fault]) -> dict[str, object]:
+    """What one paper's card shows."""
+    return {
+        "paper": paper,
+        "condition": PaperKind(paper.requirement.kind).words if paper.requirement else "",
+        "error": str(wrong[str(paper.pk)]) if str(paper.pk) in wrong else "",
+        "files": [file_row(case, file) for file in paper.kept],  # type: ignore[attr-defined]
+    }
+
+
+def file_row(case: Case, file: PaperFile, *, removable: bool = True) -> dict[str, object]:
+    address = {"case_id": case.pk, "file_id": file.pk}
+    row: dict[str, object] = {
+        "name": file.name,
+        "size": file.size,
+        "good": True,
+        "url": reverse("portal:case-file", kwargs=address),
+        "thumb": reverse("portal:case-file-preview", kwargs=address),
+    }
+    return row | ({"remove_name": "remove", "remove_value": file.pk} if removable else {})
