@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from motcua.base.access.models import Account
-from motcua.domain.directory.enums import Sex
+from motcua.domain.directory.enums import BirthPrecision, Sex
 from motcua.domain.directory.errors import AccountExists, IdentityConflict, StaleRecord
 from motcua.domain.directory.models import Person
 from motcua.domain.directory.services.people import (
@@ -55,7 +55,7 @@ def _registered(told: PersonDetails) -> Person:
     try:
         registered = register_person(actor=SYSTEM, details=told)
     except IdentityConflict as conflict:
-        return _brought_up_to_date(Person.objects.get(pk=conflict.facts["person_id"]), told)
+        return _brought_up_to_date(Person.objects.get(pk=str(conflict.facts["person_id"])), told)
     return registered.person if registered.created else _brought_up_to_date(registered.person, told)
 
 
@@ -71,8 +71,8 @@ def _brought_up_to_date(person: Person, told: PersonDetails) -> Person:
     details = replace(
         told,
         birth_date=told.birth_date or person.birth_date,
-        birth_precision=told.birth_precision if told.birth_date else person.birth_precision,
-        sex=told.sex if told.sex != Sex.UNKNOWN else person.sex,
+        birth_precision=told.birth_precision if told.birth_date else BirthPrecision(person.birth_precision),
+        sex=told.sex if told.sex != Sex.UNKNOWN else Sex(person.sex),
         phone=person.phone or told.phone,
         email=person.email or told.email,
         address=person.address,

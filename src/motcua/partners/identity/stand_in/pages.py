@@ -35,7 +35,7 @@ def page(title: str, body: str) -> str:
     return f"""<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)} · Máy chủ thử</title><link rel="stylesheet" href="/style.css"></head>
-<body><div class="mark" role="note">MÁY CHỦ THỬ · TEST SERVER</div><main>{body}</main></body></html>"""
+<body><header class="mark">MÁY CHỦ THỬ · TEST SERVER</header><main>{body}</main></body></html>"""
 
 
 def choose_person(ticket: str, people: Sequence[MadeUpPerson], *, typed: str = "", unknown: bool = False) -> str:

@@ -30,7 +30,7 @@ def page(title: str, body: str) -> str:
     return f"""<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)} · Hộp thư thử</title><link rel="stylesheet" href="/style.css"></head>
-<body><div class="mark" role="note">HỘP THƯ THỬ · TEST MAILBOX</div><main>{body}</main></body></html>"""
+<body><header class="mark">HỘP THƯ THỬ · TEST MAILBOX</header><main>{body}</main></body></html>"""
 
 
 def listed(messages: Sequence[Caught]) -> str:
