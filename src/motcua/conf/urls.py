@@ -13,7 +13,13 @@ _FACES = (
     ("api/v1/", "motcua.faces.api.urls"),
 )
 
-urlpatterns = [path(prefix, include(module)) for prefix, module in _FACES if find_spec(module)]
+urlpatterns = []
+for prefix, module in _FACES:
+    if find_spec(module):
+        try:
+            urlpatterns.append(path(prefix, include(module)))
+        except ModuleNotFoundError:
+            continue
 
 handler404 = "motcua.base.ui.errors.not_found"
 handler403 = "motcua.base.ui.errors.forbidden"

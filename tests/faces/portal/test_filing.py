@@ -103,7 +103,7 @@ def test_wrong_fields_are_all_named_and_keep_what_was_typed(citizen: Client, tow
     "name,content,said",
     [
         ("don.exe", b"MZ\x90\x00", "PDF"),
-        ("trong.pdf", b"", "trống"),
+        ("trong.pdf", b"", "không có nội dung"),
         ("cat.pdf", b"%PDF-1.7\n%%EOF", ""),
         ("trang.html", b"<script>alert(1)</script>", "PDF"),
     ],

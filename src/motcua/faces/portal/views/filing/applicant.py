@@ -1,5 +1,7 @@
 """Who asks: filled in from what the state already knows of the signed-in person."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,7 +30,7 @@ WAYS = (
 class ApplicantForm(Form):
     """What the application says of the applicant. The act checks; the form keeps what was typed."""
 
-    kind = forms.ChoiceField(label=Words("Bạn nộp hồ sơ", "You file"), choices=KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=Words("Bạn nộp hồ sơ", "You file"), widget=forms.RadioSelect)
     full_name = forms.CharField(label=Words("Họ và tên", "Full name"), max_length=LONGEST)
     identity_number = forms.CharField(
         label=Words("Số căn cước", "Citizen number"), required=False, max_length=40,
@@ -54,8 +56,13 @@ class ApplicantForm(Form):
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     result_wanted = forms.ChoiceField(
-        label=Words("Bạn muốn nhận kết quả", "You want the result"), choices=WAYS, widget=forms.RadioSelect
+        label=Words("Bạn muốn nhận kết quả", "You want the result"), widget=forms.RadioSelect
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("kind", KINDS), ("result_wanted", WAYS)):
+            self.fields[name].choices = [(value, str(words)) for value, words in choices]  # type: ignore[attr-defined]
 
 
 @citizen

@@ -21,7 +21,7 @@ UNCHOSEN = Words("Bạn chưa chọn tệp.", "Please choose a file.")
 
 @citizen
 @frame.draft_page
-def papers(request: HttpRequest, case: Case) -> HttpResponse:
+def attach(request: HttpRequest, case: Case) -> HttpResponse:
     wrong: dict[str, Fault] = {}
     if request.method == "POST":
         paper_id = request.POST.get("paper", "")
