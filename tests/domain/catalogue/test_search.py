@@ -1,5 +1,6 @@
 """Finding a procedure: without diacritics, words in any order, the name first, page by page."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from shutil import copy
@@ -8,11 +9,13 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from motcua.domain.catalogue import queries
 from motcua.domain.catalogue.models import ProcedureVersion
 from motcua.domain.catalogue.reading.own import FACTS
-from motcua.domain.catalogue.searchkeys import phrase, tokens
+from motcua.domain.catalogue.searchkeys import phrase, slips, tokens
 from motcua.domain.catalogue.services.load_own import load_own
 from motcua.domain.catalogue.services.versions import create_draft, publish
 from motcua.kernel import clock
@@ -54,6 +57,8 @@ def codes(text: str = "", **filters: Any) -> list[str]:
         ("làm giấy chứng tử", "1.000656"),
         ("khai sihn", "1.001193"),
         ("dang kys khai sinh", "1.001193"),
+        ("đăng ký kte hom", "1.000894"),
+        ("kha sinnh", "1.001193"),
     ],
 )
 def test_people_find_the_everyday_procedure_first(own: None, text: str, code: str) -> None:
@@ -145,3 +150,26 @@ def test_receivable_is_what_a_level_of_the_city_decides_today() -> None:
 def test_words_of_a_query() -> None:
     assert tokens("Khai sinh, (khai) 1.001193!") == ["khai", "sinh", "1.001193"]
     assert phrase("  Đăng ký   KHAI-SINH ") == "dang ky khai sinh"
+
+
+@given(word=st.text("abcdefghiklmnopqrstuvxy", min_size=3, max_size=8), place=st.integers(0, 7), data=st.data())
+def test_one_slip_of_any_kind_is_forgiven(word: str, place: int, data: st.DataObject) -> None:
+    place %= len(word)
+    letter = data.draw(st.sampled_from("abcxyz"))
+    slipped = data.draw(
+        st.sampled_from(
+            [
+                word[:place] + letter + word[place + 1 :],
+                word[:place] + word[place + 1 :],
+                word[:place] + letter + word[place:],
+                word[:place] + word[place : place + 2][::-1] + word[place + 2 :],
+            ]
+        )
+    )
+    if len(slipped) >= 3:
+        assert re.match(slips(slipped), word)
+
+
+@pytest.mark.parametrize("exact", ["an", "1.001193", "c++"])
+def test_short_words_and_figures_must_be_right(exact: str) -> None:
+    assert slips(exact) == re.escape(exact)

@@ -9,14 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Length
 
 from motcua.domain.catalogue.enums import Level, ServiceLevel
 from motcua.domain.catalogue.models import Field, ProcedureVersion
 from motcua.domain.catalogue.queries.receiving import in_force
-from motcua.domain.catalogue.searchkeys import phrase, tokens
+from motcua.domain.catalogue.searchkeys import phrase, slips, tokens
 
 PAGE = 20
 MOST_TOKENS = 12
@@ -66,17 +66,19 @@ def search(
     """Procedures in force on a day (today by default) that hold every word of `text` in name, code, field or
     everyday words. `field` is a slug, `agency` words of the issuing or executing body, `level` a Level value.
 
-    One statement; a second one that forgives typing mistakes when the first finds nothing.
+    One statement; a second one that forgives one slip in each word when the first finds nothing.
     """
     offered = _offered(field, agency, level, on)
     words = tokens(text)[:MOST_TOKENS]
     for word in words:
         offered = offered.filter(search_text__contains=f" {word}")
     ranked = offered.annotate(rank=_rank(phrase(text), words) if words else Value(0))
-    rows = list(_after(ranked, after).order_by("rank", "name_key", "pk")[: limit + 1])
+    rows = list(_after(ranked, after).order_by(F("rank"), "name_key", "pk")[: limit + 1])
     if rows or not words or after:
         return SearchPage(tuple(map(_hit, rows[:limit])), _cursor(rows[limit - 1]) if len(rows) > limit else None)
-    near = _offered(field, agency, level, on).filter(search_text__trigram_word_similar=phrase(text))
+    near = _offered(field, agency, level, on)
+    for word in words:
+        near = near.filter(search_text__regex=f" {slips(word)}")
     near = near.annotate(near=TrigramWordSimilarity(phrase(text), "search_text"))
     rows = list(near.order_by("-near", Length("name_key"), "pk")[:limit])
     return SearchPage(tuple(map(_hit, rows)), similar=True)
