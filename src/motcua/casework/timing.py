@@ -1,9 +1,12 @@
 """The clock of a case, recomputed from what happened: acceptance, promise, stops, calendar, office hours."""
 
 from datetime import datetime, time, timedelta
+from typing import cast
 
-from motcua.base.calendars.facts import load_calendar, rules_on
-from motcua.base.calendars.working import OfficeHours, WorkingCalendar
+from motcua.base.calendars.facts import Effect, rules_on
+from motcua.base.calendars.hours import OfficeHours
+from motcua.base.calendars.queries import current_calendar
+from motcua.base.calendars.working import WorkingCalendar
 from motcua.domain.cases.deadlines import Explanation, Stop, TimeLimit, explain, forward_by, same_day_due
 from motcua.domain.cases.enums import StopReason
 from motcua.domain.cases.models import Case
@@ -30,7 +33,7 @@ DUE = Words("Hạn trả: {due}.", "Due: {due}.")
 
 
 def rules_of(case: Case) -> tuple[WorkingCalendar, OfficeHours]:
-    return load_calendar(), office_hours(case.office_id)
+    return current_calendar(), office_hours(case.office_id)
 
 
 def explain_case(case: Case) -> Explanation | None:
@@ -71,7 +74,7 @@ def stops_of(case: Case) -> tuple[Stop, ...]:
             began=stop.began_at,
             ended=stop.ended_at,
             reason=stop.reason,
-            effect=stop.effect,
+            effect=cast(Effect, stop.effect),
             owner=OWNERS[StopReason(stop.reason)],
         )
         for stop in case.stops.order_by("began_at")

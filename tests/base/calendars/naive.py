@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from motcua.base.calendars.hours import OfficeHours
@@ -13,6 +14,11 @@ HANOI = timezone(timedelta(hours=7))
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 FIRST, LAST = date(2025, 4, 1), date(2025, 6, 30)
+
+
+def examples(count: int) -> settings:
+    """Counting minutes takes its time, also on a busy machine: no example is too slow."""
+    return settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True)

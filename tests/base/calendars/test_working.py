@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.base.calendars.facts import load_calendar
@@ -21,7 +21,7 @@ def hanoi(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=naive.HANOI)  # type: ignore[misc,arg-type]
 
 
-@settings(max_examples=60, deadline=None)
+@naive.examples(60)
 @given(naive.worlds(), naive.moments, st.integers(1, 1500))
 def test_adding_working_minutes_ends_where_counting_each_minute_ends(world: World, start: datetime, count: int) -> None:
     calendar, hours = naive.system(world)
@@ -33,7 +33,7 @@ def test_adding_working_minutes_ends_where_counting_each_minute_ends(world: Worl
             return
 
 
-@settings(max_examples=60, deadline=None)
+@naive.examples(60)
 @given(naive.worlds(), naive.moments, st.integers(0, 20_000))
 def test_working_minutes_between_are_the_open_minutes(world: World, start: datetime, length: int) -> None:
     calendar, hours = naive.system(world)
@@ -43,7 +43,7 @@ def test_working_minutes_between_are_the_open_minutes(world: World, start: datet
     assert calendar.working_minutes_between(end, start, hours) == -counted
 
 
-@settings(deadline=None)
+@naive.examples(100)
 @given(naive.worlds(), naive.moments, st.integers(1, 5000))
 def test_what_was_added_is_what_lies_between(world: World, start: datetime, count: int) -> None:
     calendar, hours = naive.system(world)
@@ -51,7 +51,7 @@ def test_what_was_added_is_what_lies_between(world: World, start: datetime, coun
     assert calendar.working_minutes_between(start, end, hours) == count
 
 
-@settings(max_examples=60, deadline=None)
+@naive.examples(60)
 @given(
     naive.worlds(),
     naive.moments,
@@ -72,7 +72,7 @@ def test_pauses_are_left_out_to_the_minute(
             return
 
 
-@settings(deadline=None)
+@naive.examples(100)
 @given(naive.worlds(), st.dates(naive.FIRST, date(2025, 5, 15)), st.integers(0, 30))
 def test_working_days_are_counted_one_by_one(world: World, start: date, count: int) -> None:
     calendar, _ = naive.system(world)

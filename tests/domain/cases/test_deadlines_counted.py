@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from motcua.domain.cases.deadlines import Explanation, Stop, TimeLimit, explain, remaining
@@ -31,7 +31,7 @@ def told(world: World, start: datetime, limit: tuple[Decimal, str], stops: list[
     return explain(start, TimeLimit(*limit), calendar, hours, stops)
 
 
-@settings(max_examples=150, deadline=None)
+@naive.examples(150)
 @given(naive.worlds(), naive.moments, limits)
 def test_a_case_without_stops_is_due_when_the_count_ends(
     world: World, start: datetime, limit: tuple[Decimal, str]
@@ -40,7 +40,7 @@ def test_a_case_without_stops_is_due_when_the_count_ends(
     assert told(world, start, limit, []).due == naive_deadlines.due(world, start, *limit)
 
 
-@settings(max_examples=150, deadline=None)
+@naive.examples(150)
 @given(naive.worlds(), naive.moments, limits, offsets)
 def test_a_case_with_stops_is_due_when_the_count_without_them_ends(
     world: World, start: datetime, limit: tuple[Decimal, str], away: list[tuple[int, int]]
@@ -52,7 +52,7 @@ def test_a_case_with_stops_is_due_when_the_count_without_them_ends(
     assert found.due == naive_deadlines.due(world, start, *limit, clipped)
 
 
-@settings(max_examples=60, deadline=None)
+@naive.examples(60)
 @given(naive.worlds(), naive.moments, limits, st.integers(0, 3000), st.integers(0, 9000), offsets)
 def test_a_restart_forgets_what_was_before(
     world: World, start: datetime, limit: tuple[Decimal, str], after: int, length: int, away: list[tuple[int, int]]
@@ -66,7 +66,7 @@ def test_a_restart_forgets_what_was_before(
     assert found.starts_at == ended
 
 
-@settings(max_examples=60, deadline=None)
+@naive.examples(60)
 @given(naive.worlds(), naive.moments, limits, st.integers(0, 20_000))
 def test_a_stop_that_lasts_leaves_no_due_date_unless_time_was_up(
     world: World, start: datetime, limit: tuple[Decimal, str], after: int
@@ -80,7 +80,7 @@ def test_a_stop_that_lasts_leaves_no_due_date_unless_time_was_up(
     assert told(world, start, limit, [stop(began, None, "restart")]).due is None
 
 
-@settings(max_examples=60, deadline=None)
+@naive.examples(60)
 @given(naive.worlds(), naive.moments, limits, offsets)
 def test_a_stop_never_makes_a_case_due_earlier_and_the_law_never_ends_before_the_promise(
     world: World, start: datetime, limit: tuple[Decimal, str], away: list[tuple[int, int]]
@@ -95,7 +95,7 @@ def test_a_stop_never_makes_a_case_due_earlier_and_the_law_never_ends_before_the
     assert (stopped.legal_limit == stopped.due) is hours_only
 
 
-@settings(max_examples=60, deadline=None)
+@naive.examples(60)
 @given(naive.worlds(), naive.moments, limits, offsets)
 def test_the_same_facts_give_the_same_explanation_in_any_order_and_zone(
     world: World, start: datetime, limit: tuple[Decimal, str], away: list[tuple[int, int]]
@@ -108,7 +108,7 @@ def test_the_same_facts_give_the_same_explanation_in_any_order_and_zone(
         assert told(world, start, limit, stops) == told(world, start.astimezone(UTC), limit, in_utc[::-1])
 
 
-@settings(max_examples=60, deadline=None)
+@naive.examples(60)
 @given(naive.worlds(), naive.moments, st.integers(-6000, 6000))
 def test_what_remains_adds_up_to_the_open_minutes(world: World, now: datetime, away: int) -> None:
     calendar, hours = naive.system(world)

@@ -1,10 +1,11 @@
 """The calendar in use, read from the common schema and kept in the process until another is in use."""
 
 from functools import lru_cache
+from typing import cast
 
 from motcua.base.calendars.facts import load_calendar
 from motcua.base.calendars.models import CalendarDayRow, CalendarVersion
-from motcua.base.calendars.working import CalendarDay, WorkingCalendar
+from motcua.base.calendars.working import CalendarDay, DayKind, Verification, WorkingCalendar
 
 
 def current_version() -> CalendarVersion | None:
@@ -22,6 +23,13 @@ def current_calendar() -> WorkingCalendar:
 def _calendar(digest: str) -> WorkingCalendar:
     """The days as they stand; `digest` is what they are kept under."""
     return WorkingCalendar.of(
-        CalendarDay(row.day, row.kind, row.name, row.swap_with, row.verification, row.source)
+        CalendarDay(
+            day=row.day,
+            kind=cast(DayKind, row.kind),
+            name=row.name,
+            swap_with=row.swap_with,
+            verification=cast(Verification, row.verification),
+            source=row.source,
+        )
         for row in CalendarDayRow.objects.order_by("day")
     )

@@ -6,7 +6,7 @@ import re
 import sys
 from datetime import UTC, datetime
 
-from motcua.base.calendars.facts import load_calendar, rules_on
+from motcua.base.calendars.facts import Effect, load_calendar, rules_on
 from motcua.base.calendars.hours import OfficeHours
 from motcua.domain.cases.deadlines import Explanation, Stop, TimeLimit, explain
 from motcua.kernel.clock import LOCAL, local
@@ -125,6 +125,6 @@ def _stop(text: str) -> Stop:
     match = STOP.fullmatch(text.strip())
     if match is None:
         raise BadStopText(text=text)
-    effect = "restart" if match["effect"] == "restart" else "stop"
+    effect: Effect = "restart" if match["effect"] == "restart" else "stop"
     ended = _moment(match["ended"]) if match["ended"] else None
     return Stop(_moment(match["began"]), ended, REASONS[effect], effect, APPLICANT)

@@ -3,11 +3,11 @@
 from django.db import transaction
 
 from motcua.base.territory import facts
-from motcua.base.territory.facts import Era, UnitFact
+from motcua.base.territory.facts import UnitFact
 from motcua.base.territory.models import Unit, UnitSuccession
 from motcua.kernel.text import fold
 
-Key = tuple[Era, str]
+Key = tuple[str, str]
 
 
 def fill_units(*, using: str) -> int:
