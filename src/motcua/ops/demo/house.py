@@ -11,6 +11,7 @@ from pathlib import Path
 from motcua.kernel.home import Home
 from motcua.ops import postgres, web
 from motcua.ops.processes import Family, free_port, wait_for_port
+from motcua.partners.identity.stand_in import CLIENT_SECRET
 
 READY_SECONDS = 60
 WATCH_SECONDS = 0.5
@@ -45,10 +46,10 @@ class House:
         """Start everything and wait until the portal answers. RuntimeError when it does not."""
         module = [sys.executable, "-m", "motcua"]
         at = self.addresses
-        redirect = f"http://127.0.0.1:{at.web}/dang-nhap/tra-loi/"
+        back = [f"http://{host}:{at.web}/dang-nhap/tra-loi/" for host in ("127.0.0.1", "localhost")]
         self.family.add(
             "identity",
-            [*module, "stand-in", "identity", "--port", str(at.identity), "--redirect", redirect],
+            [*module, "stand-in", "identity", "--port", str(at.identity), "--redirect", back[0], "--redirect", back[1]],
             self.environment,
         )
         folder = str(self.home.path / "mail")
@@ -87,6 +88,7 @@ def environment(home: Home, server: postgres.Server, at: Addresses, shift_days: 
         MOTCUA_DATABASE=server.place.url,
         MOTCUA_SITE=f"http://127.0.0.1:{at.web}",
         MOTCUA_IDENTITY_ISSUER=f"http://127.0.0.1:{at.identity}",
+        MOTCUA_IDENTITY_CLIENT_SECRET=CLIENT_SECRET,
         MOTCUA_SMTP_HOST="127.0.0.1",
         MOTCUA_SMTP_PORT=str(at.smtp),
         MOTCUA_CLOCK_SHIFT_DAYS=str(shift_days),
