@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, engines
 
-from motcua.base.ui.forms import Form, Typed
+from motcua.base.ui.forms import Form, Typed, said
 from motcua.kernel.errors import Conflict, Invalid
 from motcua.kernel.identifiers import phone
 from motcua.kernel.typed_dates import typed_date
@@ -15,7 +15,7 @@ from motcua.kernel.words import Words, use_language
 
 
 class Sample(Form):
-    name = forms.CharField(label=Words("Họ và tên", "Full name"), max_length=5)
+    name = forms.CharField(label=said("Họ và tên", "Full name"), max_length=5)
     born = Typed(typed_date, label=Words("Ngày sinh", "Date of birth"), required=False)
     phone = Typed(phone, label=Words("Số điện thoại", "Telephone"), help_text=Words("Để báo tin", "For news"))
     way = forms.ChoiceField(
