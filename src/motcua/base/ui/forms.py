@@ -27,7 +27,7 @@ _FILE_REQUIRED = Words("{label}: bạn chưa chọn tệp.", "{label}: please ch
 
 
 def said(vi: str, en: str) -> str:
-    """A label or help text in both languages for Django's own fields, which type it as str; `Form` says it when drawn."""
+    """A label or help text in both languages, typed as Django's own fields want it; `Form` says it when drawn."""
     return cast(str, Words(vi, en))
 
 
