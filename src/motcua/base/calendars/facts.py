@@ -15,7 +15,6 @@ from motcua.base.calendars.working import CalendarDay, WorkingCalendar
 Effect = Literal["restart", "stop"]
 RuleName = Literal[
     "office_hours",
-    "working_day_hours",
     "forwarding_cut_off",
     "same_day_cut_off",
     "supplement_effect",
