@@ -1,0 +1,1 @@
+"""Where administrators keep agencies, offices, posts and accounts in order."""

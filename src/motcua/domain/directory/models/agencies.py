@@ -14,6 +14,7 @@ from motcua.domain.directory.enums import AgencyKind, Ground, SuccessionKind
 from motcua.domain.directory.validity import first_day, last_day
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import plain
+from motcua.kernel.words import Words
 
 INSIDE_PARENT = """
 IF TG_OP = 'UPDATE' AND (NEW.path <> OLD.path OR NEW.parent_id IS DISTINCT FROM OLD.parent_id)
@@ -98,6 +99,10 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind_words(self) -> Words:
+        return AgencyKind(self.kind).words
 
     @property
     def valid_from(self) -> date | None:

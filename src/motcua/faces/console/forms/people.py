@@ -1,0 +1,117 @@
+"""Forms about officials: who they are, their posts, their accounts."""
+
+from typing import Any
+
+from django import forms
+
+from motcua.base.access.roles import ROLES
+from motcua.base.ui.forms import Form, Typed
+from motcua.domain.directory.enums import BirthPrecision, IdentityKind, Sex
+from motcua.domain.directory.models import Office, Person
+from motcua.domain.directory.services.people import PersonDetails
+from motcua.faces.console.forms.agencies import day_field, say
+from motcua.kernel.typed_dates import PartialDate, typed_birth
+from motcua.kernel.words import Words
+
+NO_OFFICE = Words("— Không gắn với điểm tiếp nhận —", "— No office —")
+
+
+def role_choices() -> list[tuple[str, str]]:
+    return [(name, str(role.title)) for name, role in ROLES.items()]
+
+
+def sexes() -> list[tuple[str, str]]:
+    return [(sex.value, str(sex.words)) for sex in (Sex.FEMALE, Sex.MALE, Sex.UNKNOWN)]
+
+
+def identity_kinds() -> list[tuple[str, str]]:
+    return [(kind.value, str(kind.words)) for kind in IdentityKind]
+
+
+class EmptyForm(Form):
+    """Nothing to type: only to confirm."""
+
+
+class PersonForm(Form):
+    full_name = forms.CharField(label=say("Họ và tên", "Full name"), max_length=150)
+    birth = Typed(typed_birth, label=say("Ngày sinh", "Birth date"), max_length=40, required=False)
+    sex = forms.ChoiceField(label=say("Giới tính", "Sex"), choices=sexes, initial=Sex.UNKNOWN.value)
+    identity_kind = forms.ChoiceField(
+        label=say("Giấy tờ", "Document"), choices=identity_kinds, initial=IdentityKind.CCCD.value
+    )
+    identity_number = forms.CharField(label=say("Số giấy tờ", "Number"), max_length=30, required=False)
+    phone = forms.CharField(label=say("Điện thoại", "Telephone"), max_length=30, required=False)
+    email = forms.CharField(label=say("Thư điện tử", "E-mail"), max_length=200, required=False)
+
+    def details(self, known: Person | None = None) -> PersonDetails:
+        """What was typed; address and commune, which are not asked for here, stay as they are known."""
+        values = self.cleaned_data
+        birth: PartialDate | None = values["birth"]
+        return PersonDetails(
+            full_name=values["full_name"],
+            birth_date=birth.earliest if birth else None,
+            birth_precision=precision_of(birth),
+            sex=Sex(values["sex"]),
+            identity_kind=IdentityKind(values["identity_kind"] if values["identity_number"] else IdentityKind.NONE),
+            identity_number=values["identity_number"],
+            phone=values["phone"],
+            email=values["email"],
+            address=known.address if known else "",
+            commune_code=known.commune_code if known else "",
+        )
+
+
+def precision_of(birth: PartialDate | None) -> BirthPrecision:
+    if birth is None or birth.day:
+        return BirthPrecision.DAY
+    return BirthPrecision.MONTH if birth.month else BirthPrecision.YEAR
+
+
+class ChangePersonForm(PersonForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PostFields(Form):
+    """`offices`: those the person may work at."""
+
+    title = forms.CharField(label=say("Chức danh", "Title"), max_length=150)
+    roles = forms.MultipleChoiceField(
+        label=say("Vai trò", "Roles"), choices=role_choices, widget=forms.CheckboxSelectMultiple
+    )
+    valid_from = day_field("Từ ngày", "From")
+
+    def __init__(self, *args: Any, offices: list[Office], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"] = forms.ChoiceField(
+            label=str(Words("Điểm tiếp nhận", "Office")),
+            choices=[("", str(NO_OFFICE)), *((str(office.pk), office.name) for office in offices)],
+            required=False,
+        )
+
+
+class TakeOnForm(PostFields, PersonForm):
+    username = forms.CharField(
+        label=say("Tên đăng nhập", "Sign-in name"),
+        help_text=say("Để trống nếu chưa cần tài khoản.", "Leave empty when no account is needed yet."),
+        max_length=60,
+        required=False,
+    )
+    field_order = (
+        *("full_name", "birth", "sex", "identity_kind", "identity_number", "phone", "email"),
+        *("title", "roles", "office", "valid_from", "username"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(self.field_order)
+
+
+class RolesForm(Form):
+    roles = forms.MultipleChoiceField(
+        label=say("Vai trò", "Roles"), choices=role_choices, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class AccountForm(Form):
+    username = forms.CharField(label=say("Tên đăng nhập", "Sign-in name"), max_length=60)
+    email = forms.CharField(label=say("Thư điện tử", "E-mail"), max_length=200, required=False)
