@@ -233,3 +233,14 @@ def test_a_version_that_is_not_published_is_not_received(town: Town) -> None:
     other = make_version(code="1.000002", level="ministry")
     with pytest.raises(NotReceivable, match="hiện không tiếp nhận"):
         receive_at_counter(actor=town.counter, version_id=other.pk, office_id=town.office.pk, applicant=APPLICANT)
+
+
+def test_where_several_times_are_stated_the_official_chooses(town: Town) -> None:
+    version = make_version(code="1.000003", limits=[(5, "working_day"), (10, "working_day")])
+    case = file_at_counter(actor=town.counter, version_id=version.pk, office_id=town.office.pk, applicant=APPLICANT)
+    with pytest.raises(Invalid) as refused:
+        accept_case(actor=town.counter, case_id=case.pk, expected=None)
+    assert set(refused.value.fields) == {"time_limit"}
+    chosen = version.time_limits.get(value=10)
+    case = accept_case(actor=town.counter, case_id=case.pk, expected=None, promise=Promise(time_limit_id=chosen.pk))
+    assert case.limit_value == 10

@@ -94,6 +94,6 @@ def test_every_template_is_used() -> None:
 
 
 def test_no_place_of_this_machine_is_named() -> None:
-    forbidden = re.compile(r"/[w]ork/|/[r]oot/\.|index-url|files\.pythonhosted|registry\.npmjs")
+    forbidden = re.compile(r"/[w]ork/|/[r]oot/\.|[i]ndex-url|files\.[p]ythonhosted|registry\.[n]pmjs")
     named = [str(path.relative_to(ROOT)) for path in authored_files() if forbidden.search(path.read_text())]
     assert named == []

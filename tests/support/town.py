@@ -124,6 +124,7 @@ def make_version(
     *,
     code: str = "1.000001",
     limit: tuple[int | None, str] | None = (5, "working_day"),
+    limits: Sequence[tuple[int | None, str]] = (),
     same_day: bool = False,
     papers: Sequence[tuple[str, str]] = (("Tờ khai theo mẫu", "paper"), ("Giấy tờ tùy thân", "present_only")),
     level: str = "commune",
@@ -136,8 +137,10 @@ def make_version(
         issuing_agency="Bộ Tư pháp", executing_agency="Ủy ban nhân dân cấp xã", levels=[level], service_level="full",
         origin="own", content_digest="0" * 64, name_key="thu tuc thu nghiem", search_text="thu tuc thu nghiem",
     )  # fmt: skip
-    value, unit = limit or (None, "")
-    TimeLimit.objects.create(version=version, position=1, channel="any", value=value, unit=unit, same_day=same_day)
+    for position, (value, unit) in enumerate(limits or [limit or (None, "")], start=1):
+        TimeLimit.objects.create(
+            version=version, position=position, channel="any", value=value, unit=unit, same_day=same_day
+        )
     for position, (name, kind) in enumerate(papers, start=1):
         RequiredPaper.objects.create(
             version=version, position=position, name=name, kind=kind, originals=int(kind == "paper")

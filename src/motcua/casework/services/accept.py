@@ -17,12 +17,18 @@ from motcua.domain.cases.models import Case, CodeCounter
 from motcua.domain.cases.numbering import format_code
 from motcua.domain.cases.permissions import check_may
 from motcua.domain.catalogue.models import TimeLimit
+from motcua.domain.catalogue.queries.receiving import limits_for
 from motcua.domain.routing.services.tasks import open_task_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
 from motcua.kernel.words import Words
 
+NOT_ITS_LIMIT = Words("Thời hạn này không thuộc thủ tục.", "This is not a time limit of the procedure.")
+CHOOSE_LIMIT = Words(
+    "Thủ tục có nhiều thời hạn. Bạn chọn thời hạn hợp với hồ sơ.",
+    "The procedure has several time limits. Please choose the one that fits the case.",
+)
 LONGEST_PROMISE = timedelta(days=5 * 366)
 
 
@@ -108,17 +114,19 @@ def check_entered(promise: Promise, now: datetime) -> None:
 
 
 def chosen_limit(case: Case, promise: Promise) -> TimeLimit | None:
-    """The limit the official chose; else the one of the case's channel when there is no choice to make."""
-    limits = list(TimeLimit.objects.filter(version_id=case.procedure_version_id).order_by("position"))
+    """The limit the official chose; else the only one of the case's channel. Invalid where a choice is to be made."""
+    limits = limits_for(case.procedure_version_id, case.channel)
     if promise.time_limit_id is not None:
         for limit in limits:
             if str(limit.pk) == str(promise.time_limit_id):
                 return limit
-        raise Invalid({"time_limit": Words("Thời hạn này không thuộc thủ tục.", "Not a time limit of this procedure.")})
+        raise Invalid({"time_limit": NOT_ITS_LIMIT})
     if promise.promised_at is not None:
         return None
-    fitting = [limit for limit in limits if limit.channel in (case.channel, "any") and limit.value is not None]
-    return fitting[0] if fitting else None
+    stated = {(limit.value, limit.unit, limit.same_day) for limit in limits if limit.value is not None}
+    if len(stated) > 1:
+        raise Invalid({"time_limit": CHOOSE_LIMIT})
+    return next((limit for limit in limits if limit.value is not None), None)
 
 
 def next_code(case: Case, now: datetime) -> str:

@@ -11,7 +11,6 @@ from motcua.domain.directory.services.load_hanoi import load_hanoi
 from motcua.kernel.actor import SYSTEM
 from motcua.ops.checks.walk import walk_all
 
-
 CITY_OR_COMMUNE = {"Cấp tỉnh", "Cấp xã"}
 HERE = "Hà Nội"
 

@@ -111,7 +111,8 @@ class Walker:
             raise LookupError("no office receives it for an agency that decides it")
         case = self.online(version, office) if online else self.counter(version, office)
         counter = self.official(case.receiving_agency, "counter_official")
-        promise = None if has_limit(version, case.channel) else self.promise()
+        stated = [limit for limit in limits_for(version.pk, case.channel) if limit.value is not None]
+        promise = Promise(time_limit_id=stated[0].pk) if stated else self.promise()
         accept_case(actor=counter, case_id=case.pk, expected=None, promise=promise)
         forward_case(actor=counter, case_id=case.pk, expected=None)
         specialist = self.official(case.resolving_agency, "specialist")
@@ -171,10 +172,6 @@ def draw_papers(case: Case) -> int:
     for document in documents:
         ensure_rendered(document)
     return len(documents)
-
-
-def has_limit(version: ProcedureVersion, channel: str) -> bool:
-    return any(limit.value is not None for limit in limits_for(version.pk, channel))
 
 
 def appointed(agency: Agency, role: str, day: object) -> Actor:

@@ -157,7 +157,13 @@ def citizens_own(stage: Stage, days: list[date]) -> None:
 def everyday_versions() -> list[ProcedureVersion]:
     """Procedures of communes that state a time for every channel."""
     versions = receivable_versions(level="commune")
-    return [version for version in versions[:60] if (limits := limits_for(version.pk, "counter")) and limits[0].value]
+    return [version for version in versions[:80] if len(stated_limits(version)) == 1]
+
+
+def stated_limits(version: ProcedureVersion) -> set[tuple[int, str]]:
+    """The different times a version promises over the counter and online; -1 for one that is not stated."""
+    limits = [*limits_for(version.pk, "counter"), *limits_for(version.pk, "online")]
+    return {(limit.value or -1, limit.unit) for limit in limits} - {(-1, "")}
 
 
 def working_days_back(today: date, count: int) -> list[date]:
