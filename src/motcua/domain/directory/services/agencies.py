@@ -46,9 +46,9 @@ def found_agency(
         parent = lock_agency(parent_id)
         check_may_manage(actor, parent.path)
         valid = policies.days_typed(valid_from, valid_until)
-        policies.check_inside(parent, valid)
         given = identifier.strip().upper() or _free_identifier(parent)
         policies.check_identifier(given)
+        policies.check_inside(parent, valid)
         agency = Agency(
             parent=parent,
             identifier=given,

@@ -18,7 +18,7 @@ WRITE_LIKE = Words(
     "Write hours like 08:00-12:00, 13:00-17:00; leave empty when closed.",
 )
 DASHES = re.compile(r"\s*(?:–|—|-|đến|to)\s*")
-HOUR_ALONE = re.compile(r"(?<![:\d])(\d{1,2})(?:h|g|giờ)?(?=[-,]|$)")
+HOUR_ALONE = re.compile(r"(?<![:\d])(\d{1,2})\s*(?:h|g|giờ)?(?=[-,]|$)")
 HOUR_LETTER = re.compile(r"(?<=\d)\s*(?:h|g|giờ)\s*(?=\d)")
 
 
