@@ -1,6 +1,19 @@
 from django.apps import AppConfig
 
+from motcua.base.ui import nav
+from motcua.kernel.words import Words
+
+PLACES = (
+    nav.Place("/can-bo/viec/", Words("Việc cần làm", "To do"), "inbox", permission="case.see", order=10),
+    nav.Place("/can-bo/tiep-nhan/", Words("Tiếp nhận", "Reception"), "plus", permission="case.receive", order=20),
+    nav.Place("/can-bo/tra-ket-qua/", Words("Trả kết quả", "Hand over"), "send", permission="case.hand_over", order=30),
+)
+
 
 class DeskConfig(AppConfig):
     name = "motcua.faces.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        for place in PLACES:
+            nav.register(place)

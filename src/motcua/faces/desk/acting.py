@@ -1,0 +1,58 @@
+"""Which form belongs to which act, which key presses its button, and which need no form at all."""
+
+from dataclasses import dataclass
+
+from motcua.casework.queries.actions import Action
+from motcua.faces.desk.forms import acts
+from motcua.faces.desk.forms.supplement import Supplement
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an act is reached: its form, its key (letters officials learn), `at_once` when one press does it."""
+
+    form: type[acts.ActForm]
+    key: str = ""
+    at_once: bool = False
+
+
+WAYS: dict[str, Way] = {
+    "accept": Way(acts.Accept, "a"),
+    "refuse": Way(acts.Refuse),
+    "supplement": Way(Supplement, "s"),
+    "answer": Way(acts.Answer, "b"),
+    "forward": Way(acts.Forward, "f"),
+    "send_back": Way(acts.SendBack, "r"),
+    "take": Way(acts.Take, "t", at_once=True),
+    "duty": Way(acts.Duty),
+    "settle": Way(acts.Settle, "p"),
+    "decide": Way(acts.Decide, "d"),
+    "hand_over": Way(acts.HandOver, "h"),
+    "close": Way(acts.Close, "e", at_once=True),
+    "withdraw": Way(acts.Withdraw),
+    "stop": Way(acts.Stop),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One button at the foot of a case."""
+
+    action: Action
+    kind: str
+    key: str
+    at_once: bool
+
+
+def presses(actions: tuple[Action, ...]) -> list[Press]:
+    """The buttons in the order of likelihood: the first stands out, dangerous ones last."""
+    ordered = sorted(actions, key=lambda action: action.danger)
+    return [
+        Press(
+            action=action,
+            kind="danger" if action.danger else "second" if number else "first",
+            key=WAYS[action.name].key,
+            at_once=WAYS[action.name].at_once,
+        )
+        for number, action in enumerate(ordered)
+    ]

@@ -1,0 +1,215 @@
+"""One form per act. `act` calls the act with what was typed; what the case offers is known when the form is made."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from motcua.base.ui.forms import Form, Typed
+from motcua.casework.queries.page import CasePage
+from motcua.casework.services.accept import accept_case
+from motcua.casework.services.decide import decide_case
+from motcua.casework.services.duty import request_duty, settle_duty
+from motcua.casework.services.finish import close_case, hand_over_result, stop_case, withdraw_case
+from motcua.casework.services.forward import forward_case, return_to_previous, take_task
+from motcua.casework.services.refuse import refuse_case
+from motcua.casework.services.supplement import answer_supplement
+from motcua.domain.cases.enums import ApplicantKind, Outcome
+from motcua.domain.cases.models import Case
+from motcua.domain.catalogue.queries import limits_for
+from motcua.faces.desk.forms.promise import promise_fields, promise_of
+from motcua.kernel.actor import Actor
+from motcua.kernel.identifiers import Malformed
+from motcua.kernel.words import Words
+
+REASON = Words("Lý do", "Reason")
+GRANTED_TEXT = Words("Đồng ý giải quyết theo đề nghị.", "Granted as requested.")
+OUTCOMES = (
+    (Outcome.GRANTED.value, Words("Đồng ý giải quyết", "Grant")),
+    (Outcome.DENIED.value, Words("Từ chối giải quyết", "Deny")),
+)
+AMOUNT_WRONG = Words("Số tiền là một số nguyên, ví dụ 1.250.000.", "The amount is a whole number, such as 1,250,000.")
+
+
+def area(label: Words, *, needed: bool = True, rows: int = 3) -> forms.CharField:
+    """A text of some lines."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=needed, max_length=2000, widget=widget)  # type: ignore[arg-type]
+
+
+def line(label: Words, *, needed: bool = True) -> forms.CharField:
+    return forms.CharField(label=label, required=needed, max_length=300)  # type: ignore[arg-type]
+
+
+def typed_amount(text: str) -> int:
+    """Whole đồng from "1.250.000 đ". Malformed otherwise."""
+    bare = "".join(text.lower().replace("đ", "").replace("vnd", "").split()).replace(".", "").replace(",", "")
+    if not bare.isascii() or not bare.isdigit() or len(bare) > 15:
+        raise Malformed(AMOUNT_WRONG)
+    return int(bare)
+
+
+class ActForm(Form):
+    """Base: `page` is the case as shown, `actor` whoever acts. `intro` is said above the fields."""
+
+    intro: ClassVar[Words | None] = None
+    template: ClassVar[str] = ""
+    done: ClassVar[Words] = Words("Đã ghi nhận.", "Done.")
+    expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, page: CasePage) -> None:
+        self.page = page
+        self.typed = data
+        self.base_fields = {**type(self).base_fields, **self.offered(page)}
+        super().__init__(data, initial={"expected": page.case.version, **self.suggested(page)})
+
+    def offered(self, page: CasePage) -> dict[str, forms.Field]:
+        """Fields that depend on the case."""
+        return {}
+
+    def suggested(self, page: CasePage) -> dict[str, Any]:
+        """What stands in the fields before anything is typed."""
+        return {}
+
+    def carry_out(self, actor: Actor) -> Case:
+        """Call the act with what was typed. Raises its Faults."""
+        expected = self.cleaned_data.get("expected")
+        typed = {name: value for name, value in self.cleaned_data.items() if name != "expected"}
+        return self.act(actor=actor, case_id=self.page.case.pk, expected=expected, **typed)
+
+    def act(self, **facts: Any) -> Case:
+        raise NotImplementedError
+
+
+class Accept(ActForm):
+    """The choice among several time limits; a day and its ground where the procedure states none."""
+
+    done = Words("Đã tiếp nhận hồ sơ {case}.", "Case {case} accepted.")
+
+    def offered(self, page: CasePage) -> dict[str, forms.Field]:
+        self.limits = limits_for(page.case.procedure_version_id, page.case.channel)
+        return promise_fields(self.limits)
+
+    def act(self, *, actor: Actor, case_id: Any, expected: int | None, **typed: Any) -> Case:
+        return accept_case(actor=actor, case_id=case_id, expected=expected, promise=promise_of(self.limits, typed))
+
+
+class Refuse(ActForm):
+    intro = Words("Người nộp nhận phiếu từ chối (mẫu 03) ghi lý do này.", "The applicant gets this on slip 03.")
+    done = Words("Đã từ chối tiếp nhận. Phiếu 03 nằm trong mục Phiếu.", "Refused. Slip 03 is among the slips.")
+    reason = area(REASON)
+
+    def act(self, **facts: Any) -> Case:
+        return refuse_case(**facts)
+
+
+class Answer(ActForm):
+    intro = Words(
+        "Ghi thay người nộp rằng mọi thứ được yêu cầu nay đã đủ; hạn được tính lại.",
+        "Note for the applicant that everything asked for is there; the clock starts anew.",
+    )
+    done = Words("Đã ghi nhận phần bổ sung.", "The supplements are noted.")
+    answer = area(Words("Đã nộp những gì", "What was brought"), needed=False)
+
+    def act(self, **facts: Any) -> Case:
+        return answer_supplement(**facts)
+
+
+class Forward(ActForm):
+    done = Words("Đã chuyển hồ sơ {case} sang bước tiếp theo.", "Case {case} sent to the next step.")
+    note = area(Words("Ý kiến gửi bước sau", "Note to the next step"), needed=False)
+
+    def act(self, **facts: Any) -> Case:
+        return forward_case(**facts)
+
+
+class SendBack(ActForm):
+    done = Words("Đã chuyển lại bước trước.", "Sent back a step.")
+    reason = area(REASON)
+
+    def act(self, **facts: Any) -> Case:
+        return return_to_previous(**facts)
+
+
+class Take(ActForm):
+    done = Words("Hồ sơ {case} nay là việc của bạn.", "Case {case} is now yours.")
+
+    def act(self, **facts: Any) -> Case:
+        return take_task(**facts)
+
+
+class Duty(ActForm):
+    intro = Words("Đồng hồ dừng cho đến khi xác nhận đã nộp.", "The clock stands until payment is confirmed.")
+    done = Words("Đã yêu cầu nộp nghĩa vụ tài chính.", "The dues were asked for.")
+    reason = area(Words("Khoản phải nộp và căn cứ", "What is owed and on which ground"))
+    amount_vnd = Typed(typed_amount, label=Words("Số tiền (đồng)", "Amount (đồng)"), required=False, max_length=30)
+
+    def act(self, **facts: Any) -> Case:
+        return request_duty(**facts)
+
+
+class Settle(ActForm):
+    done = Words("Đã xác nhận. Đồng hồ chạy tiếp.", "Confirmed. The clock runs again.")
+    evidence = line(Words("Chứng từ đã nộp", "Proof of payment"))
+
+    def act(self, **facts: Any) -> Case:
+        return settle_duty(**facts)
+
+
+class Decide(ActForm):
+    done = Words("Đã phê duyệt hồ sơ {case}. Bộ phận Một cửa trả kết quả.", "Case {case} decided.")
+    text = area(Words("Nội dung ghi trên kết quả", "Text of the result"))
+    field_order = ("outcome", "text")
+
+    def offered(self, page: CasePage) -> dict[str, forms.Field]:
+        choices = [(value, str(words)) for value, words in OUTCOMES]
+        label = str(Words("Kết quả", "Outcome"))
+        return {"outcome": forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)}
+
+    def suggested(self, page: CasePage) -> dict[str, Any]:
+        return {"outcome": Outcome.GRANTED.value, "text": GRANTED_TEXT.vi}
+
+    def act(self, **facts: Any) -> Case:
+        return decide_case(**facts)
+
+
+class HandOver(ActForm):
+    done = Words("Đã trả kết quả hồ sơ {case}.", "The result of case {case} was handed over.")
+    receiver = line(Words("Người nhận", "Receiver"))
+    identity_shown = line(Words("Giấy tờ đã xuất trình", "Identity paper shown"))
+
+    def suggested(self, page: CasePage) -> dict[str, Any]:
+        applicant = page.case.applicant
+        number = applicant.identity_number if applicant.kind == ApplicantKind.PERSON else ""
+        return {
+            "receiver": applicant.full_name,
+            "identity_shown": f"Thẻ căn cước, số cuối {number[-4:]}" if number else "",
+        }
+
+    def act(self, **facts: Any) -> Case:
+        return hand_over_result(**facts)
+
+
+class Close(ActForm):
+    done = Words("Đã kết thúc hồ sơ {case}.", "Case {case} closed.")
+
+    def act(self, **facts: Any) -> Case:
+        return close_case(**facts)
+
+
+class Withdraw(ActForm):
+    intro = Words("Chỉ rút khi người nộp yêu cầu.", "Only at the applicant's own request.")
+    done = Words("Đã ghi nhận rút hồ sơ {case}.", "Case {case} withdrawn.")
+    reason = area(REASON)
+
+    def act(self, **facts: Any) -> Case:
+        return withdraw_case(**facts)
+
+
+class Stop(ActForm):
+    intro = Words("Người nộp nhận thông báo dừng giải quyết (mẫu 05).", "The applicant gets notice 05.")
+    done = Words("Đã dừng giải quyết hồ sơ {case}.", "Case {case} stopped.")
+    reason = area(REASON)
+    ground = line(Words("Căn cứ", "Ground"), needed=False)
+
+    def act(self, **facts: Any) -> Case:
+        return stop_case(**facts)

@@ -1,0 +1,75 @@
+"""Asking for everything missing at once: papers of the checklist to tick, free lines, a note to each."""
+
+from typing import Any
+
+from django import forms
+
+from motcua.casework.queries.page import CasePage
+from motcua.casework.services.supplement import MissingItem, request_supplement
+from motcua.domain.cases.models import Case, CasePaper
+from motcua.faces.desk.forms.acts import ActForm, area
+from motcua.kernel.words import Words
+
+LINES, MORE, MOST = 3, 2, 30
+NOTE = Words("Cần bổ sung thế nào", "What to mend")
+
+
+class Supplement(ActForm):
+    """`more` as pressed button only adds free lines."""
+
+    intro = Words(
+        "Ghi mọi thứ còn thiếu trong một lần: cán bộ chỉ được yêu cầu bổ sung một lần (mẫu 02).",
+        "Name everything missing at once: officials may ask only once (slip 02).",
+    )
+    done = Words("Đã yêu cầu bổ sung. Phiếu 02 nằm trong mục Phiếu.", "Asked. Slip 02 is among the slips.")
+    template = "desk/parts/supplement.html"
+    reason = area(Words("Lý do", "Reason"), rows=2)
+    lines = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def offered(self, page: CasePage) -> dict[str, forms.Field]:
+        fields: dict[str, forms.Field] = {}
+        for paper in page.papers:
+            fields[f"paper_{paper.position}"] = forms.BooleanField(label=paper.name, required=False)
+            fields[f"paper_note_{paper.position}"] = _line(NOTE)
+        for number in range(1, self.line_count + 1):
+            fields[f"text_{number}"] = _line(Words(f"Nội dung khác {number}", f"Something else {number}"))
+            fields[f"note_{number}"] = _line(NOTE)
+        return fields
+
+    def suggested(self, page: CasePage) -> dict[str, Any]:
+        return {"reason": "Hồ sơ chưa đủ thành phần theo quy định.", "lines": LINES}
+
+    @property
+    def line_count(self) -> int:
+        typed = str(self.typed.get("lines", "")) if self.typed else ""
+        wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else LINES
+        return min(max(wanted, LINES), MOST)
+
+    @property
+    def paper_rows(self) -> list[tuple[CasePaper, Any, Any]]:
+        """Each paper with its tick and its note."""
+        return [
+            (paper, self[f"paper_{paper.position}"], self[f"paper_note_{paper.position}"]) for paper in self.page.papers
+        ]
+
+    @property
+    def free_rows(self) -> list[tuple[Any, Any]]:
+        return [(self[f"text_{number}"], self[f"note_{number}"]) for number in range(1, self.line_count + 1)]
+
+    def items(self) -> list[MissingItem]:
+        """What was ticked and typed, in the order of the form; a note without its line is a line of its own."""
+        typed = self.cleaned_data
+        ticked = [
+            MissingItem(paper.name, typed[f"paper_note_{paper.position}"], paper.pk)
+            for paper in self.page.papers
+            if typed[f"paper_{paper.position}"] or typed[f"paper_note_{paper.position}"]
+        ]
+        pairs = [(typed[f"text_{number}"], typed[f"note_{number}"]) for number in range(1, self.line_count + 1)]
+        return ticked + [MissingItem(text or note, note if text else "") for text, note in pairs if text or note]
+
+    def act(self, *, actor: Any, case_id: Any, expected: int | None, reason: str, **_: Any) -> Case:
+        return request_supplement(actor=actor, case_id=case_id, expected=expected, reason=reason, items=self.items())
+
+
+def _line(label: Words) -> forms.CharField:
+    return forms.CharField(label=str(label), required=False, max_length=500)

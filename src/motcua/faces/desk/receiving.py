@@ -1,0 +1,119 @@
+"""Sending the counter's form: the person is found or registered, then the case is received or written down."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from motcua.base.access.vault import digest_of
+from motcua.casework.services.accept import check_entered
+from motcua.casework.services.counter import PaperTick, file_at_counter, receive_at_counter
+from motcua.domain.cases.enums import ApplicantKind, ResultWanted
+from motcua.domain.cases.models import Case
+from motcua.domain.cases.services.applicants import checked
+from motcua.domain.directory.enums import BirthPrecision
+from motcua.domain.directory.services.people import PersonDetails, register_person
+from motcua.faces.desk.forms.reception import ReceptionForm
+from motcua.faces.desk.sheet import Sheet
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Fault, Invalid
+from motcua.kernel.identifiers import identity_number
+from motcua.kernel.typed_dates import typed_birth
+from motcua.kernel.words import Words
+
+RECEIVE, WRITE_DOWN = "receive", "write_down"
+PROCEDURE_NEEDED = Words("Bạn chọn thủ tục.", "Please choose the procedure.")
+FILES_WRONG = Words("Có tệp chưa nhận được, xem mục giấy tờ.", "Some files were not taken, see the papers.")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The case, or the form with everything that is wrong."""
+
+    form: ReceptionForm
+    case: Case | None = None
+    status: int = 422
+
+
+def send(actor: Actor, sheet: Sheet, *, accept: bool) -> Outcome:
+    """Nothing is written while something is wrong."""
+    form = sheet.form(sheet.typed)
+    objections(form, sheet, accept=accept)
+    if form.errors or sheet.version is None:
+        return Outcome(form)
+    try:
+        return Outcome(form, _carry_out(actor, sheet, form, accept=accept))
+    except Fault as fault:
+        form.add_fault(fault)
+        return Outcome(form, status=fault.status)
+
+
+def objections(form: ReceptionForm, sheet: Sheet, *, accept: bool) -> None:
+    """Everything that is wrong, said at once."""
+    form.is_valid()
+    if sheet.version is None:
+        form.add_error("seek", str(PROCEDURE_NEEDED))
+    if sheet.wrong_files:
+        form.add_error(None, str(FILES_WRONG))
+    promise = form.promise()
+    try:
+        checked(form.applicant(None))
+    except Invalid as fault:
+        form.add_fault(fault)
+    if accept and sheet.version is not None and promise.time_limit_id is None:
+        try:
+            check_entered(promise, clock.now())
+        except Invalid as fault:
+            form.add_fault(fault)
+
+
+def _carry_out(actor: Actor, sheet: Sheet, form: ReceptionForm, *, accept: bool) -> Case:
+    assert sheet.version is not None
+    facts = {
+        "actor": actor,
+        "version_id": sheet.version.pk,
+        "office_id": sheet.office.pk,
+        "applicant": form.applicant(_person_id(actor, sheet, form)),
+        "ticks": ticks_of(sheet, form),
+        "summary": form.cleaned_data.get("summary") or "",
+        "result_wanted": form.cleaned_data.get("result_wanted") or ResultWanted.COUNTER,
+    }
+    return receive_at_counter(**facts, promise=form.promise()) if accept else file_at_counter(**facts)
+
+
+def ticks_of(sheet: Sheet, form: ReceptionForm) -> list[PaperTick]:
+    """What was handed in, paper by paper."""
+    ticks = []
+    for line in sheet.lines:
+        originals, copies = form.counts(line.position)
+        files = tuple(carried.stored for carried in sheet.files.get(line.position, ()))
+        ticks.append(PaperTick(line.position, originals, copies, files))
+    return ticks
+
+
+def _person_id(actor: Actor, sheet: Sheet, form: ReceptionForm) -> UUID | None:
+    """The chosen person while number and name still are theirs; else whoever has the number, or a new one with it."""
+    typed = form.details()
+    if not typed["identity_number"]:
+        return sheet.person.pk if sheet.person and not sheet.person.identity_digest else None
+    digits = identity_number(typed["identity_number"]).digits
+    if sheet.person is not None and sheet.person.identity_digest == digest_of(digits):
+        return sheet.person.pk
+    if typed["kind"] == ApplicantKind.ORGANISATION and not typed["full_name"]:
+        return None
+    birth = typed_birth(typed["birth_date"]) if typed["birth_date"] else None
+    details = PersonDetails(
+        full_name=typed["full_name"],
+        birth_date=birth.earliest if birth else None,
+        birth_precision=_precision(birth),
+        identity_number=digits,
+        phone=typed["phone"],
+        email=typed["email"],
+        address=typed["address"],
+    )
+    return register_person(actor=actor, details=details).person.pk
+
+
+def _precision(birth: object) -> BirthPrecision:
+    if getattr(birth, "day", None):
+        return BirthPrecision.DAY
+    return BirthPrecision.MONTH if getattr(birth, "month", None) else BirthPrecision.YEAR

@@ -1,0 +1,30 @@
+"""What officials searched for, remembered in their session: names and numbers of people never stand in an address."""
+
+import secrets
+
+from django.http import HttpRequest
+
+KEY = "desk.searches"
+PARAMETER = "tim"
+KEPT = 20
+LONGEST = 100
+
+
+def remember(request: HttpRequest, text: str) -> str:
+    """Keep what was typed; gives the word that stands for it in the address, "" for nothing typed."""
+    typed = text.replace("\x00", "").strip()[:LONGEST]
+    if not typed:
+        return ""
+    kept: dict[str, str] = dict(request.session.get(KEY, {}))
+    known = next((word for word, other in kept.items() if other == typed), None)
+    word = known or secrets.token_hex(4)
+    kept.pop(word, None)
+    kept[word] = typed
+    request.session[KEY] = dict(list(kept.items())[-KEPT:])
+    return word
+
+
+def recalled(request: HttpRequest) -> str:
+    """The text behind the address's word, "" when there is none or it was forgotten."""
+    kept: dict[str, str] = request.session.get(KEY, {})
+    return kept.get(request.GET.get(PARAMETER, ""), "")

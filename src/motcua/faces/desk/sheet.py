@@ -1,0 +1,139 @@
+"""The counter's screen between two presses: what is typed, chosen and found so far. Nothing is written here."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from motcua.domain.cases.enums import ResultWanted
+from motcua.domain.catalogue.models import ProcedureVersion, TimeLimit
+from motcua.domain.catalogue.queries import limits_for
+from motcua.domain.directory.models import Office, Person
+from motcua.domain.directory.queries import find_people
+from motcua.faces.desk import counter
+from motcua.faces.desk.carried import Carried
+from motcua.faces.desk.counter import PaperLine
+from motcua.faces.desk.forms.reception import ReceptionForm
+from motcua.kernel.identifiers import Malformed, identity_number, phone
+from motcua.kernel.words import Words
+
+COUNTER = "counter"
+PERSON_FIELDS = ("full_name", "identity_number", "birth_date", "phone", "email", "address")
+
+
+@dataclass
+class Sheet:
+    """`typed` is the text of every field; `people` and `versions` what was found, None when nothing was sought."""
+
+    offices: list[Office]
+    office: Office
+    typed: dict[str, str]
+    person: Person | None = None
+    version: ProcedureVersion | None = None
+    people: list[Person] | None = None
+    versions: list[ProcedureVersion] | None = None
+    lines: list[PaperLine] = field(default_factory=list)
+    limits: tuple[TimeLimit, ...] = ()
+    files: dict[int, list[Carried]] = field(default_factory=dict)
+    wrong_files: dict[int, Words] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, offices: list[Office], typed: dict[str, str]) -> "Sheet":
+        office = next((office for office in offices if str(office.pk) == typed.get("office")), offices[0])
+        sheet = cls(offices, office, typed)
+        sheet.person = person_of(typed.get("person", ""))
+        version = counter.version_at(office, typed.get("version", ""))
+        if version is not None:
+            sheet.lay_out(version)
+        return sheet
+
+    def lay_out(self, version: ProcedureVersion) -> None:
+        """Take a procedure: its checklist and its limits."""
+        self.version, self.versions = version, None
+        self.lines = counter.checklist(version)
+        self.limits = limits_for(version.pk, COUNTER)
+        self.typed["version"] = str(version.pk)
+
+    def choose_version(self, version: ProcedureVersion) -> None:
+        """A newly chosen procedure: the counts begin with those asked for."""
+        self.lay_out(version)
+        self.typed["seek"] = ""
+        for line in self.lines:
+            self.typed[f"originals_{line.position}"] = str(line.paper.originals)
+            self.typed[f"copies_{line.position}"] = str(line.paper.copies)
+
+    def drop_version(self) -> None:
+        self.version, self.lines, self.limits = None, [], ()
+        self.typed["version"] = ""
+
+    def choose_person(self, person: Person) -> None:
+        """A known person: what is known fills the fields."""
+        self.person, self.people = person, None
+        known = (
+            person.full_name, person.identity_number or "", person.birth_text, person.phone, person.email,
+            person.address,
+        )  # fmt: skip
+        self.typed |= dict(zip(PERSON_FIELDS, known, strict=True)) | {"person": str(person.pk), "seek_person": ""}
+
+    def drop_person(self) -> None:
+        self.person = None
+        self.typed |= dict.fromkeys((*PERSON_FIELDS, "person", "seek_person"), "")
+
+    def seek_person(self) -> None:
+        """One found is taken; nobody found: what was typed goes where it belongs, for a new person."""
+        text = self.typed.get("seek_person", "").strip()
+        if not text:
+            return
+        self.people = find_people(text)
+        if len(self.people) == 1:
+            self.choose_person(self.people[0])
+        elif not self.people:
+            self.drop_person()
+            self.typed[kind_of(text)] = text
+
+    def seek_version(self) -> None:
+        """One found is taken."""
+        text = self.typed.get("seek", "").strip()
+        if not text:
+            return
+        self.versions = counter.found_procedures(self.office, text)
+        if len(self.versions) == 1:
+            self.choose_version(self.versions[0])
+
+    @property
+    def focus(self) -> str:
+        """Where the hand goes next: the name of a field, "people" or "versions" found, or "send"."""
+        if self.people:
+            return "people"
+        if self.people is not None:
+            return "full_name"
+        if not self.typed.get("full_name"):
+            return "seek_person"
+        if self.version is None:
+            return "versions" if self.versions else "seek"
+        return "send"
+
+    def form(self, data: Any = None) -> ReceptionForm:
+        """Bound to `data` when it is to be checked, else showing what is typed, without complaints."""
+        initial = {"result_wanted": ResultWanted.COUNTER.value, **self.typed}
+        form = ReceptionForm(data, offices=self.offices, lines=self.lines, limits=self.limits, initial=initial)
+        if data is None and self.focus in form.fields:
+            form.fields[self.focus].widget.attrs["autofocus"] = True
+        return form
+
+
+def kind_of(text: str) -> str:
+    """Which field a sought text belongs to."""
+    for name, read in (("identity_number", identity_number), ("phone", phone)):
+        try:
+            read(text)
+        except Malformed:
+            continue
+        return name
+    return "full_name"
+
+
+def person_of(key: str) -> Person | None:
+    try:
+        return Person.objects.filter(pk=UUID(key)).first()
+    except ValueError:
+        return None

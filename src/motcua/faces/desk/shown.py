@@ -1,0 +1,199 @@
+"""What a case's page shows, as values: facts, stops of the way, papers with their pictures, slips."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from motcua.base.documents.models import Document
+from motcua.casework import steps
+from motcua.casework.queries.page import CasePage
+from motcua.domain.cases.enums import ApplicantKind, Channel, ResultWanted
+from motcua.domain.cases.models import Case, PaperFile
+from motcua.faces.desk.rows import holder_of
+from motcua.kernel.identifiers import Malformed, phone
+from motcua.kernel.text import money, weekday_time
+from motcua.kernel.words import Words
+
+Row = dict[str, object]
+
+SLIPS = {
+    "filing": Words("Phiếu ghi nhận đã nộp", "Filing receipt"),
+    "receipt": Words("Giấy tiếp nhận và hẹn trả (mẫu 01)", "Receipt with due date (slip 01)"),
+    "supplement": Words("Phiếu yêu cầu bổ sung (mẫu 02)", "Request for supplements (slip 02)"),
+    "refusal": Words("Phiếu từ chối tiếp nhận (mẫu 03)", "Refusal (slip 03)"),
+    "stop": Words("Thông báo dừng giải quyết (mẫu 05)", "Notice of stopping (slip 05)"),
+    "result": Words("Kết quả giải quyết", "Result"),
+}
+CHANNELS = {
+    Channel.COUNTER: Words("Trực tiếp tại quầy", "At the counter"),
+    Channel.ONLINE: Words("Trực tuyến", "Online"),
+    Channel.POST: Words("Bưu chính công ích", "By post"),
+}
+WANTED = {
+    ResultWanted.COUNTER: Words("Nhận tại Bộ phận Một cửa", "At the one-stop office"),
+    ResultWanted.ONLINE: Words("Nhận bản điện tử", "Electronically"),
+}
+
+
+def facts_rows(case: Case) -> list[Row]:
+    """Who, what, where: only what is known."""
+    who = case.applicant
+    organisation = who.kind == ApplicantKind.ORGANISATION
+    rows = [
+        (Words("Tổ chức", "Organisation"), who.organisation if organisation else ""),
+        (Words("Mã số thuế", "Tax code"), who.tax_code if organisation else ""),
+        (Words("Người nộp", "Applicant"), who.full_name),
+        (Words("Số định danh", "Identity number"), who.identity_number),
+        (Words("Ngày sinh", "Born"), who.birth_date),
+        (Words("Điện thoại", "Phone"), phone_shown(who.phone)),
+        (Words("Thư điện tử", "E-mail"), who.email),
+        (Words("Địa chỉ", "Address"), who.address),
+        (Words("Nội dung", "Subject"), case.summary),
+        (Words("Cách nộp", "Filed"), CHANNELS[Channel(case.channel)]),
+        (Words("Muốn nhận kết quả", "Result wanted"), WANTED[ResultWanted(case.result_wanted)]),
+        (Words("Nộp lúc", "Filed at"), weekday_time(case.submitted_at) if case.submitted_at else ""),
+        (Words("Tiếp nhận lúc", "Accepted at"), weekday_time(case.accepted_at) if case.accepted_at else ""),
+        (Words("Nơi tiếp nhận", "Received at"), case.office.name),
+        (Words("Cơ quan giải quyết", "Deciding agency"), case.resolving_agency.name),
+        (Words("Căn cứ ngày hẹn", "Ground of the promised day"), case.promise_ground),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def phone_shown(digits: str) -> str:
+    """0912 345 678; as stored where it is not a number we know."""
+    try:
+        return phone(digits).shown if digits else ""
+    except Malformed:
+        return digits
+
+
+def stops_of(page: CasePage) -> list[Row]:
+    """The way of the case as items of the "steps" component: done, now, next."""
+    here = page.task.position if page.task else None
+    reached = max((task.position for task in page.tasks), default=0)
+    rows: list[Row] = []
+    for step in steps.process_of(page.case):
+        if here is None:
+            state = "done" if step.position <= reached and page.case.accepted_at else "next"
+        else:
+            state = "done" if step.position < here else "now" if step.position == here else "next"
+        rows.append({"name": step.words, "note": _note(page, step.position, state), "state": state})
+    return rows
+
+
+def _note(page: CasePage, position: int, state: str) -> Words | str:
+    """Who holds the present step and until when; when a past one ended and what was noted."""
+    own = [task for task in page.tasks if task.position == position]
+    if state == "now" and page.task is not None:
+        who = holder_of(page.facts, page.task)
+        due = page.task.due_at
+        return (
+            Words("{who} – xong trước {due}", "{who} – by {due}").fill(who=who, due=weekday_time(due)) if due else who
+        )
+    ended = [task for task in own if task.closed_at is not None]
+    if state == "done" and ended and ended[-1].closed_at is not None:
+        at = weekday_time(ended[-1].closed_at)
+        note = ended[-1].note
+        return Words(f"{at.vi} – {note}", f"{at.en} – {note}") if note else at
+    return ""
+
+
+def slips_of(documents: Sequence[Document]) -> list[Row]:
+    return [
+        {
+            "name": SLIPS[document.kind],
+            "number": document.number,
+            "at": document.created_at,
+            "url": reverse("desk:slip", args=[document.pk]),
+        }
+        for document in documents
+    ]
+
+
+def owed(page: CasePage) -> list[Row]:
+    """Financial duties: what, how much, settled when."""
+    return [
+        {
+            "note": stop.note,
+            "amount": money(stop.amount_vnd) if stop.amount_vnd else "",
+            "at": stop.began_at,
+            "settled_at": stop.ended_at,
+            "evidence": stop.evidence,
+        }
+        for stop in page.stops
+        if stop.reason == "duty"
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The page of a file that stands open beside the facts."""
+
+    file: PaperFile
+    number: int
+    picture: str
+    original: str
+    previous: str
+    following: str
+
+
+def viewer_of(page: CasePage, asked: dict[str, Any], base: str) -> Viewer | None:
+    """The file and page asked for (`tep`, `trang`), else the first page of the first file; None without files."""
+    turns = [
+        (file, number) for paper in page.papers for file in kept_of(paper) for number in range(1, file.file.pages + 1)
+    ]
+    if not turns:
+        return None
+    place = next((at for at, turn in enumerate(turns) if _is(turn, asked)), 0)
+    file, number = turns[place]
+    return Viewer(
+        file=file,
+        number=number,
+        picture=reverse("desk:file_page", args=[file.pk, number]),
+        original=reverse("desk:file", args=[file.pk]),
+        previous=_turn(base, turns[place - 1]) if place else "",
+        following=_turn(base, turns[place + 1]) if place + 1 < len(turns) else "",
+    )
+
+
+def paper_rows(page: CasePage, base: str) -> list[Row]:
+    """The checklist: each paper with its counts and its files."""
+    return [
+        {
+            "paper": paper,
+            "files": [
+                {
+                    "name": file.name,
+                    "url": _turn(base, (file, 1)),
+                    "thumb": reverse("desk:file_page", args=[file.pk, 1]) + "?rong=160",
+                    "size": file.size,
+                    "note": Words("{n} trang", "{n} pages").fill(n=file.file.pages),
+                }
+                for file in kept_of(paper)
+            ],
+        }
+        for paper in page.papers
+    ]
+
+
+def kept_of(paper: Any) -> list[PaperFile]:
+    return list(paper.kept)
+
+
+def _is(turn: tuple[PaperFile, int], asked: dict[str, Any]) -> bool:
+    file, number = turn
+    return str(file.pk) == str(asked.get("tep", "")) and str(number) == str(asked.get("trang", "1"))
+
+
+def _turn(base: str, turn: tuple[PaperFile, int]) -> str:
+    file, number = turn
+    page = f"&trang={number}" if number > 1 else ""
+    return f"{base}?tep={file.pk}{page}#giay-to"
+
+
+def case_url(case_id: UUID) -> str:
+    return reverse("desk:case", args=[case_id])

@@ -1,0 +1,32 @@
+"""The officials' desk, below `/can-bo/`."""
+
+from django.urls import path
+
+from motcua.faces.desk.views.action import case_action
+from motcua.faces.desk.views.case import case
+from motcua.faces.desk.views.files import file, file_page, slip
+from motcua.faces.desk.views.hand_back import hand_back, hand_back_case
+from motcua.faces.desk.views.home import home
+from motcua.faces.desk.views.next_case import next_case
+from motcua.faces.desk.views.procedures import procedures
+from motcua.faces.desk.views.received import received
+from motcua.faces.desk.views.reception import reception
+from motcua.faces.desk.views.worklist import worklist
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("viec/", worklist, name="worklist"),
+    path("viec/tiep/", next_case, name="next_case"),
+    path("ho-so/<uuid:case_id>/", case, name="case"),
+    path("ho-so/<uuid:case_id>/<slug:name>/", case_action, name="case_action"),
+    path("tiep-nhan/", reception, name="reception"),
+    path("tiep-nhan/thu-tuc/", procedures, name="reception_procedures"),
+    path("tiep-nhan/xong/<uuid:case_id>/", received, name="received"),
+    path("tra-ket-qua/", hand_back, name="hand_back"),
+    path("tra-ket-qua/<uuid:case_id>/", hand_back_case, name="hand_back_case"),
+    path("tep/<uuid:file_id>/", file, name="file"),
+    path("tep/<uuid:file_id>/trang/<int:number>/", file_page, name="file_page"),
+    path("phieu/<uuid:document_id>/", slip, name="slip"),
+]

@@ -1,0 +1,79 @@
+"""The form of one act on a case, and carrying it out. What was typed stays, whatever the answer is."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from motcua.base.access import permissions
+from motcua.base.access.looks import record_look
+from motcua.base.access.routes import requires
+from motcua.base.ui.errors import kept_texts
+from motcua.casework.frame import subject
+from motcua.casework.queries.actions import ALL, Action
+from motcua.casework.queries.page import CasePage, case_page
+from motcua.domain.cases.errors import CaseChanged, CaseNotFound
+from motcua.domain.cases.states import MoveRefused
+from motcua.faces.desk.acting import WAYS
+from motcua.faces.desk.forms.acts import ActForm
+from motcua.faces.desk.views.case import PURPOSE, draw
+from motcua.faces.desk.who import official
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Fault, NotVisible
+
+ACTIONS = {action.name: action for action in ALL}
+
+
+@requires(permissions.CASE_SEE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_action(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
+    """The act decides who may; the page only offers what it would let through."""
+    if name not in ACTIONS:
+        raise NotVisible
+    actor = official(request)
+    page = case_page(actor, case_id)
+    action, kind = ACTIONS[name], WAYS[name].form
+    if request.method != "POST":
+        record_look(actor=actor, subject=subject(page.case), purpose=PURPOSE)
+        if action not in page.actions:
+            return refused(request, page, MoveRefused(move=action.words, state=page.facts.words))
+        return draw(request, page, action=action, form=kind(page=page))
+    form = kind(request.POST, page=page)
+    if "more" in request.POST:
+        return draw(request, page, action=action, form=kind(request.POST, page=page), adding=True)
+    if not form.is_valid():
+        return draw(request, page, action=action, form=form, status=422)
+    try:
+        case = form.carry_out(actor)
+    except CaseNotFound:
+        raise
+    except Fault as fault:
+        return again(request, actor, action, form, fault)
+    messages.success(request, str(kind.done.fill(case=case)))
+    return HttpResponseRedirect(reverse("desk:case", args=[case.pk]))
+
+
+def again(request: HttpRequest, actor: Actor, action: Action, form: ActForm, fault: Fault) -> HttpResponse:
+    """The page as it is now, with the form and everything typed into it; the texts alone where the act is gone."""
+    page = case_page(actor, form.page.case.pk)
+    if action not in page.actions:
+        return refused(request, page, fault)
+    if isinstance(fault, CaseChanged):
+        form = renewed(request, type(form), page)
+    form.is_valid()
+    form.add_fault(fault)
+    return draw(request, page, action=action, form=form, status=fault.status)
+
+
+def renewed(request: HttpRequest, kind: type[ActForm], page: CasePage) -> ActForm:
+    """The typed form on the present version, so that it may be sent again after a look at what changed."""
+    typed: Any = request.POST.copy()
+    typed["expected"] = str(page.case.version)
+    return kind(typed, page=page)
+
+
+def refused(request: HttpRequest, page: CasePage, fault: Fault) -> HttpResponse:
+    return draw(request, page, fault=fault, kept=kept_texts(request), status=fault.status)

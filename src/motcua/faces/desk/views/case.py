@@ -1,0 +1,58 @@
+"""One case at the desk: papers left, facts right, what can be done at the foot."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from motcua.base.access import permissions
+from motcua.base.access.looks import record_look
+from motcua.base.access.routes import requires
+from motcua.casework.frame import subject
+from motcua.casework.queries.page import CasePage, case_page
+from motcua.domain.cases.states import Clock
+from motcua.faces.desk import acting, rows, shown
+from motcua.faces.desk.who import official
+
+PURPOSE = "Xem hồ sơ"
+
+
+@requires(permissions.CASE_SEE)
+@require_safe
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Every opening is on record: the applicant may ask who looked."""
+    actor = official(request)
+    page = case_page(actor, case_id)
+    record_look(actor=actor, subject=subject(page.case), purpose=PURPOSE)
+    return draw(request, page)
+
+
+def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The page of a case; `more` opens a form on it or says why something was refused."""
+    base = reverse("desk:case", args=[page.case.pk])
+    asked = {name: request.GET.get(name, default) for name, default in (("tep", ""), ("trang", "1"))}
+    facts = {
+        "case": page.case,
+        "version": page.case.version,
+        "facts": page.facts,
+        "tone": rows.TONES[page.facts.holder],
+        "due_at": page.case.due_at or page.case.answer_by,
+        "answer_only": page.case.due_at is None and page.case.answer_by is not None,
+        "stopped": page.facts.clock is Clock.STOPPED,
+        "done_at": rows.done_at(page.case),
+        "fact_rows": shown.facts_rows(page.case),
+        "stops": shown.stops_of(page),
+        "papers": shown.paper_rows(page, base),
+        "viewer": shown.viewer_of(page, asked, base),
+        "slips": shown.slips_of(page.documents),
+        "owed": shown.owed(page),
+        "supplements": page.supplements,
+        "explanation": page.explanation,
+        "timeline": list(reversed(page.timeline)),
+        "presses": acting.presses(page.actions),
+        "next_url": f"{reverse('desk:next_case')}?tu={page.case.pk}",
+    }
+    return render(request, "desk/case.html", facts | more, status=status)
