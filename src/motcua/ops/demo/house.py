@@ -36,7 +36,7 @@ class House:
     """Started in order, watched, mended when something falls, ended in reverse order."""
 
     home: Home
-    server: postgres.Server
+    server: postgres.Server | postgres.ForeignServer
     addresses: Addresses
     environment: dict[str, str]
     family: Family = field(default_factory=Family)
@@ -80,7 +80,9 @@ def addresses(preferred: int) -> Addresses:
     return Addresses(free_port(preferred), free_port(), free_port(), free_port())
 
 
-def environment(home: Home, server: postgres.Server, at: Addresses, shift_days: int) -> dict[str, str]:
+def environment(
+    home: Home, server: postgres.Server | postgres.ForeignServer, at: Addresses, shift_days: int
+) -> dict[str, str]:
     """What every process of the demo is told."""
     return dict(
         os.environ,

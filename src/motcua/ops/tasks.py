@@ -1,0 +1,22 @@
+"""Periodic housekeeping by the worker: jobs whose worker vanished are taken up again, old throttle windows go."""
+
+from procrastinate.contrib.django import app
+
+from motcua.base.access import throttle
+
+SILENT_SECONDS = 60
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="ops.retry_stalled", queue="maintenance", queueing_lock="ops.retry_stalled")
+async def retry_stalled(timestamp: int) -> None:
+    """Give back to the queue what a killed worker held: every task here may safely run twice."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
+        await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="ops.sweep_throttle", queue="maintenance", queueing_lock="ops.sweep_throttle")
+def sweep_throttle(timestamp: int) -> None:
+    """Forget windows that are over."""
+    throttle.sweep()
