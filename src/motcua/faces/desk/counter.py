@@ -23,10 +23,15 @@ ASKED, SHOWN = 24, 8
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One line of the checklist a case will get; counts are those asked for. `position` is the case's own."""
+    """One line of the checklist a case will get. `position` is the case's own."""
 
     position: int
     paper: RequiredPaper
+
+    @property
+    def usual(self) -> tuple[int, int]:
+        """Originals and copies to begin with: those asked for; none of what is only shown or only needed by some."""
+        return (self.paper.originals, self.paper.copies) if self.paper.must_be_attached else (0, 0)
 
 
 def offices_for(actor: Actor) -> list[Office]:

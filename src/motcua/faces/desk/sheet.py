@@ -54,12 +54,12 @@ class Sheet:
         self.typed["version"] = str(version.pk)
 
     def choose_version(self, version: ProcedureVersion) -> None:
-        """A newly chosen procedure: the counts begin with those asked for."""
+        """A newly chosen procedure: the counts begin with the usual ones."""
         self.lay_out(version)
         self.typed["seek"] = ""
         for line in self.lines:
-            self.typed[f"originals_{line.position}"] = str(line.paper.originals)
-            self.typed[f"copies_{line.position}"] = str(line.paper.copies)
+            originals, copies = line.usual
+            self.typed |= {f"originals_{line.position}": str(originals), f"copies_{line.position}": str(copies)}
 
     def drop_version(self) -> None:
         self.version, self.lines, self.limits = None, [], ()

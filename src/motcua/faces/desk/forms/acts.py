@@ -49,8 +49,12 @@ def typed_amount(text: str) -> int:
 
 
 class ActForm(Form):
-    """Base: `page` is the case as shown, `actor` whoever acts. `intro` is said above the fields."""
+    """Base: `page` is the case as shown, `intro` is said above the fields.
 
+    `ready`: as suggested it may be sent at once, so the hand goes to its button; else to its first field.
+    """
+
+    ready: ClassVar[bool] = False
     intro: ClassVar[Words | None] = None
     template: ClassVar[str] = ""
     done: ClassVar[Words] = Words("Đã ghi nhận.", "Done.")
@@ -61,6 +65,13 @@ class ActForm(Form):
         self.typed = data
         self.base_fields = {**type(self).base_fields, **self.offered(page)}
         super().__init__(data, initial={"expected": page.case.version, **self.suggested(page)})
+        if data is None and not self.ready:
+            self.visible_fields()[0].field.widget.attrs["autofocus"] = True
+
+    @property
+    def sends(self) -> bool:
+        """Whether the button gets the focus."""
+        return self.ready and not self.is_bound
 
     def offered(self, page: CasePage) -> dict[str, forms.Field]:
         """Fields that depend on the case."""
@@ -84,6 +95,7 @@ class Accept(ActForm):
     """The choice among several time limits; a day and its ground where the procedure states none."""
 
     done = Words("Đã tiếp nhận hồ sơ {case}.", "Case {case} accepted.")
+    ready = True
 
     def offered(self, page: CasePage) -> dict[str, forms.Field]:
         self.limits = limits_for(page.case.procedure_version_id, page.case.channel)
@@ -108,6 +120,7 @@ class Answer(ActForm):
         "Note for the applicant that everything asked for is there; the clock starts anew.",
     )
     done = Words("Đã ghi nhận phần bổ sung.", "The supplements are noted.")
+    ready = True
     answer = area(Words("Đã nộp những gì", "What was brought"), needed=False)
 
     def act(self, **facts: Any) -> Case:
@@ -116,6 +129,7 @@ class Answer(ActForm):
 
 class Forward(ActForm):
     done = Words("Đã chuyển hồ sơ {case} sang bước tiếp theo.", "Case {case} sent to the next step.")
+    ready = True
     note = area(Words("Ý kiến gửi bước sau", "Note to the next step"), needed=False)
 
     def act(self, **facts: Any) -> Case:
@@ -132,6 +146,7 @@ class SendBack(ActForm):
 
 class Take(ActForm):
     done = Words("Hồ sơ {case} nay là việc của bạn.", "Case {case} is now yours.")
+    ready = True
 
     def act(self, **facts: Any) -> Case:
         return take_task(**facts)
@@ -157,6 +172,7 @@ class Settle(ActForm):
 
 class Decide(ActForm):
     done = Words("Đã phê duyệt hồ sơ {case}. Bộ phận Một cửa trả kết quả.", "Case {case} decided.")
+    ready = True
     text = area(Words("Nội dung ghi trên kết quả", "Text of the result"))
     field_order = ("outcome", "text")
 
@@ -174,6 +190,7 @@ class Decide(ActForm):
 
 class HandOver(ActForm):
     done = Words("Đã trả kết quả hồ sơ {case}.", "The result of case {case} was handed over.")
+    ready = True
     receiver = line(Words("Người nhận", "Receiver"))
     identity_shown = line(Words("Giấy tờ đã xuất trình", "Identity paper shown"))
 
@@ -191,6 +208,7 @@ class HandOver(ActForm):
 
 class Close(ActForm):
     done = Words("Đã kết thúc hồ sơ {case}.", "Case {case} closed.")
+    ready = True
 
     def act(self, **facts: Any) -> Case:
         return close_case(**facts)

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motcua.base.access import permissions
@@ -18,4 +19,6 @@ from motcua.faces.desk.who import official
 def received(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """From the database row, never from what was sent."""
     case = find_case(official(request), case_id)
+    if case.accepted_at is None:
+        return HttpResponseRedirect(reverse("desk:case", args=[case.pk]))
     return render(request, "desk/received.html", {"case": case, "slips": slips_of(documents_of(case))})
