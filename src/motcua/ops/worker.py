@@ -1,6 +1,7 @@
 """The worker: jobs of the queue, subscribers of the ledger, messages on their way out, stuck jobs taken up again."""
 
 import logging
+import os
 import signal
 import threading
 
@@ -12,6 +13,7 @@ from motcua.base.messages import sending
 from motcua.kernel import clock
 
 PAUSE_SECONDS = 0.5
+GRACE_SECONDS = 3
 
 log = logging.getLogger(__name__)
 
@@ -43,14 +45,30 @@ def turn() -> int:
     return delivered + sent
 
 
+class Orphanage(threading.Thread):
+    """Ends this process when its parent is gone: first politely (the kernel's TERM did that), then for certain."""
+
+    def __init__(self) -> None:
+        super().__init__(name="orphanage", daemon=True)
+        self.parent = os.getppid()
+        self.never = threading.Event()
+
+    def run(self) -> None:
+        while not self.never.wait(1):
+            if os.getppid() != self.parent:
+                self.never.wait(GRACE_SECONDS)
+                os._exit(1)
+
+
 def run() -> None:
     """Work until TERM or Ctrl-C; a job in hand is finished first, and one cut off is taken up again."""
+    Orphanage().start()
     pump = Pump()
     pump.start()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with app.replace_connector(app.connector.get_worker_connector()) as working:
-            working.run_worker(concurrency=2, install_signal_handlers=True, listen_notify=True)
+            working.run_worker(concurrency=2, shutdown_graceful_timeout=8)
     except KeyboardInterrupt:
         log.info("worker stops at %s", clock.now())
     finally:
