@@ -1,0 +1,89 @@
+"""A real house for a browser: web server, worker, stand-ins, and a database of its own filled with the demo city."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from motcua.kernel.home import Home
+from motcua.ops import web
+from motcua.ops.processes import Family, free_port, wait_for_port
+from motcua.partners.identity import stand_in
+from motcua.partners.mail.stand_in import catcher
+from tests.support import cluster
+
+READY_SECONDS = 60
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class House:
+    """`site` is the portal's address without a trailing slash; the rest is as `filling.facts` gives it."""
+
+    site: str
+    cases: list[dict[str, str]]
+    documents: list[dict[str, str]]
+    places: dict[str, str]
+    mail: catcher.MailCatcher
+
+    def case(self, **wanted: str) -> dict[str, str]:
+        """The first case whose facts are these."""
+        return next(case for case in self.cases if wanted.items() <= case.items())
+
+    def document(self, kind: str) -> dict[str, str]:
+        return next(document for document in self.documents if document["kind"] == kind)
+
+
+@contextmanager
+def open_house(folder: Path) -> Iterator[House]:
+    """Everything ends with the block: the children, the stand-ins, the database, the files."""
+    keep_keys(folder)
+    name = f"{cluster.NAME}_house"
+    port = free_port()
+    site = f"http://127.0.0.1:{port}"
+    with ExitStack() as ending:
+        place = cluster.clone(name)
+        ending.callback(cluster.drop, name)
+        redirect = f"{site}/dang-nhap/tra-loi/"
+        identity = ending.enter_context(stand_in.run(0, redirect_uris=[redirect]))
+        mail = ending.enter_context(catcher.run())
+        told = environment(folder, place.url, site, identity.issuer, mail.smtp_port)
+        known = filled(folder, told)
+        family = Family()
+        ending.callback(family.stop)
+        family.add("web", web.command(port), told)
+        family.add("worker", [sys.executable, "-m", "motcua", "worker"], told)
+        assert wait_for_port(port, READY_SECONDS, lambda: not family.children[0].fell())
+        yield House(site, known["cases"], known["documents"], known["places"], mail)
+
+
+def keep_keys(folder: Path) -> None:
+    """The roles' passwords follow from the keys of the run; files and slips go to a folder of the house's own."""
+    shutil.copy(Home.current().path / "keys.json", folder / "keys.json")
+
+
+def environment(folder: Path, database: str, site: str, issuer: str, smtp_port: int) -> dict[str, str]:
+    return os.environ | {
+        "MOTCUA_HOME": str(folder),
+        "MOTCUA_DATABASE": database,
+        "MOTCUA_SITE": site,
+        "MOTCUA_IDENTITY_ISSUER": issuer,
+        "MOTCUA_IDENTITY_CLIENT_ID": stand_in.CLIENT_ID,
+        "MOTCUA_IDENTITY_CLIENT_SECRET": stand_in.CLIENT_SECRET,
+        "MOTCUA_SMTP_HOST": "127.0.0.1",
+        "MOTCUA_SMTP_PORT": str(smtp_port),
+        "MOTCUA_POOL": "8",
+    }
+
+
+def filled(folder: Path, told: Mapping[str, str]) -> dict[str, Any]:
+    place = folder / "filled.json"
+    subprocess.run([sys.executable, "-m", "tests.browser.filling", str(place)], env=told, cwd=ROOT, check=True)
+    facts: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+    return facts

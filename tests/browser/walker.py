@@ -1,0 +1,69 @@
+"""A person at a browser: what they press and type is counted, what the browser complains of is kept."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "test-output/screenshots"
+STATUS = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
+
+
+class Walker:
+    """`presses` counts clicks and single keys, each typed character too; `fields` the fields typed into.
+
+    `complaints` holds console errors (a violated content policy is one), script errors and answers of 400 and more;
+    `forgiven` are the statuses a journey provokes on purpose.
+    """
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        self.context = context
+        self.site = site
+        self.presses = 0
+        self.fields = 0
+        self.complaints: list[str] = []
+        self.forgiven: set[int] = set()
+        context.on("console", self._heard)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("response", self._answered)
+        self.page: Page = context.new_page()
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not STATUS.match(message.text):
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.forgiven:
+            self.complaints.append(f"{response.status} {response.request.method} {response.url}")
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.site + path)
+        return self.page
+
+    def click(self, target: Locator) -> None:
+        target.click()
+        self.presses += 1
+
+    def type(self, target: Locator, text: str) -> None:
+        """Into a field the hand is brought to first, by click or because it stands there already."""
+        if not target.evaluate("element => element === document.activeElement"):
+            self.click(target)
+        target.press_sequentially(text)
+        self.presses += len(text)
+        self.fields += 1
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+        self.presses += 1
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name)
+
+    def link(self, name: str) -> Locator:
+        return self.page.get_by_role("link", name=name)
+
+    def shot(self, name: str) -> None:
+        """The whole page as a picture for people to look at."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        size = self.page.viewport_size or {"width": 0}
+        self.page.screenshot(path=SCREENSHOTS / f"{name}-{size['width']}.png", full_page=True)
