@@ -1,0 +1,36 @@
+"""Who speaks: the account of a bearer token, and the actor behind it as of now."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from motcua.base.access import permissions
+from motcua.base.access.actors import actor_for
+from motcua.base.access.routes import bearer_of
+from motcua.base.access.tokens import account_for_token
+from motcua.faces.api.errors import NoToken
+from motcua.kernel.actor import Actor
+
+
+class Token(HttpBearer):
+    """A token with the scope `api.use`, made by `motcua token create`. A session is never looked at."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return self.authenticate(request, bearer_of(request))
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor:
+        """The actor of the token's account, also kept on the request. NoToken for every other text."""
+        account = account_for_token(token, permissions.API_USE) if token.isascii() else None
+        actor = actor_for(account) if account is not None else None
+        if actor is None:
+            raise NoToken
+        request.actor = actor  # type: ignore[attr-defined]
+        return actor
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of a request that passed `Token`."""
+    actor: Actor | None = getattr(request, "actor", None)
+    assert actor is not None, "only behind Token"
+    return actor

@@ -1,0 +1,130 @@
+"""The acts on a case, one type per action; `expected` is the version the sender has seen."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from motcua.faces.api.schemas.common import Amount, Given, Needed300, Needed2000, Needed20000, Text500, Text2000, Version
+from motcua.faces.api.schemas.filing import Files
+
+
+class MoveGiven(Given):
+    expected: Version | None = None
+
+
+class PromiseGiven(Given):
+    """One of the procedure's time limits, or a moment of one's own with its ground."""
+
+    time_limit: UUID | None = None
+    promised_at: AwareDatetime | None = None
+    ground: Text2000 = ""
+
+
+class Accept(MoveGiven):
+    action: Literal["accept"]
+    promise: PromiseGiven | None = None
+
+
+class Refuse(MoveGiven):
+    action: Literal["refuse"]
+    reason: Needed2000
+
+
+class MissingGiven(Given):
+    text: Needed2000
+    note: Text500 = ""
+    paper: UUID | None = Field(default=None, description="`id` of the case's paper, where it is one.")
+
+
+class Supplement(MoveGiven):
+    """Everything that is missing, at once."""
+
+    action: Literal["supplement"]
+    reason: Needed2000
+    items: Annotated[list[MissingGiven], Field(min_length=1, max_length=100)]
+
+
+class PaperFilesGiven(Given):
+    paper: UUID = Field(description="`id` of the case's paper.")
+    files: Files
+
+
+class Answer(MoveGiven):
+    """The applicant's answer, with files for the papers asked for."""
+
+    action: Literal["answer"]
+    answer: Text2000 = ""
+    papers: Annotated[list[PaperFilesGiven], Field(max_length=200)] = []
+
+
+class Forward(MoveGiven):
+    action: Literal["forward"]
+    note: Text2000 = ""
+
+
+class SendBack(MoveGiven):
+    action: Literal["send_back"]
+    reason: Needed2000
+
+
+class Take(MoveGiven):
+    action: Literal["take"]
+
+
+class Duty(MoveGiven):
+    action: Literal["duty"]
+    reason: Needed2000
+    amount_vnd: Amount | None = None
+
+
+class Settle(MoveGiven):
+    action: Literal["settle"]
+    evidence: Needed2000
+
+
+class Decide(MoveGiven):
+    action: Literal["decide"]
+    outcome: Literal["granted", "denied"]
+    text: Needed20000
+
+
+class HandOver(MoveGiven):
+    action: Literal["hand_over"]
+    receiver: Needed300
+    identity_shown: Needed300
+    way: Literal["counter", "online"] = "counter"
+
+
+class Close(MoveGiven):
+    action: Literal["close"]
+
+
+class Withdraw(MoveGiven):
+    action: Literal["withdraw"]
+    reason: Needed2000
+
+
+class Stop(MoveGiven):
+    action: Literal["stop"]
+    reason: Needed2000
+    ground: Text2000 = ""
+
+
+Move = Annotated[
+    Accept
+    | Refuse
+    | Supplement
+    | Answer
+    | Forward
+    | SendBack
+    | Take
+    | Duty
+    | Settle
+    | Decide
+    | HandOver
+    | Close
+    | Withdraw
+    | Stop,
+    Field(discriminator="action"),
+]

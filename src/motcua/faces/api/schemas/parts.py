@@ -1,0 +1,184 @@
+"""The parts of a case's answer."""
+
+from datetime import datetime
+from uuid import UUID
+
+from motcua.base.documents.models import Document
+from motcua.casework.queries.actions import Action
+from motcua.casework.queries.page import TimelineLine
+from motcua.domain.cases.deadlines import Explanation
+from motcua.domain.cases.models import Applicant, Case, CasePaper, Decision, SupplementRequest
+from motcua.domain.routing.models import Task
+from motcua.faces.api.schemas.common import Bilingual, Told, bilingual
+
+
+class ApplicantTold(Told):
+    kind: str
+    full_name: str
+    identity_number: str
+    birth_date: str
+    phone: str
+    email: str
+    address: str
+    organisation: str
+    tax_code: str
+
+    @classmethod
+    def of(cls, applicant: Applicant) -> "ApplicantTold":
+        return cls(**{name: getattr(applicant, name) or "" for name in cls.model_fields})
+
+
+class FileTold(Told):
+    id: UUID
+    name: str
+    size: int
+    media_type: str
+    added_at: datetime
+    href: str
+
+
+class PaperTold(Told):
+    id: UUID
+    position: int
+    name: str
+    required: bool
+    originals: int
+    copies: int
+    files: list[FileTold]
+
+    @classmethod
+    def of(cls, case: Case, paper: CasePaper) -> "PaperTold":
+        files = [
+            FileTold(
+                id=file.pk,
+                name=file.name,
+                size=file.size,
+                media_type=file.media_type,
+                added_at=file.added_at,
+                href=f"/api/v1/cases/{case.pk}/files/{file.pk}",
+            )
+            for file in paper.kept  # type: ignore[attr-defined]
+        ]
+        return cls(
+            id=paper.pk,
+            position=paper.position,
+            name=paper.name,
+            required=paper.required,
+            originals=paper.originals,
+            copies=paper.copies,
+            files=files,
+        )
+
+
+class MissingTold(Told):
+    text: str
+    note: str
+    paper: UUID | None
+
+
+class SupplementTold(Told):
+    number: int
+    reason: str
+    asked_at: datetime
+    answered_at: datetime | None
+    answer: str
+    items: list[MissingTold]
+
+    @classmethod
+    def of(cls, request: SupplementRequest) -> "SupplementTold":
+        return cls(
+            number=request.number,
+            reason=request.reason,
+            asked_at=request.asked_at,
+            answered_at=request.answered_at,
+            answer=request.answer,
+            items=[MissingTold(text=item.text, note=item.note, paper=item.paper_id) for item in request.items.all()],
+        )
+
+
+class DocumentTold(Told):
+    """A slip or the result; its PDF lies at `href`."""
+
+    id: UUID
+    kind: str
+    number: str
+    issued_at: datetime
+    href: str
+
+    @classmethod
+    def of(cls, case: Case, document: Document) -> "DocumentTold":
+        return cls(
+            id=document.pk,
+            kind=document.kind,
+            number=document.number,
+            issued_at=document.created_at,
+            href=f"/api/v1/cases/{case.pk}/documents/{document.pk}",
+        )
+
+
+class DecisionTold(Told):
+    outcome: str
+    text: str
+    number: str
+    decided_at: datetime
+    signer: str
+
+    @classmethod
+    def of(cls, decision: Decision) -> "DecisionTold":
+        return cls(
+            outcome=decision.outcome,
+            text=decision.text,
+            number=decision.number,
+            decided_at=decision.decided_at,
+            signer=decision.signer,
+        )
+
+
+class StepTold(Told):
+    """The open task: which role at which agency has the case, until when, and who took it."""
+
+    step: str
+    role: str
+    agency: str
+    due_at: datetime | None
+    assignee: str
+
+    @classmethod
+    def of(cls, task: Task) -> "StepTold":
+        assignee = task.assignee.person.full_name if task.assignee else ""
+        return cls(step=task.step, role=task.role, agency=task.agency.name, due_at=task.due_at, assignee=assignee)
+
+
+class TimelineTold(Told):
+    at: datetime
+    who: str
+    words: Bilingual
+
+    @classmethod
+    def of(cls, line: TimelineLine) -> "TimelineTold":
+        return cls(at=line.at, who=line.who, words=bilingual(line.words))
+
+
+class ExplanationTold(Told):
+    """Why the case is due when it is, line by line."""
+
+    due: datetime | None
+    legal_limit: datetime | None
+    lines: list[Bilingual]
+
+    @classmethod
+    def of(cls, explanation: Explanation) -> "ExplanationTold":
+        return cls(
+            due=explanation.due,
+            legal_limit=explanation.legal_limit,
+            lines=[bilingual(line) for line in explanation.lines],
+        )
+
+
+class ActionOpen(Told):
+    action: str
+    words: Bilingual
+
+    @classmethod
+    def of(cls, action: Action) -> "ActionOpen":
+        return cls(action=action.name, words=bilingual(action.words))
