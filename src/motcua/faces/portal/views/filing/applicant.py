@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from motcua.base.access.routes import citizen
-from motcua.base.ui.forms import Form
+from motcua.base.ui.forms import Form, said
 from motcua.casework.services.draft import save_applicant
 from motcua.domain.cases.enums import ApplicantKind, ResultWanted
 from motcua.domain.cases.models import Applicant, Case
@@ -30,33 +30,33 @@ WAYS = (
 class ApplicantForm(Form):
     """What the application says of the applicant. The act checks; the form keeps what was typed."""
 
-    kind = forms.ChoiceField(label=Words("Bạn nộp hồ sơ", "You file"), widget=forms.RadioSelect)
-    full_name = forms.CharField(label=Words("Họ và tên", "Full name"), max_length=LONGEST)
+    kind = forms.ChoiceField(label=said("Bạn nộp hồ sơ", "You file"), widget=forms.RadioSelect)
+    full_name = forms.CharField(label=said("Họ và tên", "Full name"), max_length=LONGEST)
     identity_number = forms.CharField(
-        label=Words("Số căn cước", "Citizen number"), required=False, max_length=40,
+        label=said("Số căn cước", "Citizen number"), required=False, max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
-    birth_date = forms.CharField(label=Words("Ngày sinh", "Date of birth"), required=False, max_length=40)
+    birth_date = forms.CharField(label=said("Ngày sinh", "Date of birth"), required=False, max_length=40)
     phone = forms.CharField(
-        label=Words("Số điện thoại", "Phone number"), max_length=40,
+        label=said("Số điện thoại", "Phone number"), max_length=40,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )  # fmt: skip
     email = forms.CharField(
-        label=Words("Thư điện tử (nếu có)", "E-mail (if you have one)"), required=False, max_length=254,
+        label=said("Thư điện tử (nếu có)", "E-mail (if you have one)"), required=False, max_length=254,
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email"}),
     )  # fmt: skip
-    address = forms.CharField(label=Words("Địa chỉ liên hệ", "Contact address"), max_length=LONGEST)
+    address = forms.CharField(label=said("Địa chỉ liên hệ", "Contact address"), max_length=LONGEST)
     organisation = forms.CharField(
-        label=Words("Tên tổ chức, doanh nghiệp (nếu nộp cho tổ chức)", "Organisation (if you file for one)"),
+        label=said("Tên tổ chức, doanh nghiệp (nếu nộp cho tổ chức)", "Organisation (if you file for one)"),
         required=False, max_length=LONGEST,
     )  # fmt: skip
-    tax_code = forms.CharField(label=Words("Mã số thuế", "Tax code"), required=False, max_length=20)
+    tax_code = forms.CharField(label=said("Mã số thuế", "Tax code"), required=False, max_length=20)
     summary = forms.CharField(
-        label=Words("Nội dung đề nghị (nếu cần nói thêm)", "What you ask for (if there is more to say)"),
+        label=said("Nội dung đề nghị (nếu cần nói thêm)", "What you ask for (if there is more to say)"),
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     result_wanted = forms.ChoiceField(
-        label=Words("Bạn muốn nhận kết quả", "You want the result"), widget=forms.RadioSelect
+        label=said("Bạn muốn nhận kết quả", "You want the result"), widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -104,7 +104,9 @@ def known(request: HttpRequest, case: Case) -> dict[str, object]:
     written = Applicant.objects.filter(case=case).first()
     if written is not None:
         return asked | {name: getattr(written, name) for name in ApplicantForm.base_fields if hasattr(written, name)}
-    person = Person.objects.get(pk=frame.actor_of(request).person_id)
+    person_id = frame.actor_of(request).person_id
+    assert person_id
+    person = Person.objects.get(pk=person_id)
     return asked | {
         "kind": ApplicantKind.PERSON,
         "full_name": person.full_name,

@@ -1,5 +1,6 @@
 """The papers: each is a card; a file goes up by itself, is looked at, and is kept before anything else happens."""
 
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -51,7 +52,7 @@ def take(request: HttpRequest, case: Case, paper_id: str) -> None:
     if not files:
         raise NoFile({"file": UNCHOSEN})
     for file in files:
-        stored = store(file, name=file.name or "")
+        stored = store(cast(BinaryIO, file), name=file.name or "")
         attach_file(actor=actor, case_id=case.pk, paper_id=UUID(paper_id), stored=stored)
 
 
