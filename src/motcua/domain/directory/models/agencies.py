@@ -101,6 +101,12 @@ class Agency(models.Model):
         return self.name
 
     @property
+    def label(self) -> str:
+        """What people call it in one line: committees by their short name, others in full."""
+        committees = (AgencyKind.CITY, AgencyKind.DISTRICT, AgencyKind.COMMUNE)
+        return self.short_name if self.kind in committees else self.name
+
+    @property
     def kind_words(self) -> Words:
         return AgencyKind(self.kind).words
 

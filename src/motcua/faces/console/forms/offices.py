@@ -84,7 +84,7 @@ class ServedForm(Form):
         self.fields["agencies"] = forms.MultipleChoiceField(
             label=str(Words("Tiếp nhận hồ sơ của", "Receives for")),
             choices=agencies,
-            required=False,
+            error_messages={"required": str(Words("Chọn ít nhất một cơ quan.", "Choose at least one agency."))},
             widget=forms.CheckboxSelectMultiple,
         )
 

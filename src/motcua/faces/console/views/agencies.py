@@ -104,7 +104,7 @@ def crumbs(actor: Actor, agency: Agency) -> list[dict[str, str]]:
     seen = [above for above in line if actor.may(permissions.DIRECTORY_MANAGE, above.path)]
     return [
         {"label": str(Words("Cơ quan", "Agencies")), "url": reverse("console:agencies")},
-        *({"label": above.short_name, "url": reverse("console:agency", args=[above.pk])} for above in seen),
+        *({"label": above.label, "url": reverse("console:agency", args=[above.pk])} for above in seen),
     ]
 
 

@@ -31,7 +31,7 @@ def address(agency: Agency) -> str:
 def about(agency: Agency, title: Words, button: Words, done: Words, **rest: Any) -> FormPage:
     """A form page that leads back to the agency."""
     back = address(agency)
-    return FormPage(title, button, done, back, crumbs=[(agency.short_name, back)], **rest)
+    return FormPage(title, button, done, back, crumbs=[(agency.label, back)], **rest)
 
 
 @requires(permissions.DIRECTORY_MANAGE)
@@ -45,7 +45,7 @@ def found(request: HttpRequest, agency_id: UUID) -> HttpResponse:
         kind = AgencyKind(values.pop("kind"))
         return address(acts.found_agency(actor=actor, parent_id=parent.pk, kind=kind, **values))
 
-    title = Words("Thêm đơn vị thuộc {name}", "Add a body below {name}").fill(name=parent.short_name)
+    title = Words("Thêm đơn vị thuộc {name}", "Add a body below {name}").fill(name=parent.label)
     button = Words("Thêm đơn vị", "Add")
     return run(request, form, about(parent, title, button, Words("Đã thêm đơn vị.", "Added.")), act)
 
@@ -62,7 +62,7 @@ def rename(request: HttpRequest, agency_id: UUID) -> HttpResponse:
 
     page = about(
         agency,
-        Words("Đổi tên {name}", "Rename {name}").fill(name=agency.short_name),
+        Words("Đổi tên {name}", "Rename {name}").fill(name=agency.label),
         Words("Lưu tên mới", "Save the name"),
         Words("Đã đổi tên.", "Renamed."),
         lead=Words("Giấy tờ đã cấp giữ nguyên tên cũ.", "Papers issued before keep the former name."),
@@ -82,7 +82,7 @@ def identify(request: HttpRequest, agency_id: UUID) -> HttpResponse:
 
     page = about(
         agency,
-        Words("Mã định danh của {name}", "Identifier of {name}").fill(name=agency.short_name),
+        Words("Mã định danh của {name}", "Identifier of {name}").fill(name=agency.label),
         Words("Lưu mã chính thức", "Save the official identifier"),
         Words("Đã lưu mã định danh.", "Identifier saved."),
         lead=Words(
@@ -108,7 +108,7 @@ def close(request: HttpRequest, agency_id: UUID) -> HttpResponse:
 
     page = about(
         agency,
-        Words("Kết thúc hoạt động {name}", "End {name}").fill(name=agency.short_name),
+        Words("Kết thúc hoạt động {name}", "End {name}").fill(name=agency.label),
         Words("Kết thúc hoạt động", "End"),
         Words("Đã ghi ngày kết thúc.", "The last day is recorded."),
         lead=Words(
@@ -134,7 +134,7 @@ def competence(request: HttpRequest, agency_id: UUID) -> HttpResponse:
 
     page = about(
         agency,
-        Words("Giao thẩm quyền cho {name}", "Give work to {name}").fill(name=agency.short_name),
+        Words("Giao thẩm quyền cho {name}", "Give work to {name}").fill(name=agency.label),
         Words("Giao thẩm quyền", "Give"),
         Words("Đã giao thẩm quyền.", "Given."),
         lead=Words(
@@ -150,4 +150,4 @@ def beside(actor: Actor, agency: Agency) -> list[tuple[str, str]]:
     if agency.parent is None:
         return []
     others = queries.children(agency.parent.pk, clock.today()).exclude(pk=agency.pk)
-    return [(str(other.pk), other.short_name) for other in [agency.parent, *others]]
+    return [(str(other.pk), other.label) for other in [agency.parent, *others]]

@@ -41,7 +41,7 @@ def address(office: Office) -> str:
 def about(office: Office, title: Words, button: Words, done: Words, **rest: Any) -> FormPage:
     """A form page that leads back to the office."""
     back = address(office)
-    agency = (office.agency.short_name, agency_acts.address(office.agency))
+    agency = (office.agency.label, agency_acts.address(office.agency))
     return FormPage(title, button, done, back, crumbs=[agency, (office.name, back)], **rest)
 
 
@@ -55,7 +55,7 @@ def open_(request: HttpRequest, agency_id: UUID) -> HttpResponse:
     def act(values: dict[str, Any]) -> str:
         return address(acts.open_office(actor=actor, agency_id=agency.pk, **values))
 
-    title = Words("Mở điểm tiếp nhận của {name}", "Open an office of {name}").fill(name=agency.short_name)
+    title = Words("Mở điểm tiếp nhận của {name}", "Open an office of {name}").fill(name=agency.label)
     button, done = Words("Mở điểm tiếp nhận", "Open"), Words("Đã mở điểm tiếp nhận.", "Opened.")
     return run(request, form, agency_acts.about(agency, title, button, done), act)
 
@@ -173,4 +173,4 @@ def servable(actor: Actor, office: Office) -> list[tuple[str, str]]:
         candidates += [run_by.parent, *queries.children(run_by.parent_id, today)]
     candidates += [service.agency for service in office.services.select_related("agency")]
     seen = {agency.pk: agency for agency in candidates if actor.may(permissions.DIRECTORY_MANAGE, agency.path)}
-    return [(str(agency.pk), agency.short_name) for agency in sorted(seen.values(), key=lambda one: one.path)]
+    return [(str(agency.pk), agency.label) for agency in sorted(seen.values(), key=lambda one: one.path)]

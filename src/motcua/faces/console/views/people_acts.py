@@ -62,7 +62,7 @@ def take_on_official(request: HttpRequest, agency_id: UUID) -> HttpResponse:
 
     officials = (str(Words("Cán bộ", "Officials")), reverse("console:officials"))
     page = FormPage(
-        Words("Thêm cán bộ của {name}", "Add an official of {name}").fill(name=agency.short_name),
+        Words("Thêm cán bộ của {name}", "Add an official of {name}").fill(name=agency.label),
         Words("Thêm cán bộ", "Add the official"),
         Words("Đã thêm cán bộ.", "Added."),
         back=officials[1],
@@ -132,7 +132,7 @@ def give_post(request: HttpRequest, person_id: UUID, agency_id: UUID) -> HttpRes
     title = Words("Giao vị trí tại {agency} cho {name}", "Give {name} a post at {agency}")
     page = about(
         seen.person,
-        title.fill(agency=agency.short_name, name=seen.person.full_name),
+        title.fill(agency=agency.label, name=seen.person.full_name),
         Words("Giao vị trí", "Give the post"),
         Words("Đã giao vị trí.", "Given."),
     )
