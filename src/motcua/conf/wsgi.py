@@ -1,9 +1,14 @@
-"""The entry granian calls."""
+"""The entry granian calls, once in each of its worker processes."""
 
 import os
+import signal
 
 from django.core.wsgi import get_wsgi_application
 
+from motcua.ops.processes import die_with_parent
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.conf.settings.run")
+if os.environ.get("MOTCUA_SERVED_BY") == "granian":
+    die_with_parent(signal.SIGKILL)
 
 application = get_wsgi_application()

@@ -7,25 +7,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.db import connections
+
 from motcua.kernel.home import Home
 from motcua.ops import bootstrap, jurisdiction, postgres
 
 
 @contextmanager
-def own_database() -> Iterator[Home]:
-    """A fresh city in a throw-away cluster; Django is ready inside the block. One per process."""
+def own_database(*, forgetful: bool = True) -> Iterator[tuple[Home, postgres.Server]]:
+    """A fresh city in a throw-away cluster; Django is ready inside the block. One per process.
+
+    `forgetful` clusters are faster and may lose what they were told when killed; what checks durability is not.
+    """
     folder = Path(tempfile.mkdtemp(prefix="motcua-check-"))
     folder.chmod(0o755)
     home = Home(folder)
     os.environ["MOTCUA_HOME"] = str(folder)
     os.environ.pop("DATABASE_URL", None)
-    server = postgres.start(home, forgetful=True)
+    server = postgres.start(home, forgetful=forgetful)
     try:
         place = jurisdiction.add(server.admin_url, place=server.place)
         os.environ["MOTCUA_DATABASE"] = place.url
         bootstrap.setup()
-        yield home
+        yield home, server
     finally:
-        server.stop()
+        connections.close_all()
+        postgres.stop(home)
         postgres.remove(home)
         shutil.rmtree(folder, ignore_errors=True)

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -105,6 +105,25 @@ def find_binaries() -> Path:
         "không tìm thấy PostgreSQL 15 trở lên / no PostgreSQL 15 or newer found.\n"
         "  Debian/Ubuntu: sudo apt-get install -y postgresql   (hoặc đặt / or set DATABASE_URL)"
     )
+
+
+def pid_of(home: Home) -> int | None:
+    """The process of the server of `home`, if one is noted."""
+    lines = _pid_file(_cluster_folder(home))
+    return int(lines[0]) if lines else None
+
+
+def stop(home: Home) -> None:
+    """A fast shutdown of whatever server of `home` runs, whoever started it; waits until it is gone."""
+    pid = pid_of(home)
+    if pid is None or not _alive(pid):
+        return
+    os.kill(pid, signal.SIGINT)
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and _alive(pid):
+        with suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
+        time.sleep(0.05)
 
 
 def running(home: Home) -> bool:

@@ -28,6 +28,12 @@ def dying_with_parent(sent: signal.Signals) -> Callable[[], None]:
     return prepare
 
 
+def die_with_parent(sent: signal.Signals) -> None:
+    """From now on the kernel sends `sent` to this process when its parent is gone (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, sent)
+
+
 @dataclass
 class Child:
     """One supervised process: how to start it, and how often it fell lately."""
@@ -63,6 +69,10 @@ class Family:
         child.start()
         self.children.append(child)
         return child
+
+    def pid_of(self, name: str) -> int | None:
+        """The process behind a name, as it is now."""
+        return next((child.process.pid for child in self.children if child.name == name and child.process), None)
 
     def mend(self) -> list[str]:
         """Start again what fell; names of those. RuntimeError when one falls again and again at once."""

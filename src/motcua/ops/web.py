@@ -7,6 +7,10 @@ WORKERS = 2
 THREADS = 4
 
 
+SERVED = {"MOTCUA_SERVED_BY": "granian"}
+"""Told to the server's processes, so that its workers end with their master."""
+
+
 def command(port: int, *, host: str = "127.0.0.1", workers: int = WORKERS) -> list[str]:
     """What starts the server on `host:port`."""
     return [

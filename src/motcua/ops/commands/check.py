@@ -17,6 +17,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     catalogue.add_argument("--limit", type=int, default=None, help="chỉ bấy nhiêu thủ tục / only so many")
     catalogue.add_argument("--json", action="store_true")
     catalogue.set_defaults(run=run_catalogue)
+    kills = kinds.add_parser("kills", help="giết tiến trình khi đang nộp / killing processes while people file")
+    kills.add_argument("--filings", type=int, default=500)
+    kills.add_argument("--kills", type=int, default=12)
+    kills.add_argument("--json", action="store_true")
+    kills.set_defaults(run=run_kills)
 
 
 def run_catalogue(args: argparse.Namespace) -> int:
@@ -27,6 +32,18 @@ def run_catalogue(args: argparse.Namespace) -> int:
     with own_database():
         module = importlib.import_module("motcua.ops.checks.catalogue")
         figures = module.check(args.file, walk=args.walk, limit=args.limit)
+    return report(figures, args)
+
+
+def run_kills(args: argparse.Namespace) -> int:
+    """0 only when every acknowledged case and file is there once and whole."""
+    with own_database(forgetful=False) as (home, server):
+        module = importlib.import_module("motcua.ops.checks.killed_city")
+        figures = module.run(home, server, filings=args.filings, kills=args.kills)
+    return report(figures, args)
+
+
+def report(figures: dict[str, object], args: argparse.Namespace) -> int:
     if args.json:
         give(figures)
     else:

@@ -1,6 +1,7 @@
 """`motcua serve` and `motcua worker`: the two kinds of process a city runs, one jurisdiction each."""
 
 import argparse
+import os
 import subprocess
 
 from motcua.ops import bootstrap, web
@@ -18,7 +19,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def serve(args: argparse.Namespace) -> int:
     bootstrap.prepare_database()
-    return subprocess.run(web.command(args.port, host=args.host, workers=args.workers)).returncode
+    command = web.command(args.port, host=args.host, workers=args.workers)
+    return subprocess.run(command, env=os.environ | web.SERVED).returncode
 
 
 def work(args: argparse.Namespace) -> int:

@@ -20,7 +20,9 @@ OFFLINE_DATABASE = "postgresql://127.0.0.1:1/unused"
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = subparsers.add_parser("test", help="mọi kiểm tra / every check that CI runs", add_help=True)
-    parser.add_argument("pytest", nargs=argparse.REMAINDER, help="phần kiểm thử riêng / only these tests, instead of everything")
+    parser.add_argument(
+        "pytest", nargs=argparse.REMAINDER, help="phần kiểm thử riêng / only these tests, instead of everything"
+    )
     parser.set_defaults(run=run)
 
 

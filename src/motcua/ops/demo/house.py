@@ -58,7 +58,7 @@ class House:
             [*module, "stand-in", "mail", "--smtp-port", str(at.smtp), "--http-port", str(at.mail), "--folder", folder],
             self.environment,
         )
-        self.family.add("web", web.command(at.web), self.environment)
+        self.family.add("web", web.command(at.web), self.environment | web.SERVED)
         self.family.add("worker", [*module, "worker"], self.environment)
         for port in (at.web, at.identity, at.mail):
             if not wait_for_port(port, READY_SECONDS):
