@@ -41,9 +41,7 @@ class Supplement(ActForm):
 
     @property
     def line_count(self) -> int:
-        typed = str(self.typed.get("lines", "")) if self.typed else ""
-        wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else LINES
-        return min(max(wanted, LINES), MOST)
+        return counted(self.typed.get("lines", "")) if self.typed else LINES
 
     @property
     def paper_rows(self) -> list[tuple[CasePaper, Any, Any]]:
@@ -69,6 +67,12 @@ class Supplement(ActForm):
 
     def act(self, *, actor: Any, case_id: Any, expected: int | None, reason: str, **_: Any) -> Case:
         return request_supplement(actor=actor, case_id=case_id, expected=expected, reason=reason, items=self.items())
+
+
+def counted(typed: str) -> int:
+    """How many free lines a page asked for, within bounds."""
+    wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else LINES
+    return min(max(wanted, LINES), MOST)
 
 
 def _line(label: Words) -> forms.CharField:

@@ -19,6 +19,7 @@ from motcua.domain.cases.errors import CaseChanged, CaseNotFound
 from motcua.domain.cases.states import MoveRefused
 from motcua.faces.desk.acting import WAYS
 from motcua.faces.desk.forms.acts import ActForm
+from motcua.faces.desk.forms.supplement import MORE, counted
 from motcua.faces.desk.views.case import PURPOSE, draw
 from motcua.faces.desk.who import official
 from motcua.kernel.actor import Actor
@@ -43,7 +44,7 @@ def case_action(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
         return draw(request, page, action=action, form=kind(page=page))
     form = kind(request.POST, page=page)
     if "more" in request.POST:
-        return draw(request, page, action=action, form=kind(request.POST, page=page), adding=True)
+        return draw(request, page, action=action, form=kind(more_lines(request), page=page), adding=True)
     if not form.is_valid():
         return draw(request, page, action=action, form=form, status=422)
     try:
@@ -54,6 +55,13 @@ def case_action(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
         return again(request, actor, action, form, fault)
     messages.success(request, str(kind.done.fill(case=case)))
     return HttpResponseRedirect(reverse("desk:case", args=[case.pk]))
+
+
+def more_lines(request: HttpRequest) -> Any:
+    """What was typed, with room for more."""
+    typed: Any = request.POST.copy()
+    typed["lines"] = str(counted(typed.get("lines", "")) + MORE)
+    return typed
 
 
 def again(request: HttpRequest, actor: Actor, action: Action, form: ActForm, fault: Fault) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,8 +18,13 @@ from motcua.faces.desk.receiving import RECEIVE, WRITE_DOWN, send
 from motcua.faces.desk.sheet import Sheet, person_of
 from motcua.faces.desk.who import official
 from motcua.kernel.actor import Actor
+from motcua.kernel.words import Words
 
 PURPOSE = "Tiếp nhận hồ sơ tại quầy"
+WRITTEN_DOWN = Words(
+    "Đã ghi nhận hồ sơ {case}, chưa tiếp nhận. Bạn yêu cầu bổ sung (mẫu 02) hoặc từ chối (mẫu 03).",
+    "Case {case} is written down, not accepted. Ask for supplements (slip 02) or refuse (slip 03).",
+)
 PRESS, PERSON, VERSION = "press", "take_person", "take_version"
 NEW_PERSON, OTHER_PROCEDURE = "new_person", "other_procedure"
 
@@ -67,6 +73,8 @@ def _send(request: HttpRequest, actor: Actor, sheet: Sheet, pressed: str) -> Htt
     outcome = send(actor, sheet, accept=pressed == RECEIVE)
     if outcome.case is None:
         return draw(request, sheet, form=outcome.form, status=outcome.status)
+    if pressed == WRITE_DOWN:
+        messages.success(request, str(WRITTEN_DOWN.fill(case=outcome.case)))
     goal = "desk:received" if pressed == RECEIVE else "desk:case"
     return HttpResponseRedirect(reverse(goal, args=[outcome.case.pk]))
 
