@@ -123,4 +123,6 @@ class Failed(Fault):
 
     code = "api.failed"
     status = 500
-    sentence = Words("Có lỗi phía chúng tôi. Lỗi đã được ghi lại.", "Something went wrong on our side. It was recorded.")
+    sentence = Words(
+        "Có lỗi phía chúng tôi. Lỗi đã được ghi lại.", "Something went wrong on our side. It was recorded."
+    )

@@ -111,11 +111,7 @@ def content_of(request: HttpRequest) -> str:
         except (ValueError, RecursionError):
             raise Unreadable from None
     return json.dumps(
-        [
-            [field, file.name, file_digest(file)]
-            for field, files in sorted(request.FILES.lists())
-            for file in files
-        ]
+        [[field, file.name, file_digest(file)] for field, files in sorted(request.FILES.lists()) for file in files]
     )
 
 

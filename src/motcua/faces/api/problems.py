@@ -67,9 +67,7 @@ def facts_of(fault: Fault) -> dict[str, Any]:
         "detail_en": words.en,
     }
     if isinstance(fault, Invalid) and fault.fields:
-        told["errors"] = [
-            {"field": field, "detail": said.vi, "detail_en": said.en} for field, said in fault.fields.items()
-        ]
+        told["errors"] = {field: [said._asdict()] for field, said in fault.fields.items()}
     if fault.facts:
         told["facts"] = shown(fault.facts)
     return told

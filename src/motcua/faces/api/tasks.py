@@ -1,17 +1,21 @@
-"""What the API needs by night."""
+"""What the interface needs by night."""
 
 from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
-from motcua.faces.api.models import IdempotencyKey
+from motcua.faces.api.models import IdempotencyKey, Upload
+from motcua.faces.api.uploads import KEPT
 from motcua.kernel import clock
 
-KEPT = timedelta(days=7)
+KEYS_KEPT = timedelta(days=30)
 
 
 @app.periodic(cron="37 2 * * *")
-@app.task(name="api.forget_keys", queue="maintenance", queueing_lock="api.forget_keys")
-def forget_keys(timestamp: int) -> int:
-    """Forget answers that nobody asks for again; how many there were."""
-    return IdempotencyKey.objects.filter(created_at__lt=clock.now() - KEPT).delete()[0]
+@app.task(name="api.sweep", queue="maintenance", queueing_lock="api.sweep")
+def sweep(timestamp: int) -> int:
+    """Forget answers older than 30 days and uploads nobody may use any more; how many of both."""
+    now = clock.now()
+    keys, _ = IdempotencyKey.objects.filter(created_at__lt=now - KEYS_KEPT).delete()
+    uploads, _ = Upload.objects.filter(created_at__lt=now - KEPT).delete()
+    return keys + uploads

@@ -34,8 +34,8 @@ SENTENCES: dict[str, Sentence] = {
     "list_type": _same(Words("Đây phải là danh sách.", "This must be a list.")),
     "model_type": _same(Words("Đây phải là đối tượng JSON.", "This must be a JSON object.")),
     "model_attributes_type": _same(Words("Đây phải là đối tượng JSON.", "This must be a JSON object.")),
-    "string_too_short": _filled(Words("Cần ít nhất {min_length} ký tự.", "At least {min_length} characters."), "min_length"),
-    "string_too_long": _filled(Words("Nhiều nhất {max_length} ký tự.", "At most {max_length} characters."), "max_length"),
+    "string_too_short": _filled(Words("Ít nhất {min_length} ký tự.", "{min_length} characters or more."), "min_length"),
+    "string_too_long": _filled(Words("Nhiều nhất {max_length} ký tự.", "At most {max_length} signs."), "max_length"),
     "string_pattern_mismatch": _same(Words("Không đúng dạng.", "Not of the right form.")),
     "too_long": _filled(Words("Nhiều nhất {max_length} phần tử.", "At most {max_length} items."), "max_length"),
     "too_short": _filled(Words("Ít nhất {min_length} phần tử.", "At least {min_length} items."), "min_length"),
@@ -47,7 +47,7 @@ SENTENCES: dict[str, Sentence] = {
     "union_tag_not_found": _same(Words("Thiếu trường action.", "The field action is missing.")),
     "uuid_parsing": _same(Words("Đây phải là UUID.", "This must be a UUID.")),
     "uuid_type": _same(Words("Đây phải là UUID.", "This must be a UUID.")),
-    "timezone_aware": _same(Words("Thời điểm cần múi giờ, ví dụ +07:00.", "The moment needs an offset such as +07:00.")),
+    "timezone_aware": _same(Words("Thời điểm cần múi giờ, ví dụ +07:00.", "It needs an offset such as +07:00.")),
 }  # fmt: skip
 
 

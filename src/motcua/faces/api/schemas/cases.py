@@ -1,6 +1,5 @@
 """A case as its filer and its officials read it."""
 
-from datetime import datetime
 from uuid import UUID
 
 from pydantic import Field
@@ -10,7 +9,7 @@ from motcua.casework.queries.page import CasePage
 from motcua.casework.queries.worklist import Row
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS
-from motcua.faces.api.schemas.common import Bilingual, Told, bilingual
+from motcua.faces.api.schemas.common import Bilingual, Moment, Told, bilingual
 from motcua.faces.api.schemas.parts import (
     ActionOpen,
     ApplicantTold,
@@ -34,9 +33,9 @@ class CaseBrief(Told):
     stage: Bilingual
     version: int
     procedure: str
-    office: UUID
-    due_at: datetime | None
-    answer_by: datetime | None
+    office: str
+    due_at: Moment | None
+    answer_by: Moment | None
     href: str
 
 
@@ -50,7 +49,7 @@ def brief(case: Case) -> dict[str, object]:
         "stage": bilingual(FACTS[case.legal_state].words),
         "version": case.version,
         "procedure": case.procedure_version.procedure.code,
-        "office": case.office_id,
+        "office": case.office.identifier,
         "due_at": case.due_at,
         "answer_by": case.answer_by,
         "href": f"/api/v1/cases/{case.pk}",
@@ -79,7 +78,7 @@ class CaseList(Told):
     """The most urgent first for officials, the newest first for citizens."""
 
     items: list[CaseLine]
-    after: str | None
+    next: str | None = Field(description="To be sent as `after`; null at the end.")
 
 
 class CaseFull(CaseBrief):
@@ -89,11 +88,11 @@ class CaseFull(CaseBrief):
     channel: str
     summary: str
     result_wanted: str
-    submitted_at: datetime | None
-    accepted_at: datetime | None
-    decided_at: datetime | None
-    returned_at: datetime | None
-    ended_at: datetime | None
+    submitted_at: Moment | None
+    accepted_at: Moment | None
+    decided_at: Moment | None
+    returned_at: Moment | None
+    ended_at: Moment | None
     office_name: str
     resolving_agency: str
     applicant: ApplicantTold | None

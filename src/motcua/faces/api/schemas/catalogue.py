@@ -7,11 +7,13 @@ from uuid import UUID
 from pydantic import Field
 
 from motcua.domain.catalogue.queries import Hit, LimitRow, PaperRow, ProcedurePage
-from motcua.faces.api.schemas.common import Bilingual, Told, bilingual
+from motcua.domain.directory.models import Agency, Office
+from motcua.faces.api.schemas.common import Bilingual, Moment, Told, bilingual
 
 LevelName = Literal["commune", "district", "city", "ministry", "other"]
+Code = Annotated[str, Field(min_length=1, max_length=60, description="Code of a procedure.")]
 SearchText = Annotated[str, Field(max_length=200)]
-Cursor = Annotated[str, Field(max_length=1000, description="`after` of the page before.")]
+Cursor = Annotated[str, Field(max_length=2000, description="`next` of the page before.")]
 PageSize = Annotated[int, Field(ge=1, le=100)]
 
 
@@ -41,7 +43,7 @@ class ProcedureList(Told):
     """`similar`: nothing held every word, these come near."""
 
     items: list[ProcedureLine]
-    after: str | None
+    next: str | None = Field(description="To be sent as `after`; null at the end.")
     similar: bool
 
 
@@ -142,24 +144,31 @@ class ProcedureFull(Told):
 class OfficeLine(Told):
     """An office that receives the procedure, and the agency that decides."""
 
-    id: UUID
-    identifier: str
+    identifier: str = Field(description="To be sent as `office` when filing.")
     name: str
     address: str
-    agency: str = Field(description="The agency that decides.")
+    agency: str
+    deciding_agency: str
+
+    @classmethod
+    def of(cls, office: Office, agency: Agency) -> "OfficeLine":
+        return cls(
+            identifier=office.identifier,
+            name=office.name,
+            address=office.address,
+            agency=office.agency.name,
+            deciding_agency=agency.name,
+        )
 
 
 class OfficeList(Told):
     items: list[OfficeLine]
-    after: str | None
+    next: str | None = Field(description="To be sent as `after`; null at the end.")
 
 
 class Tracked(Told):
     """What anybody with the code may know: stage and due moment, nothing about a person."""
 
     code: str
-    procedure: str
-    state: str
     stage: Bilingual
-    national_status: int | None
-    due_at: str | None = Field(description="RFC 3339 in Hanoi's time; null while the clock stands or none is promised.")
+    due_at: Moment | None = Field(description="Null while the clock stands or none is promised.")

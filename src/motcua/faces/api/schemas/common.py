@@ -1,10 +1,41 @@
 """Pieces of many answers and requests."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StrictInt,
+    StrictStr,
+    WithJsonSchema,
+)
 
+from motcua.kernel.clock import local
 from motcua.kernel.words import Words
+
+Moment = Annotated[
+    datetime,
+    PlainSerializer(lambda moment: local(moment).isoformat(timespec="seconds")),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""RFC 3339, in Hanoi's time."""
+
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+
+
+def in_our_time(moment: datetime) -> datetime:
+    """ValueError for a moment beyond every calendar of ours."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(f"the year is {FIRST_YEAR} to {LAST_YEAR}")
+    return moment
+
+
+GivenMoment = Annotated[AwareDatetime, AfterValidator(in_our_time)]
 
 
 class Given(BaseModel):
@@ -26,22 +57,18 @@ def bilingual(words: Words) -> Bilingual:
     return Bilingual(vi=words.vi, en=words.en)
 
 
-class WrongField(Told):
-    field: str = Field(description="Dotted name as in the request, such as applicant.full_name.")
-    detail: str
-    detail_en: str
-
-
 class Problem(Told):
     """RFC 9457 problem details."""
 
     type: str
     title: str
     status: int
-    code: str = Field(description="Stable name of the error; see docs/reference/errors.md.")
+    code: str = Field(description="Stable name of the error.")
     detail: str = Field(description="A sentence in Vietnamese.")
     detail_en: str = Field(description="The same sentence in English.")
-    errors: list[WrongField] = []
+    errors: dict[str, list[Bilingual]] = Field(
+        default={}, description="Field by its dotted name as in the request → what is wrong with it."
+    )
     facts: dict[str, Any] = {}
 
 

@@ -7,7 +7,17 @@ from pydantic import Field
 
 from motcua.domain.cases.services.applicants import ApplicantDetails
 from motcua.faces.api.schemas.common import (
-    Count, Given, Needed60, Needed500, Position, Text20, Text40, Text254, Text500, Text2000, Told
+    Count,
+    Given,
+    Needed60,
+    Needed500,
+    Position,
+    Text20,
+    Text40,
+    Text254,
+    Text500,
+    Text2000,
+    Told,
 )
 
 Files = Annotated[list[UUID], Field(max_length=20)]
@@ -43,7 +53,7 @@ class Filing(Given):
     """`channel` is an official's choice; a citizen's own filing is always online."""
 
     procedure: Needed60
-    office: UUID
+    office: Needed60 = Field(description="Identifier of the office, from GET /offices.")
     applicant: ApplicantGiven
     papers: Annotated[list[PaperGiven], Field(max_length=200)] = []
     summary: Text2000 = ""
@@ -52,7 +62,7 @@ class Filing(Given):
 
 
 class Uploaded(Told):
-    """`id` names the file when a case is filed or supplemented, within 24 hours."""
+    """`id` names the file when a case is filed or supplemented, within 24 hours, by the same account only."""
 
     id: UUID
     name: str

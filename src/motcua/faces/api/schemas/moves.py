@@ -3,9 +3,19 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from motcua.faces.api.schemas.common import Amount, Given, Needed300, Needed2000, Needed20000, Text500, Text2000, Version
+from motcua.faces.api.schemas.common import (
+    Amount,
+    Given,
+    GivenMoment,
+    Needed300,
+    Needed2000,
+    Needed20000,
+    Text500,
+    Text2000,
+    Version,
+)
 from motcua.faces.api.schemas.filing import Files
 
 
@@ -13,17 +23,12 @@ class MoveGiven(Given):
     expected: Version | None = None
 
 
-class PromiseGiven(Given):
-    """One of the procedure's time limits, or a moment of one's own with its ground."""
+class Acceptance(MoveGiven):
+    """Nothing more where one time limit is stated; one of several by id; else a moment of one's own with its ground."""
 
-    time_limit: UUID | None = None
-    promised_at: AwareDatetime | None = None
+    time_limit_id: UUID | None = None
+    promised_at: GivenMoment | None = None
     ground: Text2000 = ""
-
-
-class Accept(MoveGiven):
-    action: Literal["accept"]
-    promise: PromiseGiven | None = None
 
 
 class Refuse(MoveGiven):
@@ -112,8 +117,7 @@ class Stop(MoveGiven):
 
 
 Move = Annotated[
-    Accept
-    | Refuse
+    Refuse
     | Supplement
     | Answer
     | Forward

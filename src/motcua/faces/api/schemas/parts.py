@@ -1,6 +1,5 @@
 """The parts of a case's answer."""
 
-from datetime import datetime
 from uuid import UUID
 
 from motcua.base.documents.models import Document
@@ -9,7 +8,7 @@ from motcua.casework.queries.page import TimelineLine
 from motcua.domain.cases.deadlines import Explanation
 from motcua.domain.cases.models import Applicant, Case, CasePaper, Decision, SupplementRequest
 from motcua.domain.routing.models import Task
-from motcua.faces.api.schemas.common import Bilingual, Told, bilingual
+from motcua.faces.api.schemas.common import Bilingual, Moment, Told, bilingual
 
 
 class ApplicantTold(Told):
@@ -33,7 +32,7 @@ class FileTold(Told):
     name: str
     size: int
     media_type: str
-    added_at: datetime
+    added_at: Moment
     href: str
 
 
@@ -79,8 +78,8 @@ class MissingTold(Told):
 class SupplementTold(Told):
     number: int
     reason: str
-    asked_at: datetime
-    answered_at: datetime | None
+    asked_at: Moment
+    answered_at: Moment | None
     answer: str
     items: list[MissingTold]
 
@@ -102,7 +101,7 @@ class DocumentTold(Told):
     id: UUID
     kind: str
     number: str
-    issued_at: datetime
+    issued_at: Moment
     href: str
 
     @classmethod
@@ -120,7 +119,7 @@ class DecisionTold(Told):
     outcome: str
     text: str
     number: str
-    decided_at: datetime
+    decided_at: Moment
     signer: str
 
     @classmethod
@@ -140,7 +139,7 @@ class StepTold(Told):
     step: str
     role: str
     agency: str
-    due_at: datetime | None
+    due_at: Moment | None
     assignee: str
 
     @classmethod
@@ -150,7 +149,7 @@ class StepTold(Told):
 
 
 class TimelineTold(Told):
-    at: datetime
+    at: Moment
     who: str
     words: Bilingual
 
@@ -162,8 +161,8 @@ class TimelineTold(Told):
 class ExplanationTold(Told):
     """Why the case is due when it is, line by line."""
 
-    due: datetime | None
-    legal_limit: datetime | None
+    due: Moment | None
+    legal_limit: Moment | None
     lines: list[Bilingual]
 
     @classmethod

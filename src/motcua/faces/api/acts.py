@@ -1,0 +1,79 @@
+"""From an action's name to the act function that does it. Every act checks who may and when."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from motcua.casework.queries.page import find_case
+from motcua.casework.services.accept import Promise
+from motcua.casework.services.decide import decide_case
+from motcua.casework.services.draft import attach_file
+from motcua.casework.services.duty import request_duty, settle_duty
+from motcua.casework.services.finish import close_case, hand_over_result, stop_case, withdraw_case
+from motcua.casework.services.forward import forward_case, return_to_previous, take_task
+from motcua.casework.services.refuse import refuse_case
+from motcua.casework.services.supplement import MissingItem, answer_supplement, request_supplement
+from motcua.domain.cases.models import Case
+from motcua.faces.api.schemas import moves
+from motcua.faces.api.uploads import taken_up
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Invalid
+from motcua.kernel.words import Words
+
+NOT_ITS_PAPER = Words("Hồ sơ không có giấy tờ này.", "The case has no such paper.")
+
+PLAIN: dict[str, Callable[..., Case]] = {
+    "refuse": refuse_case,
+    "forward": forward_case,
+    "send_back": return_to_previous,
+    "take": take_task,
+    "duty": request_duty,
+    "settle": settle_duty,
+    "decide": decide_case,
+    "hand_over": hand_over_result,
+    "close": close_case,
+    "withdraw": withdraw_case,
+    "stop": stop_case,
+}
+"""Acts that take the members of their request as they are."""
+
+
+def carry_out(actor: Actor, case_id: UUID, expected: int | None, move: Any) -> Case:
+    """Do the act inside the caller's transaction; its faults pass through. `move` is one of `schemas.moves`."""
+    whom: dict[str, Any] = {"actor": actor, "case_id": case_id, "expected": expected}
+    if isinstance(move, moves.Supplement):
+        return request_supplement(**whom, reason=move.reason, items=missing_of(actor, case_id, move))
+    if isinstance(move, moves.Answer):
+        attach_all(actor, case_id, move)
+        return answer_supplement(**whom, answer=move.answer)
+    return PLAIN[move.action](**whom, **move.model_dump(exclude={"action", "expected"}))
+
+
+def promise_of(given: moves.Acceptance) -> Promise:
+    return Promise(time_limit_id=given.time_limit_id, promised_at=given.promised_at, ground=given.ground)
+
+
+def missing_of(actor: Actor, case_id: UUID, move: moves.Supplement) -> list[MissingItem]:
+    """What is missing; Invalid for a paper of another case. CaseNotFound for strangers."""
+    known = set(find_case(actor, case_id).papers.values_list("pk", flat=True))
+    wrong = {
+        f"items.{place}.paper": NOT_ITS_PAPER
+        for place, item in enumerate(move.items)
+        if item.paper is not None and item.paper not in known
+    }
+    if wrong:
+        raise Invalid(wrong)
+    return [MissingItem(text=item.text, note=item.note, paper_id=item.paper) for item in move.items]
+
+
+def attach_all(actor: Actor, case_id: UUID, move: moves.Answer) -> None:
+    """Put the files of an answer on their papers first; only the filer may."""
+    wanted = [
+        (f"papers.{place}.files.{number}", upload_id)
+        for place, paper in enumerate(move.papers)
+        for number, upload_id in enumerate(paper.files)
+    ]
+    files = taken_up(actor, wanted) if wanted else {}
+    for paper in move.papers:
+        for upload_id in paper.files:
+            attach_file(actor=actor, case_id=case_id, paper_id=paper.paper, stored=files[upload_id])

@@ -1,0 +1,129 @@
+"""From one request to a filed case: for citizens a draft that is sent at once, for officials a case at the counter."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from motcua.base.files.models import StoredFile
+from motcua.casework.services.counter import PaperTick, file_at_counter
+from motcua.casework.services.draft import attach_file, save_applicant, start_draft
+from motcua.casework.services.submit import submit_case
+from motcua.domain.cases.enums import Channel
+from motcua.domain.cases.models import Case
+from motcua.domain.catalogue.models import ProcedureVersion
+from motcua.domain.catalogue.queries import receivable_versions
+from motcua.domain.directory.models import Office
+from motcua.domain.directory.queries.people import person_by_identity
+from motcua.faces.api.schemas.filing import Filing
+from motcua.faces.api.uploads import taken_up
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Denied, Invalid
+from motcua.kernel.text import fold
+from motcua.kernel.words import Words
+
+NO_PROCEDURE = Words("Không có thủ tục này, hoặc không tiếp nhận ở đây.", "No such procedure is received here.")
+NO_OFFICE = Words("Không có điểm tiếp nhận này.", "There is no such office.")
+NO_PAPER = Words("Thủ tục không có giấy tờ ở vị trí này.", "The procedure has no paper at this position.")
+TWICE = Words("Vị trí này được nêu hai lần.", "This position is named twice.")
+COUNTED_AT_OFFICE = Words(
+    "Bản giấy do Bộ phận Một cửa đếm khi nhận.", "Paper originals and copies are counted by the office."
+)
+NOT_YOURS = Words("Người dân luôn nộp trực tuyến.", "Citizens always file online.")
+
+
+def file_case_for(actor: Actor, filing: Filing) -> Case:
+    """File as this actor may. Denied for accounts that stand for no citizen and no official; Invalid; NotReceivable."""
+    if actor.kind not in ("citizen", "official"):
+        raise Denied
+    version, office = place_of(filing)
+    check_positions(filing, version)
+    files = taken_up(actor, wanted_files(filing))
+    if actor.kind == "citizen":
+        return file_online(actor, filing, version, office, files)
+    return file_at_office(actor, filing, version, office, files)
+
+
+def place_of(filing: Filing) -> tuple[ProcedureVersion, Office]:
+    """The version in force and the office. Invalid names which of them there is not."""
+    version = receivable_versions().filter(procedure__code=filing.procedure).first()
+    office = Office.objects.filter(identifier=filing.office, valid__contains=clock.today()).first()
+    if version is None or office is None:
+        raise Invalid(({} if version else {"procedure": NO_PROCEDURE}) | ({} if office else {"office": NO_OFFICE}))
+    return version, office
+
+
+def check_positions(filing: Filing, version: ProcedureVersion) -> None:
+    known = version.papers.exclude(kind="note").count()
+    wrong: dict[str, Words] = {}
+    seen: set[int] = set()
+    for place, paper in enumerate(filing.papers):
+        if paper.position > known:
+            wrong[f"papers.{place}.position"] = NO_PAPER
+        elif paper.position in seen:
+            wrong[f"papers.{place}.position"] = TWICE
+        seen.add(paper.position)
+    if wrong:
+        raise Invalid(wrong)
+
+
+def wanted_files(filing: Filing) -> Iterator[tuple[str, UUID]]:
+    for place, paper in enumerate(filing.papers):
+        for number, upload_id in enumerate(paper.files):
+            yield f"papers.{place}.files.{number}", upload_id
+
+
+def file_online(
+    actor: Actor, filing: Filing, version: ProcedureVersion, office: Office, files: dict[UUID, StoredFile]
+) -> Case:
+    """What the pages do in four steps: draft, applicant, papers, sending."""
+    wrong = {f"papers.{place}": COUNTED_AT_OFFICE for place, p in enumerate(filing.papers) if p.originals or p.copies}
+    if filing.channel is not None:
+        wrong["channel"] = NOT_YOURS
+    if wrong:
+        raise Invalid(wrong)
+    case = start_draft(actor=actor, version_id=version.pk, office_id=office.pk)
+    save_applicant(
+        actor=actor,
+        case_id=case.pk,
+        expected=None,
+        details=filing.applicant.details(actor.person_id),
+        summary=filing.summary,
+        result_wanted=filing.result_wanted,
+    )
+    lines = dict(case.papers.values_list("position", "pk"))
+    for paper in filing.papers:
+        for upload_id in paper.files:
+            attach_file(actor=actor, case_id=case.pk, paper_id=lines[paper.position], stored=files[upload_id])
+    return submit_case(actor=actor, case_id=case.pk)
+
+
+def file_at_office(
+    actor: Actor, filing: Filing, version: ProcedureVersion, office: Office, files: dict[UUID, StoredFile]
+) -> Case:
+    """As at the counter; the case then waits for acceptance."""
+    ticks = [
+        PaperTick(
+            position=paper.position,
+            originals=paper.originals,
+            copies=paper.copies,
+            files=tuple(files[upload_id] for upload_id in paper.files),
+        )
+        for paper in filing.papers
+    ]
+    return file_at_counter(
+        actor=actor,
+        version_id=version.pk,
+        office_id=office.pk,
+        applicant=filing.applicant.details(known_person(filing)),
+        ticks=ticks,
+        summary=filing.summary,
+        result_wanted=filing.result_wanted,
+        channel=Channel(filing.channel or Channel.COUNTER),
+    )
+
+
+def known_person(filing: Filing) -> UUID | None:
+    """Whoever has the applicant's number and name already, so that they find the case among their own."""
+    number = filing.applicant.identity_number.strip()
+    person = person_by_identity(number) if number else None
+    return person.pk if person is not None and person.name_folded == fold(filing.applicant.full_name) else None

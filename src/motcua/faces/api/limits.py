@@ -1,0 +1,38 @@
+"""How often something may be asked for, counted across all processes."""
+
+from dataclasses import dataclass
+
+from motcua.base.access import throttle
+from motcua.faces.api.errors import TooManyRequests
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`tries` within `seconds`, for each address or account."""
+
+    purpose: str
+    tries: int
+    seconds: int
+
+
+TRACKING = Limit("track.address", 20, 600)
+"""Wrong codes only, shared by everybody who tracks from the same address."""
+UPLOADS = Limit("api.uploads", 600, 3600)
+
+
+def check_allowed(limit: Limit, whom: str) -> None:
+    """Count one try. TooManyRequests, with the seconds to wait, when it is one too many."""
+    allowance = throttle.hit(throttle.key_for(limit.purpose, whom), limit.tries, limit.seconds)
+    if not allowance:
+        raise TooManyRequests(seconds=allowance.retry_after)
+
+
+def check_misses(limit: Limit, whom: str) -> None:
+    """TooManyRequests when the window is full; counts nothing."""
+    allowance = throttle.standing(throttle.key_for(limit.purpose, whom), limit.tries)
+    if not allowance:
+        raise TooManyRequests(seconds=allowance.retry_after)
+
+
+def count_miss(limit: Limit, whom: str) -> None:
+    throttle.hit(throttle.key_for(limit.purpose, whom), limit.tries, limit.seconds)
