@@ -2,15 +2,21 @@
 
 from django.urls import path
 
+from motcua.faces.portal.views import case_files
 from motcua.faces.portal.views.filing.applicant import applicant
 from motcua.faces.portal.views.filing.office import choose_office
 from motcua.faces.portal.views.filing.papers import attach
 from motcua.faces.portal.views.filing.review import review, sent
 from motcua.faces.portal.views.home import home
+from motcua.faces.portal.views.inbox import inbox
 from motcua.faces.portal.views.language import switch_language
+from motcua.faces.portal.views.my_case import my_case, withdraw
+from motcua.faces.portal.views.my_cases import cases, discard
 from motcua.faces.portal.views.papers import papers
 from motcua.faces.portal.views.procedure import procedure
 from motcua.faces.portal.views.procedures import procedures
+from motcua.faces.portal.views.tracking import track, track_token
+from motcua.faces.portal.views.verify import verify
 
 app_name = "portal"
 
@@ -25,4 +31,16 @@ urlpatterns = [
     path("nop-ho-so/<uuid:case_id>/da-gui/", sent, name="filing-sent"),
     path("nop-ho-so/<str:code>/", choose_office, name="file"),
     path("ngon-ngu/", switch_language, name="language"),
+    path("ho-so/", cases, name="my-cases"),
+    path("ho-so/<uuid:case_id>/", my_case, name="my-case"),
+    path("ho-so/<uuid:case_id>/bo/", discard, name="discard"),
+    path("ho-so/<uuid:case_id>/rut/", withdraw, name="withdraw"),
+    path("ho-so/<uuid:case_id>/tep/<uuid:file_id>/", case_files.file, name="case-file"),
+    path("ho-so/<uuid:case_id>/tep/<uuid:file_id>/anh/", case_files.preview, name="case-file-preview"),
+    path("ho-so/<uuid:case_id>/phieu/<uuid:document_id>/", case_files.slip, name="case-slip"),
+    path("ho-so/<uuid:case_id>/qr.svg", case_files.qr, name="case-qr"),
+    path("tra-cuu/", track, name="track"),
+    path("t/<str:token>", track_token, name="track-token"),
+    path("verify/<str:token>", verify, name="verify"),
+    path("thong-bao/", inbox, name="inbox"),
 ]

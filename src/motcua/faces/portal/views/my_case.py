@@ -1,0 +1,183 @@
+"""One case as its owner sees it: until when, where it stands, the one thing to do; and taking it back."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from motcua.base.access.looks import looks_at
+from motcua.base.access.routes import citizen
+from motcua.base.documents.models import Document
+from motcua.base.ui.forms import Form, said
+from motcua.casework.frame import subject
+from motcua.casework.queries.page import CasePage, case_page
+from motcua.casework.queries.public import holder_of
+from motcua.casework.services.draft import remove_file
+from motcua.casework.services.finish import withdraw_case
+from motcua.casework.services.supplement import answer_supplement
+from motcua.casework.steps import process_of
+from motcua.domain.cases.errors import CaseNotFound
+from motcua.domain.cases.models import Case
+from motcua.domain.cases.states import FACTS, Holder, State, target_of
+from motcua.faces.portal import answers, progress
+from motcua.faces.portal.own import continue_url, own_case, version_shown
+from motcua.faces.portal.views.filing.frame import actor_of
+from motcua.faces.portal.views.filing.papers import file_row
+from motcua.kernel.errors import Fault
+from motcua.kernel.words import Words
+
+SLIPS = {
+    "filing": Words("Giấy báo đã nhận hồ sơ", "Filing receipt"),
+    "receipt": Words("Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Receipt with the promised day"),
+    "supplement": Words("Phiếu yêu cầu bổ sung hồ sơ", "Request for supplements"),
+    "refusal": Words("Phiếu từ chối tiếp nhận hồ sơ", "Refusal slip"),
+    "stop": Words("Thông báo dừng giải quyết", "Notice that the case was stopped"),
+    "result": Words("Kết quả giải quyết", "Result"),
+}
+YOU = Words("Bạn", "You")
+ANSWERED = Words("Đã gửi phần bổ sung. Cơ quan tiếp tục xem hồ sơ.", "Sent. The agency goes on with your case.")
+WITHDRAWN = Words("Đã rút hồ sơ.", "The case was withdrawn.")
+
+
+@citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = own_case(request, case_id)
+    if case.legal_state is State.DRAFT:
+        return redirect(continue_url(case))
+    if request.method == "POST":
+        return answered(request, case)
+    return drawn(request, case_page(actor_of(request), case.pk), typed=request.session.get(draft_key(case), ""))
+
+
+def answered(request: HttpRequest, case: Case) -> HttpResponse:
+    """Take what was sent from the supplement's form; whatever is refused comes back with everything typed."""
+    typed = request.POST.get("answer", "")[: answers.LONGEST]
+    try:
+        wrong = act(request, case, typed)
+        status = 422
+    except Fault as fault:
+        wrong, status = {"bo-sung": str(fault)}, fault.status
+    if wrong:
+        return drawn(request, case_page(actor_of(request), case.pk), typed=typed, wrong=wrong, status=status)
+    place = "" if request.POST.get("do") == "send" else f"#{pressed_at(request)}"
+    return redirect(reverse("portal:my-case", kwargs={"case_id": case.pk}) + place)
+
+
+def act(request: HttpRequest, case: Case, typed: str) -> answers.Wrong:
+    """Take a file off, keep files, or send the answer. Faults of the acts pass through."""
+    actor = actor_of(request)
+    if "remove" in request.POST:
+        request.session[draft_key(case)] = typed
+        remove_file(actor=actor, case_id=case.pk, file_id=file_id_of(request.POST["remove"]))
+        return {}
+    kept, wrong = answers.keep_files(request, actor, case_page(actor, case.pk))
+    if wrong:
+        return wrong
+    if request.POST.get("do") != "send":
+        request.session[draft_key(case)] = typed
+        return {} if kept else {pressed_at(request): str(answers.NO_FILE)}
+    if missing := answers.lacking(case_page(actor, case.pk), typed):
+        return missing
+    answer_supplement(actor=actor, case_id=case.pk, expected=version_shown(request), answer=typed)
+    request.session.pop(draft_key(case), None)
+    messages.success(request, str(ANSWERED))
+    return {}
+
+
+def pressed_at(request: HttpRequest) -> str:
+    """The anchor of the item whose button was pressed; else that of the whole form."""
+    pressed = request.POST.get("do", "")
+    return pressed if pressed.startswith("muc-") and pressed[4:].isdigit() else "bo-sung"
+
+
+def draft_key(case: Case) -> str:
+    """Where an answer half written waits in the session while files go up."""
+    return f"answer-{case.pk}"
+
+
+def file_id_of(typed: str) -> UUID:
+    try:
+        return UUID(typed)
+    except ValueError:
+        raise CaseNotFound from None
+
+
+def drawn(
+    request: HttpRequest, page: CasePage, *, typed: str, wrong: answers.Wrong | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a case; `typed` is the answer as far as it is written."""
+    wrong, case = wrong or {}, page.case
+    context = {
+        "shown": page,
+        "case": case,
+        "tone": progress.tone_of(case.legal_state),
+        "due": progress.due_of(case),
+        "stops": progress.stops_of(page, process_of(case)),
+        "holder": YOU if page.facts.holder is Holder.CITIZEN else holder_of(case),
+        "supplement": page.open_supplement,
+        "cards": answers.cards(page, wrong),
+        "other_files": answers.other_new_files(page),
+        "typed": typed,
+        "lost": [typed] if wrong and typed and page.open_supplement is None else [],
+        "answer_error": wrong.get("tra-loi", ""),
+        "wrong": [{"href": f"#{place}", "words": words} for place, words in wrong.items()],
+        "duty": next((stop for stop in page.stops if stop.ended_at is None and stop.reason == "duty"), None),
+        "results": [slip_row(case, paper) for paper in page.documents if paper.kind == "result"],
+        "slips": [slip_row(case, paper) for paper in page.documents if paper.kind != "result"],
+        "papers": [(paper, [file_row(case, file, removable=False) for file in answers.kept_of(paper)])
+                   for paper in page.papers],
+        "looks": looks_at(subject(case)),
+        "may_withdraw": any(action.name == "withdraw" for action in page.actions),
+    }  # fmt: skip
+    return render(request, "portal/cases/case.html", context, status=status)
+
+
+def slip_row(case: Case, paper: Document) -> dict[str, object]:
+    """One slip to open: its plain name, number and day."""
+    return {
+        "name": SLIPS[paper.kind],
+        "number": paper.number,
+        "at": paper.created_at,
+        "url": reverse("portal:case-slip", kwargs={"case_id": case.pk, "document_id": paper.pk}),
+    }
+
+
+class WithdrawForm(Form):
+    """Why the case is taken back."""
+
+    reason = forms.CharField(
+        label=said("Lý do rút hồ sơ", "Why you withdraw it"), max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+@citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = own_case(request, case_id)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                withdraw_case(
+                    actor=actor_of(request), case_id=case.pk, expected=version_shown(request),
+                    reason=form.cleaned_data["reason"],
+                )  # fmt: skip
+            except Fault as fault:
+                form.add_fault(fault)
+                status = fault.status
+                case = own_case(request, case_id)
+            else:
+                messages.success(request, str(WITHDRAWN))
+                return redirect("portal:my-case", case_id=case.pk)
+    else:
+        target_of("withdraw", case.legal_state)
+    context = {"case": case, "form": form, "facts": FACTS[case.legal_state]}
+    return render(request, "portal/cases/withdraw.html", context, status=status)
