@@ -42,17 +42,17 @@ class ApplicantForm(Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )  # fmt: skip
     email = forms.CharField(
-        label=said("Thư điện tử (nếu có)", "E-mail (if you have one)"), required=False, max_length=254,
+        label=said("Thư điện tử", "E-mail"), required=False, max_length=254,
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email"}),
     )  # fmt: skip
     address = forms.CharField(label=said("Địa chỉ liên hệ", "Contact address"), max_length=LONGEST)
     organisation = forms.CharField(
-        label=said("Tên tổ chức, doanh nghiệp (nếu nộp cho tổ chức)", "Organisation (if you file for one)"),
+        label=said("Tên tổ chức, doanh nghiệp", "Organisation"),
         required=False, max_length=LONGEST,
     )  # fmt: skip
     tax_code = forms.CharField(label=said("Mã số thuế", "Tax code"), required=False, max_length=20)
     summary = forms.CharField(
-        label=said("Nội dung đề nghị (nếu cần nói thêm)", "What you ask for (if there is more to say)"),
+        label=said("Nội dung đề nghị", "What you ask for"),
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     result_wanted = forms.ChoiceField(

@@ -17,8 +17,11 @@ from motcua.domain.directory.queries.offices import offices_of_level
 from motcua.faces.portal.views.filing import frame
 from motcua.kernel import clock
 from motcua.kernel.text import fold
+from motcua.kernel.words import Words
 
 SHOWN = 12
+UNCHOSEN = Words("Bạn chọn một nơi nộp.", "Please choose an office.")
+DECIDED = Words("Cơ quan giải quyết: {agency}", "Decided by: {agency}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,19 @@ def choose_office(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "procedure": page,
         "asked": asked,
-        "choices": choices[:SHOWN],
+        "options": [option(choice, only=len(choices) == 1) for choice in choices[:SHOWN]],
+        "error": str(UNCHOSEN) if request.method == "POST" else "",
         "more": len(choices) > SHOWN,
         "where": frame.where(frame.WHERE),
-        "unchosen": request.method == "POST",
     }
-    return render(request, "portal/filing/office.html", context, status=422 if context["unchosen"] else 200)
+    return render(request, "portal/filing/office.html", context, status=422 if context["error"] else 200)
+
+
+def option(choice: Choice, *, only: bool) -> dict[str, object]:
+    """One line of the choice: the office, and below it who decides."""
+    decided = DECIDED.fill(agency=choice.agency.name)
+    hint = f"{decided} · {choice.office.address}" if choice.office.address else str(decided)
+    return {"value": str(choice.office.pk), "label": choice.office.name, "hint": hint, "checked": only}
 
 
 def offices_for(version_id: UUID, asked: str, day: date) -> list[Choice]:
