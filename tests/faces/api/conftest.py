@@ -1,0 +1,18 @@
+"""The town behind the interface, and what is published about it."""
+
+from typing import Any
+
+import pytest
+
+from motcua.faces.api.house import openapi
+from tests.support.town import Town, build_town
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    return build_town()
+
+
+@pytest.fixture(scope="session")
+def published() -> dict[str, Any]:
+    return openapi()
