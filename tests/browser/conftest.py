@@ -56,7 +56,7 @@ def walk(house: House, browser: Browser, sessions: dict[str, StorageState]) -> I
         options.setdefault("viewport", PHONE if who in ("", CITIZEN) else DESK)
         context = browser.new_context(locale="vi-VN", storage_state=state, **options)
         context.set_default_timeout(PATIENCE)
-        walkers.append(Walker(context, house.site))
+        walkers.append(Walker(context, house.site, "" if options.get("java_script_enabled", True) else "-no-js"))
         return walkers[-1]
 
     yield begin

@@ -8,10 +8,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from motcua.base.access.roles import Specialist
+from motcua.kernel import clock
+from motcua.kernel.words import Words
 from motcua.ops import bootstrap
-from motcua.ops.demo.people import OFFICIALS
+from motcua.ops.demo.models import TWO_LEVEL
+from motcua.ops.demo.people import OFFICIALS, DemoOfficial
 
 OFFICIAL = OFFICIALS[0].username
+COLLEAGUE = DemoOfficial(
+    "dongnghiep", "Ngô Hải Yến", "Chuyên viên", Specialist.name, "commune", Words("Chuyên viên", "Specialist")
+)
 
 
 def facts() -> dict[str, Any]:
@@ -54,10 +61,14 @@ def facts() -> dict[str, Any]:
 
 
 def fill(place: Path) -> None:
+    """The demo city, and a second specialist beside the demo's own."""
     bootstrap.setup()
     build = bootstrap.load("motcua.ops.demo.city").build
-    model = bootstrap.load("motcua.ops.demo.models").TWO_LEVEL
-    build(model, lambda line: None)
+    staff = bootstrap.load("motcua.ops.demo.staff")
+    queries = bootstrap.load("motcua.domain.directory.queries")
+    build(TWO_LEVEL, lambda line: None)
+    commune = queries.commune_agency(TWO_LEVEL.commune_code, clock.today())
+    staff.employ(COLLEAGUE, commune, queries.office_for(commune.pk, clock.today()))
     place.write_text(json.dumps(facts(), ensure_ascii=False), encoding="utf-8")
 
 

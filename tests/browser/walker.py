@@ -1,25 +1,31 @@
 """A person at a browser: what they press and type is counted, what the browser complains of is kept."""
 
 import re
+import time
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response
 
+from tests.browser.house import House
+
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "test-output/screenshots"
+MAIL_SECONDS = 20
 STATUS = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
 
 
 class Walker:
-    """`presses` counts clicks and single keys, each typed character too; `fields` the fields typed into.
+    """`clicks`, `keys` (each typed character is one) and `fields` typed into are counted.
 
     `complaints` holds console errors (a violated content policy is one), script errors and answers of 400 and more;
     `forgiven` are the statuses a journey provokes on purpose.
     """
 
-    def __init__(self, context: BrowserContext, site: str) -> None:
+    def __init__(self, context: BrowserContext, site: str, suffix: str = "") -> None:
         self.context = context
+        self.suffix = suffix
         self.site = site
-        self.presses = 0
+        self.clicks = 0
+        self.keys = 0
         self.fields = 0
         self.complaints: list[str] = []
         self.forgiven: set[int] = set()
@@ -42,25 +48,32 @@ class Walker:
 
     def click(self, target: Locator) -> None:
         target.click()
-        self.presses += 1
+        self.clicks += 1
 
     def type(self, target: Locator, text: str) -> None:
         """Into a field the hand is brought to first, by click or because it stands there already."""
         if not target.evaluate("element => element === document.activeElement"):
             self.click(target)
         target.press_sequentially(text)
-        self.presses += len(text)
+        self.keys += len(text)
         self.fields += 1
 
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
-        self.presses += 1
+        self.keys += 1
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name)
 
     def link(self, name: str) -> Locator:
         return self.page.get_by_role("link", name=name)
+
+    def until_mail(self, house: House, address: str, text: str) -> None:
+        """The worker has sent a message holding `text` to `address`; the catcher's page is asked until it has it."""
+        deadline = time.monotonic() + MAIL_SECONDS
+        while not any(address in one.to and text in one.text for one in house.mail.store.all()):
+            assert time.monotonic() < deadline, [(one.to, one.subject) for one in house.mail.store.all()]
+            self.page.goto(house.mail.url)
 
     def shot(self, name: str) -> None:
         """The whole page as a picture for people to look at."""
