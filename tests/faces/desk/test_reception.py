@@ -246,3 +246,10 @@ def test_a_birth_is_registered_as_far_as_it_is_known(
 ) -> None:
     counter.post(PAGE, {**typed, "birth_date": day, "press": receiving.RECEIVE})
     assert Person.objects.get(full_name="Nguyễn Thị Mới").birth_precision == precision
+
+
+@pytest.mark.parametrize("press,goal", [("receive", "/can-bo/tiep-nhan/xong/{}/"), ("write_down", "/can-bo/ho-so/{}/")])
+def test_a_form_sent_twice_makes_one_case(press: str, goal: str, counter: Client, typed: dict[str, Any]) -> None:
+    mark = counter.get(PAGE).content.decode().partition('name="once" value="')[2].partition('"')[0]
+    answers = [counter.post(PAGE, {**typed, "once": mark, "press": press}, follow=True) for _ in range(2)]
+    assert {answer.redirect_chain[-1][0] for answer in answers} == {goal.format(Case.objects.get().pk)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.core import signing
@@ -36,7 +37,7 @@ def carried_files(
         files[position] = _kept(actor, request.POST.getlist(f"{KEPT}_{position}"))
         for picked in request.FILES.getlist(f"{PICKED}_{position}"):
             try:
-                stored = store(picked, name=picked.name or "")
+                stored = store(cast(BinaryIO, picked), name=picked.name or "")
             except (FileRefused, Unavailable) as fault:
                 wrong[position] = Words(f"{picked.name}: {fault.words.vi}", f"{picked.name}: {fault.words.en}")
             else:

@@ -1,6 +1,7 @@
 """Sending the counter's form: the person is found or registered, then the case is received or written down."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from motcua.base.access.vault import digest_of
@@ -68,7 +69,7 @@ def objections(form: ReceptionForm, sheet: Sheet, *, accept: bool) -> None:
 
 def _carry_out(actor: Actor, sheet: Sheet, form: ReceptionForm, *, accept: bool) -> Case:
     assert sheet.version is not None
-    facts = {
+    facts: dict[str, Any] = {
         "actor": actor,
         "version_id": sheet.version.pk,
         "office_id": sheet.office.pk,

@@ -63,7 +63,7 @@ class ActForm(Form):
     def __init__(self, data: Any = None, *, page: CasePage) -> None:
         self.page = page
         self.typed = data
-        self.base_fields = {**type(self).base_fields, **self.offered(page)}
+        vars(self)["base_fields"] = {**type(self).base_fields, **self.offered(page)}
         super().__init__(data, initial={"expected": page.case.version, **self.suggested(page)})
         if data is None and not self.ready:
             self.visible_fields()[0].field.widget.attrs["autofocus"] = True
@@ -101,8 +101,9 @@ class Accept(ActForm):
         self.limits = limits_for(page.case.procedure_version_id, page.case.channel)
         return promise_fields(self.limits)
 
-    def act(self, *, actor: Actor, case_id: Any, expected: int | None, **typed: Any) -> Case:
-        return accept_case(actor=actor, case_id=case_id, expected=expected, promise=promise_of(self.limits, typed))
+    def act(self, **facts: Any) -> Case:
+        asked = {name: facts.pop(name) for name in ("actor", "case_id", "expected")}
+        return accept_case(**asked, promise=promise_of(self.limits, facts))
 
 
 class Refuse(ActForm):

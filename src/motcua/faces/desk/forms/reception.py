@@ -39,11 +39,11 @@ def _choice(label: Words, choices: Sequence[tuple[str, Words]]) -> forms.ChoiceF
 def _count(vi: str, en: str) -> forms.IntegerField:
     widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "count", "autocomplete": "off"})
     return forms.IntegerField(
-        label=Words(vi, en),
+        label=Words(vi, en),  # type: ignore[arg-type]
         required=False,
         min_value=0,
         max_value=MOST_SHEETS,
-        widget=widget,  # type: ignore[arg-type]
+        widget=widget,
     )
 
 
@@ -52,6 +52,7 @@ class ReceptionForm(Form):
 
     person = forms.CharField(required=False, widget=forms.HiddenInput)
     version = forms.CharField(required=False, widget=forms.HiddenInput)
+    once = forms.CharField(required=False, widget=forms.HiddenInput)
     seek_person = _text("Tìm người nộp", "Find the applicant", longest=100)
     seek = _text("Tìm thủ tục", "Find the procedure", longest=200)
     full_name = _text("Họ và tên", "Full name")
@@ -84,7 +85,7 @@ class ReceptionForm(Form):
             fields[f"copies_{line.position}"] = _count("Bản sao", "Copies")
         if lines or limits:
             fields |= promise_fields(limits)
-        self.base_fields = {**type(self).base_fields, **fields}
+        vars(self)["base_fields"] = {**type(self).base_fields, **fields}
         super().__init__(data, initial=initial)
 
     def details(self) -> dict[str, str]:

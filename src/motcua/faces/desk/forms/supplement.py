@@ -65,8 +65,9 @@ class Supplement(ActForm):
         pairs = [(typed[f"text_{number}"], typed[f"note_{number}"]) for number in range(1, self.line_count + 1)]
         return ticked + [MissingItem(text or note, note if text else "") for text, note in pairs if text or note]
 
-    def act(self, *, actor: Any, case_id: Any, expected: int | None, reason: str, **_: Any) -> Case:
-        return request_supplement(actor=actor, case_id=case_id, expected=expected, reason=reason, items=self.items())
+    def act(self, **facts: Any) -> Case:
+        said = {name: facts[name] for name in ("actor", "case_id", "expected", "reason")}
+        return request_supplement(**said, items=self.items())
 
 
 def counted(typed: str) -> int:

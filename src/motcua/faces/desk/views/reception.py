@@ -12,7 +12,7 @@ from motcua.base.access import permissions
 from motcua.base.access.looks import record_look
 from motcua.base.access.routes import RouteDenied, requires
 from motcua.base.ledger import Subject
-from motcua.faces.desk import counter
+from motcua.faces.desk import counter, once
 from motcua.faces.desk.carried import carried_files
 from motcua.faces.desk.receiving import RECEIVE, WRITE_DOWN, send
 from motcua.faces.desk.sheet import Sheet, person_of
@@ -38,7 +38,7 @@ def reception(request: HttpRequest) -> HttpResponse:
     if not offices:
         raise RouteDenied
     if request.method != "POST":
-        sheet = Sheet.read(offices, {"seek": request.GET.get("tt", "")[:200]})
+        sheet = Sheet.read(offices, {"seek": request.GET.get("tt", "")[:200], "once": once.fresh()})
         sheet.seek_version()
         return draw(request, sheet)
     sheet = Sheet.read(offices, {name: request.POST.get(name, "").replace("\x00", "") for name in request.POST})
@@ -70,9 +70,13 @@ def _press(request: HttpRequest, actor: Actor, sheet: Sheet, pressed: str) -> No
 
 
 def _send(request: HttpRequest, actor: Actor, sheet: Sheet, pressed: str) -> HttpResponse:
+    mark = sheet.typed.get("once", "")
+    if earlier := once.made_by(request, mark):
+        return HttpResponseRedirect(reverse("desk:received", args=[earlier]))
     outcome = send(actor, sheet, accept=pressed == RECEIVE)
     if outcome.case is None:
         return draw(request, sheet, form=outcome.form, status=outcome.status)
+    once.note(request, mark, outcome.case.pk)
     if pressed == WRITE_DOWN:
         messages.success(request, str(WRITTEN_DOWN.fill(case=outcome.case)))
     goal = "desk:received" if pressed == RECEIVE else "desk:case"
