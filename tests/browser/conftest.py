@@ -48,7 +48,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def walk(house: House, browser: Browser, sessions: dict[str, StorageState]) -> Iterator[NewWalker]:
-    """`walk()` is a stranger, `walk("motcua")` an official, `walk(CITIZEN)` the demo's citizen; at the end no browser may have complained."""
+    """`walk()` is a stranger, `walk("motcua")` an official, `walk(CITIZEN)` the demo's citizen.
+
+    At the end no browser may have complained.
+    """
     walkers: list[Walker] = []
 
     def begin(who: str = "", **options: Any) -> Walker:

@@ -1,4 +1,4 @@
-"""One case over the counter, through the specialist and the leader, back to the person who asked; and what strangers see."""
+"""One case over the counter, through specialist and leader, back to the person who asked; and what strangers see."""
 
 import re
 from dataclasses import dataclass

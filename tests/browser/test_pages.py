@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import NewWalker
+from motcua.ops.demo.people import CITIZEN_NAME
+from tests.browser.conftest import CITIZEN, NewWalker
 from tests.browser.house import House
 from tests.browser.walker import Walker
 
@@ -34,6 +35,24 @@ PLACES = (
     Place("procedure", "/thu-tuc/{procedure}/"),
     Place("procedure-papers", "/thu-tuc/{procedure}/giay-to/"),
     Place("sign-in", "/dang-nhap/"),
+    Place("filing-start", "/nop-ho-so/{procedure}/", CITIZEN),
+    Place("draft-applicant", "/nop-ho-so/{draft}/nguoi-nop/", CITIZEN),
+    Place("draft-papers", "/nop-ho-so/{draft}/giay-to/", CITIZEN),
+    Place("draft-review", "/nop-ho-so/{draft}/kiem-tra/", CITIZEN),
+    Place("draft-discard", "/ho-so/{draft}/bo/", CITIZEN),
+    Place("my-cases", "/ho-so/", CITIZEN),
+    Place("my-case-processing", "/ho-so/{own_processing}/", CITIZEN),
+    Place("my-case-supplement", "/ho-so/{own_supplement}/", CITIZEN),
+    Place("my-case-withdraw", "/ho-so/{own_processing}/rut/", CITIZEN),
+    Place("inbox", "/thong-bao/", CITIZEN),
+    Place("track", "/tra-cuu/"),
+    Place("track-found", "/tra-cuu/?ma={code}"),
+    Place("track-nothing", "/tra-cuu/?ma=H26.1-261123-0007", status=404),
+    Place("track-token", "/t/{track}"),
+    Place("track-token-closed", "/t/{track_closed}"),
+    Place("track-token-nothing", "/t/AAAAAAAAAAAAAAAAAAAAAA", status=404),
+    Place("verify", "/verify/{verify}"),
+    Place("verify-nothing", "/verify/AAAAAAAAAAAAAAAAAAAAAA", status=404),
     Place("missing", "/khong-co-trang-nay/", status=404),
     Place("official-sign-in", "/can-bo/dang-nhap/"),
     Place("worklist-specialist", "/can-bo/viec/", SPECIALIST),
@@ -65,7 +84,15 @@ def facts_of(house: House) -> dict[str, str]:
     """What paths may name."""
     states = {case["state"]: case["id"] for case in reversed(house.cases)}
     roles = {case["role"]: case["id"] for case in reversed(house.cases) if case["state"] == "processing"}
-    return states | roles | house.places | {"procedure": house.cases[0]["procedure"]}
+    own = {f"own_{case['state']}": case["id"] for case in house.cases if case["applicant"] == CITIZEN_NAME}
+    secrets = {
+        "procedure": house.cases[0]["procedure"],
+        "code": house.case(state="processing")["code"],
+        "track": house.case(state="processing")["track"],
+        "track_closed": house.case(state="closed")["track"],
+        "verify": house.document("result")["verify"],
+    }
+    return states | roles | own | house.places | secrets
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
