@@ -257,7 +257,7 @@ def _wait_until_ready(server: Server, cluster: Path) -> None:
     while time.monotonic() < deadline:
         if server.process is not None and server.process.poll() is not None:
             break
-        if _status(cluster) == "ready":
+        if _status(cluster) == "ready" and server.process and _pid_file(cluster)[0] == str(server.process.pid):
             return
         time.sleep(0.05)
     server.stop()

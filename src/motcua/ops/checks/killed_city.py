@@ -12,6 +12,7 @@ from motcua.base.access.tokens import create_token
 from motcua.base.files.services.store import verify
 from motcua.base.ledger.verification import verify as verify_ledger
 from motcua.domain.cases.models import Case, PaperFile
+from motcua.domain.catalogue.queries.receiving import receivable_versions
 from motcua.domain.catalogue.services.load_own import load_own
 from motcua.domain.directory.models import Person
 from motcua.domain.directory.queries.agencies import commune_agency
@@ -24,7 +25,6 @@ from motcua.ops import postgres, web
 from motcua.ops.checks.kills import Client, Killer, Tally, file_many
 from motcua.ops.processes import Family, free_port, wait_for_port
 
-PROCEDURE = "1.001193"
 COMMUNE_CODE = "00004"
 
 
@@ -63,8 +63,18 @@ def prepare() -> Callable[[str, Tally], Client]:
     assert commune
     office = office_for(commune.pk, clock.today())
     assert office
-    identifier = office.identifier
-    return lambda site, tally: Client(site, token, PROCEDURE, identifier, tally)
+    identifier, (procedure, position) = office.identifier, simple_procedure()
+    return lambda site, tally: Client(site, token, procedure, identifier, position, tally)
+
+
+def simple_procedure() -> tuple[str, int]:
+    """The code of a commune's procedure with one paper to attach, and that paper's place on the checklist."""
+    for version in receivable_versions(level="commune"):
+        asked = [paper for paper in version.papers.order_by("position") if not paper.is_note]
+        attached = [place for place, paper in enumerate(asked, start=1) if paper.must_be_attached]
+        if len(attached) == 1:
+            return version.procedure.code, attached[0]
+    raise LookupError("no procedure with a single paper")
 
 
 def nursing(home: Home, server: postgres.Server, family: Family, ending: threading.Event) -> None:

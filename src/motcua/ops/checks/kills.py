@@ -50,6 +50,7 @@ class Client:
     token: str
     procedure: str
     office: str
+    position: int
     tally: Tally
 
     def file(self, number: int) -> None:
@@ -59,7 +60,7 @@ class Client:
             "procedure": self.procedure,
             "office": self.office,
             "applicant": {"full_name": f"Người Nộp Số {number}", "phone": "0900000100", "address": "Hà Nội"},
-            "papers": [{"position": 1, "files": [sent["id"]]}],
+            "papers": [{"position": self.position, "files": [sent["id"]]}],
         }
         case = self.insist("cases", json=body)
         with self.tally.lock:

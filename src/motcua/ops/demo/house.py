@@ -5,6 +5,7 @@ import os
 import secrets
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,7 +69,8 @@ class House:
         """Until told to end: start again what fell, the database on its old port."""
         while not self.ending.wait(WATCH_SECONDS):
             if self.server.process is not None and self.server.process.poll() is not None:
-                self.server = postgres.start(self.home, port=self.server.port)
+                with suppress(postgres.NoPostgres):
+                    self.server = postgres.start(self.home, port=self.server.port)
             self.family.mend()
 
     def close(self) -> None:
