@@ -174,8 +174,9 @@ def test_a_refused_file_keeps_the_text_and_the_good_files(town: Town) -> None:
     answer = signed_in(town.citizen).post(f"/ho-so/{case.pk}/", sent)
     text = answer.content.decode()
     assert answer.status_code == 422
-    assert "don.exe: Chỉ nhận ảnh" in text and 'href="#muc-2"' in text and 'aria-invalid="true"' in text
+    assert "don.exe: Chỉ nhận ảnh" in text and 'href="#tep-2"' in text and 'aria-invalid="true"' in text
     assert "Giấy này bị thất lạc" in text and "tot.jpg" in text
+    assert f'<option value="{paper(case, 2).pk}" lang="vi" selected>' in text, "the chosen paper stays chosen"
     case.refresh_from_db()
     assert case.legal_state is State.SUPPLEMENT
 

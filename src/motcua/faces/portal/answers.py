@@ -1,6 +1,6 @@
 """Answering what the agency asked for: item by item, files kept as they come, and sent once all is there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import BinaryIO, cast
 from uuid import UUID
@@ -10,11 +10,10 @@ from django.http import HttpRequest
 from motcua.base.files.services.store import store
 from motcua.casework.queries.page import CasePage
 from motcua.casework.services.draft import attach_file
-from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import CasePaper, PaperFile, SupplementItem
 from motcua.faces.portal.views.filing.papers import file_row
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import Fault
+from motcua.kernel.errors import Fault, Invalid
 from motcua.kernel.words import Words
 
 LONGEST = 4000
@@ -28,6 +27,12 @@ ITEM_LACKS = Words(
 NOTHING_THERE = Words(
     "Bạn chưa thêm tệp nào và chưa ghi câu trả lời.", "You have added no file and written no answer yet."
 )
+
+
+class NoPaper(Invalid):
+    code = "supplement.no_paper"
+    sentence = Words("Bạn chọn tệp này thuộc giấy tờ nào.", "Please choose which paper this file is.")
+
 
 Wrong = dict[str, str]
 """What could not be taken: the anchor on the page, and the sentence."""
@@ -44,16 +49,16 @@ def keep_files(request: HttpRequest, actor: Actor, page: CasePage) -> tuple[int,
                 attach_file(actor=actor, case_id=page.case.pk, paper_id=paper_id, stored=stored)
                 kept += 1
             except Fault as fault:
-                wrong[anchor(item)] = f"{file.name}: {fault}"
+                wrong[anchor(item)] = f"{wrong.get(anchor(item), '')} {file.name}: {fault}".strip()
     return kept, wrong
 
 
 def chosen_paper(page: CasePage, typed: str) -> UUID:
-    """The paper of this case that was chosen. CaseNotFound for any other."""
+    """The paper of this case that was chosen. NoPaper for any other."""
     for paper in page.papers:
         if str(paper.pk) == typed:
             return paper.pk
-    raise CaseNotFound
+    raise NoPaper
 
 
 def lacking(page: CasePage, answer: str) -> Wrong:
@@ -71,8 +76,8 @@ def lacking(page: CasePage, answer: str) -> Wrong:
     return {"tra-loi": str(NOTHING_THERE)}
 
 
-def cards(page: CasePage, wrong: Wrong) -> list[dict[str, object]]:
-    """What the page shows of each thing asked for."""
+def cards(page: CasePage, wrong: Wrong, sent: Mapping[str, str]) -> list[dict[str, object]]:
+    """What the page shows of each thing asked for; `sent` is the form as it came, so that choices stay."""
     if page.open_supplement is None:
         return []
     since = page.open_supplement.asked_at
@@ -85,6 +90,7 @@ def cards(page: CasePage, wrong: Wrong) -> list[dict[str, object]]:
             "files": [row_of(page, file, since) for file in files_of(page, item.paper_id)] if item.paper_id else [],
             "done": bool(item.paper_id and new_files(page, since, item.paper_id)),
             "papers": [] if item.paper_id else loose,
+            "chosen": sent.get(f"paper-{item.position}", ""),
         }
         for item in items_of(page)
     ]
@@ -139,3 +145,8 @@ def short(text: str) -> str:
 
 def anchor(item: SupplementItem) -> str:
     return f"muc-{item.position}"
+
+
+def control(place: str) -> str:
+    """The field in which what is wrong at an anchor can be put right."""
+    return "id_answer" if place == "tra-loi" else place.replace("muc-", "tep-")
