@@ -1,47 +1,41 @@
-"""A program that uses the API: one token, a fresh key for every act, every answer held against the description."""
+"""Programs whose every answer is held against the published description."""
 
-import json
 from typing import Any
 
-from django.test import Client
+from django.core.files.uploadedfile import SimpleUploadedFile
 from jsonschema import Draft202012Validator
 
-from motcua.base.access.models import Account
-from motcua.base.access.tokens import create_token
 from motcua.faces.api.house import openapi
-from motcua.kernel.actor import SYSTEM, Actor
+from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
+from tests.faces.api.callers import Caller, caller, picture
 
 PREFIX = "/api/v1"
 PROBLEM = "application/problem+json"
 
 
-class Program:
-    """Calls in the name of `actor`, or of nobody."""
+class Program(Caller):
+    """A caller that reads the description."""
 
-    def __init__(self, actor: Actor | None = None) -> None:
-        self.client = Client()
-        self.headers: dict[str, str] = {}
-        if actor is not None:
-            account = Account.objects.get(pk=actor.account_id)
-            _, text = create_token(actor=SYSTEM, account=account, name="thử")
-            self.headers["Authorization"] = f"Bearer {text}"
+    def get(self, address: str, query: dict[str, Any] | None = None, **more: str) -> Any:
+        return conforming("get", address, super().get(address, query, **more))
 
-    def get(self, path: str, **query: str) -> Any:
-        return conforming("get", path, self.client.get(PREFIX + path, query, headers=self.headers))
+    def post(self, address: str, body: Any, *, key: str | None = None, headers: dict[str, str] | None = None) -> Any:
+        return conforming("post", address, super().post(address, body, key=key, headers=headers))
 
-    def post(self, path: str, body: Any, *, key: str | None = "", headers: dict[str, str] | None = None) -> Any:
-        """`key`: "" for a fresh one, None for none."""
-        sent = self.headers | (headers or {})
-        if key is not None:
-            sent["Idempotency-Key"] = key or str(new_id())
-        text = body if isinstance(body, (str, bytes)) else json.dumps(body)
-        answer = self.client.post(PREFIX + path, text, content_type="application/json", headers=sent)
-        return conforming("post", path, answer)
+    def send(self, file: Any, *, key: str = "") -> Any:
+        """With a new key unless one is given."""
+        headers = self.headers({"Idempotency-Key": key or str(new_id())})
+        return conforming("post", "/files", self.client.post(f"{PREFIX}/files", {"file": file}, headers=headers))
 
-    def send(self, file: Any, *, key: str | None = None) -> Any:
-        sent = self.headers | ({"Idempotency-Key": key} if key else {})
-        return conforming("post", "/files", self.client.post(f"{PREFIX}/files", {"file": file}, headers=sent))
+
+def program(actor: Actor | None) -> Program:
+    """A program of somebody of the town, with a new token; None: of nobody."""
+    return Program(caller(actor).token if actor else "")
+
+
+def photo(name: str = "to-khai.png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, picture(), content_type="image/png")
 
 
 def conforming(method: str, path: str, answer: Any) -> Any:

@@ -32,7 +32,6 @@ KEY_PARAMETER = {
     "description": "Chosen by the client, new for every act; repeat it when repeating a request.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
 }
-KEY_WELCOME = KEY_PARAMETER | {"required": False}
 MATCH_PARAMETER = {
     "in": "header",
     "name": "If-Match",
@@ -59,11 +58,11 @@ def guarded(*statuses: int) -> dict[str, Any]:
     return reading(*GUARDED, *statuses)
 
 
-def acting(status: int, *statuses: int, match: bool = False, key: dict[str, Any] = KEY_PARAMETER) -> dict[str, Any]:
+def acting(status: int, *statuses: int, match: bool = False) -> dict[str, Any]:
     """A POST behind a token that changes something and answers with `status`."""
     described = reading(*GUARDED, *ACTING, *statuses)
     described["responses"][status] = {"headers": REPLAYED}
-    described["parameters"] = [key, MATCH_PARAMETER] if match else [key]
+    described["parameters"] = [KEY_PARAMETER, MATCH_PARAMETER] if match else [KEY_PARAMETER]
     return described
 
 

@@ -1,10 +1,9 @@
 """GET /procedures: find a procedure."""
 
-from django.db import DataError
 from django.http import HttpRequest
 
 from motcua.domain.catalogue import queries
-from motcua.faces.api.cursors import NOT_OURS
+from motcua.faces.api.cursors import check_search_key
 from motcua.faces.api.described import reading
 from motcua.faces.api.routers import open_router
 from motcua.faces.api.schemas.catalogue import (
@@ -15,7 +14,6 @@ from motcua.faces.api.schemas.catalogue import (
     ProcedureList,
     SearchText,
 )
-from motcua.kernel.errors import Invalid
 
 
 @open_router.get(
@@ -31,8 +29,6 @@ def search_procedures(
     limit: PageSize = 20,
 ) -> ProcedureList:
     """Procedures in force today, without diacritics and in any order of words."""
-    try:
-        page = queries.search(q, field=field, agency=agency, level=level or "", after=after or None, limit=limit)
-    except (OverflowError, RecursionError, DataError):
-        raise Invalid({"after": NOT_OURS}) from None
+    check_search_key(after)
+    page = queries.search(q, field=field, agency=agency, level=level or "", after=after or None, limit=limit)
     return ProcedureList(items=[ProcedureLine.of(hit) for hit in page.hits], next=page.after, similar=page.similar)

@@ -7,8 +7,8 @@ from ninja import File, Status, UploadedFile
 
 from motcua.base.files.services.store import store
 from motcua.faces.api.auth import actor_of
-from motcua.faces.api.described import KEY_WELCOME, acting
-from motcua.faces.api.idempotency import HEADER, idempotent
+from motcua.faces.api.described import acting
+from motcua.faces.api.idempotency import idempotent
 from motcua.faces.api.limits import UPLOADS, check_allowed
 from motcua.faces.api.models import Upload
 from motcua.faces.api.routers import token_router
@@ -16,18 +16,15 @@ from motcua.faces.api.schemas.filing import Uploaded
 
 
 @token_router.post(
-    "/files",
-    response={201: Uploaded},
-    summary="Send a file ahead",
-    tags=["filing"],
-    openapi_extra=acting(201, 429, key=KEY_WELCOME),
+    "/files", response={201: Uploaded}, summary="Send a file ahead", tags=["filing"], openapi_extra=acting(201, 429)
 )
-def upload_file(request: HttpRequest, file: UploadedFile = File(...)) -> HttpResponse | Status[Uploaded]:  # noqa: B008
+def upload_file(request: HttpRequest, file: UploadedFile = File(...)) -> HttpResponse:  # noqa: B008
     """JPG, PNG, HEIC or PDF up to 20 MB, checked by content. Only its sender may put it on a case."""
     check_allowed(UPLOADS, str(actor_of(request).account_id))
-    return keep_once(request, file) if HEADER in request.headers else keep(request, file)
+    return keep(request, file)
 
 
+@idempotent
 def keep(request: HttpRequest, file: UploadedFile) -> Status[Uploaded]:
     actor = actor_of(request)
     stored = store(cast(BinaryIO, file), name=file.name or "")
@@ -43,6 +40,3 @@ def keep(request: HttpRequest, file: UploadedFile) -> Status[Uploaded]:
             sha256=stored.sha256,
         ),
     )
-
-
-keep_once = idempotent(keep)
