@@ -60,4 +60,4 @@ def test_an_unknown_token_is_named_not_found(db: None, capsys: pytest.CaptureFix
 @pytest.mark.parametrize("days", ["0", "-1", "99999", "mai"])
 def test_days_are_a_number_people_mean(days: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        main(["token", "create", "--account", "a", "--name", "b", "--days", days])
+        main(["token", "create", "--account", "a", "--name", "b", "--expires", days])

@@ -19,7 +19,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     create = verbs.add_parser("create", help="tạo mã, chỉ hiện một lần / make a token, shown once")
     create.add_argument("--account", required=True, metavar="USERNAME", help="tài khoản / whose token it is")
     create.add_argument("--name", required=True, help="dùng vào việc gì / what it is for")
-    create.add_argument("--days", type=days, metavar="N", help="hết hạn sau N ngày / valid for N days")
+    create.add_argument(
+        "--days", "--expires", dest="days", type=days, metavar="N", help="hết hạn sau N ngày / valid for N days"
+    )
     create.set_defaults(run=run_create)
     listing = verbs.add_parser("list", help="các mã đã tạo / every token")
     listing.set_defaults(run=run_list)
