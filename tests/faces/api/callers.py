@@ -113,3 +113,8 @@ def code_of(answer: Any) -> str:
     assert told["status"] == answer.status_code
     assert told["type"].endswith(told["code"]) and told["title"] and told["detail"] and told["detail_en"]
     return str(told["code"])
+
+
+def whole(answer: Any) -> bytes:
+    """The bytes of a streamed answer; reading to its end also closes it."""
+    return b"".join(answer.streaming_content)

@@ -98,7 +98,14 @@ def test_a_case_is_not_there_for_others(town: Town, address: str, who: str) -> N
 
 @pytest.mark.parametrize(
     "who,status",
-    [("counter", 201), ("specialist", 403), ("leader", 403), ("administrator", 404), ("stranger", 404), ("citizen", 201)],
+    [
+        ("counter", 201),
+        ("specialist", 403),
+        ("leader", 403),
+        ("administrator", 404),
+        ("stranger", 404),
+        ("citizen", 201),
+    ],
 )
 def test_who_files_where(town: Town, who: str, status: int) -> None:
     program = caller(getattr(town, who))
