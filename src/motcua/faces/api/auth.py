@@ -1,6 +1,7 @@
 """Who speaks: the account of a bearer token, and the actor behind it as of now."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja.security import HttpBearer
@@ -34,3 +35,9 @@ def actor_of(request: HttpRequest) -> Actor:
     actor: Actor | None = getattr(request, "actor", None)
     assert actor is not None, "only behind Token"
     return actor
+
+
+def account_of(actor: Actor) -> UUID:
+    """The account behind the actor of a token; a token always has one."""
+    assert actor.account_id is not None
+    return actor.account_id

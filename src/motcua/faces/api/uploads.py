@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from motcua.base.files.models import StoredFile
+from motcua.faces.api.auth import account_of
 from motcua.faces.api.models import Upload
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -26,7 +27,7 @@ def taken_up(actor: Actor, wanted: Iterable[tuple[str, UUID]]) -> dict[UUID, Sto
     asked = list(wanted)
     mine = Upload.objects.filter(
         pk__in={upload_id for _, upload_id in asked},
-        account_id=actor.account_id,
+        account_id=account_of(actor),
         created_at__gt=clock.now() - KEPT,
     )
     found = {upload.pk: upload.file for upload in mine.select_related("file")}

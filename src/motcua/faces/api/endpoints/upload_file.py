@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Status, UploadedFile
 
 from motcua.base.files.services.store import store
-from motcua.faces.api.auth import actor_of
+from motcua.faces.api.auth import account_of, actor_of
 from motcua.faces.api.described import acting
 from motcua.faces.api.idempotency import idempotent
 from motcua.faces.api.limits import UPLOADS, check_allowed
@@ -28,7 +28,7 @@ def upload_file(request: HttpRequest, file: UploadedFile = File(...)) -> HttpRes
 def keep(request: HttpRequest, file: UploadedFile) -> Status[Uploaded]:
     actor = actor_of(request)
     stored = store(cast(BinaryIO, file), name=file.name or "")
-    upload = Upload.objects.create(account_id=actor.account_id, file=stored)
+    upload = Upload.objects.create(account_id=account_of(actor), file=stored)
     return Status(
         201,
         Uploaded(

@@ -1,5 +1,6 @@
 """A case as its filer and its officials read it."""
 
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
@@ -39,7 +40,7 @@ class CaseBrief(Told):
     href: str
 
 
-def brief(case: Case) -> dict[str, object]:
+def brief(case: Case) -> dict[str, Any]:
     """The members of a CaseBrief; `procedure_version__procedure` is read with the case."""
     return {
         "id": case.pk,
