@@ -7,6 +7,9 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+import psycopg
+from django.db import connection
+
 from motcua.base.access.models import Account
 from motcua.base.access.tokens import create_token
 from motcua.base.files.services.store import verify
@@ -26,6 +29,7 @@ from motcua.ops.checks.kills import Client, Killer, Tally, file_many
 from motcua.ops.processes import Family, free_port, wait_for_port
 
 COMMUNE_CODE = "00004"
+RECOVERY_SECONDS = 60
 
 
 def run(home: Home, server: postgres.Server, *, filings: int, kills: int) -> dict[str, object]:
@@ -44,12 +48,31 @@ def run(home: Home, server: postgres.Server, *, filings: int, kills: int) -> dic
         nurse.start()
         killer.start()
         file_many(client_of(f"http://127.0.0.1:{port}/", tally), filings)
+        killer.ending.set()
+        killer.join(10)
+        wait_for_database(server)
+        found = figures(tally, killer)
     finally:
         killer.ending.set()
         ending.set()
-        nurse.join(60)
+        nurse.join(5)
         family.stop()
-    return figures(tally, killer) | {"filings": filings, "seconds": round(time.monotonic() - began, 1)}
+    return found | {"filings": filings, "seconds": round(time.monotonic() - began, 1)}
+
+
+def wait_for_database(server: postgres.Server) -> None:
+    """Until the database answers again, and with fresh connections of our own. RuntimeError after a minute."""
+    connection.close()
+    connection.close_pool()
+    deadline = time.monotonic() + RECOVERY_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            psycopg.connect(server.admin_url, connect_timeout=2).close()
+        except psycopg.OperationalError:
+            threading.Event().wait(0.2)
+        else:
+            return
+    raise RuntimeError("the database does not come back")
 
 
 def prepare() -> Callable[[str, Tally], Client]:
@@ -78,7 +101,10 @@ def simple_procedure() -> tuple[str, int]:
 
 
 def nursing(home: Home, server: postgres.Server, family: Family, ending: threading.Event) -> None:
-    """Start again what was killed, as an operator's supervisor would."""
+    """Start again what was killed, as an operator's supervisor would.
+
+    What this thread started ends with this thread (the kernel counts threads as parents), so it outlives the count.
+    """
     current = server
     while not ending.wait(0.2):
         if current.process is not None and current.process.poll() is not None:

@@ -36,8 +36,6 @@ class Command(BaseCommand):
             pin_functions(alias, schema)
         fill_calendar(using="common")
         fill_units(using="common")
-        fill_calendar(using="common")
-        fill_units(using="common")
         grant_application()
 
 
