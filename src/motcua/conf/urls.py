@@ -1,7 +1,5 @@
 """Every address of the house. Each view says who may come; an undeclared one is refused."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 _FACES = (
@@ -13,13 +11,7 @@ _FACES = (
     ("api/v1/", "motcua.faces.api.urls"),
 )
 
-urlpatterns = []
-for prefix, module in _FACES:
-    if find_spec(module):
-        try:
-            urlpatterns.append(path(prefix, include(module)))
-        except ModuleNotFoundError:
-            continue
+urlpatterns = [path(prefix, include(module)) for prefix, module in _FACES]
 
 handler404 = "motcua.base.ui.errors.not_found"
 handler403 = "motcua.base.ui.errors.forbidden"

@@ -4,9 +4,11 @@ import logging
 import os
 import signal
 import threading
+from typing import cast
 
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from motcua.base.ledger import delivery
 from motcua.base.messages import sending
@@ -67,7 +69,7 @@ def run() -> None:
     pump.start()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with app.replace_connector(app.connector.get_worker_connector()) as working:
+        with app.replace_connector(cast(DjangoConnector, app.connector).get_worker_connector()) as working:
             working.run_worker(concurrency=2, shutdown_graceful_timeout=8)
     except KeyboardInterrupt:
         log.info("worker stops at %s", clock.now())

@@ -6,9 +6,11 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import cast
 
 import psycopg
 from django.db import connection
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 from motcua.base.access.models import Account
 from motcua.base.access.tokens import create_token
@@ -62,8 +64,9 @@ def run(home: Home, server: postgres.Server, *, filings: int, kills: int) -> dic
 
 def wait_for_database(server: postgres.Server) -> None:
     """Until the database answers again, and with fresh connections of our own. RuntimeError after a minute."""
-    connection.close()
-    connection.close_pool()
+    own = cast(DatabaseWrapper, connection)
+    own.close()
+    own.close_pool()
     deadline = time.monotonic() + RECOVERY_SECONDS
     while time.monotonic() < deadline:
         try:

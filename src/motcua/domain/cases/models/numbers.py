@@ -6,6 +6,8 @@ A second acceptance of the same unit waits for it; other units never meet. If th
 never used and the next one gets it: no gaps, no doubles. The case row is always locked before the counter row.
 """
 
+from datetime import date
+
 from django.db import connection, models
 
 from motcua.kernel.privacy import plain
@@ -22,7 +24,7 @@ class CodeCounter(models.Model):
         constraints = [models.UniqueConstraint(fields=["unit", "day"], name="code_counter_once")]
 
     @classmethod
-    def next_number(cls, unit: str, day: object) -> int:
+    def next_number(cls, unit: str, day: date) -> int:
         """The next number of the day for `unit`, from 1, kept only if the surrounding transaction commits."""
         with connection.cursor() as cursor:
             cursor.execute(
