@@ -3,12 +3,14 @@
 import pytest
 
 from motcua.base.documents.models import Document
+from motcua.base.files.services.store import store_made
 from motcua.base.ledger.models import Entry
 from motcua.casework.queries.actions import actions_for
 from motcua.casework.queries.page import case_page
 from motcua.casework.services.accept import Promise, accept_case
 from motcua.casework.services.counter import PaperTick, file_at_counter, receive_at_counter
 from motcua.casework.services.decide import decide_case
+from motcua.casework.services.draft import attach_file
 from motcua.casework.services.duty import request_duty, settle_duty
 from motcua.casework.services.finish import close_case, hand_over_result, stop_case, withdraw_case
 from motcua.casework.services.forward import forward_case, return_to_previous, take_task
@@ -244,3 +246,27 @@ def test_where_several_times_are_stated_the_official_chooses(town: Town) -> None
     chosen = version.time_limits.get(value=10)
     case = accept_case(actor=town.counter, case_id=case.pk, expected=None, promise=Promise(time_limit_id=chosen.pk))
     assert case.limit_value == 10
+
+
+def test_a_supplement_names_only_papers_of_its_own_case(town: Town) -> None:
+    other = case_page(town.counter, receive(town).pk).papers[0]
+    case = at_specialist(town)
+    with pytest.raises(Invalid):
+        request_supplement(
+            actor=town.specialist, case_id=case.pk, expected=None, reason="Thiếu",
+            items=[MissingItem("Bản chính", paper_id=other.pk)],
+        )  # fmt: skip
+
+
+def test_the_reception_attaches_what_is_brought_for_a_supplement(town: Town) -> None:
+    case = at_specialist(town)
+    paper = case_page(town.counter, case.pk).papers[0]
+    stored = store_made(b"%PDF-1.7 made", name="bo-sung.pdf", media_type="application/pdf", pages=1)
+    with pytest.raises(Denied):
+        attach_file(actor=town.counter, case_id=case.pk, paper_id=paper.pk, stored=stored)
+    request_supplement(actor=town.specialist, case_id=case.pk, expected=None, reason="Thiếu", items=MISSING)
+    attach_file(actor=town.counter, case_id=case.pk, paper_id=paper.pk, stored=stored)
+    with pytest.raises(Denied):
+        attach_file(actor=town.specialist, case_id=case.pk, paper_id=paper.pk, stored=stored)
+    kept = case_page(town.counter, case.pk).papers[0].kept  # type: ignore[attr-defined]
+    assert [file.name for file in kept] == ["bo-sung.pdf"]

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from motcua.base.access import permissions
 from motcua.base.files.models import StoredFile
 from motcua.base.ledger import append
 from motcua.casework.competence import resolving_agency
@@ -132,8 +133,11 @@ def lock_draft(actor: Actor, case_id: UUID, expected: int | None) -> Case:
 
 
 def lock_editable(actor: Actor, case_id: UUID) -> Case:
+    """For the filer in a draft or while supplements are awaited; for the reception only in the latter."""
     case = lock_case(actor=actor, case_id=case_id, expected=None)
-    check_filer(actor, case)
+    helping = case.legal_state is State.SUPPLEMENT and actor.may(permissions.CASE_RECEIVE, case.receiving_path)
+    if not helping:
+        check_filer(actor, case)
     if not policies.can_be_edited_by_filer(case):
         raise MoveRefused(move=EDIT, state=FACTS[case.legal_state].words)
     return case

@@ -24,6 +24,8 @@ from motcua.kernel.words import Words
 
 ITEMS_NEEDED = Words("Bạn ghi ít nhất một nội dung cần bổ sung.", "Please name at least one thing to supply.")
 
+NOT_ITS_PAPER = Words("Giấy tờ này không thuộc hồ sơ.", "This paper does not belong to the case.")
+
 
 @dataclass(frozen=True, slots=True)
 class MissingItem:
@@ -51,6 +53,7 @@ def request_supplement(
     wanted = [item for item in items if item.text.strip()]
     if not wanted:
         raise Invalid({"items": ITEMS_NEEDED} | ({} if reason.strip() else {"reason": ITEMS_NEEDED}))
+    check_papers(case, wanted)
     now = move(case, "ask_late" if policies.was_accepted(case) else "ask_early")
     request = SupplementRequest.objects.create(
         case=case,
@@ -82,6 +85,13 @@ def request_supplement(
         actor=actor,
     )
     return case
+
+
+def check_papers(case: Case, items: Sequence[MissingItem]) -> None:
+    """Every named paper is one of the case's own. Invalid otherwise."""
+    named = {item.paper_id for item in items if item.paper_id}
+    if named - set(case.papers.filter(pk__in=named).values_list("pk", flat=True)):
+        raise Invalid({"items": NOT_ITS_PAPER})
 
 
 def asker(actor: Actor, case: Case) -> Post:
