@@ -140,7 +140,7 @@ def _after(found: QuerySet[ProcedureVersion], after: str | None) -> QuerySet[Pro
         return found
     try:
         rank, name, key = json.loads(base64.urlsafe_b64decode(after.encode() + b"=="))
-        behind = Q(name_key__gt=str(name)) | Q(name_key=str(name), pk__gt=UUID(key))
+        behind = Q(name_key__gt=str(name)) | Q(name_key=str(name), pk__gt=UUID(str(key)))
         return found.filter(Q(rank__gt=int(rank)) | (Q(rank=int(rank)) & behind))
     except (ValueError, TypeError, binascii.Error):
         return found
