@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.faces.desk.views.action import case_action
+from motcua.faces.desk.views.attach import attach
 from motcua.faces.desk.views.case import case
 from motcua.faces.desk.views.files import file, file_page, slip
 from motcua.faces.desk.views.hand_back import hand_back, hand_back_case
@@ -20,6 +21,7 @@ urlpatterns = [
     path("viec/", worklist, name="worklist"),
     path("viec/tiep/", next_case, name="next_case"),
     path("ho-so/<uuid:case_id>/", case, name="case"),
+    path("ho-so/<uuid:case_id>/giay-to/", attach, name="attach"),
     path("ho-so/<uuid:case_id>/<slug:name>/", case_action, name="case_action"),
     path("tiep-nhan/", reception, name="reception"),
     path("tiep-nhan/thu-tuc/", procedures, name="reception_procedures"),

@@ -12,6 +12,7 @@ from motcua.base.access import permissions
 from motcua.base.access.looks import record_look
 from motcua.base.access.routes import requires
 from motcua.casework.frame import subject
+from motcua.casework.queries.actions import ANSWER
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.domain.cases.states import Clock
 from motcua.faces.desk import acting, rows, shown
@@ -47,6 +48,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "stops": shown.stops_of(page),
         "papers": shown.paper_rows(page, base),
         "viewer": shown.viewer_of(page, asked, base),
+        "may_attach": ANSWER in page.actions,
         "slips": shown.slips_of(page.documents),
         "owed": shown.owed(page),
         "supplements": page.supplements,
