@@ -107,6 +107,11 @@ def find_binaries() -> Path:
     )
 
 
+def initialised(home: Home) -> bool:
+    """Whether `home` has a cluster, running or not."""
+    return (_cluster_folder(home) / "PG_VERSION").exists()
+
+
 def pid_of(home: Home) -> int | None:
     """The process of the server of `home`, if one is noted."""
     lines = _pid_file(_cluster_folder(home))

@@ -1,11 +1,13 @@
 """`motcua ledger`: is the record of everything that was done still whole, and what waits in it?"""
 
 import argparse
+import importlib
 import json
 import sys
 from typing import Any
 
 from motcua.ops import bootstrap
+from motcua.ops.own_database import own_database
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,7 +24,19 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def run_verify(args: argparse.Namespace) -> int:
-    """Exit code 0 only when there was something to verify and all of it fits."""
+    """Exit code 0 only when there was something to verify and all of it fits.
+
+    Where there is no city yet, a sample city of the command's own is filled and verified.
+    """
+    if bootstrap.knows_a_city():
+        return verify_here(args)
+    with own_database():
+        importlib.import_module("motcua.ops.checks.sample").fill()
+        return verify_here(args)
+
+
+def verify_here(args: argparse.Namespace) -> int:
+    """Verify the city of this process and tell."""
     verification = bootstrap.load("motcua.base.ledger.verification")
     subject = None
     if args.subject:
