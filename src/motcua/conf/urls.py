@@ -9,6 +9,7 @@ _FACES = (
     ("can-bo/", "motcua.faces.desk.urls"),
     ("quan-tri/", "motcua.faces.console.urls"),
     ("api/v1/", "motcua.faces.api.urls"),
+    ("api/", "motcua.faces.api.elsewhere"),
 )
 
 urlpatterns = [path(prefix, include(module)) for prefix, module in _FACES]

@@ -230,6 +230,7 @@ def test_another_method_is_refused_with_those_allowed(town: Town, method: str) -
 @pytest.mark.parametrize("path", ["", "khong-co", "cases/", "docs", "openapi.json/", "cases/x/y/z", ".env", "%00"])
 def test_an_unknown_address_is_said_as_a_problem(path: str, client: Any) -> None:
     refused(client.get(f"{API}/{path}"), 400, 404)
+    refused(client.get(f"/api/{path}"), 400, 404)
 
 
 @pytest.mark.parametrize(

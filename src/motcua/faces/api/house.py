@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from motcua.faces.api import endpoints, problems
 from motcua.faces.api.reading import StrictParser
@@ -19,6 +20,13 @@ DESCRIPTION = (
 
 ENDPOINTS = endpoints.__all__
 
+
+class Renderer(JSONRenderer):
+    """Vietnamese as it is written."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
 api = NinjaAPI(
     title="Một Cửa",
     version=VERSION,
@@ -27,6 +35,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api-v1",
     parser=StrictParser(),
+    renderer=Renderer(),
 )
 api.add_router("", open_router)
 api.add_router("", token_router)

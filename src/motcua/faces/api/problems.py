@@ -44,7 +44,7 @@ LOGGED = (DataError, IntegrityError, OperationalError)
 def problem(fault: Fault) -> HttpResponse:
     """The answer to a fault."""
     response = HttpResponse(
-        json.dumps(facts_of(fault), ensure_ascii=True), status=fault.status, content_type=MEDIA_TYPE
+        json.dumps(facts_of(fault), ensure_ascii=False), status=fault.status, content_type=MEDIA_TYPE
     )
     if fault.status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = CHALLENGE

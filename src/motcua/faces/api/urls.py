@@ -22,7 +22,7 @@ MACHINE = Access("machine", permissions.API_USE)
 def description(request: HttpRequest) -> HttpResponseBase:
     if request.method != "GET":
         return HttpResponseNotAllowed(["GET"])
-    return JsonResponse(openapi())
+    return JsonResponse(openapi(), json_dumps_params={"ensure_ascii": False})
 
 
 def unknown(request: HttpRequest, rest: str = "") -> HttpResponseBase:
