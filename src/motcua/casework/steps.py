@@ -1,6 +1,8 @@
 """From a procedure version's step table to tasks: which unit a step belongs to, and who may do it."""
 
 from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
 
 from motcua.base.access.roles import Leader, Specialist, role_named
 from motcua.casework import timing
@@ -19,9 +21,14 @@ RECEIVING = "receiving_office"
 
 def process_of(case: Case) -> tuple[Step, ...]:
     """The step table of the version the case was received under."""
+    return process_of_version(case.procedure_version_id)
+
+
+@lru_cache(maxsize=4096)
+def process_of_version(version_id: UUID) -> tuple[Step, ...]:
+    """Kept in the process: cases exist under published versions only, and those never change."""
     return tuple(
-        Step(row.position, row.key, row.words, row.unit, row.role, row.minutes)
-        for row in steps_of(case.procedure_version_id)
+        Step(row.position, row.key, row.words, row.unit, row.role, row.minutes) for row in steps_of(version_id)
     )
 
 
