@@ -110,6 +110,7 @@ def check_and_send(walker: Walker, name: str) -> str:
     assert page.locator(".files__name").all_inner_texts() == shown
     number = page.locator("#code").inner_text()
     assert NUMBER.match(number)
+    assert walker.pictures_are_drawn() == len(shown) + 1
     walker.shot("filing-sent" + walker.suffix)
     return number
 

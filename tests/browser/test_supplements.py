@@ -1,4 +1,4 @@
-"""Everything missing is asked for once, answered from a phone, and goes on where it stood."""
+"""Everything missing is asked for once, answered from a phone, and read beside its picture."""
 
 from pathlib import Path
 
@@ -21,6 +21,8 @@ def test_a_specialist_asks_and_the_citizen_supplies(walk: NewWalker, house: Hous
     page = specialist.go(f"/can-bo/ho-so/{case['id']}/")
     expect(page.get_by_text("Đang giải quyết").first).to_be_visible()
     expect(page.get_by_text("Tôi gửi ảnh chụp hôm nay.")).to_be_visible()
+    assert specialist.pictures_are_drawn() >= 2
+    specialist.shot("case-with-viewer")
 
 
 def ask(walk: NewWalker, case: dict[str, str]) -> None:

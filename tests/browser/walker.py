@@ -4,7 +4,7 @@ import re
 import time
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, expect
 
 from tests.browser.house import House
 
@@ -67,6 +67,15 @@ class Walker:
 
     def link(self, name: str) -> Locator:
         return self.page.get_by_role("link", name=name)
+
+    def pictures_are_drawn(self) -> int:
+        """Every picture of the page has arrived and can be seen; how many there are."""
+        pictures = self.page.locator("main img")
+        for picture in pictures.all():
+            picture.scroll_into_view_if_needed()
+            expect(picture).to_have_js_property("complete", True)
+            assert picture.evaluate("picture => picture.naturalWidth") > 0, picture.get_attribute("src")
+        return pictures.count()
 
     def until_mail(self, house: House, address: str, text: str) -> None:
         """The worker has sent a message holding `text` to `address`; the catcher's page is asked until it has it."""

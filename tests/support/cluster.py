@@ -1,4 +1,7 @@
-"""The database of a test run: a throw-away cluster (or `DATABASE_URL`), a template made once, a clone per worker.
+"""The database of a test run: a throw-away cluster for each worker (or `DATABASE_URL`), a template, and a clone of it.
+
+A cluster of its own, because the oldest open transaction of a whole cluster bounds what subscribers may read: tests
+of delivery must not wait for another worker's test.
 
 Loaded as a plugin (`-p tests.support.cluster`) before pytest-django reads the settings, because the settings
 name a database. Tests connect as the application role, so missing privileges show up here first.
@@ -6,7 +9,9 @@ name a database. Tests connect as the application role, so missing privileges sh
 
 import atexit
 import os
+import re
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -24,7 +29,7 @@ def admin_of(database: str) -> str:
 
 
 def begin_run() -> None:
-    """In the controlling process: a server, a template, and the environment the workers inherit."""
+    """A server, a template, and the environment of this process and its children."""
     os.environ["MOTCUA_POOL"] = "0"
     if "DATABASE_URL" in os.environ:
         os.environ["MOTCUA_TEST_ADMIN"] = os.environ["DATABASE_URL"]
@@ -75,10 +80,11 @@ def drop(name: str) -> None:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-if "PYTEST_XDIST_WORKER" not in os.environ:
-    begin_run()
-    os.environ["MOTCUA_TEST_RUN"] = str(os.getpid())
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-NAME = f"motcua_test_{os.environ['MOTCUA_TEST_RUN']}_{WORKER}"
-os.environ["MOTCUA_DATABASE"] = Place.parse(admin_of(NAME)).url
+NAME = f"motcua_test_{os.getpid()}_{WORKER}"
+if WORKER == "main" and any(re.fullmatch(r"-n\d*|--numprocesses.*", word) for word in sys.argv):
+    os.environ["MOTCUA_DATABASE"] = "postgresql://127.0.0.1:1/only_the_workers_have_one"
+else:
+    begin_run()
+    os.environ["MOTCUA_DATABASE"] = Place.parse(admin_of(NAME)).url
 os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.conf.settings.run"

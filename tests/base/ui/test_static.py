@@ -14,7 +14,7 @@ SOURCE = Path(motcua.__file__).parent
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
 CITIZEN_CSS = ("tokens.css", "motcua.css", "parts.css")
 INLINE = re.compile(
-    r"""<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)|\shx-on|hx-vals=.js:""", re.IGNORECASE
+    r"""<style|\sstyle=|\son(?!e=)\w+=|javascript:|<script(?![^>]*\ssrc=)|\shx-on|hx-vals=.js:""", re.IGNORECASE
 )
 ICON = re.compile(r"""(?:{% icon |icon_name=|icon=)"([\w-]+)\"""")
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b")

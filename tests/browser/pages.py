@@ -1,0 +1,81 @@
+"""What every page must be: without accessibility complaints at a phone's and a desk's width, no wider than 320 px."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+from motcua.ops.demo.people import CITIZEN_NAME
+from tests.browser.house import House
+from tests.browser.walker import Walker
+
+NARROW, WIDE = (320, 360), 1440
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+"""Every rule of axe-core, with the one of WCAG 2.2 that is off unless asked for."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """`path` may name facts of the house: `{decided}` is a case in that state, `{leader}` one before the leader."""
+
+    name: str
+    path: str
+    who: str = ""
+    status: int = 200
+
+
+def facts_of(house: House) -> dict[str, str]:
+    """What paths may name."""
+    states = {case["state"]: case["id"] for case in reversed(house.cases)}
+    roles = {case["role"]: case["id"] for case in reversed(house.cases) if case["state"] == "processing"}
+    own = {f"own_{case['state']}": case["id"] for case in house.cases if case["applicant"] == CITIZEN_NAME}
+    secrets = {
+        "procedure": house.cases[0]["procedure"],
+        "code": house.case(state="processing")["code"],
+        "track": house.case(state="processing")["track"],
+        "track_closed": house.case(state="closed")["track"],
+        "verify": house.document("result")["verify"],
+    }
+    return states | roles | own | house.places | secrets
+
+
+def wrong_with(walker: Walker, place: Place, house: House) -> list[str]:
+    """Everything wrong with the page at `place`, one line each; pictures of it are left in the folder of them."""
+    walker.forgiven.add(place.status)
+    answer = walker.page.goto(walker.site + place.path.format_map(facts_of(house)))
+    assert answer and answer.status == place.status
+    walker.page.evaluate(AXE_SCRIPT)
+    return [problem for width in (*NARROW, WIDE) for problem in problems(walker, place.name, width)]
+
+
+def problems(walker: Walker, name: str, width: int) -> list[str]:
+    """What is wrong with the page shown at this width, in words."""
+    page = walker.page
+    page.set_viewport_size({"width": width, "height": 780 if width < WIDE else 900})
+    found = overflow(walker, width)
+    if width == NARROW[0]:
+        return found
+    walker.shot(name)
+    return found + [f"{width} px: {line}" for line in complaints_of_axe(walker)]
+
+
+WIDER = """width => document.documentElement.scrollWidth <= width ? [] :
+  [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > width + 0.5)
+    .map(e => e.tagName.toLowerCase() + "." + e.className).slice(0, 6)"""
+
+
+def overflow(walker: Walker, width: int) -> list[str]:
+    wider = walker.page.evaluate(WIDER, width)
+    return [f"{width} px: wider than the screen: {wider}"] if wider else []
+
+
+RUN_AXE = "options => axe.run(options).then(found => found.violations)"
+
+
+def complaints_of_axe(walker: Walker) -> list[str]:
+    violations: list[dict[str, Any]] = walker.page.evaluate(RUN_AXE, OPTIONS)
+    return [
+        f"{rule['id']}: {node['html'][:160]} ({'; '.join(node['failureSummary'].splitlines()[1:3]).strip()})"
+        for rule in violations
+        for node in rule["nodes"][:4]
+    ]
