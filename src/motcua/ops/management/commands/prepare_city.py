@@ -4,6 +4,7 @@ grants."""
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections, transaction
@@ -11,7 +12,6 @@ from django.db.models import Model
 
 from motcua.base.calendars.services.fill import fill_calendar
 from motcua.base.territory.services.fill import fill_units
-from motcua.conf.settings.apps import COMMON_APPS
 from motcua.kernel.database import COMMON, app_of, city
 
 HISTORY = (
@@ -71,7 +71,7 @@ def writable_tables(*, common: bool = False) -> dict[str, str]:
     """Table → rights beyond SELECT, from the models of the city's (or the common) apps, link tables included."""
     rights: dict[str, str] = {}
     for model in apps.get_models(include_auto_created=True):
-        if (model._meta.app_label in COMMON_APPS) != common:
+        if (model._meta.app_label in settings.COMMON_APPS) != common:
             continue
         granted = rights_of(model)
         if granted:
