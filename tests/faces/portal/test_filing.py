@@ -12,6 +12,8 @@ from PIL import Image
 from motcua.base.access.models import Account
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import State
+from motcua.domain.directory.models import Office
+from motcua.faces.portal.views.filing.office import asked_for
 from tests.support.town import Town, build_town
 
 WHO = {
@@ -127,3 +129,11 @@ def test_a_draft_is_not_there_for_others(citizen: Client, town: Town) -> None:
             other.force_login(Account.objects.get(pk=actor.account_id))
         assert other.get(f"{way}nguoi-nop/").status_code == status
     assert UUID(way.split("/")[-2]) == Case.objects.get().pk
+
+
+def test_words_typed_together_find_the_office_that_has_them_together(town: Town) -> None:
+    far = Office(name="Điểm phục vụ xã Vân Đình", agency=town.commune)
+    near = Office(name="Điểm phục vụ phường Ba Đình", agency=town.commune)
+    assert asked_for([far, near], "ba dinh") == [near]
+    assert asked_for([far, near], "dinh phuong") == [far, near]
+    assert asked_for([far, near], "") == [far, near]

@@ -61,22 +61,25 @@ def option(choice: Choice, *, only: bool) -> dict[str, object]:
 
 
 def offices_for(version_id: UUID, asked: str, day: date) -> list[Choice]:
-    """Offices of the procedure's levels whose name holds every word asked for, each with its deciding agency."""
+    """Offices of the procedure's levels that were asked for, each with its deciding agency."""
     version = ProcedureVersion.objects.select_related("field").get(pk=version_id)
-    words = fold(asked).split()
-    found: dict[UUID, Office] = {}
-    for level in version.levels:
-        for office in offices_of_level(level, day):
-            if all(word in fold(f"{office.name} {office.agency.name}") for word in words):
-                found.setdefault(office.pk, office)
+    offices = {office.pk: office for level in version.levels for office in offices_of_level(level, day)}
     choices = []
-    for office in found.values():
+    for office in asked_for(list(offices.values()), asked):
         agency = resolving_agency(office=office, version=version, on=day)
         if agency is not None:
             choices.append(Choice(office, agency))
         if len(choices) > SHOWN:
             break
     return choices
+
+
+def asked_for(offices: list[Office], asked: str) -> list[Office]:
+    """Those whose name holds the words as they were typed; else those that hold each of them somewhere."""
+    phrase = fold(asked)
+    names = [(office, fold(f"{office.name} {office.agency.name}")) for office in offices]
+    together = [office for office, name in names if phrase in name]
+    return together or [office for office, name in names if all(word in name for word in phrase.split())]
 
 
 def _uuid(text: str) -> UUID | None:
