@@ -334,3 +334,10 @@ def test_a_month_later_is_the_same_day_or_the_last_one(day: date, count: int) ->
     found = add_months(day, count)
     assert (found.year * 12 + found.month) - (day.year * 12 + day.month) == count
     assert found.day == day.day or (found.day < day.day and (found + timedelta(days=1)).day == 1)
+
+
+def test_a_saturday_on_which_the_office_opens_is_not_told_as_left_out() -> None:
+    received = datetime(2026, 11, 20, 15, 30, tzinfo=LOCAL)
+    for hours, left_out in (("08:00-12:00,13:00-17:00;sat=08:00-12:00", "1 ngày cuối tuần"), ("08:00-17:00", "2 ngày")):
+        told = explain(received, TimeLimit(8, "working_hour"), load_calendar(), OfficeHours.parse(hours))
+        assert any(left_out in line.vi for line in told.lines)

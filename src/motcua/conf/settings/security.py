@@ -11,6 +11,9 @@ MOTCUA_SEALING_KEY = bytes.fromhex(_keys.sealing)
 MOTCUA_DIGEST_KEY = bytes.fromhex(_keys.digest)
 MOTCUA_TOKEN_KEY = bytes.fromhex(_keys.tokens)
 
+MOTCUA_PROXIES = int(os.environ.get("MOTCUA_PROXIES", "0"))
+"""How many proxies of our own stand in front: then the visitor's address is what the outermost of them saw."""
+
 BEHIND_TLS = os.environ.get("MOTCUA_TLS") == "1"
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if BEHIND_TLS else []

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import ONE_DAY, WorkingCalendar
 from motcua.kernel.text import end_of_day, short_date, weekday_date, weekday_time
 from motcua.kernel.words import Words
@@ -106,7 +107,7 @@ def stopped(stops: Iterable[Standing], reckoned: Reckoning) -> Iterator[Words]:
 
 
 def counted(
-    start: datetime, value: Decimal, unit: str, calendar: WorkingCalendar, reckoned: Reckoning
+    start: datetime, value: Decimal, unit: str, calendar: WorkingCalendar, reckoned: Reckoning, hours: OfficeHours
 ) -> Iterator[Words]:
     """What is counted, which days are not, and where a last day that is a day off went."""
     if reckoned.last_counted is None or reckoned.last_day is None:
@@ -126,7 +127,10 @@ def counted(
         ).fill(amount=amount(value, unit), day=short_date(start.date()))
     last = reckoned.last_day or reckoned.due.date()
     if unit in ("working_day", "working_hour"):
-        yield from _days_off(days_of(start.date(), last), calendar, reckoned.stood_still)
+        among = days_of(start.date(), last)
+        if unit == "working_hour":
+            among = (day for day in among if calendar.is_working_day(day) or not calendar.spans_on(day, hours))
+        yield from _days_off(among, calendar, reckoned.stood_still)
     elif reckoned.last_counted is not None and last != reckoned.last_counted:
         yield Words(
             "Ngày cuối {counted} là ngày nghỉ nên thời hạn hết vào ngày làm việc tiếp theo, {last} (BLDS Đ.148.5).",

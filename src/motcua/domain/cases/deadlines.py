@@ -135,7 +135,7 @@ def explain(
     reckoned = reckon(start, limit, calendar, hours, pauses)
     standing = next((stop for stop in stopping if stop.ended is None and stop.began < reckoned.due), None)
     told += say.stopped(stopping, reckoned)
-    told += say.counted(start, limit.value, limit.unit, calendar, reckoned)
+    told += say.counted(start, limit.value, limit.unit, calendar, reckoned, hours)
     if standing is not None:
         return Explanation(None, None, (*told, say.standing(standing)), start, standing)
     sure = all(calendar.is_sure(day) for day in say.days_of(start.date(), reckoned.due.date()))
