@@ -22,6 +22,7 @@ class Place:
     path: str
     who: str = ""
     status: int = 200
+    language: str = "vi"
 
 
 def facts_of(house: House) -> dict[str, str]:
@@ -42,8 +43,10 @@ def facts_of(house: House) -> dict[str, str]:
 def wrong_with(walker: Walker, place: Place, house: House) -> list[str]:
     """Everything wrong with the page at `place`, one line each; pictures of it are left in the folder of them."""
     walker.forgiven.add(place.status)
+    walker.context.add_cookies([{"name": "lang", "value": place.language, "url": walker.site}])
     answer = walker.page.goto(walker.site + place.path.format_map(facts_of(house)))
     assert answer and answer.status == place.status
+    assert walker.page.locator("html").get_attribute("lang") == place.language
     walker.page.evaluate(AXE_SCRIPT)
     return [problem for width in (*NARROW, WIDE) for problem in problems(walker, place.name, width)]
 

@@ -31,6 +31,13 @@ PLACES = (
     Place("track-token-closed", "/t/{track_closed}"),
     Place("track-token-nothing", "/t/AAAAAAAAAAAAAAAAAAAAAA", status=404),
     Place("verify", "/verify/{verify}"),
+    Place("home-en", "/", language="en"),
+    Place("search-en", "/thu-tuc/?q=birth certificate", language="en"),
+    Place("procedure-en", "/thu-tuc/{procedure}/", language="en"),
+    Place("draft-applicant-en", "/nop-ho-so/{draft}/nguoi-nop/", CITIZEN, language="en"),
+    Place("draft-papers-en", "/nop-ho-so/{draft}/giay-to/", CITIZEN, language="en"),
+    Place("my-case-supplement-en", "/ho-so/{own_supplement}/", CITIZEN, language="en"),
+    Place("track-token-en", "/t/{track}", language="en"),
     Place("verify-nothing", "/verify/AAAAAAAAAAAAAAAAAAAAAA", status=404),
     Place("missing", "/khong-co-trang-nay/", status=404),
 )
