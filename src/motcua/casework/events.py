@@ -12,6 +12,11 @@ def _moment(value: Any) -> Words:
     return weekday_time(datetime.fromisoformat(value)) if value else Words("không xác định", "not set")
 
 
+def _files(value: Any) -> Words:
+    """How many files came with it; nothing is said of none."""
+    return Words(f" với {value} tệp", f" with {value} {'file' if value == 1 else 'files'}") if value else Words("", "")
+
+
 def _outcome(value: Any) -> Words:
     return Words("đồng ý", "granted") if value == "granted" else Words("không đồng ý", "denied")
 
@@ -29,8 +34,8 @@ register(
     Kind("case.file_removed", "Bỏ một tệp của giấy tờ số {paper}.", "A file was removed from paper {paper}.",
          ("paper", "file"), "inside"),
     Kind("case.draft_discarded", "Bỏ bản nháp {filing}.", "Draft {filing} was discarded.", ("filing",), "inside"),
-    Kind("case.submitted", "Hồ sơ {filing} đã được gửi đến {office} với {files} tệp.",
-         "Case {filing} was sent to {office} with {files} files.", ("filing", "office", "files", "channel"), "citizen"),
+    Kind("case.submitted", "Hồ sơ {filing} đã được gửi đến {office}{files}.",
+         "Case {filing} was sent to {office}{files}.", ("filing", "office", "files", "channel"), "citizen", show={"files": _files}),
     Kind("case.accepted", "Hồ sơ được tiếp nhận, mã {code}, hẹn trả {due}.",
          "The case was accepted as {code}; the result is promised for {due}.",
          ("code", "due", "limit"), "citizen", optional=("ground",), show={"due": _moment}),
