@@ -16,8 +16,8 @@ STATUS = re.compile(r"Failed to load resource: the server responded with a statu
 class Walker:
     """`clicks`, `keys` (each typed character is one) and `fields` typed into are counted.
 
-    `complaints` holds console errors (a violated content policy is one), script errors and answers of 400 and more;
-    `forgiven` are the statuses a journey provokes on purpose.
+    `spent` is the same in order, for estimates of time. `complaints` holds console errors (a violated content policy
+    is one), script errors and answers of 400 and more; `forgiven` are the statuses a journey provokes on purpose.
     """
 
     def __init__(self, context: BrowserContext, site: str, suffix: str = "") -> None:
@@ -27,6 +27,7 @@ class Walker:
         self.clicks = 0
         self.keys = 0
         self.fields = 0
+        self.spent: list[tuple[str, int]] = []
         self.complaints: list[str] = []
         self.forgiven: set[int] = set()
         context.on("console", self._heard)
@@ -49,18 +50,28 @@ class Walker:
     def click(self, target: Locator) -> None:
         target.click()
         self.clicks += 1
+        self.spent.append(("click", 1))
+
+    def choose(self, target: Locator, files: Path | list[Path]) -> None:
+        """Pick files for a file field: one press on it; what the phone's own picker asks is not ours."""
+        target.set_input_files(files)
+        self.clicks += 1
+        self.spent.append(("click", 1))
 
     def type(self, target: Locator, text: str) -> None:
         """Into a field the hand is brought to first, by click or because it stands there already."""
         if not target.evaluate("element => element === document.activeElement"):
             self.click(target)
+            self.spent[-1] = ("reach", 1)
         target.press_sequentially(text)
         self.keys += len(text)
         self.fields += 1
+        self.spent.append(("type", len(text)))
 
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
         self.keys += 1
+        self.spent.append(("press", 1))
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name)
