@@ -90,15 +90,6 @@ def test_too_large_a_file_is_told_before_it_travels(site: Site) -> None:
     assert page.locator("input").evaluate("element => element.files.length") == 0
 
 
-def test_a_draft_is_kept_once_the_hand_rests(site: Site) -> None:
-    page = site.show('<form data-autosave="keep"><input id="name"><output data-saved></output></form>')
-    page.locator("#name").press_sequentially("Lan")
-    assert site.sent == []
-    page.clock.run_for(1000)
-    page.get_by_text("Đã lưu 10:32").wait_for()
-    assert site.sent == [("POST", "keep")]
-
-
 def test_a_lost_network_is_said(site: Site) -> None:
     page = site.show("<p>Hồ sơ</p>")
     page.context.set_offline(True)

@@ -55,7 +55,7 @@ def now_stop(text: str) -> str:
 def test_a_draft_leads_to_its_filing(town: Town) -> None:
     case = draft(town)
     answer = signed_in(town.citizen).get(f"/ho-so/{case.pk}/")
-    assert answer["Location"] == f"/nop-ho-so/{case.pk}/giay-to/"
+    assert answer["Location"] == f"/nop-ho-so/{case.pk}/kiem-tra/"
 
 
 def test_an_accepted_case_shows_until_when_where_and_why(town: Town) -> None:

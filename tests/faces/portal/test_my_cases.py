@@ -20,7 +20,7 @@ def test_drafts_waiting_and_sent_cases_stand_apart(town: Town) -> None:
     unsent, waiting, running = draft(town), asked(town), accepted(town)
     text = signed_in(town.citizen).get("/ho-so/").content.decode()
     assert text.index("Cần bạn làm") < text.index("Bản nháp chưa gửi") < text.index("Hồ sơ đã gửi")
-    assert f"/nop-ho-so/{unsent.pk}/giay-to/" in text and f"/ho-so/{unsent.pk}/bo/" in text
+    assert f"/nop-ho-so/{unsent.pk}/kiem-tra/" in text and f"/ho-so/{unsent.pk}/bo/" in text
     assert waiting.filing_number in text and running.code in text
     assert "Chờ bổ sung" in text and "Đã tiếp nhận" in text and "hẹn trả" in text
 

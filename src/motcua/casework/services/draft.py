@@ -9,6 +9,7 @@ from motcua.base.files.models import StoredFile
 from motcua.base.ledger import append
 from motcua.casework.competence import resolving_agency
 from motcua.casework.frame import lock_case, subject, touch
+from motcua.casework.services import typed
 from motcua.domain.cases import policies
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.errors import CaseNotFound, NotReceivable
@@ -68,10 +69,22 @@ def lay_out_papers(case: Case) -> None:
 
 @transaction.atomic
 def save_applicant(
-    *, actor: Actor, case_id: UUID, expected: int | None, details: ApplicantDetails, summary: str, result_wanted: str
+    *,
+    actor: Actor,
+    case_id: UUID,
+    expected: int | None,
+    details: ApplicantDetails,
+    summary: str,
+    result_wanted: str,
+    page: typed.Sheet | None = None,
 ) -> Case:
-    """Keep the applicant's details on a draft. Invalid names every wrong field."""
+    """Keep the applicant's details on a draft. Invalid names every wrong field.
+
+    `page` is the page they were typed on: NewerTyped when another tab or device kept something since.
+    """
     case = lock_draft(actor, case_id, expected)
+    if page is not None:
+        typed.settle(case, page)
     write_applicant(case, details)
     case.summary, case.result_wanted = summary.strip(), result_wanted
     touch(case)

@@ -9,6 +9,7 @@ from motcua.base.documents.services import issue_document
 from motcua.base.ledger import append
 from motcua.casework import papers, steps
 from motcua.casework.frame import lock_case, move, subject
+from motcua.casework.services import typed
 from motcua.casework.services.refuse import needed, slip_number
 from motcua.domain.cases.enums import ResultWanted
 from motcua.domain.cases.models import Case, ClockStop, HandOver
@@ -70,12 +71,19 @@ def close_case(*, actor: Actor, case_id: UUID, expected: int | None) -> Case:
 
 
 @transaction.atomic
-def withdraw_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: str) -> Case:
-    """The applicant takes the case back while nothing is decided; the reception may write it down for them."""
+def withdraw_case(
+    *, actor: Actor, case_id: UUID, expected: int | None, reason: str, page: typed.Sheet | None = None
+) -> Case:
+    """The applicant takes the case back while nothing is decided; the reception may write it down for them.
+
+    `page` is the page the reason was typed on: NewerTyped when another tab or device kept something since.
+    """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     if not is_filer(actor, case) and not actor.may(permissions.CASE_RECEIVE, case.receiving_path):
         raise Denied
     note = needed(reason)
+    if page is not None:
+        typed.settle(case, page)
     end_undecided(case, actor, "withdraw", "withdrawn", note)
     append(subject(case), "case.withdrawn", actor, {})
     return case

@@ -58,3 +58,13 @@ class NotReceivable(Conflict):
         "Thủ tục {procedure} hiện không tiếp nhận tại {office}.",
         "The procedure {procedure} is not received at {office} at present.",
     )
+
+
+class NewerTyped(Conflict):
+    """The page was kept from another tab or device after this one was opened. Facts: at (a time of day)."""
+
+    code = "case.newer_typed"
+    sentence = Words(
+        "Trang này vừa được lưu ở thẻ hoặc máy khác lúc {at}. Bạn bấm lưu lần nữa để dùng nội dung đang thấy ở đây.",
+        "This page was saved from another tab or device at {at}. Save again to keep what you see here.",
+    )

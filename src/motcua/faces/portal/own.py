@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from motcua.casework.queries.page import find_case
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_filer
+from motcua.faces.portal.drafts import standing_of
 from motcua.faces.portal.views.filing.frame import actor_of
 
 
@@ -21,8 +21,7 @@ def own_case(request: HttpRequest, case_id: UUID) -> Case:
 
 def continue_url(case: Case) -> str:
     """The page of the filing where this draft goes on."""
-    page = "filing-papers" if hasattr(case, "applicant") else "filing-applicant"
-    return reverse(f"portal:{page}", kwargs={"case_id": case.pk})
+    return standing_of(case).url
 
 
 def version_shown(request: HttpRequest) -> int | None:

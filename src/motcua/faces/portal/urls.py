@@ -9,6 +9,7 @@ from motcua.faces.portal.views.filing.papers import attach
 from motcua.faces.portal.views.filing.review import review, sent
 from motcua.faces.portal.views.home import home
 from motcua.faces.portal.views.inbox import inbox
+from motcua.faces.portal.views.keep import keep_typed, stay
 from motcua.faces.portal.views.language import switch_language
 from motcua.faces.portal.views.my_case import my_case, withdraw
 from motcua.faces.portal.views.my_cases import cases, discard
@@ -33,6 +34,8 @@ urlpatterns = [
     path("ngon-ngu/", switch_language, name="language"),
     path("ho-so/", cases, name="my-cases"),
     path("ho-so/<uuid:case_id>/", my_case, name="my-case"),
+    path("ho-so/<uuid:case_id>/giu/<str:place>/", keep_typed, name="keep"),
+    path("con-day/", stay, name="stay"),
     path("ho-so/<uuid:case_id>/bo/", discard, name="discard"),
     path("ho-so/<uuid:case_id>/rut/", withdraw, name="withdraw"),
     path("ho-so/<uuid:case_id>/tep/<uuid:file_id>/", case_files.file, name="case-file"),

@@ -7,6 +7,7 @@ from motcua.domain.cases.models.numbers import CodeCounter
 from motcua.domain.cases.models.papers import CasePaper, PaperFile
 from motcua.domain.cases.models.results import Decision, HandOver
 from motcua.domain.cases.models.supplements import SupplementItem, SupplementRequest
+from motcua.domain.cases.models.typed import TypedPage
 
 __all__ = [
     "Applicant",
@@ -19,4 +20,5 @@ __all__ = [
     "PaperFile",
     "SupplementItem",
     "SupplementRequest",
+    "TypedPage",
 ]

@@ -16,6 +16,7 @@ from motcua.base.ui.forms import Form, said
 from motcua.casework.frame import subject
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.casework.queries.public import holder_of
+from motcua.casework.services import typed
 from motcua.casework.services.draft import remove_file
 from motcua.casework.services.finish import withdraw_case
 from motcua.casework.services.supplement import answer_supplement
@@ -24,6 +25,7 @@ from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS, Holder, State, target_of
 from motcua.faces.portal import answers, progress
+from motcua.faces.portal.keeping import keeping, sheet_of
 from motcua.faces.portal.own import continue_url, own_case, version_shown
 from motcua.faces.portal.views.filing.frame import actor_of
 from motcua.faces.portal.views.filing.papers import file_row
@@ -160,7 +162,8 @@ class WithdrawForm(Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = own_case(request, case_id)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    waiting = typed.kept(case, typed.WITHDRAW)
+    form = WithdrawForm(request.POST if request.method == "POST" else None, initial=dict(waiting.texts))
     status = 200
     if request.method == "POST":
         status = 422
@@ -169,6 +172,7 @@ def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 withdraw_case(
                     actor=actor_of(request), case_id=case.pk, expected=version_shown(request),
                     reason=form.cleaned_data["reason"],
+                    page=sheet_of(request, typed.WITHDRAW, WithdrawForm.base_fields),
                 )  # fmt: skip
             except Fault as fault:
                 form.add_fault(fault)
@@ -179,5 +183,10 @@ def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 return redirect("portal:my-case", case_id=case.pk)
     else:
         target_of("withdraw", case.legal_state)
-    context = {"case": case, "form": form, "facts": FACTS[case.legal_state]}
+    context = {
+        "case": case,
+        "form": form,
+        "facts": FACTS[case.legal_state],
+        "keeping": keeping(request, case, typed.WITHDRAW, typed.kept(case, typed.WITHDRAW)),
+    }
     return render(request, "portal/cases/withdraw.html", context, status=status)

@@ -13,6 +13,7 @@ from motcua.base.messages.inbox import unread_count
 from motcua.casework.queries.worklist import Row, my_cases
 from motcua.casework.services.draft import discard_draft
 from motcua.domain.cases.states import FACTS, MoveRefused, State
+from motcua.faces.portal.drafts import standing_of
 from motcua.faces.portal.own import continue_url, own_case
 from motcua.faces.portal.progress import WAITING, due_of, tone_of
 from motcua.faces.portal.views.filing.frame import actor_of
@@ -30,7 +31,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     sent = [row for row in rows if row.case.legal_state is not State.DRAFT]
     drafts = [row.case for row in rows if row.case.legal_state is State.DRAFT]
     context = {
-        "drafts": [{"case": draft, "url": continue_url(draft)} for draft in drafts],
+        "drafts": [{"case": draft, "standing": standing_of(draft)} for draft in drafts],
         "waiting": [shown(row) for row in sent if row.case.legal_state in WAITING],
         "sent": [shown(row) for row in sent if row.case.legal_state not in WAITING],
         "unread": unread_count(actor.account_id) if actor.account_id else 0,

@@ -51,24 +51,6 @@
       .join("; ");
   });
 
-  // A draft is kept on the server soon after the hand rests: <form data-autosave="/url"> with an <output data-saved>.
-  const timers = new WeakMap();
-  const save = async (form) => {
-    const told = one("[data-saved]", form) || one("[data-saved]");
-    try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } });
-      if (told && answer.ok) told.textContent = await answer.text();
-    } catch {
-      if (told) told.textContent = document.body.dataset.offline;
-    }
-  };
-  document.addEventListener("input", (event) => {
-    const form = event.target.form;
-    if (!form?.dataset.autosave || event.target.type === "file") return;
-    clearTimeout(timers.get(form));
-    timers.set(form, setTimeout(save, 900, form));
-  });
-
   // Printing and copying.
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-print], [data-copy]");

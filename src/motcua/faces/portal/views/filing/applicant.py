@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 
 from motcua.base.access.routes import citizen
 from motcua.base.ui.forms import Form, said
+from motcua.casework.services import typed
 from motcua.casework.services.draft import save_applicant
 from motcua.domain.cases.enums import ApplicantKind, ResultWanted
 from motcua.domain.cases.models import Applicant, Case
 from motcua.domain.cases.services.applicants import LONGEST, ApplicantDetails
 from motcua.domain.directory.models import Person
+from motcua.faces.portal.keeping import keeping, sheet_of
 from motcua.faces.portal.views.filing import frame
 from motcua.kernel.errors import Fault
 from motcua.kernel.words import Words
@@ -68,7 +70,10 @@ class ApplicantForm(Form):
 @citizen
 @frame.draft_page
 def applicant(request: HttpRequest, case: Case) -> HttpResponse:
-    form = ApplicantForm(request.POST if request.method == "POST" else None, initial=known(request, case))
+    waiting = typed.kept(case, typed.APPLICANT)
+    form = ApplicantForm(
+        request.POST if request.method == "POST" else None, initial=known(request, case) | dict(waiting.texts)
+    )
     status = 200
     if request.method == "POST":
         if form.is_valid():
@@ -77,24 +82,31 @@ def applicant(request: HttpRequest, case: Case) -> HttpResponse:
             except Fault as fault:
                 form.add_fault(fault)
                 status = fault.status
+                waiting = typed.kept(case, typed.APPLICANT)
             else:
                 return redirect("portal:filing-papers", case_id=case.pk)
         status = status if status != 200 else 422
-    context = {"case": case, "form": form, "where": frame.where(frame.WHO)}
+    context = {
+        "case": case,
+        "form": form,
+        "where": frame.where(frame.WHO),
+        "keeping": keeping(request, case, typed.APPLICANT, waiting),
+    }
     return render(request, "portal/filing/applicant.html", context, status=status)
 
 
-def save(request: HttpRequest, case: Case, typed: dict[str, str]) -> None:
+def save(request: HttpRequest, case: Case, given: dict[str, str]) -> None:
     actor = frame.actor_of(request)
-    names = ApplicantDetails.__dataclass_fields__.keys() & typed.keys()
-    details = ApplicantDetails(**{name: typed[name] for name in names}, person_id=actor.person_id)
+    names = ApplicantDetails.__dataclass_fields__.keys() & given.keys()
+    details = ApplicantDetails(**{name: given[name] for name in names}, person_id=actor.person_id)
     save_applicant(
         actor=actor,
         case_id=case.pk,
         expected=None,
         details=details,
-        summary=typed["summary"],
-        result_wanted=typed["result_wanted"],
+        summary=given["summary"],
+        result_wanted=given["result_wanted"],
+        page=sheet_of(request, typed.APPLICANT, ApplicantForm.base_fields),
     )
 
 
