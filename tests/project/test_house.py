@@ -19,6 +19,7 @@ FLOORS = [
     {"documents", "correspondence"},
     {"directory"},
     {"catalogue"},
+    {"replies"},
     {"cases"},
     {"routing"},
     {"casework"},

@@ -9,6 +9,9 @@ CASE_RECEIVE = "case.receive"
 CASE_PROCESS = "case.process"
 CASE_DECIDE = "case.decide"
 CASE_HAND_OVER = "case.hand_over"
+CASE_ASSIGN = "case.assign"
+REPLIES_USE = "replies.use"
+REPLIES_SHARE = "replies.share"
 CATALOGUE_MANAGE = "catalogue.manage"
 CATALOGUE_REVIEW = "catalogue.review"
 LEDGER_VERIFY = "ledger.verify"
@@ -25,6 +28,9 @@ ALL: dict[str, Words] = {
     CASE_PROCESS: Words("Giải quyết hồ sơ được giao", "Work on the cases one was given"),
     CASE_DECIDE: Words("Quyết định kết quả hồ sơ", "Decide on cases"),
     CASE_HAND_OVER: Words("Trả kết quả cho người dân", "Hand results over"),
+    CASE_ASSIGN: Words("Phân công việc cho cán bộ của đơn vị", "Assign tasks to officials of the unit"),
+    REPLIES_USE: Words("Dùng và soạn mẫu trả lời của mình", "Use reply templates and write one's own"),
+    REPLIES_SHARE: Words("Chia sẻ mẫu trả lời cho đơn vị và cấp dưới", "Share reply templates with the unit and below"),
     CATALOGUE_MANAGE: Words("Soạn và nhập thủ tục", "Write and import procedures"),
     CATALOGUE_REVIEW: Words("Duyệt và công bố thủ tục", "Review and publish procedures"),
     LEDGER_VERIFY: Words("Kiểm tra sổ sự kiện", "Verify the ledger"),

@@ -24,7 +24,7 @@ class CounterOfficial(Role):
 
     name = "counter_official"
     title = Words("Cán bộ một cửa", "Counter official")
-    permissions = frozenset({p.CASE_SEE, p.CASE_RECEIVE, p.CASE_HAND_OVER})
+    permissions = frozenset({p.CASE_SEE, p.CASE_RECEIVE, p.CASE_HAND_OVER, p.REPLIES_USE})
 
 
 class Specialist(Role):
@@ -35,18 +35,29 @@ class Specialist(Role):
 
     name = "specialist"
     title = Words("Chuyên viên", "Specialist")
-    permissions = frozenset({p.CASE_SEE, p.CASE_PROCESS})
+    permissions = frozenset({p.CASE_SEE, p.CASE_PROCESS, p.REPLIES_USE})
 
 
 class Leader(Role):
     """Answers for an agency: approves or rejects what specialists prepared, and sees every case of the agency.
 
-    May also work on a case, so that nothing stands still when a specialist is away.
+    May also work on a case, so that nothing stands still when a specialist is away, and says who takes which task.
     """
 
     name = "leader"
     title = Words("Lãnh đạo", "Leader")
-    permissions = frozenset({p.CASE_SEE, p.CASE_PROCESS, p.CASE_DECIDE, p.CATALOGUE_REVIEW, p.LOOKS_SEE})
+    permissions = frozenset(
+        {
+            p.CASE_SEE,
+            p.CASE_PROCESS,
+            p.CASE_DECIDE,
+            p.CASE_ASSIGN,
+            p.REPLIES_USE,
+            p.REPLIES_SHARE,
+            p.CATALOGUE_REVIEW,
+            p.LOOKS_SEE,
+        }
+    )
 
 
 class Administrator(Role):
@@ -58,7 +69,16 @@ class Administrator(Role):
     name = "administrator"
     title = Words("Quản trị hệ thống", "Administrator")
     permissions = frozenset(
-        {p.DIRECTORY_MANAGE, p.ACCOUNTS_MANAGE, p.CATALOGUE_MANAGE, p.CATALOGUE_REVIEW, p.LEDGER_VERIFY, p.LOOKS_SEE}
+        {
+            p.DIRECTORY_MANAGE,
+            p.ACCOUNTS_MANAGE,
+            p.REPLIES_USE,
+            p.REPLIES_SHARE,
+            p.CATALOGUE_MANAGE,
+            p.CATALOGUE_REVIEW,
+            p.LEDGER_VERIFY,
+            p.LOOKS_SEE,
+        }
     )
 
 

@@ -8,6 +8,7 @@ from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document, take_number
 from motcua.base.ledger import append
 from motcua.casework import papers, steps
+from motcua.casework.concrete import still_open
 from motcua.casework.frame import lock_case, move, subject
 from motcua.domain.cases.enums import Outcome
 from motcua.domain.cases.models import Case, Decision
@@ -72,5 +73,7 @@ def check_said(outcome: str, text: str) -> None:
         wrong["outcome"] = OUTCOME_NEEDED
     if not text.strip():
         wrong["text"] = TEXT_NEEDED
+    elif waiting := still_open(text):
+        wrong["text"] = waiting
     if wrong:
         raise Invalid(wrong)

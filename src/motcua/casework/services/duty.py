@@ -6,6 +6,7 @@ from django.db import transaction
 
 from motcua.base.ledger import append
 from motcua.casework import steps, timing
+from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case, move, subject
 from motcua.casework.services.refuse import needed
 from motcua.domain.cases.enums import StopReason
@@ -24,7 +25,7 @@ def request_duty(*, actor: Actor, case_id: UUID, expected: int | None, reason: s
     _, post = steps.check_my_step(actor, case)
     if amount_vnd is not None and amount_vnd <= 0:
         raise Invalid({"amount_vnd": AMOUNT_WRONG})
-    note = needed(reason)
+    note = concrete(needed(reason))
     now = move(case, "ask_duty")
     ClockStop.objects.create(
         case=case, reason=StopReason.DUTY, effect="stop", note=note, amount_vnd=amount_vnd, began_at=now

@@ -8,6 +8,7 @@ from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document
 from motcua.base.ledger import append
 from motcua.casework import papers, steps
+from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case, move, subject
 from motcua.casework.services import typed
 from motcua.casework.services.refuse import needed, slip_number
@@ -94,7 +95,7 @@ def stop_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: str,
     """The agency stops a case, only while no decision exists, with its reason (form 05 of TT 03/2025)."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     check_may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
-    note = needed(reason)
+    note, ground = concrete(needed(reason)), concrete(ground, "ground")
     end_undecided(case, actor, "stop", "stopped", note)
     post = actor.post_for(permissions.CASE_DECIDE, case.resolving_path)
     assert post and case.ended_at

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from motcua.base.ledger import append
 from motcua.casework import steps
+from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case, move, subject, touch
 from motcua.casework.services.refuse import needed
 from motcua.domain.cases.models import Case
@@ -25,6 +26,7 @@ def forward_case(*, actor: Actor, case_id: UUID, expected: int | None, note: str
     moving = case.legal_state in (State.ACCEPTED, State.PROCESSING)
     if following is None or not moving or steps.is_deciding_step(case, task):
         raise MoveRefused(move=MOVES["begin"].words, state=FACTS[case.legal_state].words)
+    note = concrete(note, "note")
     now = move(case, "begin") if case.legal_state is State.ACCEPTED else touch(case)
     case.save()
     steps.leave(case, post, "forwarded", note, now)
@@ -43,7 +45,7 @@ def return_to_previous(*, actor: Actor, case_id: UUID, expected: int | None, rea
     earlier = steps.previous_step(case, task)
     if earlier is None or case.legal_state is not State.PROCESSING:
         raise MoveRefused(move=SEND_BACK, state=FACTS[case.legal_state].words)
-    reason = needed(reason)
+    reason = concrete(needed(reason))
     now = touch(case)
     case.save()
     steps.leave(case, post, "sent_back", reason, now)

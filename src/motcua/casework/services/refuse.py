@@ -8,6 +8,7 @@ from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document, take_number
 from motcua.base.ledger import append
 from motcua.casework import papers, steps
+from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case, move, subject
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_may
@@ -27,7 +28,7 @@ def refuse_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: st
     """Refuse a filed case with a reason (Decree 61/2018 Art. 17.1). Invalid without one."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     check_may(actor, permissions.CASE_RECEIVE, case, case.receiving_path)
-    reason = needed(reason)
+    reason = concrete(needed(reason))
     now = move(case, "refuse")
     case.ended_at = now
     case.save()

@@ -11,6 +11,7 @@ from motcua.base.access.roles import Leader
 from motcua.base.documents.services import issue_document
 from motcua.base.ledger import append
 from motcua.casework import papers, steps, timing
+from motcua.casework.concrete import concrete, still_open
 from motcua.casework.frame import lock_case, move, subject
 from motcua.casework.services.refuse import needed, slip_number
 from motcua.domain.cases import policies
@@ -53,12 +54,15 @@ def request_supplement(
     wanted = [item for item in items if item.text.strip()]
     if not wanted:
         raise Invalid({"items": ITEMS_NEEDED} | ({} if reason.strip() else {"reason": ITEMS_NEEDED}))
+    if waiting := still_open(*(part for item in wanted for part in (item.text, item.note))):
+        raise Invalid({"items": waiting})
     check_papers(case, wanted)
+    reason = concrete(needed(reason))
     now = move(case, "ask_late" if policies.was_accepted(case) else "ask_early")
     request = SupplementRequest.objects.create(
         case=case,
         number=earlier + 1,
-        reason=needed(reason),
+        reason=reason,
         after_acceptance=policies.was_accepted(case),
         asked_at=now,
         asked_by_id=post.position_id,

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "motcua.base.messages",
     "motcua.domain.directory",
     "motcua.domain.catalogue",
+    "motcua.domain.replies",
     "motcua.domain.cases",
     "motcua.domain.routing",
     "motcua.casework",
