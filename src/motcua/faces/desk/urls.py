@@ -12,6 +12,8 @@ from motcua.faces.desk.views.next_case import next_case
 from motcua.faces.desk.views.procedures import procedures
 from motcua.faces.desk.views.received import received
 from motcua.faces.desk.views.reception import reception
+from motcua.faces.desk.views.replies import replies, reply_copy, reply_edit, reply_look, reply_new, reply_retire
+from motcua.faces.desk.views.reply_preview import reply_preview
 from motcua.faces.desk.views.worklist import worklist
 
 app_name = "desk"
@@ -23,6 +25,13 @@ urlpatterns = [
     path("ho-so/<uuid:case_id>/", case, name="case"),
     path("ho-so/<uuid:case_id>/giay-to/", attach, name="attach"),
     path("ho-so/<uuid:case_id>/<slug:name>/", case_action, name="case_action"),
+    path("ho-so/<uuid:case_id>/<slug:name>/xem-truoc/", reply_preview, name="reply_preview"),
+    path("mau-tra-loi/", replies, name="replies"),
+    path("mau-tra-loi/moi/", reply_new, name="reply_new"),
+    path("mau-tra-loi/xem-truoc/", reply_look, name="reply_look"),
+    path("mau-tra-loi/<uuid:reply_id>/", reply_edit, name="reply_edit"),
+    path("mau-tra-loi/<uuid:reply_id>/chep/", reply_copy, name="reply_copy"),
+    path("mau-tra-loi/<uuid:reply_id>/bo/", reply_retire, name="reply_retire"),
     path("tiep-nhan/", reception, name="reception"),
     path("tiep-nhan/thu-tuc/", procedures, name="reception_procedures"),
     path("tiep-nhan/xong/<uuid:case_id>/", received, name="received"),

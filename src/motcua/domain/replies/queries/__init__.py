@@ -23,7 +23,8 @@ def usable_by(actor: Actor) -> QuerySet[ReplyTemplate]:
     """One's own and those shared at one's agencies or above, in use today; the most used by this account first."""
     own = Q(owner=actor.person_id) if actor.person_id else Q(pk__in=[])
     shared = Q(agency__path__in=sorted({path for post in actor.posts for path in ancestors(post.agency_path)}))
-    mine = ReplyUse.objects.filter(template=OuterRef("pk"), account_id=actor.account_id).values("times")[:1]
+    account = Q(account_id=actor.account_id) if actor.account_id else Q(pk__in=[])
+    mine = ReplyUse.objects.filter(account, template=OuterRef("pk")).values("times")[:1]
     return (
         ReplyTemplate.objects.filter(own | shared, retired_at=None)
         .select_related("agency", "procedure")
@@ -44,7 +45,11 @@ def managed_by(actor: Actor, share_paths: Sequence[str]) -> QuerySet[ReplyTempla
     """For the management page: what one uses, and what is shared below the agencies where one may share."""
     keys = usable_by(actor).order_by().values("pk")
     found = ReplyTemplate.objects.filter(Q(pk__in=keys) | within(share_paths, "agency__path"), retired_at=None)
-    return found.select_related("agency", "procedure").annotate(all_uses=Coalesce(Sum("uses__times"), 0))
+    return (
+        found.select_related("agency", "procedure")
+        .annotate(all_uses=Coalesce(Sum("uses__times"), 0))
+        .order_by("act", "-all_uses", "title", "id")
+    )
 
 
 def template_for(actor: Actor, template_id: UUID) -> ReplyTemplate:

@@ -17,6 +17,7 @@ from motcua.casework.queries.actions import ALL, Action
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.domain.cases.errors import CaseChanged, CaseNotFound
 from motcua.domain.cases.states import MoveRefused
+from motcua.faces.desk import replying
 from motcua.faces.desk.acting import WAYS
 from motcua.faces.desk.forms.acts import ActForm
 from motcua.faces.desk.forms.supplement import MORE, counted
@@ -45,6 +46,8 @@ def case_action(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
     form = kind(request.POST, page=page)
     if "more" in request.POST:
         return draw(request, page, action=action, form=kind(more_lines(request), page=page), adding=True)
+    if replying.asks(request):
+        return draw(request, page, action=action, form=replying.refilled(request, kind, page), adding=True)
     if not form.is_valid():
         return draw(request, page, action=action, form=form, status=422)
     try:
@@ -53,6 +56,7 @@ def case_action(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
         raise
     except Fault as fault:
         return again(request, actor, action, form, fault)
+    replying.note(request)
     messages.success(request, str(kind.done.fill(case=case)))
     return HttpResponseRedirect(reverse("desk:case", args=[case.pk]))
 

@@ -15,7 +15,7 @@ from motcua.casework.frame import subject
 from motcua.casework.queries.actions import ANSWER
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.domain.cases.states import Clock
-from motcua.faces.desk import acting, rows, shown
+from motcua.faces.desk import acting, replying, rows, shown
 from motcua.faces.desk.who import official
 
 PURPOSE = "Xem hồ sơ"
@@ -57,4 +57,6 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "presses": acting.presses(page.actions),
         "next_url": f"{reverse('desk:next_case')}?tu={page.case.pk}",
     }
+    if "form" in more:
+        facts["replies"] = replying.replies_of(request, page, more["form"], more["action"].name)
     return render(request, "desk/case.html", facts | more, status=status)
