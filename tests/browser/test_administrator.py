@@ -39,7 +39,7 @@ def test_a_new_official_is_let_in_and_changes_the_password(walk: NewWalker) -> N
 
 
 def open_agency(walker: Walker) -> None:
-    page = walker.go("/quan-tri/")
+    page = walker.go("/quan-tri/co-quan/")
     page.get_by_label("Tên hoặc mã định danh").fill("phuong ba dinh")
     walker.click(walker.button("Tìm cơ quan"))
     walker.click(page.get_by_role("link", name=AGENCY, exact=True))

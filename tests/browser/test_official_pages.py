@@ -27,7 +27,7 @@ PLACES = (
     Place("worklist-en", "/can-bo/viec/?muc=unit", COUNTER, language="en"),
     Place("case-en", "/can-bo/ho-so/{specialist}/", SPECIALIST, language="en"),
     Place("reception-en", "/can-bo/tiep-nhan/", COUNTER, language="en"),
-    Place("agencies", "/quan-tri/", ADMINISTRATOR),
+    Place("agencies", "/quan-tri/co-quan/", ADMINISTRATOR),
     Place("agency", "/quan-tri/co-quan/{agency}/", ADMINISTRATOR),
     Place("agency-found", "/quan-tri/co-quan/{agency}/them/", ADMINISTRATOR),
     Place("office", "/quan-tri/diem/{office}/", ADMINISTRATOR),

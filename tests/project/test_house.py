@@ -16,7 +16,7 @@ LONGEST = 400
 FLOORS = [
     {"ledger"},
     {"access", "files", "calendars", "territory", "ui"},
-    {"documents", "correspondence"},
+    {"documents", "correspondence", "daysoff"},
     {"directory"},
     {"catalogue"},
     {"replies"},

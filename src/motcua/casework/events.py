@@ -17,6 +17,11 @@ def _files(value: Any) -> Words:
     return Words(f" với {value} tệp", f" with {value} {'file' if value == 1 else 'files'}") if value else Words("", "")
 
 
+def _by(value: Any) -> Words:
+    """On which decision it rests; nothing is said where none is known."""
+    return Words(f", theo {value}", f", by {value}") if value else Words("", "")
+
+
 def _outcome(value: Any) -> Words:
     return Words("đồng ý", "granted") if value == "granted" else Words("không đồng ý", "denied")
 
@@ -63,5 +68,8 @@ register(
     Kind("case.withdrawn", "Người nộp đã rút hồ sơ.", "The applicant withdrew the case.", (), "citizen"),
     Kind("case.stopped", "{agency} dừng giải quyết hồ sơ, có thông báo kèm lý do.",
          "{agency} stopped the case; a notice states the reason.", ("agency",), "citizen"),
+    Kind("case.due_moved", "Hạn trả chuyển từ {was} sang {due}{ground}.",
+         "The promised time moved from {was} to {due}{ground}.", ("was", "due", "ground"), "citizen",
+         show={"was": _moment, "due": _moment, "ground": _by}),
     Kind("case.slip_printed", "In phiếu {slip}.", "Slip {slip} was printed.", ("slip",), "inside"),
 )  # fmt: skip

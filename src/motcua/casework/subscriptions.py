@@ -4,12 +4,15 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from procrastinate.contrib.django import app
 
 from motcua.base.documents.addresses import open_elsewhere
 from motcua.base.documents.models import Document
+from motcua.base.ledger import subscriber
 from motcua.base.ledger.models import Entry
 from motcua.base.messages.recipients import Recipient, register_recipients
 from motcua.base.messages.texts import register_texts
+from motcua.casework.queue import QUEUE, RECOUNT
 from motcua.casework.tracking import token_for
 from motcua.domain.cases.models import Applicant, Case
 
@@ -19,6 +22,7 @@ TOLD = (
     "case.refused",
     "case.supplement_requested",
     "case.supplement_answered",
+    "case.due_moved",
     "case.duty_requested",
     "case.duty_settled",
     "case.decided",
@@ -27,6 +31,12 @@ TOLD = (
     "case.stopped",
 )
 TEXTS = Path(__file__).parent / "facts" / "messages.json"
+
+
+@subscriber("recount", kinds=("calendar.",))
+def order_recount(entry: Entry) -> None:
+    """A day was decided on or withdrawn: the due moments of open cases follow."""
+    app.configure_task(RECOUNT, queue=QUEUE).defer()
 
 
 def tracking_address(document: Document) -> str:

@@ -1,15 +1,17 @@
 """The clock of a case, recomputed from what happened: acceptance, promise, stops, calendar, office hours."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import cast
 
 from motcua.base.calendars.facts import Effect, rules_on
 from motcua.base.calendars.hours import OfficeHours
-from motcua.base.calendars.queries import current_calendar
 from motcua.base.calendars.working import WorkingCalendar
+from motcua.base.daysoff.overlay import Calendars
+from motcua.base.daysoff.queries import calendar_of, calendars_for
 from motcua.domain.cases.deadlines import Explanation, Stop, TimeLimit, explain, forward_by, same_day_due
 from motcua.domain.cases.enums import StopReason
-from motcua.domain.cases.models import Case
+from motcua.domain.cases.models import Case, ClockStop
 from motcua.domain.directory.queries.offices import office_hours
 from motcua.kernel import clock
 from motcua.kernel.text import weekday_time
@@ -33,15 +35,35 @@ DUE = Words("Hạn trả: {due}.", "Due: {due}.")
 
 
 def rules_of(case: Case) -> tuple[WorkingCalendar, OfficeHours]:
-    return current_calendar(), office_hours(case.office_id)
+    return calendar_of(case.receiving_path), office_hours(case.office_id)
+
+
+def promised_since(case: Case, stops: tuple[Stop, ...] = ()) -> datetime:
+    """When the promise was last given: at acceptance, or as the clock went on; now where none was given yet."""
+    return max([case.accepted_at or clock.now(), *(stop.ended for stop in stops if stop.ended)])
 
 
 def explain_case(case: Case) -> Explanation | None:
     """The due date and the lines that explain it; None before acceptance and where no promise was made."""
     if case.accepted_at is None:
         return None
-    calendar, hours = rules_of(case)
     stops = stops_of(case)
+    calendars = calendars_for(case.receiving_path, promised_since(case, stops))
+    return sooner(case, calendars, office_hours(case.office_id), stops)
+
+
+def sooner(case: Case, calendars: Calendars, hours: OfficeHours, stops: tuple[Stop, ...]) -> Explanation | None:
+    """By the calendar of now, unless the one known when the promise was given says an earlier moment."""
+    found = explained(case, calendars.now, hours, stops)
+    if calendars.then is calendars.now or found is None or found.due is None:
+        return found
+    given = explained(case, calendars.then, hours, stops)
+    return given if given and given.due and given.due < found.due else found
+
+
+def explained(case: Case, calendar: WorkingCalendar, hours: OfficeHours, stops: tuple[Stop, ...]) -> Explanation | None:
+    """For given rules and stops of an accepted case: no statement is sent."""
+    assert case.accepted_at
     if case.same_day:
         return explain_same_day(case.accepted_at, calendar, hours, stops)
     limit = limit_of(case)
@@ -69,6 +91,10 @@ def limit_of(case: Case) -> TimeLimit | None:
 
 
 def stops_of(case: Case) -> tuple[Stop, ...]:
+    return as_stops(case.stops.order_by("began_at"))
+
+
+def as_stops(rows: Iterable[ClockStop]) -> tuple[Stop, ...]:
     return tuple(
         Stop(
             began=stop.began_at,
@@ -77,7 +103,7 @@ def stops_of(case: Case) -> tuple[Stop, ...]:
             effect=cast(Effect, stop.effect),
             owner=OWNERS[StopReason(stop.reason)],
         )
-        for stop in case.stops.order_by("began_at")
+        for stop in rows
     )
 
 

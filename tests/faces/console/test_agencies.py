@@ -11,7 +11,7 @@ from motcua.kernel.text import short_date
 from tests.domain.directory.places import SmallCity, in_days, today
 from tests.faces.console.conftest import signed_in
 
-HOME = "/quan-tri/"
+HOME = "/quan-tri/co-quan/"
 
 
 def test_the_list_shows_ones_own_agency_and_what_is_right_below(admin: Client, small_city: SmallCity) -> None:

@@ -12,6 +12,7 @@ CASE_HAND_OVER = "case.hand_over"
 CASE_ASSIGN = "case.assign"
 REPLIES_USE = "replies.use"
 REPLIES_SHARE = "replies.share"
+SETTINGS_MANAGE = "settings.manage"
 CATALOGUE_MANAGE = "catalogue.manage"
 CATALOGUE_REVIEW = "catalogue.review"
 LEDGER_VERIFY = "ledger.verify"
@@ -31,6 +32,9 @@ ALL: dict[str, Words] = {
     CASE_ASSIGN: Words("Phân công việc cho cán bộ của đơn vị", "Assign tasks to officials of the unit"),
     REPLIES_USE: Words("Dùng và soạn mẫu trả lời của mình", "Use reply templates and write one's own"),
     REPLIES_SHARE: Words("Chia sẻ mẫu trả lời cho đơn vị và cấp dưới", "Share reply templates with the unit and below"),
+    SETTINGS_MANAGE: Words(
+        "Đặt lịch, quy trình, lời nhắn và danh mục", "Set calendar, processes, message texts and categories"
+    ),
     CATALOGUE_MANAGE: Words("Soạn và nhập thủ tục", "Write and import procedures"),
     CATALOGUE_REVIEW: Words("Duyệt và công bố thủ tục", "Review and publish procedures"),
     LEDGER_VERIFY: Words("Kiểm tra sổ sự kiện", "Verify the ledger"),

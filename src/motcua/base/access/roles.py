@@ -74,6 +74,7 @@ class Administrator(Role):
             p.ACCOUNTS_MANAGE,
             p.REPLIES_USE,
             p.REPLIES_SHARE,
+            p.SETTINGS_MANAGE,
             p.CATALOGUE_MANAGE,
             p.CATALOGUE_REVIEW,
             p.LEDGER_VERIFY,

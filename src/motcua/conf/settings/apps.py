@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "motcua.base.files",
     "motcua.base.documents",
     "motcua.base.messages",
+    "motcua.base.daysoff",
     "motcua.domain.directory",
     "motcua.domain.catalogue",
     "motcua.domain.replies",

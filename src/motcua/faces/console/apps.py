@@ -4,27 +4,18 @@ from motcua.base.access import permissions
 from motcua.base.ui import nav
 from motcua.kernel.words import Words
 
+PLACES = (
+    ("/quan-tri/", Words("Quản trị", "Administration"), "gear", permissions.SETTINGS_MANAGE),
+    ("/quan-tri/co-quan/", Words("Cơ quan", "Agencies"), "building", permissions.DIRECTORY_MANAGE),
+    ("/quan-tri/can-bo/", Words("Cán bộ", "Officials"), "people", permissions.ACCOUNTS_MANAGE),
+    ("/quan-tri/lich/", Words("Lịch", "Calendar"), "calendar", permissions.SETTINGS_MANAGE),
+)
+
 
 class ConsoleConfig(AppConfig):
     name = "motcua.faces.console"
     label = "console"
 
     def ready(self) -> None:
-        nav.register(
-            nav.Place(
-                "/quan-tri/",
-                Words("Cơ quan", "Agencies"),
-                "building",
-                permission=permissions.DIRECTORY_MANAGE,
-                order=80,
-            )
-        )
-        nav.register(
-            nav.Place(
-                "/quan-tri/can-bo/",
-                Words("Cán bộ", "Officials"),
-                "people",
-                permission=permissions.ACCOUNTS_MANAGE,
-                order=81,
-            )
-        )
+        for order, (path, words, icon, permission) in enumerate(PLACES, start=80):
+            nav.register(nav.Place(path, words, icon, permission=permission, order=order))

@@ -59,12 +59,13 @@ def run(request: HttpRequest, form: Form, page: FormPage, act: Act) -> HttpRespo
                 form.add_fault(fault)
                 status = fault.status
             else:
-                return told if isinstance(told, HttpResponse) else _go_on(request, page, told)
+                return told if isinstance(told, HttpResponse) else go_on(request, page, told)
     crumbs = [{"label": label, "url": url} for label, url in page.crumbs]
     return render(request, "console/form.html", {"form": form, "form_page": page, "crumbs": crumbs}, status=status)
 
 
-def _go_on(request: HttpRequest, page: FormPage, address: str) -> HttpResponse:
+def go_on(request: HttpRequest, page: FormPage, address: str) -> HttpResponse:
+    """Say that it is done and go there."""
     messages.success(request, str(page.done))
     return HttpResponseRedirect(address)
 

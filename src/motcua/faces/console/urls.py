@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from motcua.faces.console.views import accounts, agencies, agency_acts, office_acts, offices, people, people_acts
+from motcua.faces.console.views import (
+    accounts,
+    agencies,
+    agency_acts,
+    calendar,
+    home,
+    office_acts,
+    offices,
+    people,
+    people_acts,
+)
 
 app_name = "console"
 
 urlpatterns = [
-    path("", agencies.agency_list, name="agencies"),
+    path("", home.home, name="home"),
+    path("lich/", calendar.year, name="calendar"),
+    path("lich/them/", calendar.add, name="calendar_add"),
+    path("lich/<uuid:day_id>/sua/", calendar.correct, name="calendar_correct"),
+    path("lich/<uuid:day_id>/huy/", calendar.withdraw, name="calendar_withdraw"),
+    path("co-quan/", agencies.agency_list, name="agencies"),
     path("co-quan/<uuid:agency_id>/", agencies.agency_page, name="agency"),
     path("co-quan/<uuid:agency_id>/them/", agency_acts.found, name="agency_found"),
     path("co-quan/<uuid:agency_id>/ten/", agency_acts.rename, name="agency_rename"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from motcua.base.access import permissions
-from motcua.base.calendars.facts import load_calendar
+from motcua.base.daysoff.queries import calendar_of
 from motcua.casework.competence import resolving_agency
 from motcua.domain.cases.deadlines import TimeLimit as Limit
 from motcua.domain.cases.deadlines import explain, same_day_due
@@ -79,7 +79,7 @@ def expected_due(office: Office, limit: TimeLimit | None) -> datetime | None:
     """When the result would be due if accepted now; None where a day must be entered."""
     if limit is None or limit.value is None:
         return None
-    calendar, hours, now = load_calendar(), office_hours(office.pk), clock.now()
+    calendar, hours, now = calendar_of(office.agency.path), office_hours(office.pk), clock.now()
     if limit.same_day:
         return same_day_due(now, calendar, hours)
     return explain(now, Limit(Decimal(limit.value), limit.unit), calendar, hours).due

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DaysOffConfig(AppConfig):
+    name = "motcua.base.daysoff"
+    label = "daysoff"

@@ -1,0 +1,37 @@
+"""What the ledger tells about days. The subject is the calendar of a year, such as calendar:2026."""
+
+from datetime import date
+
+from motcua.base.daysoff.enums import KIND_WORDS
+from motcua.base.ledger import Kind, register
+from motcua.kernel.text import short_date
+from motcua.kernel.words import Words
+
+
+def _day(text: str) -> str:
+    return short_date(date.fromisoformat(text))
+
+
+def _kind(value: str) -> Words:
+    return KIND_WORDS[value]
+
+
+DAY = {"day": _day, "kind": _kind, "decided_on": _day}
+
+register(
+    Kind(
+        "calendar.day_decided",
+        "{day}: {kind} ({name}), {agency}, theo {decision} ngày {decided_on}.",
+        "{day}: {kind} ({name}), {agency}, by {decision} of {decided_on}.",
+        facts=("day", "kind", "name", "agency", "decision", "decided_on", "moves_promises"),
+        optional=("swap_with",),
+        show=DAY,
+    ),
+    Kind(
+        "calendar.day_withdrawn",
+        "Hủy mục {day}: {kind} ({name}), {agency}. Căn cứ: {ground}.",
+        "Entry withdrawn, {day}: {kind} ({name}), {agency}. Ground: {ground}.",
+        facts=("day", "kind", "name", "agency", "ground"),
+        show=DAY,
+    ),
+)

@@ -1,0 +1,47 @@
+"""The city's decided days as they stand, and the calendars they make."""
+
+from datetime import datetime
+from uuid import UUID
+
+from motcua.base.calendars.queries import current_calendar
+from motcua.base.calendars.working import WorkingCalendar
+from motcua.base.daysoff.models import DecidedDay
+from motcua.base.daysoff.overlay import Calendars, Decided, calendars, laid_over
+
+
+def decided_days() -> tuple[Decided, ...]:
+    """Every decided day, withdrawn ones too, by day. One statement."""
+    return tuple(as_decided(row) for row in DecidedDay.objects.all())
+
+
+def calendars_for(agency_path: str, promised_since: datetime) -> Calendars:
+    """By which a promise given at that moment by that agency is reckoned."""
+    return calendars(current_calendar(), decided_days(), agency_path, promised_since)
+
+
+def calendar_of(agency_path: str) -> WorkingCalendar:
+    """The calendar as it stands for an agency."""
+    standing = [as_decided(row) for row in DecidedDay.objects.filter(withdrawn_at=None)]
+    return laid_over(current_calendar(), tuple(one for one in standing if agency_path.startswith(one.agency_path)))
+
+
+def standing_day(day_id: UUID) -> DecidedDay | None:
+    return DecidedDay.objects.filter(pk=day_id, withdrawn_at=None).first()
+
+
+def as_decided(row: DecidedDay) -> Decided:
+    return Decided(
+        day=row.day,
+        kind=row.kind,
+        name=row.name,
+        agency_path=row.agency_path,
+        decision=row.decision,
+        decided_on=row.decided_on,
+        moves_promises=row.moves_promises,
+        entered_at=row.entered_at,
+        swap_with=row.swap_with,
+        agency_name=row.agency_name,
+        id=row.pk,
+        withdrawn_at=row.withdrawn_at,
+        withdrawal_moves=row.withdrawal_moves,
+    )

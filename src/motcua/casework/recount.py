@@ -1,0 +1,147 @@
+"""Due dates of all open cases at once: what a change of the calendar would move, and the moving itself.
+
+A preview and the recount ask the same function; the preview gives it a calendar that is only being considered. Three
+statements for the cases and their stops, one for each office's hours; the rest is arithmetic.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from itertools import groupby
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from motcua.base.calendars.hours import OfficeHours
+from motcua.base.calendars.queries import current_calendar
+from motcua.base.calendars.working import WorkingCalendar, at
+from motcua.base.daysoff.overlay import Decided, calendars
+from motcua.casework import timing
+from motcua.domain.cases.deadlines import Stop
+from motcua.domain.cases.models import Case, ClockStop
+from motcua.domain.cases.states import FACTS, Clock
+from motcua.domain.directory.queries.agencies import within
+from motcua.domain.directory.queries.offices import office_hours
+from motcua.kernel import clock
+
+RUNNING = sorted(state for state, facts in FACTS.items() if facts.clock is Clock.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A case whose due moment changes. `becomes_late`: it was in time until now and would not be any more."""
+
+    case_id: UUID
+    code: str
+    procedure: str
+    agency: str
+    was: datetime
+    due: datetime
+    becomes_late: bool
+
+    @property
+    def later(self) -> bool:
+        return self.due > self.was
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """`kept` are promises that the new calendar alone would make later and that stand all the same."""
+
+    looked_at: int = 0
+    moved: list[Moved] = field(default_factory=list)
+    kept: list[Moved] = field(default_factory=list)
+
+    @property
+    def later(self) -> int:
+        return sum(one.later for one in self.moved)
+
+    @property
+    def sooner(self) -> int:
+        return len(self.moved) - self.later
+
+    @property
+    def late(self) -> int:
+        return sum(one.becomes_late for one in self.moved)
+
+
+def effect_of(decided: Iterable[Decided], days: Iterable[Decided]) -> Effect:
+    """What moves when `decided` become the city's days, looking at cases that `days` can concern."""
+    rules = Rules(current_calendar(), tuple(decided))
+    effect, looked_at = Effect(), 0
+    for case, stops in with_stops(concerned(tuple(days))):
+        looked_at += 1
+        found = rules.due_by(case, stops)
+        assert case.due_at
+        if found.due and found.due != case.due_at:
+            effect.moved.append(_moved(case, found.due))
+        elif found.by_calendar and found.by_calendar > case.due_at:
+            effect.kept.append(_moved(case, found.by_calendar))
+    return Effect(looked_at, effect.moved, effect.kept)
+
+
+def concerned(days: Sequence[Decided]) -> QuerySet[Case]:
+    """Open cases whose clock runs across one of the days, at the agencies they hold for."""
+    condition = Q(pk__in=[])
+    for entry in days:
+        begins, ends = at(entry.day, time()), at(entry.day + timedelta(days=1), time())
+        spans = Q(accepted_at__lt=ends, due_at__gte=begins)
+        condition |= spans & within([entry.agency_path], "receiving_path")
+    return running().filter(condition)
+
+
+def running() -> QuerySet[Case]:
+    found = Case.objects.filter(state__in=RUNNING, due_at__isnull=False, accepted_at__isnull=False)
+    return found.select_related("procedure_version", "resolving_agency").order_by("due_at", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """`due` as it is reckoned; `by_calendar` what the calendar of now alone says."""
+
+    due: datetime | None
+    by_calendar: datetime | None
+
+
+@dataclass
+class Rules:
+    """By what a whole run is reckoned. The hours of each office are asked for once."""
+
+    national: WorkingCalendar
+    decided: tuple[Decided, ...]
+    hours: dict[UUID, OfficeHours] = field(default_factory=dict)
+
+    def due_by(self, case: Case, stops: tuple[Stop, ...]) -> Due:
+        both = calendars(self.national, self.decided, case.receiving_path, timing.promised_since(case, stops))
+        hours = self.hours_of(case.office_id)
+        found = timing.sooner(case, both, hours, stops)
+        plain = found if both.now is both.then else timing.explained(case, both.now, hours, stops)
+        return Due(found.due if found else None, plain.due if plain else None)
+
+    def hours_of(self, office_id: UUID) -> OfficeHours:
+        if office_id not in self.hours:
+            self.hours[office_id] = office_hours(office_id)
+        return self.hours[office_id]
+
+
+def with_stops(cases: QuerySet[Case]) -> Iterator[tuple[Case, tuple[Stop, ...]]]:
+    """Each case with its stops; two statements for all of them."""
+    rows = list(cases)
+    found = ClockStop.objects.filter(case__in=[case.pk for case in rows]).order_by("case_id", "began_at")
+    stops = {key: timing.as_stops(list(group)) for key, group in groupby(found, key=lambda stop: stop.case_id)}
+    for case in rows:
+        yield case, stops.get(case.pk, ())
+
+
+def _moved(case: Case, due: datetime) -> Moved:
+    now = clock.now()
+    assert case.due_at
+    return Moved(
+        case_id=case.pk,
+        code=str(case),
+        procedure=case.procedure_version.name,
+        agency=case.resolving_agency.label,
+        was=case.due_at,
+        due=due,
+        becomes_late=due < now <= case.due_at,
+    )

@@ -1,0 +1,19 @@
+"""Work of casework that waits for the worker."""
+
+from procrastinate.contrib.django import app
+
+from motcua.casework.queue import QUEUE, RECOUNT
+from motcua.casework.services.recount import recount_due
+
+
+@app.task(name=RECOUNT, queue=QUEUE)
+def recount() -> int:
+    """Due moments follow the calendar; again, it changes nothing."""
+    return recount_due()
+
+
+@app.periodic(cron="10 0 * * *")
+@app.task(name="casework.recount_nightly", queue=QUEUE, queueing_lock="casework.recount_nightly")
+def recount_nightly(timestamp: int) -> int:
+    """The same each night, so that a new national calendar reaches every open case."""
+    return recount_due()

@@ -1,0 +1,100 @@
+"""What the administrator's first page tells: what is set up, what is missing, what was changed last."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from motcua.base.calendars.queries import current_calendar
+from motcua.base.daysoff.queries import decided_days
+from motcua.base.ledger import sentence
+from motcua.base.ledger.models import Entry
+from motcua.domain.directory import queries
+from motcua.domain.directory.models import Agency, Office, Position
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+from motcua.kernel.text import number
+from motcua.kernel.words import Words
+
+LAST = 12
+SUBJECTS = ("agency", "office", "account", "calendar", "process", "text", "field", "procedure")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something to mend, with the page where it is mended."""
+
+    words: Words
+    url: str
+    grave: bool = False
+
+
+def figures(actor: Actor) -> list[dict[str, object]]:
+    """What there is, counted, each leading to its page."""
+    paths, today = actor.paths("directory.manage"), clock.today()
+    agencies = queries.agencies_on(today).filter(queries.within(paths)).count()
+    offices = queries.offices_below(paths, today).count()
+    staff = queries.people_below(paths, today).values("person_id").distinct().count()
+    days = sum(1 for one in decided_days() if one.withdrawn_at is None and one.day >= today)
+    rows = (
+        (Words("Cơ quan", "Agencies"), agencies, "building", "console:agencies"),
+        (Words("Điểm tiếp nhận", "Offices"), offices, "pin", "console:agencies"),
+        (Words("Cán bộ đang giữ vị trí", "Officials in post"), staff, "people", "console:officials"),
+        (Words("Ngày thành phố quyết định, sắp tới", "Decided days ahead"), days, "calendar", "console:calendar"),
+    )
+    return [
+        {"label": str(words), "value": str(number(count)), "icon": icon, "url": reverse(name)}
+        for words, count, icon, name in rows
+    ]
+
+
+def missing(actor: Actor) -> list[Missing]:
+    return [*_agencies(actor), *_calendar()]
+
+
+def _agencies(actor: Actor) -> Iterator[Missing]:
+    paths, today = actor.paths("directory.manage"), clock.today()
+    mine = queries.agencies_on(today).filter(queries.within(paths)).exclude(kind="unit")
+    staffed = set(Position.objects.filter(valid__contains=today).values_list("agency_id", flat=True))
+    served = set(Office.objects.filter(valid__contains=today).values_list("services__agency_id", flat=True))
+    rows = list(mine.values_list("pk", "synthetic"))
+    for count, words, grave in (
+        (
+            sum(key not in staffed for key, _ in rows),
+            Words("{n} cơ quan chưa có cán bộ nào", "{n} agencies without any official"),
+            True,
+        ),
+        (
+            sum(key not in served for key, _ in rows),
+            Words("{n} cơ quan chưa có điểm tiếp nhận nào nhận hồ sơ", "{n} agencies that no office receives for"),
+            True,
+        ),
+        (
+            sum(synthetic for _, synthetic in rows),
+            Words("{n} cơ quan còn mang mã tạm", "{n} agencies with a synthetic identifier"),
+            False,
+        ),
+    ):
+        if count:
+            yield Missing(words.fill(n=number(count)), reverse("console:agencies"), grave)
+
+
+def _calendar() -> Iterator[Missing]:
+    year = clock.today().year + 1
+    if current_calendar().last_year < year:
+        words = Words("Chưa có ngày nghỉ lễ năm {year}", "No holidays for {year} yet").fill(year=year)
+        yield Missing(words, f"{reverse('console:calendar')}?nam={year}")
+
+
+def last_changes(actor: Actor) -> list[dict[str, object]]:
+    """What administrators did last, in what the actor manages: city-wide settings, and their own agencies."""
+    found = Entry.objects.filter(subject_kind__in=SUBJECTS, actor_kind="official").order_by("-id")[: LAST * 5]
+    mine = {str(key) for key in _own(actor)}
+    shown = [one for one in found if one.subject_kind not in ("agency", "office") or one.subject_id in mine]
+    return [{"at": one.at, "words": sentence(one), "who": one.actor_name} for one in shown[:LAST]]
+
+
+def _own(actor: Actor) -> Iterator[object]:
+    paths = actor.paths("directory.manage")
+    yield from Agency.objects.filter(queries.within(paths)).values_list("pk", flat=True)
+    yield from Office.objects.filter(queries.within(paths, "agency__path")).values_list("pk", flat=True)
