@@ -9,9 +9,12 @@ from motcua.ops.demo.people import CITIZEN_NAME
 from tests.browser.house import House
 from tests.browser.walker import Walker
 
-NARROW, WIDE = (320, 360), 1440
+NARROW, MIDDLE, WIDE = (320, 360), 768, 1440
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """Every rule of axe-core, with the one of WCAG 2.2 that is off unless asked for."""
+
+CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+"""What alone a dark screen changes."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,9 @@ def wrong_with(walker: Walker, place: Place, house: House) -> list[str]:
     assert answer and answer.status == place.status
     assert walker.page.locator("html").get_attribute("lang") == place.language
     walker.page.evaluate(AXE_SCRIPT)
-    return [problem for width in (*NARROW, WIDE) for problem in problems(walker, place.name, width)]
+    found = [problem for width in (*NARROW, MIDDLE, WIDE) for problem in problems(walker, place.name, width)]
+    walker.page.emulate_media(color_scheme="dark")
+    return found + [f"dark: {line}" for line in complaints_of_axe(walker, CONTRAST)]
 
 
 def problems(walker: Walker, name: str, width: int) -> list[str]:
@@ -56,7 +61,7 @@ def problems(walker: Walker, name: str, width: int) -> list[str]:
     page = walker.page
     page.set_viewport_size({"width": width, "height": 780 if width < WIDE else 900})
     found = overflow(walker, width)
-    if width == NARROW[0]:
+    if width in (NARROW[0], MIDDLE):
         return found
     walker.shot(name)
     return found + [f"{width} px: {line}" for line in complaints_of_axe(walker)]
@@ -82,8 +87,8 @@ def overflow(walker: Walker, width: int) -> list[str]:
 RUN_AXE = "options => axe.run(options).then(found => found.violations)"
 
 
-def complaints_of_axe(walker: Walker) -> list[str]:
-    violations: list[dict[str, Any]] = walker.page.evaluate(RUN_AXE, OPTIONS)
+def complaints_of_axe(walker: Walker, options: dict[str, Any] = OPTIONS) -> list[str]:
+    violations: list[dict[str, Any]] = walker.page.evaluate(RUN_AXE, options)
     return [
         f"{rule['id']}: {node['html'][:160]} ({'; '.join(node['failureSummary'].splitlines()[1:3]).strip()})"
         for rule in violations

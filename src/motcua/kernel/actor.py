@@ -18,6 +18,7 @@ class Post:
     agency_path: str
     roles: frozenset[str]
     permissions: frozenset[str]
+    agency_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 
 import motcua
 from motcua.base import ui
+from motcua.base.ui import tokens
 
 STATIC = Path(ui.__file__).parent / "static/ui"
 SOURCE = Path(motcua.__file__).parent
@@ -17,7 +18,13 @@ INLINE = re.compile(
     r"""<style|\sstyle=|\son(?!e=)\w+=|javascript:|<script(?![^>]*\ssrc=)|\shx-on|hx-vals=.js:""", re.IGNORECASE
 )
 ICON = re.compile(r"""(?:{% icon |icon_name=|icon=)"([\w-]+)\"""")
-COLOUR = re.compile(r"#[0-9a-f]{3,8}\b")
+HEX = r"#(?:[0-9a-f]{6}|[0-9a-f]{3,4})\b"
+COLOUR = {
+    ".css": re.compile(rf"{HEX}|\b(?:rgba?|hsla?)\(|\b(?:white|black|gr[ae]y|red)\s*;", re.IGNORECASE),
+    ".typ": re.compile(r"\b(?:rgb|luma|cmyk|oklch)\("),
+    ".html": re.compile(r"#[0-9a-f]{6}\b|\b(?:fill|stroke|content)=.#[0-9a-f]{3}\b", re.IGNORECASE),
+    ".svg": re.compile(r"#[0-9a-f]{6}\b|\b(?:fill|stroke)=.#[0-9a-f]{3}\b", re.IGNORECASE),
+}
 
 
 def test_styles_of_a_citizen_page_stay_under_25_kb() -> None:
@@ -51,10 +58,17 @@ def test_every_icon_asked_for_is_drawn() -> None:
 
 
 def test_colours_come_from_the_tokens() -> None:
-    for path in STATIC.glob("*.css"):
-        if path.name != "tokens.css":
-            allowed = {"#fff", "#000", "#333", "#dbe5f2"}
-            assert set(COLOUR.findall(path.read_text(encoding="utf-8"))) <= allowed, path.name
+    looks = [path for suffix in COLOUR for path in sorted(SOURCE.rglob(f"*{suffix}")) if path not in tokens.drawn()]
+    named = {str(path.relative_to(SOURCE)): COLOUR[path.suffix].findall(path.read_text("utf-8")) for path in looks}
+    assert {name: colours for name, colours in named.items() if colours} == {}
+
+
+def test_what_is_drawn_from_the_tokens_is_fresh() -> None:
+    assert [str(path) for path, text in tokens.drawn().items() if path.read_text(encoding="utf-8") != text] == []
+
+
+def test_the_sprite_and_the_tab_show_one_mark() -> None:
+    assert "".join(tokens.MARK_STROKES) in (STATIC / "icons.svg").read_text(encoding="utf-8")
 
 
 def luminance(colour: str) -> float:
@@ -74,10 +88,22 @@ def luminance(colour: str) -> float:
         ("late", "late-tint", 4.5),
         ("stopped", "stopped-tint", 4.5),
         ("cham", "cham-tint", 4.5),
+        ("card", "cham", 4.5),
+        ("card", "cham-deep", 4.5),
+        ("card", "late", 4.5),
+        ("bar-ink", "bar", 7),
+        ("bar-muted", "bar", 4.5),
         ("edge", "paper", 3),
     ],
 )
-def test_contrast(front: str, back: str, least: float) -> None:
-    tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", (STATIC / "tokens.css").read_text().split(".desk")[0]))
-    light, dark = sorted((luminance(tokens[front]), luminance(tokens[back])), reverse=True)
+@pytest.mark.parametrize("face", ["", "desk-"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_contrast(theme: str, face: str, front: str, back: str, least: float) -> None:
+    told = tokens.tokens()
+    colours = told[theme] | (told[f"desk-{theme}"] if face else {})
+    light, dark = sorted((luminance(colours[front]), luminance(colours[back])), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= least
+
+
+def test_the_dark_set_leaves_no_colour_of_the_light_one() -> None:
+    assert set(tokens.tokens()["dark"]) == set(tokens.tokens()["light"])

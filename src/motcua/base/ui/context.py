@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
-from motcua.base.ui import nav
+from motcua.base.ui import display, nav
 from motcua.base.ui.brand import Brand, brand
+from motcua.base.ui.tokens import tokens
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Language, language
 
@@ -20,6 +23,8 @@ PLACES = MappingProxyType(
         "sign_in": "/dang-nhap/",
         "sign_out": "/dang-xuat/",
         "language": "/ngon-ngu/",
+        "display": "/hien-thi/",
+        "emblem": "/bieu-trung",
         "desk": "/can-bo/",
     }
 )
@@ -27,7 +32,7 @@ PLACES = MappingProxyType(
 
 @dataclass(frozen=True)
 class Page:
-    """`page` in every template. `here` is the address to come back to after switching the language."""
+    """`page` in every template. `here` is the address to come back to after switching language or display."""
 
     request: HttpRequest
 
@@ -61,8 +66,41 @@ class Page:
         return PLACES
 
     @property
+    def agency_name(self) -> str:
+        """The agency an official stands for; empty for everybody else."""
+        return next((post.agency_name for post in self.actor.posts), "") if self.actor else ""
+
+    @property
     def here(self) -> str:
-        return self.request.get_full_path() if self.request.method in ("GET", "HEAD") else self.request.path
+        """What was sent by POST comes back to the page it was typed on: its own address may answer to POST only."""
+        if self.request.method in ("GET", "HEAD"):
+            return self.request.get_full_path()
+        came_from = urlsplit(self.request.headers.get("Referer", ""))
+        if came_from.netloc != self.request.get_host():
+            return self.request.path
+        return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+
+    @property
+    def display(self) -> SafeString:
+        """Attributes of `<html>`."""
+        return display.attributes(self.request)
+
+    @property
+    def large(self) -> bool:
+        return display.chosen(self.request, "type") == "large"
+
+    @property
+    def themes(self) -> list[dict[str, object]]:
+        chosen = display.chosen(self.request, "theme")
+        return [
+            {"value": value, "words": words, "pressed": "true" if value == chosen else "false"}
+            for value, words in display.THEME_WORDS.items()
+        ]
+
+    @property
+    def bar_colour(self) -> str:
+        """What a phone paints around the page."""
+        return tokens()["light"]["bar"]
 
     @cached_property
     def nav(self) -> list[nav.Shown]:

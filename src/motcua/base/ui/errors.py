@@ -43,6 +43,11 @@ TOLD = {
         Words("Địa chỉ có thể đã đổi hoặc gõ chưa đúng.", "The address may have changed or been mistyped."),
         Words("Bạn tìm thủ tục hoặc tra cứu hồ sơ từ trang đầu.", "Search or track a case from the start page."),
     ),
+    405: Told(
+        Words("Địa chỉ này không mở trực tiếp được", "This address cannot be opened directly"),
+        Words("Nó chỉ nhận nội dung gửi từ một nút trên trang.", "It only takes what a button on a page sends."),
+        Words("Bạn quay lại trang trước, hoặc bắt đầu từ trang đầu.", "Please go back, or begin at the start page."),
+    ),
     409: Told(
         Words("Chưa lưu được vì có thay đổi mới", "Not saved: something changed meanwhile"),
         Words("Có người hoặc việc khác đã làm trước một bước.", "Somebody else was one step ahead."),
@@ -91,7 +96,7 @@ def kept_texts(request: HttpRequest) -> list[str]:
     ]
 
 
-def error_page(request: HttpRequest, status: int, fault: Fault | None = None) -> HttpResponse:
+def error_page(request: HttpRequest, status: int, fault: Fault | None = None, *, allow: str = "") -> HttpResponse:
     """The page for a status, with the fault's own sentence when there is one; a notice for a partial request."""
     told = TOLD.get(status, TOLD[500 if status >= 500 else 400])
     facts = {
@@ -104,6 +109,8 @@ def error_page(request: HttpRequest, status: int, fault: Fault | None = None) ->
     partial = bool(request.headers.get("HX-Request"))
     response = HttpResponse(render_to_string("ui/error_part.html" if partial else "ui/error.html", facts, request))
     response.status_code = status
+    if allow:
+        response.headers["Allow"] = allow
     if partial:
         response.headers["HX-Retarget"] = "#notices"
         response.headers["HX-Reswap"] = "innerHTML show:window:top"

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from motcua.base.ui.errors import fault_page
+from motcua.base.ui.errors import error_page, fault_page
 from motcua.kernel.errors import Fault, Unavailable
 from motcua.kernel.words import LANGUAGES, Language, use_language
 
@@ -39,13 +39,16 @@ class LanguageMiddleware:
 
 
 class FaultMiddleware:
-    """A Fault raised by a view becomes its page; the API has its own words for it."""
+    """A Fault raised by a view becomes its page, an address that only takes POST says so; the API has its own words."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not request.path.startswith("/api/"):
+            return error_page(request, 405, allow=response.headers.get("Allow", ""))
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if request.path.startswith("/api/"):

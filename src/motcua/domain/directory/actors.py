@@ -42,6 +42,7 @@ def posts_of(person: Person) -> tuple[Post, ...]:
             agency_path=position.agency.path,
             roles=frozenset(position.roles),
             permissions=permissions_of(position.roles),
+            agency_name=position.agency.name,
         )
         for position in held
     )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.faces.portal.views import case_files
+from motcua.faces.portal.views.display import emblem, switch_display, switch_language
 from motcua.faces.portal.views.filing.applicant import applicant
 from motcua.faces.portal.views.filing.office import choose_office
 from motcua.faces.portal.views.filing.papers import attach
@@ -10,7 +11,6 @@ from motcua.faces.portal.views.filing.review import review, sent
 from motcua.faces.portal.views.home import home
 from motcua.faces.portal.views.inbox import inbox
 from motcua.faces.portal.views.keep import keep_typed, stay
-from motcua.faces.portal.views.language import switch_language
 from motcua.faces.portal.views.my_case import my_case, withdraw
 from motcua.faces.portal.views.my_cases import cases, discard
 from motcua.faces.portal.views.papers import papers
@@ -32,6 +32,8 @@ urlpatterns = [
     path("nop-ho-so/<uuid:case_id>/da-gui/", sent, name="filing-sent"),
     path("nop-ho-so/<str:code>/", choose_office, name="file"),
     path("ngon-ngu/", switch_language, name="language"),
+    path("hien-thi/", switch_display, name="display"),
+    path("bieu-trung", emblem, name="emblem"),
     path("ho-so/", cases, name="my-cases"),
     path("ho-so/<uuid:case_id>/", my_case, name="my-case"),
     path("ho-so/<uuid:case_id>/giu/<str:place>/", keep_typed, name="keep"),

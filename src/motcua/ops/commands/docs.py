@@ -1,13 +1,15 @@
-"""`motcua docs`: draw the reference pages from the code; `--check` only compares."""
+"""`motcua docs`: draw the reference pages and the brand's files from their sources; `--check` only compares."""
 
 import argparse
 import os
 from pathlib import Path
 
+from motcua.base.ui import tokens
 from motcua.ops import bootstrap
 from motcua.ops.printing import complain, say
 
-FOLDER = Path(__file__).resolve().parents[4] / "docs" / "reference"
+ROOT = Path(__file__).resolve().parents[4]
+FOLDER = ROOT / "docs" / "reference"
 OFFLINE = "postgresql://127.0.0.1:1/unused"
 
 
@@ -20,13 +22,14 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run(args: argparse.Namespace) -> int:
     os.environ.setdefault("MOTCUA_DATABASE", OFFLINE)
     pages = bootstrap.load("motcua.ops.reference").pages(args.top)
-    stale = [name for name, text in pages.items() if _read(FOLDER / name) != text]
-    for name in stale:
+    drawn = {FOLDER / name: text for name, text in pages.items()} | tokens.drawn()
+    stale = [path for path, text in drawn.items() if _read(path) != text]
+    for path in stale:
         if args.check:
-            complain(f"docs/reference/{name} cũ / is stale: motcua docs")
+            complain(f"{path.relative_to(ROOT)} cũ / is stale: motcua docs")
         else:
-            (FOLDER / name).write_text(pages[name])
-            say(f"docs/reference/{name}")
+            path.write_text(drawn[path])
+            say(str(path.relative_to(ROOT)))
     return 1 if args.check and stale else 0
 
 
