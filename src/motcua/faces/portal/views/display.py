@@ -37,7 +37,7 @@ def emblem(request: HttpRequest) -> HttpResponseBase:
     picture = brand().emblem
     if picture is None:
         raise NotVisible
-    return serve(request, picture.name, document_root=picture.parent)
+    return serve(request, picture.name, document_root=str(picture.parent))
 
 
 def _back_with(request: HttpRequest, choices: Mapping[str, tuple[str, ...]]) -> HttpResponse:
