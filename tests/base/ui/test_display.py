@@ -75,9 +75,7 @@ def test_a_citys_emblem_stands_beside_the_mark(client: Client, tmp_path: Path, m
     try:
         shown = client.get("/").content.decode()
         assert 'src="/bieu-trung"' in shown and "Thành phố Huế" in shown
-        picture = client.get("/bieu-trung")
-        assert picture.headers["Content-Type"] == "image/svg+xml"
-        picture.close()
+        assert client.get("/bieu-trung").headers["Content-Type"] == "image/svg+xml"
     finally:
         brands.brand.cache_clear()
 

@@ -1,11 +1,11 @@
 """Choosing language, size of type, light or dark: kept in cookies of this device, nowhere else."""
 
+import mimetypes
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
-from django.views.static import serve
 
 from motcua.base.access.routes import public
 from motcua.base.ui import display
@@ -32,12 +32,13 @@ def switch_display(request: HttpRequest) -> HttpResponse:
 
 
 @public("the city's emblem stands on every page")
-def emblem(request: HttpRequest) -> HttpResponseBase:
+def emblem(request: HttpRequest) -> HttpResponse:
     """The picture the brand file names. NotVisible where it names none."""
     picture = brand().emblem
     if picture is None:
         raise NotVisible
-    return serve(request, picture.name, document_root=str(picture.parent))
+    kind = mimetypes.guess_type(picture.name)[0] or "application/octet-stream"
+    return HttpResponse(picture.read_bytes(), content_type=kind, headers={"Cache-Control": "max-age=3600"})
 
 
 def _back_with(request: HttpRequest, choices: Mapping[str, tuple[str, ...]]) -> HttpResponse:
