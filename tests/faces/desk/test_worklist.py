@@ -11,7 +11,7 @@ def test_each_role_finds_its_own_work(town: Town, stage: Stage, sign_in: SignIn)
     filed, examined, waiting = stage.filed(), stage.examined(), stage.at_leader()
     for actor, case in ((town.counter, filed), (town.specialist, examined), (town.leader, waiting)):
         page = sign_in(actor).get("/can-bo/viec/").content.decode()
-        found = set(re.findall(r'href="/can-bo/ho-so/([0-9a-f-]+)/"', page))
+        found = set(re.findall(r'href="/can-bo/ho-so/([0-9a-f-]+)/[?]muc=mine"', page))
         assert found == {str(case.pk)}
 
 
@@ -48,7 +48,7 @@ def test_one_box_finds_by_code_name_phone_and_identity_number(town: Town, stage:
     client = sign_in(town.counter)
     for typed in (case.code, "thu nghiem nguyen", "0912.345.678", "001185012345"):
         answer = client.post("/can-bo/viec/", {"q": typed})
-        assert answer.status_code == 302
+        assert answer.status_code == 302 and answer["Location"] == f"/can-bo/ho-so/{case.pk}/", "one hit opens at once"
         assert typed not in answer["Location"] and "thu" not in answer["Location"].partition("?")[2]
         assert str(case.pk) in client.get(answer["Location"]).content.decode(), typed
 
@@ -86,7 +86,7 @@ def test_more_is_reached_by_key_without_counting(monkeypatch, town: Town, stage:
     more = re.search(r'href="([^"]+)"\s*>[^<]*(?:Xem tiếp)|rel="next" href="([^"]+)"', first)
     assert more
     second = client.get((more[1] or more[2]).replace("&amp;", "&")).content.decode()
-    found = [set(re.findall(r'href="/can-bo/ho-so/([0-9a-f-]+)/"', page)) for page in (first, second)]
+    found = [set(re.findall(r'href="/can-bo/ho-so/([0-9a-f-]+)/[?]muc=mine"', page)) for page in (first, second)]
     assert [len(each) for each in found] == [2, 1] and found[0] | found[1] == cases
 
 
@@ -94,10 +94,14 @@ def test_next_case_walks_the_list_and_ends_with_a_word(town: Town, stage: Stage,
     one, other = stage.filed(), stage.filed()
     client = sign_in(town.counter)
     first = client.get("/can-bo/viec/tiep/")["Location"]
-    assert first in (f"/can-bo/ho-so/{one.pk}/", f"/can-bo/ho-so/{other.pk}/")
+    assert first in (f"/can-bo/ho-so/{one.pk}/?muc=mine", f"/can-bo/ho-so/{other.pk}/?muc=mine")
     here, there = (one, other) if str(one.pk) in first else (other, one)
-    assert client.get(f"/can-bo/viec/tiep/?tu={here.pk}")["Location"] == f"/can-bo/ho-so/{there.pk}/"
-    assert client.get(f"/can-bo/viec/tiep/?tu={there.pk}")["Location"] == f"/can-bo/ho-so/{here.pk}/", "begins anew"
+    assert client.get(f"/can-bo/viec/tiep/?tu={here.pk}")["Location"] == f"/can-bo/ho-so/{there.pk}/?muc=mine"
+    assert str(here.pk) in client.get(f"/can-bo/viec/tiep/?tu={there.pk}")["Location"], "begins anew"
+    back = client.get(f"/can-bo/viec/tiep/?tu={there.pk}&huong=truoc")["Location"]
+    assert str(here.pk) in back
+    stopped = client.get(f"/can-bo/viec/tiep/?tu={here.pk}&huong=truoc", follow=True)
+    assert "Đây là hồ sơ đầu danh sách" in stopped.content.decode()
     client.post(f"/can-bo/ho-so/{there.pk}/refuse/", {"reason": "Sai nơi.", "expected": there.version})
     done = client.get(f"/can-bo/viec/tiep/?tu={here.pk}", follow=True)
     assert "Bạn đã làm hết việc trong danh sách" in done.content.decode()

@@ -1,55 +1,68 @@
-"""The lists officials and citizens work from: by due time, paged by key, never counted exactly."""
+"""The lists officials and citizens work from: by due time, paged by key, counted only as far as a screen can say."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from motcua.base.access import permissions
-from motcua.base.access.vault import digest_of
-from motcua.domain.cases.models import Case
-from motcua.domain.cases.states import FACTS, Facts
+from motcua.casework.queries.lookup import matching
+from motcua.casework.queries.wanted import DUES, MINE, Order, Wanted, condition, due_as
+from motcua.domain.cases.models import DUE, Case
+from motcua.domain.cases.states import FACTS, Facts, State
+from motcua.domain.catalogue.models import ProcessStep
+from motcua.domain.catalogue.process import DEFAULT_STEPS
 from motcua.domain.routing.models import Task
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
-from motcua.kernel.identifiers import Malformed, phone
-from motcua.kernel.text import fold
 from motcua.kernel.words import Words
 
 PAGE = 50
+COUNTED = 10_000
+"""As many cases of a list are counted; beyond, a figure says "at least"."""
 
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One view of the worklist."""
-
-    key: str
-    words: Words
-
-
-MINE = Tab("mine", Words("Việc của tôi", "Mine"))
-UNIT = Tab("unit", Words("Của đơn vị", "My unit"))
-WAITING = Tab("waiting", Words("Chờ người nộp", "Waiting for applicants"))
-READY = Tab("ready", Words("Chờ trả kết quả", "Ready to hand over"))
-ALL = Tab("all", Words("Tất cả", "All"))
-TABS = (MINE, UNIT, WAITING, READY, ALL)
+SHOWN = ("applicant", "procedure_version__procedure", "procedure_version__field", "office", "resolving_agency")
+STEP_WORDS = {step.position: step.words for step in DEFAULT_STEPS}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the worklist."""
+    """One line of a worklist; `due_at` is also the moment until which an online filing is to be answered."""
 
     case: Case
     facts: Facts
     task: Task | None
     due_at: datetime | None
+    step: Words | str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """Some rows; `more` is the key behind the last one, "" at the end."""
+
     rows: Sequence[Row]
     more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many of a list are late, near …, and in which state; `whole` when everything was counted."""
+
+    by_due: dict[str, int]
+    by_state: dict[State, int]
+    total: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a case stands in a list: "3 of 80". `place` is 0 for a case that is no longer in it."""
+
+    place: int
+    total: int
+    whole: bool
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
@@ -60,84 +73,136 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(scope, submitted_at__isnull=False)
 
 
-def worklist(actor: Actor, *, tab: str = MINE.key, search: str = "", after: str = "") -> Page:
-    """Fifty cases by due time, the most urgent first; `after` is the `more` of the page before."""
-    cases = visible_to(actor)
-    if search.strip():
-        cases = cases.filter(matching(search))
-    cases = cases.filter(in_tab(actor, tab)) if tab != ALL.key and not search.strip() else cases
-    cases = cases.select_related("applicant", "procedure_version__procedure", "office", "resolving_agency")
-    ordered = cases.order_by(F("due_at").asc(nulls_last=True), "id")
-    if after:
-        ordered = ordered.filter(beyond(after))
-    found = list(ordered[: PAGE + 1])
-    rows = with_tasks(found[:PAGE])
-    return Page(rows=rows, more=key_of(found[PAGE - 1]) if len(found) > PAGE else "")
+def listed(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
+    """The cases of a list, unordered, with their due moment as `due`."""
+    cases = visible_to(actor).annotate(due=DUE)
+    if wanted.search.strip():
+        cases = cases.filter(matching(wanted.search))
+    return cases.filter(condition(actor, wanted, clock.now()))
 
 
-def in_tab(actor: Actor, tab: str) -> Q:
-    """The condition of a tab; an unknown one is the first."""
-    if tab == WAITING.key:
-        return Q(state__in=["supplement", "duty"])
-    if tab == READY.key:
-        return Q(state="decided")
-    open_tasks = Task.objects.filter(closed_at=None).exclude(case__state__in=["supplement", "duty"])
-    if tab == UNIT.key:
-        scope = Q(pk__in=[])
-        for path in actor.paths(permissions.CASE_SEE):
-            scope |= Q(agency_path__startswith=path)
-        return Q(pk__in=open_tasks.filter(scope).values("case"))
-    return Q(pk__in=open_tasks.filter(for_me(actor)).values("case"))
+def worklist(actor: Actor, wanted: Wanted = Wanted(), *, after: str = "") -> Page:
+    """A page of the list; `after` is the `more` of the page before. Two statements."""
+    order = wanted.sorted_by
+    cases = in_order(listed(actor, wanted), order).select_related(*SHOWN)
+    found = list(cases.filter(beyond(order, after))[: PAGE + 1])
+    more = key_of(found[PAGE - 1]) if len(found) > PAGE else ""
+    return Page(rows=with_tasks(found[:PAGE]), more=more)
 
 
-def for_me(actor: Actor) -> Q:
-    """Tasks of my roles at my agencies that nobody else has taken."""
-    mine = Q(pk__in=[])
-    for post in actor.posts:
-        own = Q(agency_path=post.agency_path, role__in=sorted(post.roles))
-        mine |= own & (Q(assignee=None) | Q(assignee=post.position_id))
-    return mine
+def figures(actor: Actor, wanted: Wanted) -> Figures:
+    """The counts above a list, in one statement over at most `COUNTED` of its cases, the first of its order."""
+    now = clock.now()
+    some = in_order(listed(actor, wanted), wanted.sorted_by)[: COUNTED + 1]
+    found = some.aggregate(
+        total=Count("pk"),
+        **{f"due_{due.key}": Count("pk", filter=due_as(due.key, now)) for due in DUES},
+        **{f"in_{state}": Count("pk", filter=Q(state=state)) for state in State},
+    )
+    return Figures(
+        by_due={due.key: found[f"due_{due.key}"] for due in DUES},
+        by_state={state: found[f"in_{state}"] for state in State if found[f"in_{state}"]},
+        total=min(found["total"], COUNTED),
+        whole=found["total"] <= COUNTED,
+    )
 
 
-def matching(search: str) -> Q:
-    """One box: code, filing number, phone, identity number, or words of the applicant's name without accents."""
-    typed = search.strip().replace("\x00", "")[:100]
-    compact = "".join(typed.upper().split())
-    found = Q(code=compact) | Q(filing_number=compact) | Q(applicant__identity_digest=digest_of(compact))
-    telephone = _phone(typed)
-    if telephone:
-        found |= Q(applicant__phone=telephone)
-    if compact.isdigit():
-        return found | Q(code__endswith=f"-{compact}")
-    words = Q()
-    for word in fold(typed).split():
-        words &= Q(applicant__folded_name__contains=word)
-    return found | words
+def standing(actor: Actor, wanted: Wanted, case: Case) -> Standing:
+    """Which one of the list a case is. One statement."""
+    order = wanted.sorted_by
+    some = in_order(listed(actor, wanted), order)[: COUNTED + 1]
+    here = key_of(keyed(case, order))
+    found = some.aggregate(
+        total=Count("pk"),
+        there=Count("pk", filter=Q(pk=case.pk)),
+        behind=Count("pk", filter=beyond(order, here) & ~Q(pk=case.pk)),
+    )
+    total, whole = min(found["total"], COUNTED), found["total"] <= COUNTED
+    return Standing(found["total"] - found["behind"] if found["there"] else 0, total, whole)
 
 
-def with_tasks(cases: Sequence[Case]) -> list[Row]:
-    tasks = {
-        task.case_id: task
-        for task in Task.objects.filter(case__in=cases, closed_at=None).select_related("agency", "assignee__person")
-    }
-    return [Row(case, FACTS[case.legal_state], tasks.get(case.pk), case.due_at or case.answer_by) for case in cases]
+def neighbour(actor: Actor, wanted: Wanted, here: str, *, back: bool = False) -> Case | None:
+    """The case behind the key in the list, or the one before it."""
+    order = wanted.sorted_by
+    cases = listed(actor, wanted)
+    if back:
+        return in_order(cases, order, backwards=True).filter(before(order, here)).first() if here else None
+    return in_order(cases, order).filter(beyond(order, here)).first()
+
+
+def in_order(cases: QuerySet[Case], order: Order, *, backwards: bool = False) -> QuerySet[Case]:
+    """Sorted, rows without a value last; ties by id. `backwards` turns the whole round."""
+    ends = {"nulls_first" if backwards else "nulls_last": True} if order.by is DUE else {}
+    sort = F("sort").asc(**ends) if order.down is backwards else F("sort").desc(**ends)
+    return cases.annotate(sort=order.by).order_by(sort, "-id" if backwards else "id")
+
+
+def keyed(case: Case, order: Order) -> Case:
+    """The case with its sort value, as the database computes it."""
+    return Case.objects.annotate(sort=order.by).get(pk=case.pk)
 
 
 def key_of(case: Case) -> str:
-    return f"{case.due_at.isoformat() if case.due_at else ''}~{case.pk}"
+    """The place of a row that came out of `in_order`."""
+    value = case.sort  # type: ignore[attr-defined]
+    text = value.isoformat() if isinstance(value, datetime) else value or ""
+    return f"{text}~{case.pk}"
 
 
-def beyond(after: str) -> Q:
-    """What follows the key of a page's last row; a broken key is the beginning."""
-    moment, _, last = after.partition("~")
-    try:
-        last_id = UUID(last)
-        due = datetime.fromisoformat(moment) if moment else None
-    except ValueError:
+def beyond(order: Order, after: str) -> Q:
+    """What follows a key; a broken key is the beginning."""
+    value, last = parted(order, after)
+    if last is None:
         return Q()
-    if due is None or due.tzinfo is None:
-        return Q(due_at=None, pk__gt=last_id)
-    return Q(due_at__gt=due) | Q(due_at=due, pk__gt=last_id) | Q(due_at=None)
+    if value is None:
+        return Q(sort=None, pk__gt=last)
+    further = Q(sort__lt=value) if order.down else Q(sort__gt=value)
+    return further | Q(sort=value, pk__gt=last) | Q(sort=None)
+
+
+def before(order: Order, key: str) -> Q:
+    """What stands in front of a key; nothing in front of a broken one."""
+    value, last = parted(order, key)
+    if last is None:
+        return Q(pk__in=[])
+    if value is None:
+        return Q(sort__isnull=False) | Q(sort=None, pk__lt=last)
+    nearer = Q(sort__gt=value) if order.down else Q(sort__lt=value)
+    return nearer | Q(sort=value, pk__lt=last)
+
+
+def parted(order: Order, key: str) -> tuple[object, UUID | None]:
+    """The value and the id of a key; no id where it cannot be read."""
+    text, _, last = key.rpartition("~")
+    try:
+        return (order.read(text) if text else None), UUID(last)
+    except ValueError:
+        return None, None
+
+
+def with_tasks(cases: Sequence[Case]) -> list[Row]:
+    """The rows of cases with their open tasks and the names of their steps. One statement."""
+    own = ProcessStep.objects.filter(version=OuterRef("case__procedure_version"), position=OuterRef("position"))
+    tasks = {
+        task.case_id: task
+        for task in Task.objects.filter(case__in=cases, closed_at=None)
+        .select_related("agency", "assignee__person")
+        .annotate(step_vi=Subquery(own.values("name_vi")[:1]), step_en=Subquery(own.values("name_en")[:1]))
+    }
+    return [_row(case, tasks.get(case.pk)) for case in cases]
+
+
+def _row(case: Case, task: Task | None) -> Row:
+    answer = case.answer_by if case.legal_state is State.SUBMITTED else None
+    return Row(case, FACTS[case.legal_state], task, case.due_at or answer, _step(task) if task else "")
+
+
+def _step(task: Task) -> Words | str:
+    """The step's name in the case's own process; that of the usual four where it has none."""
+    named: str | None = task.step_vi  # type: ignore[attr-defined]
+    if named is None:
+        return STEP_WORDS.get(task.position, "")
+    return Words(named, task.step_en)  # type: ignore[attr-defined]
 
 
 def my_cases(actor: Actor) -> Sequence[Row]:
@@ -145,10 +210,3 @@ def my_cases(actor: Actor) -> Sequence[Row]:
     own = Q(filer_id=actor.person_id) | Q(applicant__person_id=actor.person_id)
     cases = Case.objects.filter(own).select_related("procedure_version__procedure", "office", "resolving_agency")
     return with_tasks(list(cases.order_by("-created_at", "-id")[:PAGE]))
-
-
-def _phone(typed: str) -> str:
-    try:
-        return phone(typed).digits
-    except Malformed:
-        return ""

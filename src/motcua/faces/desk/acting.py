@@ -9,23 +9,27 @@ from motcua.faces.desk.forms.supplement import Supplement
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How an act is reached: its form, its key (letters officials learn), `at_once` when one press does it."""
+    """How an act is reached: its form, its key (letters officials learn), `at_once` when one press does it.
+
+    `stays`: the case is still in one's hands afterwards, so it stays open; after all others the next one opens.
+    """
 
     form: type[acts.ActForm]
     key: str = ""
     at_once: bool = False
+    stays: bool = False
 
 
 WAYS: dict[str, Way] = {
-    "accept": Way(acts.Accept, "a"),
+    "accept": Way(acts.Accept, "a", stays=True),
     "refuse": Way(acts.Refuse),
     "supplement": Way(Supplement, "s"),
-    "answer": Way(acts.Answer, "b"),
+    "answer": Way(acts.Answer, "b", stays=True),
     "forward": Way(acts.Forward, "f"),
     "send_back": Way(acts.SendBack, "r"),
-    "take": Way(acts.Take, "t", at_once=True),
+    "take": Way(acts.Take, "t", at_once=True, stays=True),
     "duty": Way(acts.Duty),
-    "settle": Way(acts.Settle, "p"),
+    "settle": Way(acts.Settle, "p", stays=True),
     "decide": Way(acts.Decide, "d"),
     "hand_over": Way(acts.HandOver, "h"),
     "close": Way(acts.Close, "e", at_once=True),

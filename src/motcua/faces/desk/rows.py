@@ -1,21 +1,26 @@
 """Lines of lists of cases, as values for the templates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.urls import reverse
 
 from motcua.base.access.roles import role_named
+from motcua.base.ui import due
 from motcua.casework.queries.worklist import Row
+from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import Clock, Facts, Holder
-from motcua.domain.catalogue.models import ProcessStep
-from motcua.domain.catalogue.process import DEFAULT_STEPS
 from motcua.domain.routing.models import Task
+from motcua.kernel import clock
 from motcua.kernel.words import Words
 
+CHANNELS = {
+    Channel.COUNTER: Words("Trực tiếp tại quầy", "At the counter"),
+    Channel.ONLINE: Words("Trực tuyến", "Online"),
+    Channel.POST: Words("Bưu chính công ích", "By post"),
+}
 APPLICANT = Words("Người nộp", "The applicant")
 TONES = {Holder.CITIZEN: "stopped", Holder.RECEPTION: "info", Holder.AGENCY: "info", Holder.NOBODY: "plain"}
 
@@ -33,23 +38,14 @@ class Line:
     due_at: datetime | None
     stopped: bool
     done_at: datetime | None
+    due_tone: str
+    channel: Words
 
 
-def lines_of(rows: Sequence[Row]) -> list[Line]:
-    """One statement for all step names."""
-    names = step_names({row.case.procedure_version_id for row in rows})
-    return [_line(row, names.get(row.case.procedure_version_id, DEFAULT_NAMES)) for row in rows]
-
-
-DEFAULT_NAMES = {step.position: step.words for step in DEFAULT_STEPS}
-
-
-def step_names(versions: Iterable[UUID]) -> dict[UUID, dict[int, Words]]:
-    """The own steps of these versions, by position; versions that follow the usual four are not among them."""
-    names: dict[UUID, dict[int, Words]] = {}
-    for step in ProcessStep.objects.filter(version__in=versions).order_by("version_id", "position"):
-        names.setdefault(step.version_id, {})[step.position] = Words(step.name_vi, step.name_en)
-    return names
+def lines_of(rows: Sequence[Row], query: str = "") -> list[Line]:
+    """The lines of rows; `query` is the list they lead back to."""
+    now = clock.now()
+    return [_line(row, query, now) for row in rows]
 
 
 def done_at(case: Case) -> datetime | None:
@@ -69,16 +65,19 @@ def holder_of(facts: Facts, task: Task | None) -> Words | str:
     return Words("{role}, {agency}", "{role}, {agency}").fill(role=role, agency=task.agency.short_name)
 
 
-def _line(row: Row, names: dict[int, Words]) -> Line:
+def _line(row: Row, query: str, now: datetime) -> Line:
     case = row.case
+    stopped, done = row.facts.clock is Clock.STOPPED, done_at(case)
     return Line(
         case=case,
-        url=reverse("desk:case", args=[case.pk]),
+        url=reverse("desk:case", args=[case.pk]) + (f"?{query}" if query else ""),
         facts=row.facts,
         tone=TONES[row.facts.holder],
-        step=names.get(row.task.position, "") if row.task else "",
+        step=row.step,
         holder=holder_of(row.facts, row.task),
         due_at=row.due_at,
-        stopped=row.facts.clock is Clock.STOPPED,
-        done_at=done_at(case),
+        stopped=stopped,
+        done_at=done,
+        due_tone=due.mark(row.due_at, now=now, stopped=stopped, done_at=done).tone,
+        channel=CHANNELS[Channel(case.channel)],
     )

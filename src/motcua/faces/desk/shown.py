@@ -12,7 +12,7 @@ from motcua.casework import steps
 from motcua.casework.queries.page import CasePage
 from motcua.domain.cases.enums import ApplicantKind, Channel, ResultWanted
 from motcua.domain.cases.models import Case, PaperFile
-from motcua.faces.desk.rows import holder_of
+from motcua.faces.desk.rows import CHANNELS, holder_of
 from motcua.kernel.identifiers import Malformed, phone
 from motcua.kernel.text import money, weekday_time
 from motcua.kernel.words import Words
@@ -26,11 +26,6 @@ SLIPS = {
     "refusal": Words("Phiếu từ chối tiếp nhận (mẫu 03)", "Refusal (slip 03)"),
     "stop": Words("Thông báo dừng giải quyết (mẫu 05)", "Notice of stopping (slip 05)"),
     "result": Words("Kết quả giải quyết", "Result"),
-}
-CHANNELS = {
-    Channel.COUNTER: Words("Trực tiếp tại quầy", "At the counter"),
-    Channel.ONLINE: Words("Trực tuyến", "Online"),
-    Channel.POST: Words("Bưu chính công ích", "By post"),
 }
 WANTED = {
     ResultWanted.COUNTER: Words("Nhận tại Bộ phận Một cửa", "At the one-stop office"),
@@ -192,7 +187,7 @@ def _is(turn: tuple[PaperFile, int], asked: dict[str, Any]) -> bool:
 def _turn(base: str, turn: tuple[PaperFile, int]) -> str:
     file, number = turn
     page = f"&trang={number}" if number > 1 else ""
-    return f"{base}?tep={file.pk}{page}#giay-to"
+    return f"{base}{'&' if '?' in base else '?'}tep={file.pk}{page}#giay-to"
 
 
 def case_url(case_id: UUID) -> str:

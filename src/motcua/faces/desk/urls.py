@@ -5,9 +5,12 @@ from django.urls import path
 from motcua.faces.desk.views.action import case_action
 from motcua.faces.desk.views.attach import attach
 from motcua.faces.desk.views.case import case
+from motcua.faces.desk.views.find import find
 from motcua.faces.desk.views.files import file, file_page, slip
 from motcua.faces.desk.views.hand_back import hand_back, hand_back_case
 from motcua.faces.desk.views.home import home
+from motcua.faces.desk.views.keys import keys
+from motcua.faces.desk.views.kept_view import view_edit, view_new
 from motcua.faces.desk.views.next_case import next_case
 from motcua.faces.desk.views.procedures import procedures
 from motcua.faces.desk.views.received import received
@@ -22,6 +25,10 @@ urlpatterns = [
     path("", home, name="home"),
     path("viec/", worklist, name="worklist"),
     path("viec/tiep/", next_case, name="next_case"),
+    path("viec/muc-moi/", view_new, name="view_new"),
+    path("viec/muc/<uuid:view_id>/", view_edit, name="view_edit"),
+    path("tim/", find, name="find"),
+    path("phim-tat/", keys, name="keys"),
     path("ho-so/<uuid:case_id>/", case, name="case"),
     path("ho-so/<uuid:case_id>/giay-to/", attach, name="attach"),
     path("ho-so/<uuid:case_id>/<slug:name>/", case_action, name="case_action"),

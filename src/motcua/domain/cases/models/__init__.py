@@ -1,7 +1,7 @@
 """Tables of the cases area, one module per aggregate."""
 
 from motcua.domain.cases.models.applicant import Applicant
-from motcua.domain.cases.models.case import Case
+from motcua.domain.cases.models.case import DUE, Case
 from motcua.domain.cases.models.clock import ClockStop
 from motcua.domain.cases.models.numbers import CodeCounter
 from motcua.domain.cases.models.papers import CasePaper, PaperFile
@@ -10,6 +10,7 @@ from motcua.domain.cases.models.supplements import SupplementItem, SupplementReq
 from motcua.domain.cases.models.typed import TypedPage
 
 __all__ = [
+    "DUE",
     "Applicant",
     "Case",
     "CasePaper",

@@ -1,5 +1,6 @@
 """Who asks, as written on the application: frozen with the case, whatever the person's data become later."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from motcua.base.access.vault import SealedTextField
@@ -9,7 +10,10 @@ from motcua.kernel.privacy import personal, plain
 
 
 class Applicant(models.Model):
-    """One per case. The identity number is sealed; its keyed digest finds the person's other cases."""
+    """One per case. The identity number is sealed; its keyed digest finds the person's other cases.
+
+    `folded_name` is what searches look in: the person's name, then the organisation's.
+    """
 
     case = plain(models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="applicant"))
     kind = plain(models.CharField(max_length=12, choices=ApplicantKind.choices, default=ApplicantKind.PERSON))
@@ -30,4 +34,6 @@ class Applicant(models.Model):
         indexes = [
             models.Index(fields=["identity_digest"], name="applicant_by_identity"),
             models.Index(fields=["phone"], name="applicant_by_phone"),
+            GinIndex(fields=["folded_name"], opclasses=["gin_trgm_ops"], name="applicant_name_parts"),
+            GinIndex(fields=["phone"], opclasses=["gin_trgm_ops"], name="applicant_phone_parts"),
         ]

@@ -1,8 +1,11 @@
 """The case itself. Its state changes only by the moves of `states.py`; the database refuses any other pair."""
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, When
+from django.db.models import Case as Choice
+from django.db.models.functions import Coalesce
 
 from motcua.domain.cases import states
 from motcua.domain.cases.enums import Channel, ResultWanted
@@ -18,6 +21,10 @@ def _in(members: "frozenset[State]") -> Q:
 
 def _allowed_pairs() -> str:
     return ", ".join(f"('{source}', '{target}')" for source, target in states.transitions())
+
+
+DUE = Coalesce(F("due_at"), Choice(When(state=State.SUBMITTED.value, then=F("answer_by"))))
+"""What worklists sort by: the due moment; while a filing waits for an answer, the moment of that."""
 
 
 class Case(models.Model):
@@ -105,6 +112,12 @@ class Case(models.Model):
                 fields=["receiving_agency", "state", "due_at"], name="case_of_receiver", condition=_in(states.OPEN)
             ),
             models.Index(fields=["office", "submitted_at"], name="case_at_office", condition=Q(state=State.SUBMITTED)),
+            models.Index(DUE, "id", name="case_open_by_due", condition=_in(states.OPEN | {State.RETURNED})),
+            models.Index(fields=["submitted_at", "id"], name="case_by_filing", condition=Q(submitted_at__isnull=False)),
+            models.Index(OpClass("receiving_path", "text_pattern_ops"), "submitted_at", name="case_below_receiver"),
+            models.Index(OpClass("resolving_path", "text_pattern_ops"), "submitted_at", name="case_below_resolver"),
+            GinIndex(fields=["code"], opclasses=["gin_trgm_ops"], name="case_code_parts"),
+            GinIndex(fields=["filing_number"], opclasses=["gin_trgm_ops"], name="case_filing_parts"),
         ]
         triggers = [
             pgtrigger.Trigger(

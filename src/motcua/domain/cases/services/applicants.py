@@ -71,7 +71,7 @@ def checked(details: ApplicantDetails) -> dict[str, object]:
         "kind": details.kind,
         "person_id": details.person_id,
         "full_name": name,
-        "folded_name": fold(name),
+        "folded_name": fold(f"{name} {organisation}"),
         "organisation": organisation,
         "tax_code": tax,
         "birth_date": birth,

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from pydantic import Field
 
 from motcua.base.access import permissions
+from motcua.casework.queries.wanted import Wanted
 from motcua.casework.queries.worklist import my_cases, worklist
 from motcua.faces.api.auth import actor_of
 from motcua.faces.api.cursors import sealed, unsealed
@@ -15,7 +16,7 @@ from motcua.faces.api.schemas.cases import CaseLine, CaseList
 from motcua.faces.api.schemas.catalogue import Cursor
 from motcua.kernel.errors import Denied
 
-Tab = Literal["mine", "unit", "waiting", "ready", "all"]
+Tab = Literal["mine", "unit", "below", "waiting", "ready", "all"]
 
 
 @token_router.get("/cases", response=CaseList, summary="List cases", tags=["cases"], openapi_extra=guarded(422))
@@ -31,5 +32,5 @@ def list_cases(
         return CaseList(items=[CaseLine.of(row) for row in my_cases(actor)], next=None)
     if not actor.may(permissions.CASE_SEE):
         raise Denied
-    page = worklist(actor, tab=tab, search=search, after=key)
+    page = worklist(actor, Wanted(tab=tab, search=search), after=key)
     return CaseList(items=[CaseLine.of(row) for row in page.rows], next=sealed(page.more))

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
@@ -15,17 +16,22 @@ from motcua.base.ui.errors import kept_texts
 from motcua.casework.frame import subject
 from motcua.casework.queries.actions import ALL, Action
 from motcua.casework.queries.page import CasePage, case_page
+from motcua.casework.queries.worklist import key_of, keyed
 from motcua.domain.cases.errors import CaseChanged, CaseNotFound
 from motcua.domain.cases.states import MoveRefused
-from motcua.faces.desk import replying
+from motcua.faces.desk import asking, replying, walk
 from motcua.faces.desk.acting import WAYS
 from motcua.faces.desk.forms.acts import ActForm
 from motcua.faces.desk.forms.supplement import MORE, counted
 from motcua.faces.desk.views.case import PURPOSE, draw
+from motcua.faces.desk.views.next_case import following, place_of
 from motcua.faces.desk.who import official
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Fault, NotVisible
+from motcua.kernel.words import Words
 
+BACK = '{} <a href="{}">{}</a>'
+OPEN_AGAIN = Words("Mở lại hồ sơ {case}", "Open case {case} again")
 ACTIONS = {action.name: action for action in ALL}
 
 
@@ -50,6 +56,8 @@ def case_action(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
         return draw(request, page, action=action, form=replying.refilled(request, kind, page), adding=True)
     if not form.is_valid():
         return draw(request, page, action=action, form=form, status=422)
+    listing = asking.listing_of(request, actor)
+    here = key_of(keyed(page.case, listing.wanted.sorted_by))
     try:
         case = form.carry_out(actor)
     except CaseNotFound:
@@ -57,8 +65,13 @@ def case_action(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
     except Fault as fault:
         return again(request, actor, action, form, fault)
     replying.note(request)
-    messages.success(request, str(kind.done.fill(case=case)))
-    return HttpResponseRedirect(reverse("desk:case", args=[case.pk]))
+    told = str(kind.done.fill(case=case))
+    if WAYS[name].stays or not asking.carried(request):
+        messages.success(request, told)
+        return HttpResponseRedirect(reverse("desk:case", args=[case.pk]) + walk.carry(request, listing))
+    link = format_html(BACK, told, reverse("desk:case", args=[case.pk]), OPEN_AGAIN.fill(case=case))
+    messages.success(request, link)
+    return HttpResponseRedirect(place_of(request, listing, following(actor, listing, here, besides=case)))
 
 
 def more_lines(request: HttpRequest) -> Any:

@@ -15,7 +15,7 @@ from motcua.casework.frame import subject
 from motcua.casework.queries.actions import ANSWER
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.domain.cases.states import Clock
-from motcua.faces.desk import acting, replying, rows, shown
+from motcua.faces.desk import acting, asking, replying, rows, shown, walk
 from motcua.faces.desk.who import official
 
 PURPOSE = "Xem hồ sơ"
@@ -33,7 +33,9 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page of a case; `more` opens a form on it or says why something was refused."""
-    base = reverse("desk:case", args=[page.case.pk])
+    actor = official(request)
+    listing = asking.listing_of(request, actor)
+    base = reverse("desk:case", args=[page.case.pk]) + walk.carry(request, listing)
     asked = {name: request.GET.get(name, default) for name, default in (("tep", ""), ("trang", "1"))}
     facts = {
         "case": page.case,
@@ -55,7 +57,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "explanation": page.explanation,
         "timeline": list(reversed(page.timeline)),
         "presses": acting.presses(page.actions),
-        "next_url": f"{reverse('desk:next_case')}?tu={page.case.pk}",
+        **walk.steps(request, actor, listing, page.case),
     }
     if "form" in more:
         facts["replies"] = replying.replies_of(request, page, more["form"], more["action"].name)

@@ -16,7 +16,8 @@ from motcua.base.ui.errors import kept_texts
 from motcua.casework.frame import subject
 from motcua.casework.queries.actions import HAND_OVER
 from motcua.casework.queries.page import case_page
-from motcua.casework.queries.worklist import READY, worklist
+from motcua.casework.queries.wanted import READY, Wanted
+from motcua.casework.queries.worklist import worklist
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.states import MoveRefused, State
 from motcua.faces.desk import searches, shown
@@ -35,7 +36,8 @@ def hand_back(request: HttpRequest) -> HttpResponse:
         word = searches.remember(request, request.POST.get("q", ""))
         return HttpResponseRedirect(reverse("desk:hand_back") + (f"?{searches.PARAMETER}={word}" if word else ""))
     search = searches.recalled(request)
-    page = worklist(official(request), tab=READY.key, search=search, after=request.GET.get("sau", ""))
+    wanted = Wanted(tab=READY.key, search=search)
+    page = worklist(official(request), wanted, after=request.GET.get("sau", ""))
     ready = [row for row in page.rows if row.case.legal_state is State.DECIDED]
     others = [row for row in page.rows if row.case.legal_state is not State.DECIDED]
     if search and len(ready) == 1:

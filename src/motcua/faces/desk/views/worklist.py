@@ -1,6 +1,7 @@
-"""The worklist: what is due first stands first, five views of it, one search box."""
+"""The worklist: what is due first stands first; tabs and kept views, counts, filters, columns."""
 
-from urllib.parse import urlencode
+from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,53 +11,129 @@ from django.views.decorators.http import require_http_methods
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
 from motcua.casework.queries import worklist as lists
-from motcua.faces.desk import searches
-from motcua.faces.desk.rows import lines_of
+from motcua.casework.queries.lookup import sought
+from motcua.casework.queries.wanted import BELOW, DUES, ORDERS, TABS, Wanted
+from motcua.domain.cases.states import FACTS
+from motcua.faces.desk import asking, filters, views_kept
+from motcua.faces.desk.asking import VIEW, Listing
+from motcua.faces.desk.choices import choice_of
+from motcua.faces.desk.models import SavedView
+from motcua.faces.desk.rows import TONES, lines_of
+from motcua.faces.desk.views.find import find
 from motcua.faces.desk.who import official
 from motcua.kernel.words import Words
 
 EMPTY = {
     "mine": Words("Bạn không còn việc nào đang chờ", "Nothing waits for you"),
     "unit": Words("Đơn vị không có hồ sơ đang chờ", "Nothing waits in your unit"),
+    "below": Words("Không có hồ sơ nào đang chờ", "Nothing waits"),
     "waiting": Words("Không có hồ sơ nào đang chờ người nộp", "No case waits for its applicant"),
     "ready": Words("Không có kết quả nào chờ trả", "No result waits to be handed over"),
     "all": Words("Chưa có hồ sơ nào", "There are no cases yet"),
 }
+NARROW = "loc"
+FOUND = Words("Kết quả tìm", "Search result")
 
 
 @requires(permissions.CASE_SEE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def worklist(request: HttpRequest) -> HttpResponse:
-    """A search is posted, remembered, and shown at an address without personal data."""
+    """Four statements for any list. A filter form's empty fields are taken out of the address at once."""
     if request.method == "POST":
-        return HttpResponseRedirect(_url(tim=searches.remember(request, request.POST.get("q", ""))))
-    tab = _tab(request.GET.get("muc", ""))
-    search = searches.recalled(request)
-    after = request.GET.get("sau", "")
-    page = lists.worklist(official(request), tab=tab.key, search=search, after=after)
-    tim = request.GET.get(searches.PARAMETER, "") if search else ""
-    return render(
-        request,
-        "desk/worklist.html",
+        return find(request)
+    if "ap" in request.GET:
+        return HttpResponseRedirect(f"{reverse('desk:worklist')}?{asking.canonical(request.GET)}")
+    actor = official(request)
+    views = views_kept.mine(actor)
+    listing = asking.listing_of(request, actor, views)
+    first = next((view for view in views if view.first), None)  # type: ignore[attr-defined]
+    if first is not None and not asking.carried(request) and NARROW not in request.GET:
+        return HttpResponseRedirect(f"{reverse('desk:worklist')}?{VIEW}={first.pk}")
+    page = lists.worklist(actor, listing.wanted, after=request.GET.get("sau", ""))
+    base, tab = reverse("desk:worklist"), listing.wanted.shown_tab
+    narrowing = NARROW in request.GET
+    facts: dict[str, Any] = {
+        "listing": listing,
+        "caption": FOUND if listing.wanted.search else listing.view.name if listing.view else tab.words,
+        "search": listing.wanted.search,
+        "sought": sought(listing.wanted.search).words,
+        "tabs": tabs(listing, views, below=choice_of(request, actor)["below"]),
+        "figures": figures(lists.figures(actor, listing.wanted), listing.wanted) if not listing.wanted.search else {},
+        "chips": filters.chips(listing) if listing.wanted.narrowed else [],
+        "heads": heads(listing),
+        "lines": lines_of(page.rows, listing.query),
+        "empty": EMPTY[tab.key],
+        "next_url": listing.url(base, sau=page.more) if page.more else "",
+        "first_url": listing.url(base) if request.GET.get("sau") else "",
+        "narrow_url": listing.url(base, **{NARROW: "1"}),
+        "keep_url": listing.url(reverse("desk:view_new")),
+        "begin_url": listing.url(reverse("desk:next_case")),
+    }
+    if narrowing:
+        facts |= {"panel": filters.panel(actor, listing.wanted), "hidden": filters.hidden(listing.wanted)}
+    return render(request, "desk/worklist.html", facts)
+
+
+def tabs(listing: Listing, views: list[SavedView], *, below: bool) -> list[dict[str, Any]]:
+    """The lists everybody has, then the kept views."""
+    base = reverse("desk:worklist")
+    plain = listing.view is None and not listing.wanted.search
+    usual = [
+        {"label": tab.words, "url": f"{base}?muc={tab.key}", "current": plain and tab is listing.wanted.shown_tab}
+        for tab in TABS
+        if tab is not BELOW or below
+    ]
+    kept = [{"label": view.name, "url": f"{base}?{VIEW}={view.pk}", "current": listing.view == view} for view in views]
+    return usual + kept
+
+
+def figures(found: lists.Figures, wanted: Wanted) -> dict[str, Any]:
+    """The counts as links that narrow to them; a pressed one leads back."""
+    base = reverse("desk:worklist")
+    dues = [
         {
-            "tabs": [
-                {"label": each.words, "url": _url(muc=each.key), "current": each is tab and not search}
-                for each in lists.TABS
-            ],
-            "caption": tab.words,
-            "search": search,
-            "lines": lines_of(page.rows),
-            "empty": EMPTY[tab.key],
-            "next_url": _url(muc=tab.key, tim=tim, sau=page.more) if page.more else "",
-            "first_url": _url(muc=tab.key, tim=tim) if after else "",
-        },
-    )
+            "words": due.words,
+            "tone": due.tone,
+            "count": shown(found.by_due[due.key], whole=found.whole),
+            "pressed": wanted.due == due.key,
+            "url": f"{base}?{asking.query_of(replace(wanted, due='' if wanted.due == due.key else due.key))}",
+        }
+        for due in DUES
+        if found.by_due[due.key] or wanted.due == due.key
+    ]
+    states = [
+        {
+            "words": FACTS[state].words,
+            "tone": TONES[FACTS[state].holder],
+            "count": shown(count, whole=found.whole),
+            "pressed": wanted.states == (state.value,),
+            "url": base + "?" + asking.query_of(
+                replace(wanted, states=() if wanted.states == (state.value,) else (state.value,))
+            ),
+        }
+        for state, count in found.by_state.items()
+    ]  # fmt: skip
+    return {"dues": dues, "states": states, "total": shown(found.total, whole=found.whole)}
 
 
-def _tab(key: str) -> lists.Tab:
-    return next((tab for tab in lists.TABS if tab.key == key), lists.MINE)
+MOST_SHOWN = 999
 
 
-def _url(**asked: str) -> str:
-    given = urlencode({name: value for name, value in asked.items() if value})
-    return reverse("desk:worklist") + (f"?{given}" if given else "")
+def shown(count: int, *, whole: bool) -> str:
+    """A count as far as it is known: "12", "999+", "12+" where the list was too long to count it all."""
+    return f"{min(count, MOST_SHOWN)}{'+' if count > MOST_SHOWN or not whole else ''}"
+
+
+def heads(listing: Listing) -> list[dict[str, Any]]:
+    """The heads of the columns; those that sort lead to the next of their orders."""
+    base, now = reverse("desk:worklist"), listing.wanted.sorted_by.key
+    found = []
+    for column in listing.columns:
+        orders = column.orders if not listing.wanted.search else ()
+        following = orders[(orders.index(now) + 1) % len(orders)] if now in orders else orders[0] if orders else ""
+        up = "" if now not in orders else "descending" if now.startswith("-") else "ascending"
+        url = f"{base}?{asking.query_of(replace(listing.wanted, order=following))}" if following else ""
+        url += f"&{VIEW}={listing.view.pk}" if url and listing.view else ""
+        note = ORDERS[following].words if following else ""
+        found.append({"column": column, "url": url, "sorted": up, "note": note})
+    return found

@@ -1,0 +1,96 @@
+"""One box finds a case: by code, filing number, telephone, identity number or name, however it is typed."""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from motcua.base.access.vault import digest_of
+from motcua.domain.cases.models import Applicant, Case
+from motcua.kernel.identifiers import Malformed, identity_number, phone
+from motcua.kernel.text import fold
+from motcua.kernel.words import Words
+
+LONGEST = 100
+PART = 4
+"""Fewer digits than this are looked for at the end of a code only: they stand in every telephone number."""
+
+BY_CODE = Words("mã hồ sơ", "code")
+BY_FILING = Words("số nộp", "filing number")
+BY_PHONE = Words("số điện thoại", "telephone")
+BY_IDENTITY = Words("số định danh", "identity number")
+BY_NAME = Words("tên người nộp, tổ chức", "applicant's or organisation's name")
+SEPARATED = re.compile(r"[\s.\-()+]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A typed search taken apart: `names` are folded words, `numbers` compact pieces with a digit in them."""
+
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    @property
+    def words(self) -> list[Words]:
+        """What it is looked for as, to be said above the result."""
+        found: list[Words] = []
+        for number in self.numbers:
+            digits = number.isdigit()
+            found += [BY_CODE, BY_FILING] if not digits else [BY_CODE]
+            found += [BY_PHONE] if digits and len(number) >= PART else []
+            found += [BY_IDENTITY] if identity_of(number) else []
+        return list(dict.fromkeys([*found, *([BY_NAME] if self.names else [])]))
+
+
+def sought(typed: str) -> Sought:
+    """Words with digits are numbers; a text of digits and separators alone is one number."""
+    text = typed.replace("\x00", "").strip()[:LONGEST]
+    joined = SEPARATED.sub("", text)
+    if joined.isdigit() and not re.search(r"\d{6}-\d{4}", text):
+        return Sought((), (joined,))
+    pieces = text.split()
+    numbers = tuple(piece.upper() for piece in pieces if any(sign.isdigit() for sign in piece))
+    names = tuple(fold(" ".join(piece for piece in pieces if not any(sign.isdigit() for sign in piece))).split())
+    return Sought(names, numbers)
+
+
+def matching(typed: str) -> Q:
+    """Cases that fit every piece, in any order."""
+    asked = sought(typed)
+    found = Q() if asked.names or asked.numbers else Q(pk__in=[])
+    if asked.names:
+        words = Q()
+        for word in asked.names:
+            words &= Q(folded_name__contains=word)
+        found &= Q(pk__in=Applicant.objects.filter(words).values("case"))
+    for number in asked.numbers:
+        found &= by_number(number)
+    return found
+
+
+def by_number(number: str) -> Q:
+    """As a part of a code or filing number, of a telephone, or as a whole identity number."""
+    digits = number.isdigit()
+    codes = Q(code__endswith=f"-{number.zfill(4)}") if digits and len(number) < PART else Q(code__contains=number)
+    found = Q(pk__in=Case.objects.filter(codes | Q(filing_number__contains=number)).values("pk"))
+    people = Q(phone__contains=local_phone(number)) if digits and len(number) >= PART else Q(pk__in=[])
+    whole = identity_of(number)
+    if whole:
+        people |= Q(identity_digest=digest_of(whole))
+    return found | Q(pk__in=Applicant.objects.filter(people).values("case"))
+
+
+def local_phone(digits: str) -> str:
+    """As telephones are stored where it is a whole one; a part as it was typed."""
+    try:
+        return phone(digits).digits
+    except Malformed:
+        return digits
+
+
+def identity_of(text: str) -> str:
+    """The identity number a text is, else ""."""
+    try:
+        return identity_number(text).digits
+    except Malformed:
+        return ""

@@ -1,0 +1,206 @@
+"""What somebody asks a worklist for: which tab, narrowed by what, in which order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q
+from django.db.models.expressions import Combinable
+
+from motcua.base.access import permissions
+from motcua.domain.cases.models import DUE
+from motcua.domain.cases.states import OPEN, State
+from motcua.domain.routing.models import Task
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+from motcua.kernel.words import Words
+
+NEAR = timedelta(days=2)
+NOBODY = "none"
+STANDING = (State.SUPPLEMENT.value, State.DUTY.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One list everybody has; `order` is the one it opens with."""
+
+    key: str
+    words: Words
+    order: str = "due"
+
+
+MINE = Tab("mine", Words("Việc của tôi", "Mine"))
+UNIT = Tab("unit", Words("Của đơn vị", "My unit"))
+BELOW = Tab("below", Words("Cả cấp dưới", "All below"))
+WAITING = Tab("waiting", Words("Chờ người nộp", "Waiting for applicants"))
+READY = Tab("ready", Words("Chờ trả kết quả", "Ready to hand over"))
+ALL = Tab("all", Words("Tất cả", "All"), order="-filed")
+TABS = (MINE, UNIT, BELOW, WAITING, READY, ALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A way to sort: the value of a row, how a key's text is read back, and whether the greatest stands first."""
+
+    key: str
+    words: Words
+    by: Combinable
+    read: Callable[[str], Any] = str
+    down: bool = False
+
+
+def moment_of(text: str) -> datetime:
+    """An aware moment from a key. ValueError otherwise."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
+ORDERS: dict[str, Order] = {
+    order.key: order
+    for order in (
+        Order("due", Words("Hạn gần nhất trước", "Due first"), DUE, moment_of),
+        Order("-due", Words("Hạn xa nhất trước", "Due last"), DUE, moment_of, down=True),
+        Order("filed", Words("Nộp sớm nhất trước", "Filed first"), F("submitted_at"), moment_of),
+        Order("-filed", Words("Mới nộp trước", "Newest first"), F("submitted_at"), moment_of, down=True),
+        Order("-changed", Words("Mới thay đổi trước", "Latest change first"), F("changed_at"), moment_of, down=True),
+        Order("name", Words("Tên người nộp A–Z", "Applicant A–Z"), F("applicant__folded_name")),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A colour of lateness as a filter, with the tone and the words it is shown by."""
+
+    key: str
+    words: Words
+    tone: str
+
+
+DUES = (
+    Due("late", Words("Trễ hạn", "Late"), "late"),
+    Due("near", Words("Sắp đến hạn", "Nearly due"), "near"),
+    Due("ontime", Words("Còn hạn", "On time"), "ontime"),
+    Due("stopped", Words("Tạm dừng tính hạn", "Clock stopped"), "stopped"),
+    Due("none", Words("Chưa có hạn", "No due date"), "plain"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Empty means not narrowed. `agency` is a path, `holder` a position or "none"; a `search` looks in every tab."""
+
+    tab: str = MINE.key
+    search: str = ""
+    states: tuple[str, ...] = ()
+    procedure: str = ""
+    field: str = ""
+    agency: str = ""
+    holder: str = ""
+    channel: str = ""
+    filed_from: date | None = None
+    filed_to: date | None = None
+    due: str = ""
+    order: str = ""
+
+    @property
+    def shown_tab(self) -> Tab:
+        """An unknown tab is the first."""
+        return next((tab for tab in TABS if tab.key == self.tab), MINE)
+
+    @property
+    def sorted_by(self) -> Order:
+        return ORDERS.get(self.order) or ORDERS[self.shown_tab.order]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the tab, the order and a search is asked for."""
+        plain = Wanted(tab=self.tab, search=self.search, order=self.order)
+        return any(getattr(self, each.name) != getattr(plain, each.name) for each in fields(self))
+
+
+def condition(actor: Actor, wanted: Wanted, now: datetime) -> Q:
+    """What a case must be to stand in the list; whether the actor may see it is asked apart."""
+    asked = Q() if wanted.search.strip() else in_tab(actor, wanted.shown_tab)
+    if wanted.states:
+        asked &= Q(state__in=wanted.states)
+    if wanted.procedure:
+        asked &= Q(procedure_version__procedure__code=wanted.procedure)
+    if wanted.field:
+        asked &= Q(procedure_version__field__slug=wanted.field)
+    if wanted.agency:
+        asked &= Q(receiving_path__startswith=wanted.agency) | Q(resolving_path__startswith=wanted.agency)
+    if wanted.channel:
+        asked &= Q(channel=wanted.channel)
+    if wanted.filed_from:
+        asked &= Q(submitted_at__gte=midnight(wanted.filed_from))
+    if wanted.filed_to:
+        asked &= Q(submitted_at__lt=midnight(wanted.filed_to + timedelta(days=1)))
+    return asked & held_by(wanted.holder) & due_as(wanted.due, now)
+
+
+def in_tab(actor: Actor, tab: Tab) -> Q:
+    """The condition of a tab. What is in work stands in one of the open states, so that its index serves."""
+    if tab is WAITING:
+        return Q(state__in=STANDING)
+    if tab is READY:
+        return Q(state=State.DECIDED)
+    if tab is ALL:
+        return Q()
+    whose = {MINE: for_me, UNIT: at_my_agencies, BELOW: below_me}[tab](actor)
+    working = Q(state__in=sorted(OPEN - set(STANDING) | {State.RETURNED}))
+    return working & Q(pk__in=Task.objects.filter(whose, closed_at=None).values("case"))
+
+
+def for_me(actor: Actor) -> Q:
+    """Tasks of my roles at my agencies that nobody else has taken."""
+    mine = Q(pk__in=[])
+    for post in actor.posts:
+        own = Q(agency_path=post.agency_path, role__in=sorted(post.roles))
+        mine |= own & (Q(assignee=None) | Q(assignee=post.position_id))
+    return mine
+
+
+def at_my_agencies(actor: Actor) -> Q:
+    return Q(agency_path__in=actor.paths(permissions.CASE_SEE))
+
+
+def below_me(actor: Actor) -> Q:
+    scope = Q(pk__in=[])
+    for path in actor.paths(permissions.CASE_SEE):
+        scope |= Q(agency_path__startswith=path)
+    return scope
+
+
+def held_by(holder: str) -> Q:
+    """Cases whose open task a position has taken, or nobody; an unreadable holder narrows nothing."""
+    if not holder:
+        return Q()
+    tasks = Task.objects.filter(closed_at=None)
+    if holder == NOBODY:
+        return Q(pk__in=tasks.filter(assignee=None).values("case"))
+    try:
+        return Q(pk__in=tasks.filter(assignee=UUID(holder)).values("case"))
+    except ValueError:
+        return Q()
+
+
+def due_as(key: str, now: datetime) -> Q:
+    """The colours apart: each open case has one. `DUE` must be annotated as `due`."""
+    running = Q(state__in=sorted(OPEN - set(STANDING) - {State.DECIDED}))
+    conditions = {
+        "late": running & Q(due__lt=now),
+        "near": running & Q(due__gte=now, due__lt=now + NEAR),
+        "ontime": running & Q(due__gte=now + NEAR),
+        "stopped": Q(state__in=STANDING),
+        "none": running & Q(due=None),
+    }
+    return conditions.get(key, Q())
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=clock.LOCAL)
