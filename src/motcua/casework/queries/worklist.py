@@ -9,7 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from motcua.base.access import permissions
 from motcua.casework.queries.lookup import matching
-from motcua.casework.queries.wanted import DUES, MINE, Order, Wanted, condition, due_as
+from motcua.casework.queries.wanted import DUES, Order, Wanted, condition, due_as
 from motcua.domain.cases.models import DUE, Case
 from motcua.domain.cases.states import FACTS, Facts, State
 from motcua.domain.catalogue.models import ProcessStep
@@ -81,7 +81,7 @@ def listed(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
     return cases.filter(condition(actor, wanted, clock.now()))
 
 
-def worklist(actor: Actor, wanted: Wanted = Wanted(), *, after: str = "") -> Page:
+def worklist(actor: Actor, wanted: Wanted, *, after: str = "") -> Page:
     """A page of the list; `after` is the `more` of the page before. Two statements."""
     order = wanted.sorted_by
     cases = in_order(listed(actor, wanted), order).select_related(*SHOWN)

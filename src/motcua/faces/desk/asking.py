@@ -14,6 +14,8 @@ from motcua.faces.desk import searches, views_kept
 from motcua.faces.desk.columns import Column, known
 from motcua.faces.desk.models import SavedView
 from motcua.kernel.actor import Actor
+from motcua.kernel.identifiers import Malformed
+from motcua.kernel.typed_dates import typed_date
 
 VIEW = "xem"
 NAMES = {
@@ -21,6 +23,7 @@ NAMES = {
     "channel": "kenh", "filed_from": "tungay", "filed_to": "denngay", "due": "han", "order": "xep",
 }  # fmt: skip
 PARAMETERS = (*NAMES.values(), searches.PARAMETER, VIEW)
+DAYS = (NAMES["filed_from"], NAMES["filed_to"])
 FREE = ("procedure", "field", "agency", "holder")
 LONGEST = 120
 
@@ -96,10 +99,12 @@ def query_of(wanted: Wanted) -> str:
     return urlencode(told(wanted))
 
 
-def canonical(given: QueryDict) -> str:
-    """A filter form's answer without its empty fields."""
-    kept = {name: ",".join(filter(None, given.getlist(name))) for name in (*PARAMETERS,)}
-    return urlencode({name: value for name, value in kept.items() if value})
+def canonical(given: QueryDict) -> tuple[str, list[str]]:
+    """A filter form's answer without its empty fields, days in one form; and the days that could not be read."""
+    kept = {name: ",".join(filter(None, given.getlist(name))) for name in PARAMETERS}
+    unread = [kept[name] for name in DAYS if kept[name] and _day(kept[name]) is None]
+    kept |= {name: day.isoformat() if (day := _day(kept[name])) else "" for name in DAYS}
+    return urlencode({name: value for name, value in kept.items() if value}), unread
 
 
 def _one_of(text: str, allowed: list[str]) -> str:
@@ -107,7 +112,12 @@ def _one_of(text: str, allowed: list[str]) -> str:
 
 
 def _day(text: str) -> date | None:
+    """2026-11-23 as addresses have it, or as people type it."""
     try:
         return date.fromisoformat(text)
     except ValueError:
+        pass
+    try:
+        return typed_date(text) if text else None
+    except Malformed:
         return None

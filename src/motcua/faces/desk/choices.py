@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from motcua.base.access import permissions
 from motcua.domain.directory.models import Agency
 from motcua.faces.desk.models import DeskChoice
+from motcua.faces.desk.who import account_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 
@@ -31,7 +32,7 @@ def choice_of(request: HttpRequest, actor: Actor) -> dict[str, Any]:
 
 def switch_keys(request: HttpRequest, actor: Actor, *, on: bool) -> None:
     """Kept with the account, so that it holds at every desk."""
-    DeskChoice.objects.update_or_create(account_id=actor.account_id, defaults={"keys": on})
+    DeskChoice.objects.update_or_create(account_id=account_of(actor), defaults={"keys": on})
     request.session.pop(KEY, None)
 
 

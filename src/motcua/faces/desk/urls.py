@@ -5,12 +5,12 @@ from django.urls import path
 from motcua.faces.desk.views.action import case_action
 from motcua.faces.desk.views.attach import attach
 from motcua.faces.desk.views.case import case
-from motcua.faces.desk.views.find import find
 from motcua.faces.desk.views.files import file, file_page, slip
+from motcua.faces.desk.views.find import find
 from motcua.faces.desk.views.hand_back import hand_back, hand_back_case
 from motcua.faces.desk.views.home import home
-from motcua.faces.desk.views.keys import keys
 from motcua.faces.desk.views.kept_view import view_edit, view_new
+from motcua.faces.desk.views.keys import keys
 from motcua.faces.desk.views.next_case import next_case
 from motcua.faces.desk.views.procedures import procedures
 from motcua.faces.desk.views.received import received

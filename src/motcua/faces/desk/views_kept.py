@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from motcua.base.access import permissions
 from motcua.domain.directory.models import Agency
 from motcua.faces.desk.models import DeskChoice, SavedView
+from motcua.faces.desk.who import account_of
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Conflict, Denied, Invalid, NotVisible
 from motcua.kernel.words import Words
@@ -80,7 +81,7 @@ def keep(*, actor: Actor, view: SavedView | None, agency_id: UUID | None, name: 
         beside = Q(agency=agency_id) if agency_id else Q(owner=actor.account_id, agency=None)
         if SavedView.objects.filter(beside).count() >= MOST:
             raise TooManyViews(most=MOST)
-        view = SavedView(owner_id=actor.account_id)
+        view = SavedView(owner_id=account_of(actor))
     elif not may_change(actor, view):
         raise Denied
     view.name, view.agency_id = name.strip(), agency_id
@@ -103,7 +104,7 @@ def drop(*, actor: Actor, view: SavedView) -> None:
 
 def open_first(*, actor: Actor, view: SavedView | None) -> None:
     """The view the worklist opens with for this official; None for the usual tab."""
-    DeskChoice.objects.update_or_create(account_id=actor.account_id, defaults={"first_view": view})
+    DeskChoice.objects.update_or_create(account_id=account_of(actor), defaults={"first_view": view})
 
 
 def is_first(actor: Actor, view: SavedView) -> bool:

@@ -1,5 +1,7 @@
 """The signed-in official of a request whose view has asked for a permission."""
 
+from uuid import UUID
+
 from django.http import HttpRequest
 
 from motcua.kernel.actor import Actor
@@ -10,3 +12,9 @@ def official(request: HttpRequest) -> Actor:
     actor: Actor | None = getattr(request, "actor", None)
     assert actor is not None, "only behind @requires"
     return actor
+
+
+def account_of(actor: Actor) -> UUID:
+    """The account of a signed-in actor: never None there."""
+    assert actor.account_id is not None, "only who is signed in"
+    return actor.account_id

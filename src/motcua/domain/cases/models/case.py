@@ -3,8 +3,8 @@
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q, When
 from django.db.models import Case as Choice
+from django.db.models import F, Q, When
 from django.db.models.functions import Coalesce
 
 from motcua.domain.cases import states

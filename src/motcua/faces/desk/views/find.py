@@ -1,4 +1,4 @@
-"""The one search box of the desk: a single hit opens at once, several stand in a list, none says what was looked for."""
+"""The one search box of the desk: a single hit opens at once, several stand in a list, none says what was sought."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -32,17 +33,20 @@ EMPTY = {
     "all": Words("Chưa có hồ sơ nào", "There are no cases yet"),
 }
 NARROW = "loc"
+UNREAD = Words(
+    "Chưa đọc được ngày “{text}”. Bạn gõ như 1/11/2026.", "The day “{text}” could not be read. Type it as 1/11/2026."
+)
 FOUND = Words("Kết quả tìm", "Search result")
 
 
 @requires(permissions.CASE_SEE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def worklist(request: HttpRequest) -> HttpResponse:
+def worklist(request: HttpRequest) -> HttpResponseBase:
     """Four statements for any list. A filter form's empty fields are taken out of the address at once."""
     if request.method == "POST":
         return find(request)
     if "ap" in request.GET:
-        return HttpResponseRedirect(f"{reverse('desk:worklist')}?{asking.canonical(request.GET)}")
+        return narrowed(request)
     actor = official(request)
     views = views_kept.mine(actor)
     listing = asking.listing_of(request, actor, views)
@@ -72,6 +76,14 @@ def worklist(request: HttpRequest) -> HttpResponse:
     if narrowing:
         facts |= {"panel": filters.panel(actor, listing.wanted), "hidden": filters.hidden(listing.wanted)}
     return render(request, "desk/worklist.html", facts)
+
+
+def narrowed(request: HttpRequest) -> HttpResponseBase:
+    """From the filter form to the list's own address; a day that cannot be read is said, the others hold."""
+    query, unread = asking.canonical(request.GET)
+    for text in unread:
+        messages.warning(request, str(UNREAD.fill(text=text)))
+    return HttpResponseRedirect(f"{reverse('desk:worklist')}?{query}{'&loc=1' if unread else ''}")
 
 
 def tabs(listing: Listing, views: list[SavedView], *, below: bool) -> list[dict[str, Any]]:
