@@ -13,6 +13,6 @@ def fold_organisations(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0002_worklists_and_search_by_index")]
+    dependencies = [("cases", "0003_worklists_and_search_by_index")]
 
     operations = [migrations.RunPython(fold_organisations, migrations.RunPython.noop)]

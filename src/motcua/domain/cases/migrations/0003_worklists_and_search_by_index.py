@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0001_initial'),
+        ('cases', '0002_keep_what_is_typed'),
         ('catalogue', '0001_initial'),
         ('directory', '0001_initial'),
     ]
