@@ -6,7 +6,8 @@ from datetime import timedelta
 from motcua.base.access.looks import record_look
 from motcua.base.access.models import Look
 from motcua.casework.frame import RELATED, subject
-from motcua.casework.queries.worklist import matching, visible_to
+from motcua.casework.queries.lookup import matching
+from motcua.casework.queries.worklist import visible_to
 from motcua.casework.replies import Paper, example_filled, filled_texts, paper_for, values_of
 from motcua.domain.cases.models import Case
 from motcua.domain.replies import variables
