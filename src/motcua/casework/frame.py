@@ -10,6 +10,7 @@ from uuid import UUID
 
 from motcua.base.ledger import Subject, sentence
 from motcua.base.ledger.models import Entry
+from motcua.casework.surroundings import surround
 from motcua.domain.cases import states
 from motcua.domain.cases.errors import CaseChanged, CaseNotFound
 from motcua.domain.cases.models import Case
@@ -27,18 +28,26 @@ RELATED = (
     "receiving_agency",
     "resolving_agency",
 )
+"""For readers of many cases, who join; one case is surrounded instead."""
+
 APPLICANT = Words("Người nộp", "The applicant")
 
 
 def lock_case(*, actor: Actor, case_id: UUID, expected: int | None) -> Case:
     """The case under lock. CaseNotFound for strangers; CaseChanged when `expected` is no longer its version."""
-    case = Case.objects.select_related(*RELATED).select_for_update(of=("self",)).filter(pk=case_id).first()
+    found = Case.objects.select_related("applicant").select_for_update(of=("self",)).filter(pk=case_id)
+    case = next(iter(found), None)
     if case is None:
         raise CaseNotFound
     check_may_see(actor, case)
+    check_unchanged(case, expected)
+    return surround(case)
+
+
+def check_unchanged(case: Case, expected: int | None) -> None:
+    """CaseChanged when the locked case is no longer of the version the page showed."""
     if expected is not None and expected != case.version:
         raise changed(case)
-    return case
 
 
 def changed(case: Case) -> CaseChanged:

@@ -1,19 +1,30 @@
 """Writing on paper what an act decided: the facts of each slip, taken from the locked case at that moment."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Prefetch
 
 from motcua.base.documents import slips
 from motcua.casework import timing
 from motcua.domain.cases.enums import Channel
-from motcua.domain.cases.models import Case, SupplementRequest
+from motcua.domain.cases.models import Case, CasePaper, PaperFile, SupplementRequest
 from motcua.domain.directory.models import Agency
 from motcua.kernel.actor import Actor
 
 CITY = "Hà Nội"
 HOTLINE = "1900 1009"
 NO_FEE: tuple[slips.FeeLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A line of the checklist and the files present for it."""
+
+    paper: CasePaper
+    files: Sequence[PaperFile]
 
 
 def head(agency: Agency, at: datetime) -> slips.Letterhead:
@@ -45,7 +56,9 @@ def limit_text(case: Case) -> str:
     return limit.words.vi if limit else ""
 
 
-def receipt(case: Case, actor: Actor, *, due_note: str = "") -> slips.ReceiptSlip:
+def receipt(
+    case: Case, actor: Actor, lines: Sequence[HandedIn] | None = None, *, due_note: str = ""
+) -> slips.ReceiptSlip:
     """Slip 01. The case is accepted: it has its code and its due moment."""
     assert case.accepted_at and case.due_at and case.code
     return slips.ReceiptSlip(
@@ -59,7 +72,7 @@ def receipt(case: Case, actor: Actor, *, due_note: str = "") -> slips.ReceiptSli
         procedure=case.procedure_version.name,
         owner=owner(case),
         owner_address=case.applicant.address,
-        papers=tuple(paper_lines(case)),
+        papers=tuple(paper_lines(handed_in(case) if lines is None else lines)),
         sets=1,
         time_limit=limit_text(case),
         received_at=case.accepted_at,
@@ -75,25 +88,33 @@ def receipt(case: Case, actor: Actor, *, due_note: str = "") -> slips.ReceiptSli
     )
 
 
-def paper_lines(case: Case) -> list[slips.PaperLine]:
-    lines = []
-    for paper in case.papers.prefetch_related("files"):
-        files = sum(1 for file in paper.files.all() if file.removed_at is None)
-        if paper.originals or paper.copies or files:
-            lines.append(
-                slips.PaperLine(name=paper.name, originals=paper.originals, copies=paper.copies, electronic=files)
-            )
-    return lines
+def handed_in(case: Case) -> list[HandedIn]:
+    """The whole checklist of the case."""
+    lines = case.papers.prefetch_related(Prefetch("files", PaperFile.objects.filter(removed_at=None)))
+    return [HandedIn(paper, list(paper.files.all())) for paper in lines]
 
 
-def filing(case: Case) -> slips.FilingReceipt:
+def paper_lines(lines: Sequence[HandedIn]) -> list[slips.PaperLine]:
+    """What was handed in, line by line; a line of which nothing came is left out."""
+    return [
+        slips.PaperLine(
+            name=line.paper.name,
+            originals=line.paper.originals,
+            copies=line.paper.copies,
+            electronic=len(line.files),
+        )
+        for line in lines
+        if line.paper.originals or line.paper.copies or line.files
+    ]
+
+
+def filing(case: Case, lines: Sequence[HandedIn]) -> slips.FilingReceipt:
     """What the system holds at the moment of filing: every file by name and size."""
     assert case.submitted_at
     files = tuple(
-        slips.FileLine(paper=paper.name, name=file.name, size_bytes=file.size)
-        for paper in case.papers.prefetch_related("files")
-        for file in paper.files.all()
-        if file.removed_at is None
+        slips.FileLine(paper=line.paper.name, name=file.name, size_bytes=file.size)
+        for line in lines
+        for file in line.files
     )
     return slips.FilingReceipt(
         head=head(case.receiving_agency, case.submitted_at),

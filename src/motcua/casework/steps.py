@@ -43,9 +43,11 @@ def enter(case: Case, step: Step, now: datetime, *, due_at: datetime | None = No
     return tasks.open_task(case=case, step=step, agency=unit_of(case, step), now=now, due_at=due)
 
 
-def leave(case: Case, post: Post | None, outcome: str, note: str, now: datetime) -> Task | None:
-    """Close the open task, if there is one."""
-    task = tasks.open_task_of(case)
+def leave(
+    case: Case, post: Post | None, outcome: str, note: str, now: datetime, *, task: Task | None = None
+) -> Task | None:
+    """Close the open task, if there is one; `task` where the act has read it already."""
+    task = task or tasks.open_task_of(case)
     if task is not None:
         tasks.close_task(task=task, position_id=post.position_id if post else None, outcome=outcome, note=note, now=now)
     return task

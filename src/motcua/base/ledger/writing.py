@@ -10,7 +10,8 @@ subject inserts its head; of two that come together one waits on the unique key 
 Order: an act locks its own rows (the case) before it appends, and whoever appends to several subjects does so
 in the order of their kind and id. The loser waits at most `lock_timeout` and then hears that the system is busy.
 
-Statements: lock the head; insert it if there was none; write the entry and move the head. Two, or three at first.
+Statements: lock the head; insert it if there was none; write the entry and move the head. Two, or three at first;
+one where the caller says that it made the subject in this transaction, so that nobody else can know of it.
 """
 
 from collections.abc import Mapping
@@ -40,11 +41,21 @@ ON CONFLICT (subject_kind, subject_id) DO UPDATE SET number = head.number
 RETURNING number, hash
 """
 
-WRITE = """
+MOVE = """
 WITH moved AS (
     UPDATE ledger_head SET number = %(number)s, hash = %(hash)s
     WHERE subject_kind = %(subject_kind)s AND subject_id = %(subject_id)s
 )
+"""
+
+BEGIN = """
+WITH begun AS (
+    INSERT INTO ledger_head (subject_kind, subject_id, number, hash)
+    VALUES (%(subject_kind)s, %(subject_id)s, %(number)s, %(hash)s)
+)
+"""
+
+WRITE = """
 INSERT INTO ledger_entry (
     subject_kind, subject_id, number, kind, actor_kind, actor_name, account_id, person_id, position_id,
     authority, at, facts, previous_hash, hash
@@ -63,11 +74,13 @@ def append(
     *,
     authority: Post | str = "",
     at: datetime | None = None,
+    first: bool = False,
 ) -> "Entry":
     """Write the next entry of `subject` inside the caller's transaction.
 
     `authority` is the post under which the actor acts, or a text that names the ground. `at` (aware) is when it
     happened, by default now. A citizen is written down by identifiers only, an official by name as well.
+    `first` says that the subject was made in this transaction; IntegrityError where it was not.
     NoTransaction, UnknownKind and WrongFacts are mistakes of the caller.
     """
     if not connection.in_atomic_block:
@@ -75,7 +88,7 @@ def append(
     stored = check_facts(kind_named(kind), facts or {})
     happened = (at or clock.now()).astimezone(UTC)
     with connection.cursor() as cursor:
-        number, previous = _lock_head(cursor, subject)
+        number, previous = (0, chain.GENESIS) if first else _lock_head(cursor, subject)
         record = chain.Record(
             subject_kind=subject.kind,
             subject_id=str(subject.id),
@@ -88,7 +101,7 @@ def append(
         )
         row = {name: getattr(record, name) for name in chain.Record.__dataclass_fields__}
         row |= {"hash": chain.hash_of(record), "at": happened}
-        cursor.execute(WRITE, row | {"facts": Jsonb(stored)})
+        cursor.execute((BEGIN if first else MOVE) + WRITE, row | {"facts": Jsonb(stored)})
         entry_id, xid = cursor.fetchone()
     return _entry(row | {"id": entry_id, "xid": xid})
 

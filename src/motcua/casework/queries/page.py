@@ -11,8 +11,9 @@ from motcua.base.documents.models import Document
 from motcua.base.ledger import Audience, sentence
 from motcua.base.ledger.queries import timeline
 from motcua.casework import timing
-from motcua.casework.frame import RELATED, subject
+from motcua.casework.frame import subject
 from motcua.casework.queries.actions import Action, actions_for
+from motcua.casework.surroundings import surround
 from motcua.domain.cases.deadlines import Explanation
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import Case, CasePaper, ClockStop, PaperFile, SupplementRequest
@@ -55,11 +56,11 @@ class CasePage:
 
 def find_case(actor: Actor, case_id: UUID) -> Case:
     """The case for reading. CaseNotFound for strangers."""
-    case = Case.objects.select_related(*RELATED).filter(pk=case_id).first()
+    case = Case.objects.select_related("applicant").filter(pk=case_id).first()
     if case is None:
         raise CaseNotFound
     check_may_see(actor, case)
-    return case
+    return surround(case)
 
 
 def case_page(actor: Actor, case_id: UUID) -> CasePage:

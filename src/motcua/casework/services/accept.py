@@ -1,5 +1,6 @@
 """The official takes the case in: code, promise, slip 01. From this moment the clock runs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -12,13 +13,13 @@ from motcua.base.documents.services import issue_document
 from motcua.base.ledger import append
 from motcua.casework import papers, timing
 from motcua.casework.frame import lock_case, move, subject
+from motcua.casework.surroundings import limits_of
 from motcua.domain.cases.errors import PromiseNeeded
 from motcua.domain.cases.models import Case, CodeCounter
 from motcua.domain.cases.numbering import format_code
 from motcua.domain.cases.permissions import check_may
 from motcua.domain.catalogue.models import TimeLimit
-from motcua.domain.catalogue.queries.receiving import limits_for
-from motcua.domain.routing.services.tasks import open_task_of
+from motcua.domain.routing.services.tasks import set_due
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
@@ -47,24 +48,25 @@ def accept_case(*, actor: Actor, case_id: UUID, expected: int | None, promise: P
 
     PromiseNeeded when the procedure states no usable time limit and none is entered.
     """
-    case = lock_case(actor=actor, case_id=case_id, expected=expected)
+    return take_in(actor, lock_case(actor=actor, case_id=case_id, expected=expected), promise or Promise())
+
+
+def take_in(actor: Actor, case: Case, promise: Promise, lines: Sequence[papers.HandedIn] | None = None) -> Case:
+    """Acceptance of a case this transaction holds locked or has made; `lines` where it has its papers at hand."""
     check_may(actor, permissions.CASE_RECEIVE, case, case.receiving_path)
     now = move(case, "accept")
-    make_promise(case, promise or Promise(), now)
+    make_promise(case, promise, now)
     case.accepted_at = now
     case.thread_officer_id = thread_officer(actor, case)
     case.code = next_code(case, now)
     timing.recompute_due(case)
     case.save()
-    task = open_task_of(case)
-    if task is not None:
-        task.due_at = timing.forwarding_due(case, now)
-        task.save(update_fields=["due_at"])
+    set_due(case=case, due_at=timing.forwarding_due(case, now))
     append(subject(case), "case.accepted", actor, accepted_facts(case), authority=authority(actor, case))
     issue_document(
         kind="receipt",
         number=case.code,
-        slip=papers.receipt(case, actor),
+        slip=papers.receipt(case, actor, lines),
         subject_kind="case",
         subject_id=str(case.pk),
         actor=actor,
@@ -115,7 +117,7 @@ def check_entered(promise: Promise, now: datetime) -> None:
 
 def chosen_limit(case: Case, promise: Promise) -> TimeLimit | None:
     """The limit the official chose; else the only one of the case's channel. Invalid where a choice is to be made."""
-    limits = limits_for(case.procedure_version_id, case.channel)
+    limits = limits_of(case.procedure_version_id, case.channel)
     if promise.time_limit_id is not None:
         for limit in limits:
             if str(limit.pk) == str(promise.time_limit_id):

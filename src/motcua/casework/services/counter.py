@@ -10,12 +10,13 @@ from motcua.base.access import permissions
 from motcua.base.files.models import StoredFile
 from motcua.base.ledger import append
 from motcua.casework.frame import move, subject
-from motcua.casework.services.accept import Promise, accept_case
-from motcua.casework.services.draft import add_file, lay_out_papers, new_case
-from motcua.casework.services.submit import enter_reception
+from motcua.casework.papers import HandedIn
+from motcua.casework.services.accept import Promise, take_in
+from motcua.casework.services.draft import add_file, checklist, new_case
+from motcua.casework.services.submit import note_filing, open_reception
 from motcua.domain.cases.enums import Channel, ResultWanted
 from motcua.domain.cases.errors import CaseNotFound
-from motcua.domain.cases.models import Case
+from motcua.domain.cases.models import Case, CasePaper
 from motcua.domain.cases.services.applicants import ApplicantDetails, write_applicant
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Denied
@@ -29,6 +30,19 @@ class PaperTick:
     originals: int = 0
     copies: int = 0
     files: tuple[StoredFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a person brings to the counter."""
+
+    version_id: UUID
+    office_id: UUID
+    applicant: ApplicantDetails
+    ticks: Sequence[PaperTick] = ()
+    summary: str = ""
+    result_wanted: str = ResultWanted.COUNTER
+    channel: Channel = Channel.COUNTER
 
 
 @transaction.atomic
@@ -47,23 +61,29 @@ def file_at_counter(
 
     Invalid names every wrong field of the applicant. NotReceivable when the office does not take the procedure.
     """
-    case = new_case(version_id=version_id, office_id=office_id, channel=channel)
+    brought = Brought(version_id, office_id, applicant, ticks, summary, result_wanted, channel)
+    return write_down(actor, brought)[0]
+
+
+def write_down(actor: Actor, brought: Brought) -> tuple[Case, list[HandedIn]]:
+    """The case and its checklist, inside the caller's transaction, which alone knows of it yet: as good as locked."""
+    case = new_case(version_id=brought.version_id, office_id=brought.office_id, channel=brought.channel)
     if not actor.may(permissions.CASE_SEE, case.receiving_path):
         raise CaseNotFound
     if not actor.may(permissions.CASE_RECEIVE, case.receiving_path):
         raise Denied
-    case.filer_id, case.summary, case.result_wanted = applicant.person_id, summary.strip(), result_wanted
-    case.save()
-    write_applicant(case, applicant)
-    lay_out_papers(case)
-    tick_papers(case, ticks, actor)
+    case.filer_id, case.result_wanted = brought.applicant.person_id, brought.result_wanted
+    case.summary = brought.summary.strip()
     move(case, "submit")
-    enter_reception(case)
+    note_filing(case)
     case.save()
-    files = sum(len(tick.files) for tick in ticks)
+    write_applicant(case, brought.applicant, first=True)
+    lines = write_ticked(case, brought.ticks, actor)
+    open_reception(case)
+    files = sum(len(line.files) for line in lines)
     facts = {"filing": case.filing_number, "office": case.office.name, "files": files, "channel": case.channel}
-    append(subject(case), "case.submitted", actor, facts)
-    return case
+    append(subject(case), "case.submitted", actor, facts, first=not files)
+    return case, lines
 
 
 @transaction.atomic
@@ -79,25 +99,21 @@ def receive_at_counter(
     promise: Promise | None = None,
 ) -> Case:
     """File and accept in one go: code, due date and slip 01 come back with the case."""
-    case = file_at_counter(
-        actor=actor,
-        version_id=version_id,
-        office_id=office_id,
-        applicant=applicant,
-        ticks=ticks,
-        summary=summary,
-        result_wanted=result_wanted,
-    )
-    return accept_case(actor=actor, case_id=case.pk, expected=case.version, promise=promise)
+    brought = Brought(version_id, office_id, applicant, ticks, summary, result_wanted)
+    case, lines = write_down(actor, brought)
+    return take_in(actor, case, promise or Promise(), lines)
 
 
-def tick_papers(case: Case, ticks: Sequence[PaperTick], actor: Actor) -> None:
-    lines = {paper.position: paper for paper in case.papers.all()}
-    for tick in ticks:
-        paper = lines.get(tick.position)
-        if paper is None:
-            continue
-        paper.originals, paper.copies = tick.originals, tick.copies
-        paper.save(update_fields=["originals", "copies"])
-        for stored in tick.files:
-            add_file(case=case, paper=paper, stored=stored, actor=actor)
+def write_ticked(case: Case, ticks: Sequence[PaperTick], actor: Actor) -> list[HandedIn]:
+    """The checklist with what was handed in; a tick beside the checklist counts for nothing."""
+    lines = checklist(case)
+    ticked = {tick.position: tick for tick in ticks}
+    for line in lines:
+        tick = ticked.get(line.position, PaperTick(line.position))
+        line.originals, line.copies = tick.originals, tick.copies
+    CasePaper.objects.bulk_create(lines)
+    brought = ((line, ticked[line.position].files if line.position in ticked else ()) for line in lines)
+    return [
+        HandedIn(line, [add_file(case=case, paper=line, stored=stored, actor=actor) for stored in files])
+        for line, files in brought
+    ]

@@ -59,7 +59,7 @@ def decide_case(*, actor: Actor, case_id: UUID, expected: int | None, outcome: s
     )
     case.decided_at = now
     case.save()
-    steps.leave(case, post, "decided", "", now)
+    steps.leave(case, post, "decided", "", now, task=task)
     last = steps.process_of(case)[-1]
     steps.enter(case, last, now, due_at=case.due_at)
     facts = {"agency": case.resolving_agency.name, "outcome": outcome, "number": number}

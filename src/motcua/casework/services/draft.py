@@ -10,6 +10,7 @@ from motcua.base.ledger import append
 from motcua.casework.competence import resolving_agency
 from motcua.casework.frame import lock_case, subject, touch
 from motcua.casework.services import typed
+from motcua.casework.surroundings import papers_asked, version_and_office
 from motcua.domain.cases import policies
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.errors import CaseNotFound, NotReceivable
@@ -17,8 +18,6 @@ from motcua.domain.cases.models import Case, CasePaper, PaperFile
 from motcua.domain.cases.permissions import check_filer
 from motcua.domain.cases.services.applicants import ApplicantDetails, write_applicant
 from motcua.domain.cases.states import FACTS, MoveRefused, State
-from motcua.domain.catalogue.models import ProcedureVersion, RequiredPaper
-from motcua.domain.directory.models import Office
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Denied
@@ -35,15 +34,14 @@ def start_draft(*, actor: Actor, version_id: UUID, office_id: UUID) -> Case:
     case = new_case(version_id=version_id, office_id=office_id, channel=Channel.ONLINE)
     case.filer_id = actor.person_id
     case.save()
-    lay_out_papers(case)
-    append(subject(case), "case.drafted", actor, {"procedure": case.procedure_version.procedure.code})
+    CasePaper.objects.bulk_create(checklist(case))
+    append(subject(case), "case.drafted", actor, {"procedure": case.procedure_version.procedure.code}, first=True)
     return case
 
 
 def new_case(*, version_id: UUID, office_id: UUID, channel: Channel) -> Case:
     """An unsaved case with its agencies worked out. NotReceivable when version and office do not fit."""
-    version = ProcedureVersion.objects.select_related("procedure", "field").get(pk=version_id)
-    office = Office.objects.select_related("agency__parent").get(pk=office_id)
+    version, office = version_and_office(version_id, office_id)
     resolving = resolving_agency(office=office, version=version, on=clock.today())
     if resolving is None or not version.receivable_on(clock.today()):
         raise NotReceivable(procedure=version.procedure.code, office=office.name)
@@ -58,13 +56,12 @@ def new_case(*, version_id: UUID, office_id: UUID, channel: Channel) -> Case:
     )
 
 
-def lay_out_papers(case: Case) -> None:
-    """One checklist line per paper the version asks for; notes of the catalogue are not papers."""
-    asked = RequiredPaper.objects.filter(version_id=case.procedure_version_id).exclude(kind="note").order_by("position")
-    CasePaper.objects.bulk_create(
+def checklist(case: Case) -> list[CasePaper]:
+    """One unsaved line per paper the version asks for; notes of the catalogue are not papers."""
+    return [
         CasePaper(case=case, position=number, requirement=paper, name=paper.name, required=paper.must_be_attached)
-        for number, paper in enumerate(asked, start=1)
-    )
+        for number, paper in enumerate(papers_asked(case.procedure_version_id), start=1)
+    ]
 
 
 @transaction.atomic

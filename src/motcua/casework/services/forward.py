@@ -29,7 +29,7 @@ def forward_case(*, actor: Actor, case_id: UUID, expected: int | None, note: str
     note = concrete(note, "note")
     now = move(case, "begin") if case.legal_state is State.ACCEPTED else touch(case)
     case.save()
-    steps.leave(case, post, "forwarded", note, now)
+    steps.leave(case, post, "forwarded", note, now, task=task)
     opened = steps.enter(case, following, now)
     here = steps.named(case, task.position)
     facts = {"step": here.words.vi, "next": following.words.vi, "agency": opened.agency.name}
@@ -48,7 +48,7 @@ def return_to_previous(*, actor: Actor, case_id: UUID, expected: int | None, rea
     reason = concrete(needed(reason))
     now = touch(case)
     case.save()
-    steps.leave(case, post, "sent_back", reason, now)
+    steps.leave(case, post, "sent_back", reason, now, task=task)
     opened = steps.enter(case, earlier, now)
     here = steps.named(case, task.position)
     facts = {"step": here.words.vi, "next": earlier.words.vi, "agency": opened.agency.name}

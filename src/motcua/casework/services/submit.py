@@ -1,5 +1,6 @@
 """The citizen sends the draft: from here on it is a case that is never lost."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.db import transaction
 from motcua.base.documents.services import issue_document
 from motcua.base.ledger import append
 from motcua.casework import papers, steps, timing, tracking
-from motcua.casework.frame import lock_case, move, subject
+from motcua.casework.frame import check_unchanged, lock_case, move, subject
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.errors import NothingAttached
 from motcua.domain.cases.models import Case
@@ -28,12 +29,14 @@ def submit_case(*, actor: Actor, case_id: UUID, expected: int | None = None) -> 
     check_filer(actor, case)
     if case.submitted_at is not None:
         return case
-    case = lock_case(actor=actor, case_id=case_id, expected=expected)
+    check_unchanged(case, expected)
     check_complete(case)
-    files = check_attached(case)
+    lines = papers.handed_in(case)
+    files = check_attached(lines)
     move(case, "submit")
-    enter_reception(case)
+    note_filing(case)
     case.save()
+    open_reception(case)
     append(
         subject(case),
         "case.submitted",
@@ -43,7 +46,7 @@ def submit_case(*, actor: Actor, case_id: UUID, expected: int | None = None) -> 
     issue_document(
         kind="filing",
         number=case.filing_number,
-        slip=papers.filing(case),
+        slip=papers.filing(case, lines),
         subject_kind="case",
         subject_id=str(case.pk),
         actor=actor,
@@ -51,26 +54,24 @@ def submit_case(*, actor: Actor, case_id: UUID, expected: int | None = None) -> 
     return case
 
 
-def enter_reception(case: Case) -> None:
-    """The moment of filing, the answer owed within 8 working hours, the tracking secret, and the reception's task."""
+def note_filing(case: Case) -> None:
+    """The moment of filing, the tracking secret, and the answer owed within 8 working hours."""
     case.submitted_at = case.changed_at
     case.tracking_digest = tracking.digest_of(case)
     if case.channel != Channel.COUNTER:
         case.answer_by = timing.answer_due(case, case.submitted_at)
-    first = steps.process_of(case)[0]
-    steps.enter(case, first, case.submitted_at, due_at=case.answer_by)
 
 
-def check_attached(case: Case) -> int:
+def open_reception(case: Case) -> None:
+    """The reception's task."""
+    assert case.submitted_at
+    steps.enter(case, steps.process_of(case)[0], case.submitted_at, due_at=case.answer_by)
+
+
+def check_attached(lines: Sequence[papers.HandedIn]) -> int:
     """The number of files. NothingAttached names every required paper that has none."""
-    lines = list(case.papers.prefetch_related("files"))
-    count, missing = 0, []
-    for paper in lines:
-        kept = sum(1 for file in paper.files.all() if file.removed_at is None)
-        count += kept
-        if paper.required and not kept:
-            missing.append(paper.name)
+    missing = [line.paper.name for line in lines if line.paper.required and not line.files]
     if missing:
         names = "; ".join(missing)
         raise NothingAttached(papers=Words(names, names))
-    return count
+    return sum(len(line.files) for line in lines)

@@ -39,11 +39,15 @@ TOO_LONG = Words("Nội dung quá dài.", "This is too long.")
 LONGEST = 500
 
 
-def write_applicant(case: Case, details: ApplicantDetails) -> Applicant:
-    """Check every field, then write. Invalid names all wrong fields at once; nothing is written then."""
+def write_applicant(case: Case, details: ApplicantDetails, *, first: bool = False) -> Applicant:
+    """Check every field, then write, under the lock of the case; `first` for a case that is only being made.
+
+    Invalid names all wrong fields at once; nothing is written then.
+    """
     values = checked(details)
-    applicant, _ = Applicant.objects.update_or_create(case=case, defaults=values)
-    case.applicant = applicant
+    known = not first and getattr(case, "applicant", None) is not None
+    applicant = Applicant(case=case, **values)
+    applicant.save(force_insert=not known, force_update=known)
     return applicant
 
 

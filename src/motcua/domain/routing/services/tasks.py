@@ -33,4 +33,16 @@ def close_task(*, task: Task, position_id: UUID | None, outcome: str, note: str,
 
 
 def open_task_of(case: Case) -> Task | None:
-    return Task.objects.select_related("agency").filter(case=case, closed_at=None).first()
+    """The one open task; its agency is one of the case's own, so that is at hand."""
+    task = next(iter(Task.objects.filter(case=case, closed_at=None)), None)
+    if task is not None:
+        task.case = case
+        for agency in (case.receiving_agency, case.resolving_agency):
+            if agency.pk == task.agency_id:
+                task.agency = agency
+    return task
+
+
+def set_due(*, case: Case, due_at: datetime | None) -> None:
+    """The open task's share of the time."""
+    Task.objects.filter(case=case, closed_at=None).update(due_at=due_at)
