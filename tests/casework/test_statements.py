@@ -19,13 +19,13 @@ from motcua.casework.services.submit import submit_case
 from tests.support.town import APPLICANT, Town
 
 MOST = {
-    "start_draft": 9,
+    "start_draft": 7,
     "save_applicant": 6,
-    "attach_file": 9,
-    "submit_case": 14,
-    "receive_at_counter": 23,
-    "accept_case": 19,
-    "forward_case": 12,
+    "attach_file": 8,
+    "submit_case": 13,
+    "receive_at_counter": 20,
+    "accept_case": 16,
+    "forward_case": 11,
     "decide_case": 15,
     "hand_over_result": 10,
     "close_case": 7,

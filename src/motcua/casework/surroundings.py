@@ -6,15 +6,24 @@ and only a row with another mark is read again. What is kept is shared by all ac
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
 
+from motcua.base.calendars.hours import OfficeHours
+from motcua.base.calendars.queries import current_calendar
+from motcua.base.calendars.working import WorkingCalendar
+from motcua.base.daysoff.overlay import Calendars, Decided, calendars, laid_over
+from motcua.base.daysoff.queries import decided_days
 from motcua.domain.cases.models import Case
 from motcua.domain.catalogue.models import ProcedureVersion, RequiredPaper, TimeLimit
 from motcua.domain.catalogue.queries.receiving import limits_for
 from motcua.domain.directory.models import Agency, Office
+from motcua.domain.directory.queries.offices import office_hours
+from motcua.kernel import clock
 
 MARKS = """
 SELECT version.id, version.xmin::text || '.' || procedure.xmin::text FROM catalogue_version AS version
@@ -24,6 +33,13 @@ SELECT office.id, office.xmin::text FROM directory_office AS office WHERE office
 UNION ALL
 SELECT agency.id, agency.xmin::text || '.' || coalesce(parent.xmin::text, '') FROM directory_agency AS agency
 LEFT JOIN directory_agency AS parent ON parent.id = agency.parent_id WHERE agency.id = ANY(%s)
+"""
+
+RULES = """
+SELECT (SELECT digest FROM calendars_version ORDER BY number DESC LIMIT 1),
+    (SELECT string_agg(decided.xmin::text, '.' ORDER BY decided.id) FROM daysoff_day AS decided),
+    (SELECT string_agg(hours.xmin::text, '.' ORDER BY hours.id) FROM directory_office_hours AS hours
+     WHERE hours.office_id = %s)
 """
 
 
@@ -52,6 +68,43 @@ def marks_of(version_id: UUID, office_id: UUID, agency_ids: Iterable[UUID]) -> d
     with connection.cursor() as cursor:
         cursor.execute(MARKS, [version_id, office_id, list(agency_ids)])
         return dict(cursor.fetchall())
+
+
+@dataclass(frozen=True)
+class TimeRules:
+    """By which the time of an office runs: the national calendar, the city's decided days, the opening hours."""
+
+    national: WorkingCalendar
+    decided: tuple[Decided, ...]
+    hours: OfficeHours
+
+    def calendar(self, agency_path: str) -> WorkingCalendar:
+        """The calendar as it stands for an agency."""
+        standing = (one for one in self.decided if one.withdrawn_at is None)
+        return laid_over(self.national, tuple(one for one in standing if agency_path.startswith(one.agency_path)))
+
+    def calendars(self, agency_path: str, promised_since: datetime) -> Calendars:
+        """Those by which a promise given at that moment by that agency is reckoned."""
+        return calendars(self.national, self.decided, agency_path, promised_since)
+
+
+def time_rules(office_id: UUID) -> TimeRules:
+    """As they stand now: one statement, more only where something of them was written since."""
+    with connection.cursor() as cursor:
+        cursor.execute(RULES, [office_id])
+        calendar, decided, hours = cursor.fetchone()
+    national, days = days_marked(calendar, decided)
+    return TimeRules(national, days, hours_marked(office_id, clock.today(), hours))
+
+
+@lru_cache(maxsize=4)
+def days_marked(calendar: str | None, decided: str | None) -> tuple[WorkingCalendar, tuple[Decided, ...]]:
+    return current_calendar(), decided_days()
+
+
+@lru_cache(maxsize=4096)
+def hours_marked(office_id: UUID, day: date, mark: str | None) -> OfficeHours:
+    return office_hours(office_id, day)
 
 
 @lru_cache(maxsize=4096)

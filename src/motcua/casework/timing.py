@@ -8,11 +8,10 @@ from motcua.base.calendars.facts import Effect, rules_on
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.daysoff.overlay import Calendars
-from motcua.base.daysoff.queries import calendar_of, calendars_for
+from motcua.casework.surroundings import time_rules
 from motcua.domain.cases.deadlines import Explanation, Stop, TimeLimit, explain, forward_by, same_day_due
 from motcua.domain.cases.enums import StopReason
 from motcua.domain.cases.models import Case, ClockStop
-from motcua.domain.directory.queries.offices import office_hours
 from motcua.kernel import clock
 from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
@@ -35,7 +34,8 @@ DUE = Words("Hạn trả: {due}.", "Due: {due}.")
 
 
 def rules_of(case: Case) -> tuple[WorkingCalendar, OfficeHours]:
-    return calendar_of(case.receiving_path), office_hours(case.office_id)
+    rules = time_rules(case.office_id)
+    return rules.calendar(case.receiving_path), rules.hours
 
 
 def promised_since(case: Case, stops: tuple[Stop, ...] = ()) -> datetime:
@@ -48,8 +48,8 @@ def explain_case(case: Case) -> Explanation | None:
     if case.accepted_at is None:
         return None
     stops = stops_of(case)
-    calendars = calendars_for(case.receiving_path, promised_since(case, stops))
-    return sooner(case, calendars, office_hours(case.office_id), stops)
+    rules = time_rules(case.office_id)
+    return sooner(case, rules.calendars(case.receiving_path, promised_since(case, stops)), rules.hours, stops)
 
 
 def sooner(case: Case, calendars: Calendars, hours: OfficeHours, stops: tuple[Stop, ...]) -> Explanation | None:
