@@ -12,9 +12,11 @@ from motcua.base.ledger import subscriber
 from motcua.base.ledger.models import Entry
 from motcua.base.messages.recipients import Recipient, register_recipients
 from motcua.base.messages.texts import register_texts
+from motcua.base.messages.variables import Variable, register_example_facts, register_variables
 from motcua.casework.queue import QUEUE, RECOUNT
 from motcua.casework.tracking import token_for
 from motcua.domain.cases.models import Applicant, Case
+from motcua.kernel.words import Words
 
 TOLD = (
     "case.submitted",
@@ -30,6 +32,26 @@ TOLD = (
     "case.withdrawn",
     "case.stopped",
 )
+EXAMPLE = {
+    "filing": "NOP-7K3M-9QXT-4B",
+    "code": "H26.12-261123-0007",
+    "office": "Bộ phận Một cửa phường Ba Đình",
+    "agency": "UBND phường Ba Đình",
+    "files": 3,
+    "channel": "online",
+    "due": "2026-11-30T17:00:00+07:00",
+    "was": "2026-11-27T17:00:00+07:00",
+    "ground": "12/QĐ-UBND",
+    "limit": "5 working_day",
+    "items": 2,
+    "number": 1,
+    "amount_vnd": 1_500_000,
+    "outcome": "granted",
+    "way": "counter",
+    "step": "Thẩm định hồ sơ",
+    "next": "Lãnh đạo phê duyệt",
+}
+"""A case to look at a text with: one value for each fact its sentences mention."""
 TEXTS = Path(__file__).parent / "facts" / "messages.json"
 
 
@@ -68,3 +90,5 @@ for _kind in ("receipt", "filing"):
 for _event in TOLD:
     register_recipients(_event, applicant_hears)
 register_texts(TEXTS)
+register_variables("case.", Variable("case", Words("mã hồ sơ", "the case's code"), "H26.12-261123-0007"))
+register_example_facts(EXAMPLE)

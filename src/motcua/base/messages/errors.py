@@ -1,6 +1,6 @@
 """What can go wrong with a message. A channel says which: wait and try again, never try again, or nobody knows."""
 
-from motcua.kernel.errors import Fault
+from motcua.kernel.errors import Conflict, Fault, Invalid
 from motcua.kernel.words import Words
 
 
@@ -41,3 +41,15 @@ class MissingValue(Fault):
     code = "message.missing_value"
     status = 500
     sentence = Words("Mẫu thông báo cần giá trị {name}.", "The text of the message needs the value {name}.")
+
+
+class BadText(Invalid):
+    code = "message.bad_text"
+
+
+class TextChanged(Conflict):
+    code = "message.text_changed"
+    sentence = Words(
+        "Có người vừa sửa lời nhắn này. Nội dung bạn nhập vẫn còn đây, bạn xem bản mới rồi lưu lại.",
+        "Somebody has just changed this text. What you typed is kept: look at the new version, then save again.",
+    )

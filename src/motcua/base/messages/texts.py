@@ -69,6 +69,16 @@ def text_for(key: str, channel: str, language: Language, day: date) -> Text:
     return text
 
 
+def shipped_text(key: str, channel: str, language: Language) -> Text | None:
+    """The default a facts file brings for exactly this key."""
+    return _defaults.get((key, channel, language))
+
+
+def shipped_keys() -> list[tuple[str, str]]:
+    """Every (key, channel) there is a text for, in order."""
+    return sorted({(key, channel) for key, channel, _ in _defaults})
+
+
 def _line(line: str, values: Mapping[str, object], language: Language) -> str | None:
     names = PLACEHOLDER.findall(line)
     if names and all(_spoken(name, values, language) == "" for name in names):

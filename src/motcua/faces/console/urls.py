@@ -12,6 +12,7 @@ from motcua.faces.console.views import (
     offices,
     people,
     people_acts,
+    texts,
 )
 
 app_name = "console"
@@ -22,6 +23,9 @@ urlpatterns = [
     path("lich/them/", calendar.add, name="calendar_add"),
     path("lich/<uuid:day_id>/sua/", calendar.correct, name="calendar_correct"),
     path("lich/<uuid:day_id>/huy/", calendar.withdraw, name="calendar_withdraw"),
+    path("tin-nhan/", texts.text_list, name="texts"),
+    path("tin-nhan/<str:key>/<str:channel>/", texts.text_page, name="text"),
+    path("tin-nhan/<str:key>/<str:channel>/xem-thu/", texts.preview, name="text_preview"),
     path("co-quan/", agencies.agency_list, name="agencies"),
     path("co-quan/<uuid:agency_id>/", agencies.agency_page, name="agency"),
     path("co-quan/<uuid:agency_id>/them/", agency_acts.found, name="agency_found"),
