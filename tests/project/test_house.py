@@ -19,6 +19,7 @@ FLOORS = [
     {"documents", "correspondence", "daysoff"},
     {"directory"},
     {"catalogue"},
+    {"processes"},
     {"replies"},
     {"cases"},
     {"routing"},

@@ -1,6 +1,6 @@
 """From a procedure version's step table to tasks: which unit a step belongs to, and who may do it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -9,26 +9,27 @@ from motcua.casework import timing
 from motcua.domain.cases.errors import NotYourStep
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_may_see
-from motcua.domain.catalogue.queries import steps_of
 from motcua.domain.directory.models import Agency
+from motcua.domain.processes.queries.holding import steps_on
 from motcua.domain.routing.models import Task
 from motcua.domain.routing.services import tasks
 from motcua.domain.routing.steps import Step, after, before, step_at
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor, Post
 
 RECEIVING = "receiving_office"
 
 
 def process_of(case: Case) -> tuple[Step, ...]:
-    """The step table of the version the case was received under."""
-    return process_of_version(case.procedure_version_id)
+    """The step table that held when the case was filed; it stays with it to the end."""
+    return process_filed_on(case.procedure_version_id, clock.local(case.submitted_at or clock.now()).date())
 
 
 @lru_cache(maxsize=4096)
-def process_of_version(version_id: UUID) -> tuple[Step, ...]:
-    """Kept in the process: cases exist under published versions only, and those never change."""
+def process_filed_on(version_id: UUID, day: date) -> tuple[Step, ...]:
+    """Kept in the process: a table is published for days to come only, and neither it nor a version ever changes."""
     return tuple(
-        Step(row.position, row.key, row.words, row.unit, row.role, row.minutes) for row in steps_of(version_id)
+        Step(row.position, row.key, row.words, row.unit, row.role, row.minutes) for row in steps_on(version_id, day)
     )
 
 

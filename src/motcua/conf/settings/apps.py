@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "motcua.domain.directory",
     "motcua.domain.catalogue",
     "motcua.domain.replies",
+    "motcua.domain.processes",
     "motcua.domain.cases",
     "motcua.domain.routing",
     "motcua.casework",

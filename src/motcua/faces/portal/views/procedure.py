@@ -7,7 +7,9 @@ from django.urls import reverse
 from motcua.base.access.routes import public
 from motcua.domain.catalogue.enums import OwnerSystem
 from motcua.domain.catalogue.queries import ProcedurePage, procedure_page
+from motcua.domain.processes.queries.holding import steps_on
 from motcua.faces.portal import glance
+from motcua.kernel import clock
 from motcua.kernel.words import Words
 
 
@@ -22,7 +24,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             "crumbs": _crumbs(page),
             "figures": glance.at_a_glance(page),
             "paper_groups": glance.checklist(page.papers),
-            "stops": [{"name": step.words, "state": "next"} for step in page.steps],
+            "stops": [{"name": step.words, "state": "next"} for step in steps_on(page.version_id, clock.today())],
             "promises": glance.promises(page.limits),
             "unsure": glance.unsure(page),
             "no_time_stated": all(limit.needs_date for limit in page.limits),

@@ -1,0 +1,23 @@
+"""What the ledger tells about processes. The subject is their scope: process:city, process:field:<id> …"""
+
+from datetime import date
+
+from motcua.base.ledger import Kind, register
+from motcua.kernel.text import short_date
+
+register(
+    Kind(
+        "process.published",
+        "Công bố quy trình số {number} cho {name}, {steps} bước, từ {since}.",
+        "Process {number} published for {name}, {steps} steps, from {since}.",
+        facts=("name", "number", "since", "steps", "ground"),
+        show={"since": lambda text: short_date(date.fromisoformat(text))},
+    ),
+    Kind(
+        "process.handed_back",
+        "{name} dùng lại quy trình chung từ {since}.",
+        "{name} follows the wider process again from {since}.",
+        facts=("name", "number", "since", "ground"),
+        show={"since": lambda text: short_date(date.fromisoformat(text))},
+    ),
+)

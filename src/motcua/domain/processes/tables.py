@@ -1,0 +1,117 @@
+"""A step table as an official writes it, checked before anything is stored. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from motcua.base.access.roles import CounterOfficial, Leader, Specialist
+from motcua.domain.catalogue.enums import UnitRelation
+from motcua.domain.catalogue.process import UNTIL_DUE_MINUTES, StepFacts
+from motcua.kernel.text import fold, tidy
+from motcua.kernel.words import Words
+
+FEWEST, MOST = 3, 20
+MOST_HOURS = Decimal(4000)
+MINUTES_A_DAY = 480
+DAYS_A_WEEK, WORKING_DAYS_A_WEEK, WORKING_DAYS_A_MONTH = 7, 5, 21
+NEEDED = Words("Bạn chưa điền ô này.", "Please fill this in.")
+ROLES_OF = {
+    UnitRelation.RECEIVING_OFFICE.value: (CounterOfficial.name,),
+    UnitRelation.SPECIALIST_UNIT.value: (Specialist.name, Leader.name),
+    UnitRelation.LEADER.value: (Leader.name,),
+}
+TOO_FEW = Words(
+    "Quy trình cần ít nhất 3 bước: tiếp nhận, quyết định, trả kết quả.",
+    "A process needs at least 3 steps: reception, decision, handing over.",
+)
+TOO_MANY = Words("Quy trình có tối đa 20 bước.", "A process has 20 steps at most.")
+BEGINS = Words("Bước đầu là tiếp nhận tại Bộ phận Một cửa.", "The first step is reception at the office.")
+ENDS = Words("Bước cuối là trả kết quả tại Bộ phận Một cửa.", "The last step is handing over at the office.")
+DECIDES = Words(
+    "Bước ngay trước khi trả kết quả do Lãnh đạo làm: bước đó quyết định hồ sơ.",
+    "The step before handing over is the leader's: it decides the case.",
+)
+ROLE_FITS = Words("Vai trò không hợp với đơn vị.", "The role does not fit the unit.")
+HOURS = Words("Số giờ lớn hơn 0 và không quá 4000.", "Hours above 0 and at most 4000.")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row. `hours` None: until the case is due."""
+
+    name_vi: str
+    name_en: str
+    unit: str
+    role: str
+    hours: Decimal | None = None
+    key: str = ""
+
+
+def faults(lines: Sequence[Line]) -> dict[str, Words]:
+    """What cannot be published: by cell ("0-name_vi") or for the table as a whole ("table")."""
+    wrong: dict[str, Words] = {}
+    for number, line in enumerate(lines):
+        for name in ("name_vi", "name_en"):
+            if not tidy(getattr(line, name)):
+                wrong[f"{number}-{name}"] = NEEDED
+        if line.hours is not None and not 0 < line.hours <= MOST_HOURS:
+            wrong[f"{number}-hours"] = HOURS
+        if line.role not in ROLES_OF.get(line.unit, ()):
+            wrong[f"{number}-role"] = ROLE_FITS
+    shape = _shape(lines)
+    return wrong | ({"table": shape} if shape else {})
+
+
+def _shape(lines: Sequence[Line]) -> Words | None:
+    if len(lines) < FEWEST:
+        return TOO_FEW
+    if len(lines) > MOST:
+        return TOO_MANY
+    office = UnitRelation.RECEIVING_OFFICE
+    if lines[0].unit != office:
+        return BEGINS
+    if lines[-1].unit != office:
+        return ENDS
+    return None if lines[-2].role == Leader.name else DECIDES
+
+
+def keyed(lines: Sequence[Line]) -> list[Line]:
+    """Every line with a key of its own; those that have one keep it."""
+    taken: set[str] = set()
+    told = []
+    for line in lines:
+        stem = line.key or re.sub(r"[^a-z0-9]+", "_", fold(line.name_en)).strip("_")[:30] or "step"
+        key, count = stem, 1
+        while key in taken:
+            count += 1
+            key = f"{stem}_{count}"
+        taken.add(key)
+        told.append(replace(line, key=key, name_vi=tidy(line.name_vi), name_en=tidy(line.name_en)))
+    return told
+
+
+def lines_of(steps: Sequence[StepFacts]) -> list[Line]:
+    """A table as it stands, to be edited."""
+    return [Line(step.words.vi, step.words.en, step.unit, step.role, _hours(step.minutes), step.key) for step in steps]
+
+
+def _hours(minutes: int) -> Decimal | None:
+    return None if minutes >= UNTIL_DUE_MINUTES else Decimal(minutes) / 60
+
+
+def needed_minutes(lines: Sequence[Line]) -> int:
+    """The shares of all steps together; a step without one takes what is left."""
+    return int(sum((line.hours for line in lines if line.hours is not None), Decimal()) * 60)
+
+
+def promised_minutes(value: int, unit: str) -> int:
+    """About how much working time a promise leaves, by days of eight hours and weeks of five days."""
+    days = {
+        "working_day": Decimal(value),
+        "day": Decimal(value) * WORKING_DAYS_A_WEEK / DAYS_A_WEEK,
+        "month": Decimal(value) * WORKING_DAYS_A_MONTH,
+        "working_hour": Decimal(value) * 60 / MINUTES_A_DAY,
+        "hour": Decimal(value) * WORKING_DAYS_A_WEEK / DAYS_A_WEEK / 24,
+    }[unit]
+    return int(days * MINUTES_A_DAY)
