@@ -114,8 +114,8 @@ def unstaffed(lines: Sequence[Line], agencies: Sequence[Agency]) -> list[Unstaff
             held.setdefault(role, set()).add(path)
     told = []
     for number, line in enumerate(lines, start=1):
-        roles = {line.role, "leader"} if line.role == "specialist" else {line.role}
-        paths = {path for role in roles for path in held.get(role, ())}
+        fitting = {line.role, "leader"} if line.role == "specialist" else {line.role}
+        paths = {path for role in fitting for path in held.get(role, ())}
         empty = sum(not any(agency.path.startswith(path) for path in paths) for agency in agencies)
         if empty:
             told.append(Unstaffed(number, line, empty))

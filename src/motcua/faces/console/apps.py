@@ -9,6 +9,7 @@ PLACES = (
     ("/quan-tri/co-quan/", Words("Cơ quan", "Agencies"), "building", permissions.DIRECTORY_MANAGE),
     ("/quan-tri/can-bo/", Words("Cán bộ", "Officials"), "people", permissions.ACCOUNTS_MANAGE),
     ("/quan-tri/lich/", Words("Lịch", "Calendar"), "calendar", permissions.SETTINGS_MANAGE),
+    ("/quan-tri/quy-trinh/", Words("Quy trình", "Processes"), "list", permissions.SETTINGS_MANAGE),
     ("/quan-tri/tin-nhan/", Words("Lời nhắn", "Messages"), "mail", permissions.SETTINGS_MANAGE),
 )
 

@@ -12,6 +12,7 @@ from motcua.faces.console.views import (
     offices,
     people,
     people_acts,
+    processes,
     texts,
 )
 
@@ -23,6 +24,10 @@ urlpatterns = [
     path("lich/them/", calendar.add, name="calendar_add"),
     path("lich/<uuid:day_id>/sua/", calendar.correct, name="calendar_correct"),
     path("lich/<uuid:day_id>/huy/", calendar.withdraw, name="calendar_withdraw"),
+    path("quy-trinh/", processes.process_list, name="processes"),
+    path("quy-trinh/thanh-pho/", processes.city, name="process_city"),
+    path("quy-trinh/linh-vuc/<uuid:field_id>/", processes.of_field, name="process_field"),
+    path("quy-trinh/thu-tuc/<uuid:procedure_id>/", processes.of_procedure, name="process_procedure"),
     path("tin-nhan/", texts.text_list, name="texts"),
     path("tin-nhan/<str:key>/<str:channel>/", texts.text_page, name="text"),
     path("tin-nhan/<str:key>/<str:channel>/xem-thu/", texts.preview, name="text_preview"),

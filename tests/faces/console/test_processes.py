@@ -1,0 +1,102 @@
+"""The page of a step table: rows moved and added without scripts, effect seen, published."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from motcua.domain.processes.models import Process, ProcessLine
+from tests.domain.directory.places import SmallCity
+from tests.faces.console.conftest import SignIn
+from tests.support.town import make_version
+
+CITY = "/quan-tri/quy-trinh/thanh-pho/"
+
+
+def sent(page: str) -> dict[str, str]:
+    """What a browser would send of the page's form."""
+    form = page[page.index('<form method="post" novalidate hx-boost') :]
+    found = dict(re.findall(r'<input[^>]*name="([\w-]+)" value="([^"]*)"', form))
+    for name, options in re.findall(r'<select[^>]*name="([\w-]+)"[^>]*>(.*?)</select>', form, re.S):
+        found[name] = re.findall(r'value="([^"]*)" selected', options)[0]
+    return {name: value for name, value in found.items() if name not in ("csrfmiddlewaretoken",)}
+
+
+def press(client: Client, page: str, button: str, **typed: str) -> str:
+    answer = client.post(CITY, sent(page) | typed | {"do": button}, follow=True)
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+def test_rows_are_added_moved_removed_and_published(city_admin: Client) -> None:
+    page = city_admin.get(CITY).content.decode()
+    page = press(city_admin, page, "after-1")
+    assert sent(page)["rows"] == "5" and sent(page)["2-name_vi"] == ""
+    page = press(
+        city_admin, page, "look", **{"2-name_vi": "Kiểm tra chéo", "2-name_en": "Cross-check", "2-hours": "1,5"}
+    )
+    assert "Thêm bước 3" in page and "Công bố quy trình" in page and not Process.objects.exists()
+    moved = press(city_admin, page, "up-2")
+    assert sent(moved)["1-name_vi"] == "Kiểm tra chéo" and "Công bố quy trình" not in moved
+    assert sent(press(city_admin, moved, "remove-1"))["rows"] == "4"
+    changed = press(city_admin, page, "save", **{"2-hours": "3"})
+    assert not Process.objects.exists() and "Công bố quy trình" in changed, "looked at again first"
+    done = press(city_admin, changed, "save")
+    assert "Đã công bố quy trình" in done and "Bảng số 1" in done
+    line = ProcessLine.objects.get(position=3)
+    assert (line.key, str(line.working_hours)) == ("cross_check", "3.00")
+
+
+def test_what_is_wrong_is_marked_and_kept(city_admin: Client) -> None:
+    page = city_admin.get(CITY).content.decode()
+    for typed, words in (
+        ({"0-name_vi": ""}, "Bạn chưa điền"),
+        ({"1-hours": "nhiều"}, "lớn hơn 0"),
+        ({"valid_from": "hôm nào"}, "Không đọc được ngày"),
+        ({"valid_from": "1/1/2020"}, "sớm nhất từ ngày mai"),
+        ({"2-role": "counter_official"}, "không hợp với đơn vị"),
+    ):
+        answer = city_admin.post(CITY, sent(page) | typed | {"do": "look"})
+        text = answer.content.decode()
+        assert answer.status_code == 422 and words in text
+        assert next(iter(typed.values())) in text
+
+
+def test_a_second_publisher_keeps_the_table(city_admin: Client) -> None:
+    page = city_admin.get(CITY).content.decode()
+    looked = press(city_admin, page, "look", **{"1-hours": "9"})
+    press(city_admin, looked, "save")
+    late = city_admin.post(CITY, sent(looked) | {"do": "save"})
+    assert late.status_code == 409 and "Có người vừa công bố" in late.content.decode()
+    assert 'value="9"' in late.content.decode() and Process.objects.count() == 1
+
+
+def test_a_field_goes_its_own_way_and_back(city_admin: Client, small_city: SmallCity) -> None:
+    version = make_version()
+    address = reverse("console:process_field", args=[version.field_id])
+    page = city_admin.get(address).content.decode()
+    seen = city_admin.post(address, sent(page) | {"do": "look"}).content.decode()
+    assert city_admin.post(address, sent(seen) | {"do": "save"}).status_code == 302
+    page = city_admin.get(address).content.decode()
+    asked = city_admin.post(address, sent(page) | {"do": "hand_back"}).content.decode()
+    assert Process.objects.count() == 1 and "Xác nhận" in asked
+    assert city_admin.post(address, sent(asked) | {"do": "hand_back"}).status_code == 302
+    assert Process.objects.latest("number").empty
+    listed = city_admin.get("/quan-tri/quy-trinh/?q=thu nghiem").content.decode()
+    assert "Hộ tịch" in listed and "Thủ tục thử nghiệm" in listed
+    assert city_admin.get(reverse("console:process_procedure", args=[version.procedure_id])).status_code == 200
+
+
+def test_communes_read_and_others_do_not(admin: Client, sign_in: SignIn, small_city: SmallCity) -> None:
+    page = admin.get(CITY)
+    assert page.status_code == 200 and "Quản trị của thành phố" in page.content.decode()
+    assert admin.post(CITY, sent(page.content.decode()) | {"do": "look"}).status_code == 403
+    leader = sign_in(small_city.city, "leader")
+    for address in (CITY, "/quan-tri/quy-trinh/"):
+        assert leader.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["process_field", "process_procedure"])
+def test_unknown_ones_are_not_found(city_admin: Client, small_city: SmallCity, name: str) -> None:
+    assert city_admin.get(reverse(f"console:{name}", args=[small_city.city.pk])).status_code == 404
