@@ -10,10 +10,12 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from motcua.base.access import permissions
 from motcua.casework.queries.lookup import matching
 from motcua.casework.queries.wanted import DUES, Order, Wanted, condition, due_as
+from motcua.casework.steps import process_of
 from motcua.domain.cases.models import DUE, Case
 from motcua.domain.cases.states import FACTS, Facts, State
 from motcua.domain.catalogue.models import ProcessStep
 from motcua.domain.catalogue.process import DEFAULT_STEPS
+from motcua.domain.processes.models import Process
 from motcua.domain.routing.models import Task
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -181,7 +183,11 @@ def parted(order: Order, key: str) -> tuple[object, UUID | None]:
 
 
 def with_tasks(cases: Sequence[Case]) -> list[Row]:
-    """The rows of cases with their open tasks and the names of their steps. One statement."""
+    """The rows of cases with their open tasks and the names of their steps. Two statements.
+
+    Where the city published step tables of its own, each case is asked for the one it was filed under.
+    """
+    published = Process.objects.exists()
     own = ProcessStep.objects.filter(version=OuterRef("case__procedure_version"), position=OuterRef("position"))
     tasks = {
         task.case_id: task
@@ -189,16 +195,18 @@ def with_tasks(cases: Sequence[Case]) -> list[Row]:
         .select_related("agency", "assignee__person")
         .annotate(step_vi=Subquery(own.values("name_vi")[:1]), step_en=Subquery(own.values("name_en")[:1]))
     }
-    return [_row(case, tasks.get(case.pk)) for case in cases]
+    return [_row(case, tasks.get(case.pk), published) for case in cases]
 
 
-def _row(case: Case, task: Task | None) -> Row:
+def _row(case: Case, task: Task | None, published: bool) -> Row:
     answer = case.answer_by if case.legal_state is State.SUBMITTED else None
-    return Row(case, FACTS[case.legal_state], task, case.due_at or answer, _step(task) if task else "")
+    return Row(case, FACTS[case.legal_state], task, case.due_at or answer, _step(case, task, published) if task else "")
 
 
-def _step(task: Task) -> Words | str:
+def _step(case: Case, task: Task, published: bool) -> Words | str:
     """The step's name in the case's own process; that of the usual four where it has none."""
+    if published:
+        return next((step.words for step in process_of(case) if step.position == task.position), "")
     named: str | None = task.step_vi  # type: ignore[attr-defined]
     if named is None:
         return STEP_WORDS.get(task.position, "")
