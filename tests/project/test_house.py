@@ -24,6 +24,7 @@ FLOORS = [
     {"cases"},
     {"routing"},
     {"casework"},
+    {"bulk"},
     {"portal", "desk", "console", "api", "identity", "mail"},
     {"ops"},
 ]

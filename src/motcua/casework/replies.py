@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from django.db.models import prefetch_related_objects
+
 from motcua.base.documents.editions import edition
 from motcua.casework import papers, steps
 from motcua.domain.cases.models import Case, CasePaper
 from motcua.domain.replies import variables
 from motcua.domain.replies.enums import ReplyAct
 from motcua.domain.replies.models import ReplyTemplate
+from motcua.domain.routing.models import Task
 from motcua.domain.routing.services.tasks import open_task_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -58,13 +61,14 @@ class Paper:
         return any(waits for part in said for _, waits in part)
 
 
-def values_of(case: Case, actor: Actor, wanted: Iterable[str] = variables.BY_NAME) -> Values:
+def values_of(case: Case, actor: Actor, wanted: Iterable[str] = variables.BY_NAME, task: Task | None = None) -> Values:
     """The values the case has for the wanted variables; those it does not have are not among them."""
-    made = {name: _makers(case, actor)[name]() for name in wanted if name in variables.BY_NAME}
+    makers = _makers(case, actor, task)
+    made = {name: makers[name]() for name in wanted if name in variables.BY_NAME}
     return {name: value for name, value in made.items() if value}
 
 
-def _makers(case: Case, actor: Actor) -> dict[str, Callable[[], str]]:
+def _makers(case: Case, actor: Actor, task: Task | None) -> dict[str, Callable[[], str]]:
     """How each variable is made; only those a text names are."""
     return {
         "ho_ten": partial(papers.owner, case),
@@ -80,23 +84,24 @@ def _makers(case: Case, actor: Actor) -> dict[str, Callable[[], str]]:
         "co_quan": lambda: case.resolving_agency.name,
         "noi_tiep_nhan": lambda: case.office.name,
         "dien_thoai": lambda: case.office.phone or papers.HOTLINE,
-        "buoc_tiep": partial(next_step_name, case),
+        "buoc_tiep": partial(next_step_name, case, task),
         "can_bo": lambda: actor.name,
         "chuc_danh": lambda: actor.posts[0].title if actor.posts else "",
     }
 
 
-def next_step_name(case: Case) -> str:
-    task = open_task_of(case)
+def next_step_name(case: Case, known: Task | None) -> str:
+    task = known or open_task_of(case)
     following = steps.next_step(case, task) if task else None
     return following.words.vi if following else ""
 
 
 def missing_papers(case: Case) -> list[CasePaper]:
-    """Required papers of which nothing came: no original, no copy, no file."""
+    """Required papers of which nothing came: no original, no copy, no file. Read once for a case at hand."""
+    prefetch_related_objects([case], "papers__files")
     return [
         paper
-        for paper in case.papers.prefetch_related("files")
+        for paper in case.papers.all()
         if paper.required
         and not (paper.originals or paper.copies)
         and all(file.removed_at is not None for file in paper.files.all())
@@ -114,12 +119,18 @@ def filled(template: ReplyTemplate, case: Case, actor: Actor) -> Filled:
 
 
 def filled_texts(
-    case: Case, actor: Actor, text: str, *, ground: str = "", items: Iterable[tuple[str, str]] = ()
+    case: Case,
+    actor: Actor,
+    text: str,
+    *,
+    ground: str = "",
+    items: Iterable[tuple[str, str]] = (),
+    task: Task | None = None,
 ) -> Filled:
     """Any text with variables on the case; what has no value stays in its braces."""
     pairs = list(items)
     wanted = variables_in(text, ground, *(part for pair in pairs for part in pair))
-    values = values_of(case, actor, wanted)
+    values = values_of(case, actor, wanted, task)
     lines: list[Line] = []
     for item, note in pairs:
         said = variables.fill(note, values)

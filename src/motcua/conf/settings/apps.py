@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "motcua.domain.cases",
     "motcua.domain.routing",
     "motcua.casework",
+    "motcua.casework.bulk",
     "motcua.faces.portal",
     "motcua.faces.desk",
     "motcua.faces.console",

@@ -1,0 +1,96 @@
+"""What may be ordered for many cases at once, and how an order becomes the ordinary act on one of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from motcua.casework.queries import actions
+from motcua.casework.queries.page import find_case
+from motcua.casework.replies import Filled, filled_texts
+from motcua.casework.services.accept import accept_case
+from motcua.casework.services.assign import assign_case, release_task
+from motcua.casework.services.decide import decide_case
+from motcua.casework.services.finish import close_case
+from motcua.casework.services.forward import forward_case, take_task
+from motcua.casework.services.supplement import MissingItem, request_supplement
+from motcua.domain.cases.models import Case
+from motcua.domain.replies.enums import ReplyAct
+from motcua.domain.routing.models import Task
+from motcua.kernel.actor import Actor
+from motcua.kernel.words import Words
+
+ACTIONS: dict[str, Words] = {
+    "accept": actions.ACCEPT.words,
+    "forward": actions.FORWARD.words,
+    "decide": actions.DECIDE.words,
+    "supplement": actions.SUPPLEMENT.words,
+    "take": actions.TAKE.words,
+    "assign": Words("Giao cho cán bộ", "Assign to an official"),
+    "release": Words("Trả việc về đơn vị", "Give back to the unit"),
+    "close": actions.CLOSE.words,
+}
+"""In the order of the list one chooses from."""
+
+TEXTED = frozenset({"forward", "decide", "supplement"})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The act and its words, the same for every case; texts may hold variables. `items` are (text, note)."""
+
+    action: str
+    text: str = ""
+    outcome: str = ""
+    items: tuple[tuple[str, str], ...] = ()
+    position_id: UUID | None = None
+    template_id: UUID | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "text": self.text, "outcome": self.outcome, "items": [list(item) for item in self.items],
+            "position": str(self.position_id or ""), "template": str(self.template_id or ""),
+        }  # fmt: skip
+
+    @property
+    def reply_act(self) -> ReplyAct | None:
+        """Which kind of reply template fits; None for acts without a text."""
+        name = f"decide:{self.outcome}" if self.action == "decide" else self.action
+        return ReplyAct(name) if name in ReplyAct.values else None
+
+
+def order_of(action: str, stored: Mapping[str, Any]) -> Order:
+    """The order as it was kept."""
+    return Order(
+        action=action,
+        text=stored.get("text", ""),
+        outcome=stored.get("outcome", ""),
+        items=tuple((text, note) for text, note in stored.get("items", ())),
+        position_id=UUID(stored["position"]) if stored.get("position") else None,
+        template_id=UUID(stored["template"]) if stored.get("template") else None,
+    )
+
+
+def said(order: Order, case: Case, actor: Actor, task: Task | None = None) -> Filled:
+    """The order's words on one case."""
+    return filled_texts(case, actor, order.text, items=order.items, task=task)
+
+
+def carry_out(actor: Actor, case_id: UUID, expected: int, order: Order) -> Case:
+    """The ordinary act, inside the caller's transaction; its faults pass through."""
+    whom: dict[str, Any] = {"actor": actor, "case_id": case_id, "expected": expected}
+    if order.action in TEXTED:
+        words = said(order, find_case(actor, case_id), actor)
+        if order.action == "forward":
+            return forward_case(**whom, note=words.text)
+        if order.action == "decide":
+            return decide_case(**whom, outcome=order.outcome, text=words.text)
+        return request_supplement(**whom, reason=words.text, items=missing_of(words))
+    if order.action == "assign":
+        return assign_case(**whom, position_id=order.position_id)
+    plain = {"accept": accept_case, "take": take_task, "release": release_task, "close": close_case}
+    return plain[order.action](**whom)
+
+
+def missing_of(words: Filled) -> list[MissingItem]:
+    return [MissingItem(line.text, line.note, line.paper.pk if line.paper else None) for line in words.lines]

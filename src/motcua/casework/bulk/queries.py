@@ -1,0 +1,88 @@
+"""Jobs as their official sees them: how far, what came of each case."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from motcua.casework.bulk.errors import BulkNotFound
+from motcua.casework.bulk.models import Job, JobState, Row, RowState
+from motcua.casework.bulk.orders import ACTIONS
+from motcua.kernel.actor import Actor
+from motcua.kernel.text import clock_time
+from motcua.kernel.words import Words
+
+LATEST = 30
+HEADINGS = ("Hồ sơ", "Người nộp", "Việc", "Kết quả", "Lý do", "Lúc")
+RESULTS = {
+    RowState.WAITING: Words("Chưa làm", "Not yet"),
+    RowState.DONE: Words("Đã xong", "Done"),
+    RowState.FAILED: Words("Không thực hiện được", "Not done"),
+}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is; `ended` when nothing will change any more."""
+
+    job: Job
+    total: int
+    done: int
+    failed: int
+
+    @property
+    def waiting(self) -> int:
+        return self.total - self.done - self.failed
+
+    @property
+    def ended(self) -> bool:
+        return self.job.state in (JobState.DONE, JobState.CANCELLED)
+
+
+def job_of(actor: Actor, job_id: UUID) -> Job:
+    """One's own job. BulkNotFound for anybody else's."""
+    job = Job.objects.filter(pk=job_id).first()
+    if job is None or job.account_id != actor.account_id:
+        raise BulkNotFound
+    return job
+
+
+def progress_of(job: Job) -> Progress:
+    counted = job.rows.aggregate(
+        total=Count("pk"), done=Count("pk", Q(state=RowState.DONE)), failed=Count("pk", Q(state=RowState.FAILED))
+    )
+    return Progress(job, **counted)
+
+
+def rows_of(job: Job, *, failed_first: bool = False) -> list[Row]:
+    """Every row with its case, in the order of the list; for reading, those that failed first."""
+    rows = list(job.rows.select_related("case__applicant", "case__procedure_version").order_by("position"))
+    return sorted(rows, key=lambda row: row.state != RowState.FAILED) if failed_first else rows
+
+
+def latest_jobs(actor: Actor) -> list[Job]:
+    """One's own confirmed jobs, newest first."""
+    mine = Job.objects.filter(account_id=actor.account_id).exclude(state=JobState.DRAFT)
+    return list(mine.order_by("-created_at")[:LATEST])
+
+
+def as_csv(job: Job) -> str:
+    """The results as a table for a spreadsheet: UTF-8 with its mark, every text as text."""
+    kept = io.StringIO()
+    writer = csv.writer(kept, lineterminator="\r\n")
+    writer.writerow(HEADINGS)
+    for row in rows_of(job):
+        who = row.case.applicant.organisation or row.case.applicant.full_name
+        at = clock_time(row.done_at) if row.done_at else ""
+        facts = (str(row.case), who, ACTIONS[job.action].vi, RESULTS[RowState(row.state)].vi, row.reason_vi, at)
+        writer.writerow(harmless(facts))
+    return "\ufeff" + kept.getvalue()
+
+
+def harmless(texts: Iterable[str]) -> list[str]:
+    """No cell a spreadsheet would run as a formula."""
+    return [f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text for text in texts]

@@ -1,0 +1,186 @@
+"""What will happen to each case of an order: the refusals the act would give, found without acting.
+
+The same policies the acts ask, in the same order, on facts gathered in a fixed number of statements for all cases.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import prefetch_related_objects
+
+from motcua.base.access import permissions
+from motcua.base.access.roles import Leader, role_named
+from motcua.casework import steps
+from motcua.casework.bulk.orders import Order, missing_of, said
+from motcua.casework.concrete import concrete, still_open
+from motcua.casework.frame import changed
+from motcua.casework.replies import Filled
+from motcua.casework.services.accept import Promise, check_entered, chosen_limit
+from motcua.casework.services.assign import check_assignable, check_releasable
+from motcua.casework.services.decide import check_said
+from motcua.casework.services.refuse import needed
+from motcua.casework.services.supplement import ITEMS_NEEDED
+from motcua.domain.cases import policies
+from motcua.domain.cases.errors import NotYourStep, SecondSupplement
+from motcua.domain.cases.models import Case, SupplementRequest
+from motcua.domain.cases.permissions import check_may, check_may_see
+from motcua.domain.cases.states import FACTS, MOVES, MoveRefused, State, target_of
+from motcua.domain.directory.models import Position
+from motcua.domain.routing.models import Task
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor, Post
+from motcua.kernel.errors import Fault, Invalid
+
+
+@dataclass
+class Facts:
+    """Everything the verdicts on some cases need besides the cases themselves."""
+
+    tasks: dict[UUID, Task]
+    supplements: Counter[UUID]
+    position: Position | None
+    promises: dict[tuple[UUID, str], Fault | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`fault` is None where the act will go through; `words` are what will be sent."""
+
+    case: Case
+    fault: Fault | None
+    words: Filled
+
+
+def gather(cases: Sequence[Case], order: Order) -> Facts:
+    tasks = Task.objects.filter(case__in=cases, closed_at=None).select_related("agency", "assignee__person")
+    asked = SupplementRequest.objects.filter(case__in=cases).values_list("case_id", flat=True)
+    if order.action == "supplement":
+        prefetch_related_objects(list(cases), "papers__files")
+    position = (
+        Position.objects.filter(pk=order.position_id, valid__contains=clock.today()).first()
+        if order.action == "assign" and order.position_id
+        else None
+    )
+    return Facts({task.case_id: task for task in tasks}, Counter(asked), position)
+
+
+def verdicts(actor: Actor, order: Order, cases: Sequence[tuple[Case, int]]) -> list[Verdict]:
+    """One for each (case, expected version), in their order."""
+    facts = gather([case for case, _ in cases], order)
+    found = []
+    for case, expected in cases:
+        words = said(order, case, actor, facts.tasks.get(case.pk))
+        found.append(Verdict(case, fault_of(actor, order, case, expected, facts, words), words))
+    return found
+
+
+def fault_of(actor: Actor, order: Order, case: Case, expected: int, facts: Facts, words: Filled) -> Fault | None:
+    """The first refusal the act would give; None when it would go through."""
+    try:
+        check_may_see(actor, case)
+        if case.version != expected:
+            raise changed(case)
+        CHECKS[order.action](actor, order, case, facts, words)
+    except Fault as fault:
+        return fault
+    return None
+
+
+def my_step(actor: Actor, task: Task | None) -> tuple[Task, Post]:
+    """As `steps.check_my_step`, with the task already read."""
+    if task is None:
+        raise NotYourStep(role="—", agency="—")
+    post = steps.post_for_role(actor, task)
+    if post is None:
+        raise NotYourStep(role=role_named(task.role).title, agency=task.agency.name)
+    return task, post
+
+
+def _accept(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
+    check_may(actor, permissions.CASE_RECEIVE, case, case.receiving_path)
+    target_of("accept", case.legal_state)
+    key = (case.procedure_version_id, case.channel)
+    if key not in facts.promises:
+        facts.promises[key] = _promise(case)
+    if (fault := facts.promises[key]) is not None:
+        raise fault
+
+
+def _promise(case: Case) -> Fault | None:
+    try:
+        limit = chosen_limit(case, Promise())
+        if limit is None or limit.value is None:
+            check_entered(Promise(), clock.now())
+    except Fault as fault:
+        return fault
+    return None
+
+
+def _forward(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
+    task, _ = my_step(actor, facts.tasks.get(case.pk))
+    moving = case.legal_state in (State.ACCEPTED, State.PROCESSING)
+    if steps.next_step(case, task) is None or not moving or steps.is_deciding_step(case, task):
+        raise MoveRefused(move=MOVES["begin"].words, state=FACTS[case.legal_state].words)
+    concrete(words.text, "note")
+
+
+def _decide(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
+    check_may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
+    task, _ = my_step(actor, facts.tasks.get(case.pk))
+    if not steps.is_deciding_step(case, task):
+        raise MoveRefused(move=MOVES["decide"].words, state=steps.named(case, task.position).words)
+    check_said(order.outcome, words.text)
+    target_of("decide", case.legal_state)
+
+
+def _supplement(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
+    if facts.supplements[case.pk] and Leader.name not in _asker(actor, case, facts).roles:
+        raise SecondSupplement
+    _asker(actor, case, facts)
+    wanted = [item for item in missing_of(words) if item.text.strip()]
+    if not wanted:
+        raise Invalid({"items": ITEMS_NEEDED} | ({} if words.text.strip() else {"reason": ITEMS_NEEDED}))
+    if waiting := still_open(*(part for item in wanted for part in (item.text, item.note))):
+        raise Invalid({"items": waiting})
+    concrete(needed(words.text))
+    target_of("ask_late" if policies.was_accepted(case) else "ask_early", case.legal_state)
+
+
+def _asker(actor: Actor, case: Case, facts: Facts) -> Post:
+    if policies.was_accepted(case):
+        return my_step(actor, facts.tasks.get(case.pk))[1]
+    check_may(actor, permissions.CASE_RECEIVE, case, case.receiving_path)
+    post = actor.post_for(permissions.CASE_RECEIVE, case.receiving_path)
+    assert post
+    return post
+
+
+def _take(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
+    my_step(actor, facts.tasks.get(case.pk))
+
+
+def _assign(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
+    check_assignable(actor, case, facts.tasks.get(case.pk), facts.position)
+
+
+def _release(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
+    check_releasable(actor, case, facts.tasks.get(case.pk))
+
+
+def _close(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
+    check_may(actor, permissions.CASE_HAND_OVER, case, case.receiving_path)
+    target_of("close", case.legal_state)
+
+
+CHECKS = {
+    "accept": _accept,
+    "forward": _forward,
+    "decide": _decide,
+    "supplement": _supplement,
+    "take": _take,
+    "assign": _assign,
+    "release": _release,
+    "close": _close,
+}
