@@ -1,4 +1,4 @@
-"""Jobs: nothing strange gets in, nothing is done twice, nothing of a colleague's is overwritten, each row has its word."""
+"""Jobs: nothing strange gets in, nothing is done twice, no colleague's work is overwritten, each row has its word."""
 
 import csv
 import io

@@ -4,6 +4,15 @@ from django.urls import path
 
 from motcua.faces.desk.views.action import case_action
 from motcua.faces.desk.views.attach import attach
+from motcua.faces.desk.views.bulk import (
+    bulk,
+    bulk_cancel,
+    bulk_csv,
+    bulk_job,
+    bulk_progress,
+    bulk_refresh,
+    bulk_retry,
+)
 from motcua.faces.desk.views.case import case
 from motcua.faces.desk.views.files import file, file_page, slip
 from motcua.faces.desk.views.find import find
@@ -33,6 +42,13 @@ urlpatterns = [
     path("ho-so/<uuid:case_id>/giay-to/", attach, name="attach"),
     path("ho-so/<uuid:case_id>/<slug:name>/", case_action, name="case_action"),
     path("ho-so/<uuid:case_id>/<slug:name>/xem-truoc/", reply_preview, name="reply_preview"),
+    path("hang-loat/", bulk, name="bulk"),
+    path("hang-loat/<uuid:job_id>/", bulk_job, name="bulk_job"),
+    path("hang-loat/<uuid:job_id>/tien-do/", bulk_progress, name="bulk_progress"),
+    path("hang-loat/<uuid:job_id>/huy/", bulk_cancel, name="bulk_cancel"),
+    path("hang-loat/<uuid:job_id>/lam-lai/", bulk_retry, name="bulk_retry"),
+    path("hang-loat/<uuid:job_id>/lam-moi/", bulk_refresh, name="bulk_refresh"),
+    path("hang-loat/<uuid:job_id>/ket-qua.csv", bulk_csv, name="bulk_csv"),
     path("mau-tra-loi/", replies, name="replies"),
     path("mau-tra-loi/moi/", reply_new, name="reply_new"),
     path("mau-tra-loi/xem-truoc/", reply_look, name="reply_look"),
