@@ -66,6 +66,8 @@ def rows_of(job: Job, *, failed_first: bool = False) -> list[Row]:
 
 def latest_jobs(actor: Actor) -> list[Job]:
     """One's own confirmed jobs, newest first."""
+    if actor.account_id is None:
+        return []
     mine = Job.objects.filter(account_id=actor.account_id).exclude(state=JobState.DRAFT)
     return list(mine.order_by("-created_at")[:LATEST])
 

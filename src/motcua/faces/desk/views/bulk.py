@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
 from motcua.casework.bulk import queries
-from motcua.casework.bulk.models import Job, JobState
+from motcua.casework.bulk.models import Job, JobState, RowState
 from motcua.casework.bulk.orders import ACTIONS
 from motcua.casework.bulk.services import ordering
 from motcua.faces.desk import bulk_choice, bulk_pages
@@ -164,7 +164,7 @@ def _draft(request: HttpRequest, job: Job, form: BulkForm, *, adding: bool = Fal
 def _followed(request: HttpRequest, job: Job) -> HttpResponse:
     ended = job.state in (JobState.DONE, JobState.CANCELLED)
     rows = [
-        {"row": row, "url": reverse("desk:case", args=[row.case_id]), "words": queries.RESULTS[row.state]}
+        {"row": row, "url": reverse("desk:case", args=[row.case_id]), "words": queries.RESULTS[RowState(row.state)]}
         for row in queries.rows_of(job, failed_first=True)
     ]
     return render(request, "desk/bulk_run.html", {**_progress(job), "rows": rows, "ended": ended})

@@ -17,6 +17,7 @@ from motcua.casework.queries.wanted import BELOW, DUES, ORDERS, TABS, Wanted
 from motcua.domain.cases.states import FACTS
 from motcua.faces.desk import asking, filters, views_kept
 from motcua.faces.desk.asking import VIEW, Listing
+from motcua.faces.desk.bulk_pages import actions_offered
 from motcua.faces.desk.choices import choice_of
 from motcua.faces.desk.models import SavedView
 from motcua.faces.desk.rows import TONES, lines_of
@@ -71,6 +72,7 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
         "first_url": listing.url(base) if request.GET.get("sau") else "",
         "narrow_url": listing.url(base, **{NARROW: "1"}),
         "keep_url": listing.url(reverse("desk:view_new")),
+        "bulk": {"url": listing.url(reverse("desk:bulk")), "actions": actions_offered(actor)},
         "begin_url": listing.url(reverse("desk:next_case")),
     }
     if narrowing:

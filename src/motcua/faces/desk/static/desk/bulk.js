@@ -31,6 +31,12 @@
     for (const box of boxes()) box.checked = whole.checked;
     count();
   });
+  // X ticks the row one stands on, where shortcut keys are on.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "x" || event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem("keys") === "off") return;
+    if (event.target.matches("input:not([type=checkbox]), textarea, select")) return;
+    event.target.closest?.("tr")?.querySelector('input[name="ho_so"]')?.click();
+  });
   addEventListener("pageshow", count);
   count();
 })();
