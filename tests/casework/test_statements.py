@@ -23,7 +23,7 @@ MOST = {
     "save_applicant": 6,
     "attach_file": 8,
     "submit_case": 13,
-    "receive_at_counter": 20,
+    "receive_at_counter": 21,
     "accept_case": 16,
     "forward_case": 11,
     "decide_case": 15,

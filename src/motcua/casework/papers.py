@@ -1,5 +1,6 @@
 """Writing on paper what an act decided: the facts of each slip, taken from the locked case at that moment."""
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,9 +8,11 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Prefetch
 
-from motcua.base.documents import slips
+from motcua.base.documents import sheets, slips
+from motcua.base.files.models import StoredFile
+from motcua.base.files.services.store import open_file
 from motcua.casework import timing
-from motcua.domain.cases.enums import Channel
+from motcua.domain.cases.enums import Channel, ReceiverKind
 from motcua.domain.cases.models import Case, CasePaper, PaperFile, SupplementRequest
 from motcua.domain.directory.models import Agency
 from motcua.kernel.actor import Actor
@@ -145,6 +148,53 @@ def supplement(case: Case, request: SupplementRequest, number: str, actor: Actor
         reason=request.reason,
         help=help_at(case, actor),
         signer=slips.Signer(name=actor.name, title="NGƯỜI HƯỚNG DẪN"),
+    )
+
+
+def guidance(case: Case, missing: Sequence[str], actor: Actor, at: datetime) -> slips.GuidanceSlip:
+    """What to bring next time; the code leads back to the draft."""
+    return slips.GuidanceSlip(
+        head=head(case.receiving_agency, at),
+        filing_number=case.filing_number,
+        submitter=case.applicant.full_name,
+        contact=contact(case),
+        procedure=case.procedure_version.name,
+        missing=tuple(slips.MissingPaper(content=line) for line in missing),
+        office=case.office.name,
+        help=help_at(case, actor),
+        receiver=actor.name,
+    )
+
+
+def hand_over(cases: Sequence[Case], actor: Actor) -> sheets.HandOverSheet:
+    """What one receiver got together; all were handed over before."""
+    first = cases[0]
+    given = first.hand_over
+    return sheets.HandOverSheet(
+        head=head(first.receiving_agency, given.handed_at),
+        office=first.office.name,
+        receiver=given.receiver,
+        receiver_kind=ReceiverKind(given.receiver_kind).label.lower(),
+        identity_shown=given.identity_shown,
+        handed_at=given.handed_at,
+        results=tuple(
+            sheets.HandedLine(str(case), case.procedure_version.name, case.decision.number) for case in cases
+        ),
+        giver=actor.name,
+        signature_svg=drawn(given.signature),
+    )
+
+
+def drawn(signature: StoredFile | None) -> str:
+    """The signature as a picture a template can take in."""
+    if signature is None:
+        return ""
+    with open_file(signature) as file:
+        picture = base64.b64encode(file.read()).decode()
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 480 160"'
+        ' width="480" height="160">'
+        f'<image width="480" height="160" xlink:href="data:image/png;base64,{picture}"/></svg>'
     )
 
 

@@ -10,6 +10,7 @@ from motcua.base.documents.slips import (
     FeeLine,
     FileLine,
     FilingReceipt,
+    GuidanceSlip,
     Help,
     Letterhead,
     MissingPaper,
@@ -90,6 +91,20 @@ def supplement(missing: int = 3) -> SupplementSlip:
         reason="Giấy chứng sinh bị mờ.\nTờ khai chưa có chữ ký.",
         help=HELP,
         signer=Signer("Trần Văn Hùng"),
+    )
+
+
+def guidance(missing: int = 2) -> GuidanceSlip:
+    return GuidanceSlip(
+        head=HEAD,
+        filing_number="NOP-7K3M-9QXT-4B",
+        submitter="Nguyễn Thị Phương Thảo",
+        contact=CONTACT,
+        procedure="Đăng ký khai sinh (1.001193)",
+        missing=tuple(MissingPaper(PAPERS[at % 4]) for at in range(missing)),
+        office="Bộ phận Một cửa phường Hoàn Kiếm",
+        help=HELP,
+        receiver="Trần Văn Hùng",
     )
 
 

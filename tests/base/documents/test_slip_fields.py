@@ -40,6 +40,14 @@ FORM_01 = {
     "ky_nguoi_tiep_nhan": "NGƯỜI TIẾP NHẬN HỒ SƠ (Ký và ghi rõ họ tên)",
     "tra_cuu_url_hotline": "dichvucong.example.vn. Điện thoại hỗ trợ: 1900 1009",
 }
+GUIDANCE = {
+    "ma_ban_nhap": "Mã bản nháp NOP-7K3M-9QXT-4B",
+    "khong_phai_tu_choi": "Đây không phải phiếu từ chối.",
+    "nguoi_nop": "Người nộp: Nguyễn Thị Phương Thảo",
+    "can_mang": "2 Giấy chứng sinh",
+    "noi_nhan": "đưa mã trên đến Bộ phận Một cửa phường Hoàn Kiếm",
+    "lien_he": "điện thoại 024 3825 0000",
+}
 FORM_02 = {
     "so …/HDHS": "Số: 12/HDHS",
     "ma_ho_so": f"Mã hồ sơ {CODE}",
@@ -100,6 +108,7 @@ FORMS = (
     (samples.stop(), FORM_05),
     (samples.filing(), FILING),
     (samples.result(), RESULT),
+    (samples.guidance(), GUIDANCE),
 )
 
 

@@ -21,18 +21,19 @@ import typst
 from motcua.base.documents import wording
 from motcua.base.documents.editions import edition
 from motcua.base.documents.glyphs import FONTS, printable
+from motcua.base.documents.sheets import TITLES, Sheet
 from motcua.base.documents.slips import Slip
 from motcua.kernel import clock
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-COPIED = ("_code", "number", "site")
+COPIED = ("_code", "number", "site", "_svg")
 """Endings of names whose texts people copy: never broken inside."""
 
 _building = threading.Lock()
 
 
-def render(slip: Slip, *, address: str) -> bytes:
+def render(slip: Slip | Sheet, *, address: str) -> bytes:
     """The paper as PDF/A-2b. `address` is what its QR code opens: it carries a secret, so slips do not hold it."""
     press = _press(slip.kind)
     with press.lock:
@@ -43,6 +44,14 @@ def render(slip: Slip, *, address: str) -> bytes:
             timestamp=int(slip.head.issued_at.timestamp()),
         )
     return _packed(cast(bytes, pdf))
+
+
+@cache
+def mark(text: str) -> bytes:
+    """A remark as a small page of its own, to be laid over another."""
+    press = _press("mark")
+    with press.lock:
+        return cast(bytes, press.compiler.compile(format="pdf", sys_inputs={"data": printable(text)}, timestamp=0))
 
 
 def _packed(pdf: bytes) -> bytes:
@@ -65,11 +74,14 @@ def page_count(pdf: bytes) -> int:
         return len(document.pages)
 
 
-def content(slip: Slip, *, address: str) -> str:
+def content(slip: Slip | Sheet, *, address: str) -> str:
     """What a template is given, as JSON text: the slip in printable form, its form's edition, the QR as SVG."""
-    form = edition(slip.kind, clock.local(slip.head.issued_at).date())
     facts = _plain(slip)
-    facts["form"] = {"title": form.title, "mark": form.mark}
+    if slip.kind in TITLES:
+        facts["form"] = {"title": TITLES[slip.kind], "mark": ""}
+    else:
+        form = edition(slip.kind, clock.local(slip.head.issued_at).date())
+        facts["form"] = {"title": form.title, "mark": form.mark}
     facts["qr"] = segno.make(address, micro=False, error="m", boost_error=False).svg_inline(border=0)
     return json.dumps(facts, ensure_ascii=False)
 

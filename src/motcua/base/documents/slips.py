@@ -216,8 +216,34 @@ class FilingReceipt:
     hotline: str
 
 
-Slip = ReceiptSlip | SupplementSlip | RefusalSlip | StopNotice | ResultDocument | FilingReceipt
+@dataclass(frozen=True, slots=True)
+class GuidanceSlip:
+    """What to bring next time: given instead of a refusal, before anything is filed. The code is the draft's."""
+
+    kind: ClassVar[str] = "guidance"
+
+    head: Letterhead
+    filing_number: str
+    submitter: str
+    contact: Contact
+    procedure: str
+    missing: tuple[MissingPaper, ...]
+    office: str
+    help: Help
+    receiver: str
+
+
+Slip = ReceiptSlip | SupplementSlip | RefusalSlip | StopNotice | ResultDocument | FilingReceipt | GuidanceSlip
 
 SLIPS: dict[str, type[Slip]] = {
-    slip.kind: slip for slip in (ReceiptSlip, SupplementSlip, RefusalSlip, StopNotice, ResultDocument, FilingReceipt)
+    slip.kind: slip
+    for slip in (
+        ReceiptSlip,
+        SupplementSlip,
+        RefusalSlip,
+        StopNotice,
+        ResultDocument,
+        FilingReceipt,
+        GuidanceSlip,
+    )
 }

@@ -10,10 +10,12 @@ from motcua.base.access import permissions
 from motcua.base.files.models import StoredFile
 from motcua.base.ledger import append
 from motcua.casework.frame import move, subject
-from motcua.casework.papers import HandedIn
+from motcua.casework.papers import HandedIn, handed_in
 from motcua.casework.services.accept import Promise, take_in
 from motcua.casework.services.draft import add_file, checklist, new_case
 from motcua.casework.services.submit import note_filing, open_reception
+from motcua.casework.services.take_over import DraftRef, take_over
+from motcua.casework.services.visits import visit_for
 from motcua.domain.cases.enums import Channel, ResultWanted
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import Case, CasePaper
@@ -33,6 +35,21 @@ class PaperTick:
 
 
 @dataclass(frozen=True, slots=True)
+class AtCounter:
+    """What surrounds a case at the counter: the visit going on, the draft it continues, what was seen of the card.
+
+    `card`: "" nothing scanned, "scanned" read only, "compared" the official looked at the card itself.
+    """
+
+    visit_id: UUID | None = None
+    draft: DraftRef | None = None
+    card: str = ""
+
+
+NOTHING = AtCounter()
+
+
+@dataclass(frozen=True, slots=True)
 class Brought:
     """What a person brings to the counter."""
 
@@ -43,6 +60,7 @@ class Brought:
     summary: str = ""
     result_wanted: str = ResultWanted.COUNTER
     channel: Channel = Channel.COUNTER
+    around: AtCounter = NOTHING
 
 
 @transaction.atomic
@@ -56,34 +74,61 @@ def file_at_counter(
     summary: str = "",
     result_wanted: str = ResultWanted.COUNTER,
     channel: Channel = Channel.COUNTER,
+    around: AtCounter = NOTHING,
 ) -> Case:
     """Write down what a person brings to the counter; the case then waits for acceptance like any other.
 
     Invalid names every wrong field of the applicant. NotReceivable when the office does not take the procedure.
+    DraftGone or CaseChanged when the draft it continues is no longer as it was shown.
     """
-    brought = Brought(version_id, office_id, applicant, ticks, summary, result_wanted, channel)
+    brought = Brought(version_id, office_id, applicant, ticks, summary, result_wanted, channel, around)
     return write_down(actor, brought)[0]
 
 
 def write_down(actor: Actor, brought: Brought) -> tuple[Case, list[HandedIn]]:
     """The case and its checklist, inside the caller's transaction, which alone knows of it yet: as good as locked."""
+    case = begun(actor, brought)
+    if brought.channel == Channel.COUNTER:
+        visit_id, person_id = brought.around.visit_id, brought.applicant.person_id
+        case.visit = visit_for(actor=actor, office=case.office, person_id=person_id, visit_id=visit_id)
+    move(case, "submit")
+    note_filing(case)
+    lines = laid_down(actor, case, brought)
+    open_reception(case)
+    files = sum(len(line.files) for line in lines)
+    facts = filed_facts(case, files, brought.around)
+    append(subject(case), "case.submitted", actor, facts, first=not files and brought.around.draft is None)
+    return case, lines
+
+
+def begun(actor: Actor, brought: Brought) -> Case:
+    """The case before it is written: a new one, or the locked draft it continues."""
     case = new_case(version_id=brought.version_id, office_id=brought.office_id, channel=brought.channel)
     if not actor.may(permissions.CASE_SEE, case.receiving_path):
         raise CaseNotFound
     if not actor.may(permissions.CASE_RECEIVE, case.receiving_path):
         raise Denied
-    case.filer_id, case.result_wanted = brought.applicant.person_id, brought.result_wanted
+    if brought.around.draft is not None:
+        case = take_over(actor, brought.around.draft, case)
+    case.filer_id, case.result_wanted = case.filer_id or brought.applicant.person_id, brought.result_wanted
     case.summary = brought.summary.strip()
-    move(case, "submit")
-    note_filing(case)
+    return case
+
+
+def laid_down(actor: Actor, case: Case, brought: Brought) -> list[HandedIn]:
+    """Write the case, its applicant and its checklist; a draft's own lines and files stay."""
+    new = brought.around.draft is None
     case.save()
-    write_applicant(case, brought.applicant, first=True)
-    lines = write_ticked(case, brought.ticks, actor)
-    open_reception(case)
-    files = sum(len(line.files) for line in lines)
-    facts = {"filing": case.filing_number, "office": case.office.name, "files": files, "channel": case.channel}
-    append(subject(case), "case.submitted", actor, facts, first=not files)
-    return case, lines
+    write_applicant(case, brought.applicant, first=new)
+    return write_ticked(case, brought.ticks, actor) if new else tick_again(case, brought.ticks, actor)
+
+
+def filed_facts(case: Case, files: int, around: AtCounter) -> dict[str, object]:
+    facts: dict[str, object] = {
+        "filing": case.filing_number, "office": case.office.name, "files": files, "channel": case.channel,
+    }  # fmt: skip
+    facts |= {"visit": str(case.visit_id)} if case.visit_id else {}
+    return facts | ({"card": around.card} if around.card else {})
 
 
 @transaction.atomic
@@ -97,9 +142,10 @@ def receive_at_counter(
     summary: str = "",
     result_wanted: str = ResultWanted.COUNTER,
     promise: Promise | None = None,
+    around: AtCounter = NOTHING,
 ) -> Case:
     """File and accept in one go: code, due date and slip 01 come back with the case."""
-    brought = Brought(version_id, office_id, applicant, ticks, summary, result_wanted)
+    brought = Brought(version_id, office_id, applicant, ticks, summary, result_wanted, around=around)
     case, lines = write_down(actor, brought)
     return take_in(actor, case, promise or Promise(), lines)
 
@@ -117,3 +163,16 @@ def write_ticked(case: Case, ticks: Sequence[PaperTick], actor: Actor) -> list[H
         HandedIn(line, [add_file(case=case, paper=line, stored=stored, actor=actor) for stored in files])
         for line, files in brought
     ]
+
+
+def tick_again(case: Case, ticks: Sequence[PaperTick], actor: Actor) -> list[HandedIn]:
+    """The lines of a draft with what was handed in now, besides the files they have."""
+    ticked = {tick.position: tick for tick in ticks}
+    lines = []
+    for line in handed_in(case):
+        tick = ticked.get(line.paper.position, PaperTick(line.paper.position))
+        line.paper.originals, line.paper.copies = tick.originals, tick.copies
+        line.paper.save(update_fields=["originals", "copies"])
+        added = [add_file(case=case, paper=line.paper, stored=stored, actor=actor) for stored in tick.files]
+        lines.append(HandedIn(line.paper, [*line.files, *added]))
+    return lines

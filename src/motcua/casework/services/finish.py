@@ -1,18 +1,21 @@
 """How a case ends: handed over and closed, withdrawn by the applicant, or stopped by the agency."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document
+from motcua.base.files.models import StoredFile
 from motcua.base.ledger import append
 from motcua.casework import papers, steps
 from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case, move, subject
 from motcua.casework.services import typed
 from motcua.casework.services.refuse import needed, slip_number
-from motcua.domain.cases.enums import ResultWanted
+from motcua.domain.cases.enums import ReceiverKind, ResultWanted
 from motcua.domain.cases.models import Case, ClockStop, HandOver
 from motcua.domain.cases.permissions import check_may, is_filer
 from motcua.kernel.actor import Actor
@@ -21,6 +24,34 @@ from motcua.kernel.words import Words
 
 RECEIVER_NEEDED = Words("Bạn ghi tên người nhận kết quả.", "Please enter who receives the result.")
 IDENTITY_NEEDED = Words("Bạn ghi giấy tờ người nhận đã xuất trình.", "Please note the identity paper that was shown.")
+NOTHING_CHOSEN = Words("Bạn chọn ít nhất một kết quả.", "Please choose at least one result.")
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A result as the page showed it."""
+
+    case_id: UUID
+    expected: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Who stands there and what they left: the owner or somebody authorised, a signature, a card compared."""
+
+    receiver_kind: str = ReceiverKind.OWNER
+    signed: bool = False
+    signature: StoredFile | None = None
+    card: str = ""
+
+    @property
+    def facts(self) -> dict[str, object]:
+        facts: dict[str, object] = {"receiver_kind": self.receiver_kind}
+        facts |= {"signed": True} if self.signed or self.signature else {}
+        return facts | ({"card": self.card} if self.card else {})
+
+
+UNSIGNED = Proof()
 
 
 @transaction.atomic
@@ -32,6 +63,7 @@ def hand_over_result(
     receiver: str,
     identity_shown: str,
     way: str = ResultWanted.COUNTER,
+    proof: Proof = UNSIGNED,
 ) -> Case:
     """Give the result to a person whose paper was seen. Lateness never blocks it. Invalid names what is missing."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
@@ -48,16 +80,39 @@ def hand_over_result(
     HandOver.objects.create(
         case=case,
         way=way,
+        receiver_kind=proof.receiver_kind,
         receiver=receiver.strip(),
         identity_shown=identity_shown.strip(),
+        signed=proof.signed or proof.signature is not None,
+        signature=proof.signature,
         handed_at=now,
         position_id=post.position_id if post else None,
     )
     case.returned_at = now
     case.save()
     steps.leave(case, post, "returned", "", now)
-    append(subject(case), "case.returned", actor, {"way": way}, authority=post or "")
+    append(subject(case), "case.returned", actor, {"way": way, **proof.facts}, authority=post or "")
     return case
+
+
+@transaction.atomic
+def hand_over_results(
+    *, actor: Actor, ready: Sequence[Ready], receiver: str, identity_shown: str, proof: Proof = UNSIGNED
+) -> list[Case]:
+    """Give several results to one person at once, all or none; the rows are locked in the order of their ids."""
+    if not ready:
+        raise Invalid({"ready": NOTHING_CHOSEN})
+    return [
+        hand_over_result(
+            actor=actor,
+            case_id=one.case_id,
+            expected=one.expected,
+            receiver=receiver,
+            identity_shown=identity_shown,
+            proof=proof,
+        )
+        for one in sorted(ready, key=lambda one: one.case_id)
+    ]
 
 
 @transaction.atomic

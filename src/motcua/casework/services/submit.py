@@ -33,6 +33,7 @@ def submit_case(*, actor: Actor, case_id: UUID, expected: int | None = None) -> 
     check_complete(case)
     lines = papers.handed_in(case)
     files = check_attached(lines)
+    case.channel = Channel.ONLINE
     move(case, "submit")
     note_filing(case)
     case.save()

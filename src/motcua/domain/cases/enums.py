@@ -16,6 +16,13 @@ class ResultWanted(TextChoices):
     ONLINE = "online", "Nhận bản điện tử"
 
 
+class ReceiverKind(TextChoices):
+    """Who stands at the counter for the result."""
+
+    OWNER = "owner", "Chủ hồ sơ"
+    AUTHORISED = "authorised", "Người được ủy quyền"
+
+
 class ApplicantKind(TextChoices):
     PERSON = "person", "Cá nhân"
     ORGANISATION = "organisation", "Tổ chức, doanh nghiệp"

@@ -42,6 +42,16 @@ class NothingAttached(Invalid):
     )
 
 
+class DraftGone(Conflict):
+    """Sent, or thrown away, since it was opened at the counter. What was typed is kept."""
+
+    code = "case.draft_gone"
+    sentence = Words(
+        "Bản nháp {filing} không còn: đã được nộp hoặc đã bỏ. Nội dung bạn nhập vẫn được giữ.",
+        "Draft {filing} is gone: it was sent or thrown away. What you typed is kept.",
+    )
+
+
 class SecondSupplement(Conflict):
     """Officials may ask only once (Decree 61/2018 Art. 11.2c)."""
 

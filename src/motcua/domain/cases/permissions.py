@@ -1,6 +1,7 @@
 """Who may see and touch a case. Wrong agency looks like not existing; wrong right is said."""
 
 from motcua.base.access import permissions
+from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import Case
 from motcua.kernel.actor import Actor
@@ -16,12 +17,16 @@ def is_filer(actor: Actor, case: Case) -> bool:
 
 
 def may_see(actor: Actor, case: Case) -> bool:
-    """The filer; officials of the receiving or resolving agency, or of one above it; never drafts of others."""
+    """The filer; officials of the receiving or resolving agency, or of one above it; never drafts of others.
+
+    A draft kept at a counter is known to the reception that wrote it.
+    """
     if is_filer(actor, case):
         return True
-    return case.submitted_at is not None and any(
-        actor.may(permissions.CASE_SEE, path) for path in (case.receiving_path, case.resolving_path)
-    )
+    if case.submitted_at is None:
+        kept_there = case.channel == Channel.COUNTER
+        return kept_there and actor.may(permissions.CASE_RECEIVE, case.receiving_path)
+    return any(actor.may(permissions.CASE_SEE, path) for path in (case.receiving_path, case.resolving_path))
 
 
 def check_may_see(actor: Actor, case: Case) -> None:

@@ -15,6 +15,7 @@ from motcua.domain.catalogue.models import ProcedureVersion, RequiredPaper, Time
 from motcua.domain.catalogue.queries import receivable_versions, search
 from motcua.domain.directory.models import Office
 from motcua.domain.directory.queries import office_hours, offices_below, positions_of
+from motcua.faces.desk.usual import by_first_letters, matching_usual, usual_versions
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 
@@ -43,16 +44,18 @@ def offices_for(actor: Actor) -> list[Office]:
 
 
 def found_procedures(office: Office, text: str) -> list[ProcedureVersion]:
-    """The procedures this office takes that hold all the words; at most eight."""
-    hits = search(text, limit=ASKED).hits if text.strip() else ()
-    known = receivable_versions().in_bulk([hit.version_id for hit in hits])
-    found: list[ProcedureVersion] = []
-    for hit in hits:
-        version = known.get(hit.version_id)
-        if version is not None and taken_at(office, version):
-            found.append(version)
+    """The procedures this office takes that hold all the words, its most frequent ones first; at most eight."""
+    if not text.strip():
+        return []
+    wanted = [*(hit.version_id for hit in search(text, limit=ASKED).hits), *by_first_letters(text)[:ASKED]]
+    known = receivable_versions().in_bulk(wanted)
+    found = matching_usual(usual_versions(office.pk), text)[:SHOWN]
+    for version_id in wanted:
         if len(found) == SHOWN:
             break
+        version = known.get(version_id)
+        if version is not None and version not in found and taken_at(office, version):
+            found.append(version)
     return found
 
 

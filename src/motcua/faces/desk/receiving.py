@@ -5,15 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from motcua.base.access.vault import digest_of
+from motcua.base.territory.addresses import address_today
 from motcua.casework.services.accept import check_entered
-from motcua.casework.services.counter import PaperTick, file_at_counter, receive_at_counter
+from motcua.casework.services.counter import AtCounter, PaperTick, file_at_counter, receive_at_counter
+from motcua.casework.services.guide import guide_at_counter
 from motcua.domain.cases.enums import ApplicantKind, ResultWanted
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.services.applicants import checked
-from motcua.domain.directory.enums import BirthPrecision
+from motcua.domain.directory.enums import BirthPrecision, Sex
 from motcua.domain.directory.services.people import PersonDetails, register_person
+from motcua.faces.desk.bringing import files_at_home
 from motcua.faces.desk.forms.reception import ReceptionForm
-from motcua.faces.desk.sheet import Sheet
+from motcua.faces.desk.sheet import Sheet, draft_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Fault, Invalid
@@ -21,7 +24,11 @@ from motcua.kernel.identifiers import identity_number
 from motcua.kernel.typed_dates import typed_birth
 from motcua.kernel.words import Words
 
-RECEIVE, WRITE_DOWN = "receive", "write_down"
+RECEIVE, WRITE_DOWN, GUIDE = "receive", "write_down", "guide"
+COMPARE = Words(
+    "Thẻ quét được có chỗ phải xem lại. Bạn so với thẻ rồi đánh dấu “Tôi đã đối chiếu với thẻ”.",
+    "Something on the scanned card is doubtful. Compare it, then tick “I compared it with the card”.",
+)
 PROCEDURE_NEEDED = Words("Bạn chọn thủ tục.", "Please choose the procedure.")
 FILES_WRONG = Words("Có tệp chưa nhận được, xem mục giấy tờ.", "Some files were not taken, see the papers.")
 
@@ -35,17 +42,28 @@ class Outcome:
     status: int = 422
 
 
-def send(actor: Actor, sheet: Sheet, *, accept: bool) -> Outcome:
+def send(actor: Actor, sheet: Sheet, pressed: str) -> Outcome:
     """Nothing is written while something is wrong."""
     form = sheet.form(sheet.typed)
-    objections(form, sheet, accept=accept)
+    objections(form, sheet, accept=pressed == RECEIVE)
     if form.errors or sheet.version is None:
         return Outcome(form)
     try:
-        return Outcome(form, _carry_out(actor, sheet, form, accept=accept))
+        return Outcome(form, _carry_out(actor, sheet, form, pressed))
     except Fault as fault:
-        form.add_fault(fault)
-        return Outcome(form, status=fault.status)
+        return Outcome(_after(fault, sheet, form), status=fault.status)
+
+
+def _after(fault: Fault, sheet: Sheet, form: ReceptionForm) -> ReceptionForm:
+    """The form as it goes on: with the draft as it is now, or without one that is gone. Everything typed stays."""
+    if sheet.draft_ref is not None:
+        now = draft_of(sheet.typed["draft"])
+        sheet.draft = now
+        sheet.typed |= {"draft": str(now.pk) if now else "", "draft_version": str(now.version) if now else ""}
+        form = sheet.form(sheet.typed)
+        form.is_valid()
+    form.add_fault(fault)
+    return form
 
 
 def objections(form: ReceptionForm, sheet: Sheet, *, accept: bool) -> None:
@@ -55,6 +73,8 @@ def objections(form: ReceptionForm, sheet: Sheet, *, accept: bool) -> None:
         form.add_error("seek", str(PROCEDURE_NEEDED))
     if sheet.wrong_files:
         form.add_error(None, str(FILES_WRONG))
+    if sheet.card is not None and sheet.card.doubts and not sheet.compared:
+        form.add_error("card_compared", str(COMPARE))
     promise = form.promise()
     try:
         checked(form.applicant(None))
@@ -67,7 +87,7 @@ def objections(form: ReceptionForm, sheet: Sheet, *, accept: bool) -> None:
             form.add_fault(fault)
 
 
-def _carry_out(actor: Actor, sheet: Sheet, form: ReceptionForm, *, accept: bool) -> Case:
+def _carry_out(actor: Actor, sheet: Sheet, form: ReceptionForm, pressed: str) -> Case:
     assert sheet.version is not None
     facts: dict[str, Any] = {
         "actor": actor,
@@ -78,7 +98,26 @@ def _carry_out(actor: Actor, sheet: Sheet, form: ReceptionForm, *, accept: bool)
         "summary": form.cleaned_data.get("summary") or "",
         "result_wanted": form.cleaned_data.get("result_wanted") or ResultWanted.COUNTER,
     }
-    return receive_at_counter(**facts, promise=form.promise()) if accept else file_at_counter(**facts)
+    if pressed == GUIDE:
+        return guide_at_counter(**facts, missing=missing_of(sheet, form), draft=sheet.draft_ref)
+    around = AtCounter(visit_id=sheet.visit.pk if sheet.visit else None, draft=sheet.draft_ref, card=sheet.card_state)
+    if pressed == RECEIVE:
+        return receive_at_counter(**facts, promise=form.promise(), around=around)
+    return file_at_counter(**facts, around=around)
+
+
+def missing_of(sheet: Sheet, form: ReceptionForm) -> list[str]:
+    """The papers that are asked for and were not brought, then what the official wrote."""
+    held = files_at_home(sheet)
+    absent = [
+        line.paper.name
+        for line in sheet.lines
+        if line.paper.must_be_attached
+        and not any(form.counts(line.position))
+        and not sheet.files.get(line.position)
+        and not held.get(line.position)
+    ]
+    return [*absent, *(form.cleaned_data.get("guidance") or "").splitlines()]
 
 
 def ticks_of(sheet: Sheet, form: ReceptionForm) -> list[PaperTick]:
@@ -97,7 +136,8 @@ def _person_id(actor: Actor, sheet: Sheet, form: ReceptionForm) -> UUID | None:
     if not typed["identity_number"]:
         return sheet.person.pk if sheet.person and not sheet.person.identity_digest else None
     digits = identity_number(typed["identity_number"]).digits
-    if sheet.person is not None and sheet.person.identity_digest == digest_of(digits):
+    theirs = {digits, sheet.card.old_number} - {""} if sheet.card and sheet.card.number == digits else {digits}
+    if sheet.person is not None and sheet.person.identity_digest in {digest_of(number) for number in theirs}:
         return sheet.person.pk
     if typed["kind"] == ApplicantKind.ORGANISATION and not typed["full_name"]:
         return None
@@ -110,8 +150,21 @@ def _person_id(actor: Actor, sheet: Sheet, form: ReceptionForm) -> UUID | None:
         phone=typed["phone"],
         email=typed["email"],
         address=typed["address"],
+        **_from_card(sheet, digits),
     )
     return register_person(actor=actor, details=details).person.pk
+
+
+def _from_card(sheet: Sheet, digits: str) -> dict[str, Any]:
+    """What only the card says: the sex, and the ward of today its address lies in."""
+    card = sheet.card
+    if card is None or card.number != digits:
+        return {}
+    today = address_today(card.address)
+    return {
+        "sex": Sex(card.sex) if card.sex else Sex.UNKNOWN,
+        "commune_code": today.units[0].code if today and today.certain else "",
+    }
 
 
 def _precision(birth: object) -> BirthPrecision:

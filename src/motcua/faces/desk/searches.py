@@ -4,15 +4,20 @@ import secrets
 
 from django.http import HttpRequest
 
+from motcua.casework.queries.scanned import scanned
+
 KEY = "desk.searches"
 PARAMETER = "tim"
 KEPT = 20
-LONGEST = 100
+LONGEST, MOST_SCANNED = 100, 1000
 
 
 def remember(request: HttpRequest, text: str) -> str:
-    """Keep what was typed; gives the word that stands for it in the address, "" for nothing typed."""
-    typed = text.replace("\x00", "").strip()[:LONGEST]
+    """Keep what was typed or scanned; gives the word that stands for it in the address, "" for nothing typed.
+
+    Of a scanned card only the number is kept, of a scanned paper only its case.
+    """
+    typed = scanned(text[:MOST_SCANNED]).words[:LONGEST]
     if not typed:
         return ""
     kept: dict[str, str] = dict(request.session.get(KEY, {}))

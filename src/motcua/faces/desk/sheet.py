@@ -4,7 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from motcua.base.territory.addresses import AddressToday, address_today
+from motcua.casework.queries.at_counter import CasesOf, draft_for
+from motcua.casework.services.take_over import DraftRef
 from motcua.domain.cases.enums import ResultWanted
+from motcua.domain.cases.models import Applicant, Case, Visit
 from motcua.domain.catalogue.models import ProcedureVersion, TimeLimit
 from motcua.domain.catalogue.queries import limits_for
 from motcua.domain.directory.models import Office, Person
@@ -14,10 +18,14 @@ from motcua.faces.desk.carried import Carried
 from motcua.faces.desk.counter import PaperLine
 from motcua.faces.desk.forms.reception import ReceptionForm
 from motcua.kernel.identifiers import Malformed, identity_number, phone
+from motcua.kernel.identity_card import IdentityCard, read_card
 from motcua.kernel.words import Words
 
 COUNTER = "counter"
 PERSON_FIELDS = ("full_name", "identity_number", "birth_date", "phone", "email", "address")
+BUSINESS_FIELDS = ("kind", "organisation", "tax_code")
+CARD_FIELDS = ("card", "card_compared")
+DRAFT_FIELDS = ("draft", "draft_version")
 
 
 @dataclass
@@ -35,16 +43,49 @@ class Sheet:
     limits: tuple[TimeLimit, ...] = ()
     files: dict[int, list[Carried]] = field(default_factory=dict)
     wrong_files: dict[int, Words] = field(default_factory=dict)
+    card: IdentityCard | None = None
+    draft: Case | None = None
+    visit: Visit | None = None
+    visit_cases: list[Case] = field(default_factory=list)
+    cases: CasesOf | None = None
+    notices: list[Words] = field(default_factory=list)
 
     @classmethod
     def read(cls, offices: list[Office], typed: dict[str, str]) -> "Sheet":
         office = next((office for office in offices if str(office.pk) == typed.get("office")), offices[0])
         sheet = cls(offices, office, typed)
         sheet.person = person_of(typed.get("person", ""))
+        sheet.card = card_of(typed.get("card", ""))
+        sheet.draft = draft_of(typed.get("draft", ""))
         version = counter.version_at(office, typed.get("version", ""))
         if version is not None:
             sheet.lay_out(version)
         return sheet
+
+    @property
+    def draft_ref(self) -> DraftRef | None:
+        """The draft as the page showed it; also one that is gone meanwhile, so that sending it says so."""
+        key, version = self.typed.get("draft", ""), self.typed.get("draft_version", "")
+        try:
+            number = self.draft.filing_number if self.draft else ""
+            return DraftRef(UUID(key), int(version), number) if key else None
+        except ValueError:
+            return None
+
+    @property
+    def compared(self) -> bool:
+        return bool(self.typed.get("card_compared"))
+
+    @property
+    def card_state(self) -> str:
+        """What the ledger says of the card: "" none, "scanned", "compared"."""
+        return "" if self.card is None else "compared" if self.compared else "scanned"
+
+    @property
+    def address_today(self) -> AddressToday | None:
+        """Today's ward of the typed address, where that says something new."""
+        found = address_today(self.typed.get("address", ""))
+        return found if found is not None and found.moved else None
 
     def lay_out(self, version: ProcedureVersion) -> None:
         """Take a procedure: its checklist and its limits."""
@@ -56,6 +97,7 @@ class Sheet:
     def choose_version(self, version: ProcedureVersion) -> None:
         """A newly chosen procedure: the counts begin with the usual ones."""
         self.lay_out(version)
+        self.drop_draft()
         self.typed["seek"] = ""
         for line in self.lines:
             originals, copies = line.usual
@@ -64,6 +106,11 @@ class Sheet:
     def drop_version(self) -> None:
         self.version, self.lines, self.limits = None, [], ()
         self.typed["version"] = ""
+        self.drop_draft()
+
+    def drop_draft(self) -> None:
+        self.draft = None
+        self.typed |= dict.fromkeys(DRAFT_FIELDS, "")
 
     def choose_person(self, person: Person) -> None:
         """A known person: what is known fills the fields."""
@@ -75,8 +122,19 @@ class Sheet:
         self.typed |= dict(zip(PERSON_FIELDS, known, strict=True)) | {"person": str(person.pk), "seek_person": ""}
 
     def drop_person(self) -> None:
-        self.person = None
-        self.typed |= dict.fromkeys((*PERSON_FIELDS, "person", "seek_person"), "")
+        self.person, self.card, self.cases, self.visit = None, None, None, None
+        cleared = (*PERSON_FIELDS, *BUSINESS_FIELDS, *CARD_FIELDS, *DRAFT_FIELDS, "person", "seek_person", "visit")
+        self.typed |= dict.fromkeys(cleared, "")
+        self.draft = None
+
+    def reuse(self, applicant: Applicant) -> None:
+        """How the person was reached the last time, where nothing is known by now."""
+        for name in ("phone", "email", "address"):
+            self.typed[name] = self.typed.get(name) or getattr(applicant, name)
+
+    def fill_from(self, applicant: Applicant) -> None:
+        """All of an earlier application's details."""
+        self.typed |= {name: getattr(applicant, name) for name in (*PERSON_FIELDS, *BUSINESS_FIELDS)}
 
     def seek_person(self) -> None:
         """One found is taken; nobody found: what was typed goes where it belongs, for a new person."""
@@ -136,4 +194,18 @@ def person_of(key: str) -> Person | None:
     try:
         return Person.objects.filter(pk=UUID(key)).first()
     except ValueError:
+        return None
+
+
+def draft_of(key: str) -> Case | None:
+    try:
+        return draft_for(UUID(key))
+    except ValueError:
+        return None
+
+
+def card_of(text: str) -> IdentityCard | None:
+    try:
+        return read_card(text) if text else None
+    except Malformed:
         return None

@@ -26,6 +26,7 @@ SLIPS = {
     "refusal": Words("Phiếu từ chối tiếp nhận (mẫu 03)", "Refusal (slip 03)"),
     "stop": Words("Thông báo dừng giải quyết (mẫu 05)", "Notice of stopping (slip 05)"),
     "result": Words("Kết quả giải quyết", "Result"),
+    "guidance": Words("Hướng dẫn hoàn thiện hồ sơ", "What to bring"),
 }
 WANTED = {
     ResultWanted.COUNTER: Words("Nhận tại Bộ phận Một cửa", "At the one-stop office"),

@@ -16,13 +16,14 @@ from motcua.faces.desk.views.bulk import (
 from motcua.faces.desk.views.case import case
 from motcua.faces.desk.views.files import file, file_page, slip
 from motcua.faces.desk.views.find import find
-from motcua.faces.desk.views.hand_back import hand_back, hand_back_case
+from motcua.faces.desk.views.hand_back import hand_back, hand_back_case, handed
 from motcua.faces.desk.views.home import home
 from motcua.faces.desk.views.kept_view import view_edit, view_new
 from motcua.faces.desk.views.keys import keys
 from motcua.faces.desk.views.next_case import next_case
+from motcua.faces.desk.views.printing import print_paper
 from motcua.faces.desk.views.procedures import procedures
-from motcua.faces.desk.views.received import received
+from motcua.faces.desk.views.received import guided, received
 from motcua.faces.desk.views.reception import reception
 from motcua.faces.desk.views.replies import replies, reply_copy, reply_edit, reply_look, reply_new, reply_retire
 from motcua.faces.desk.views.reply_preview import reply_preview
@@ -58,6 +59,9 @@ urlpatterns = [
     path("tiep-nhan/", reception, name="reception"),
     path("tiep-nhan/thu-tuc/", procedures, name="reception_procedures"),
     path("tiep-nhan/xong/<uuid:case_id>/", received, name="received"),
+    path("tiep-nhan/huong-dan/<uuid:case_id>/", guided, name="guided"),
+    path("in/", print_paper, name="print"),
+    path("tra-ket-qua/xong/", handed, name="handed"),
     path("tra-ket-qua/", hand_back, name="hand_back"),
     path("tra-ket-qua/<uuid:case_id>/", hand_back_case, name="hand_back_case"),
     path("tep/<uuid:file_id>/", file, name="file"),

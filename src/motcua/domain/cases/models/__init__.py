@@ -8,6 +8,7 @@ from motcua.domain.cases.models.papers import CasePaper, PaperFile
 from motcua.domain.cases.models.results import Decision, HandOver
 from motcua.domain.cases.models.supplements import SupplementItem, SupplementRequest
 from motcua.domain.cases.models.typed import TypedPage
+from motcua.domain.cases.models.visit import Visit
 
 __all__ = [
     "DUE",
@@ -22,4 +23,5 @@ __all__ = [
     "SupplementItem",
     "SupplementRequest",
     "TypedPage",
+    "Visit",
 ]

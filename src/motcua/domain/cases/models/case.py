@@ -44,6 +44,7 @@ class Case(models.Model):
     resolving_agency = plain(models.ForeignKey("directory.Agency", models.PROTECT, related_name="+"))
     receiving_path = plain(models.TextField())
     resolving_path = plain(models.TextField())
+    visit = plain(models.ForeignKey("cases.Visit", models.PROTECT, related_name="cases", null=True))
     filer = plain(models.ForeignKey("directory.Person", models.PROTECT, related_name="+", null=True))
     thread_officer = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+", null=True))
 
@@ -118,6 +119,7 @@ class Case(models.Model):
             models.Index(OpClass("resolving_path", "text_pattern_ops"), "submitted_at", name="case_below_resolver"),
             GinIndex(fields=["code"], opclasses=["gin_trgm_ops"], name="case_code_parts"),
             GinIndex(fields=["filing_number"], opclasses=["gin_trgm_ops"], name="case_filing_parts"),
+            models.Index(fields=["office", "-submitted_at"], name="case_of_office"),
         ]
         triggers = [
             pgtrigger.Trigger(

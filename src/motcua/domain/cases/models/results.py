@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from motcua.domain.cases.enums import Outcome, ResultWanted
+from motcua.domain.cases.enums import Outcome, ReceiverKind, ResultWanted
 from motcua.domain.cases.models.case import Case
 from motcua.kernel import clock
 from motcua.kernel.privacy import personal, plain
@@ -29,19 +29,26 @@ class Decision(models.Model):
 
 
 class HandOver(models.Model):
-    """Who received the result, how they showed who they are, and who gave it."""
+    """Who received the result, how they showed who they are, and who gave it.
+
+    `signed`: the receiver signed, on the screen (`signature` is the drawing) or on the printed slip.
+    """
 
     append_only = True
 
     case = plain(models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="hand_over"))
     way = plain(models.CharField(max_length=8, choices=ResultWanted.choices))
+    receiver_kind = plain(models.CharField(max_length=10, choices=ReceiverKind.choices, default=ReceiverKind.OWNER))
     receiver = personal(models.TextField())
     identity_shown = personal(models.TextField())
+    signed = plain(models.BooleanField(default=False))
+    signature = plain(models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+", null=True))
     handed_at = plain(models.DateTimeField(default=clock.now))
     position = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+", null=True))
 
     class Meta:
         db_table = "cases_hand_over"
         constraints = [
-            models.CheckConstraint(name="hand_over_names_receiver", condition=~Q(receiver="") & ~Q(identity_shown=""))
+            models.CheckConstraint(name="hand_over_names_receiver", condition=~Q(receiver="") & ~Q(identity_shown="")),
+            models.CheckConstraint(name="hand_over_signature_is_signed", condition=Q(signature=None) | Q(signed=True)),
         ]

@@ -53,7 +53,21 @@ class ReceptionForm(Form):
     person = forms.CharField(required=False, widget=forms.HiddenInput)
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     once = forms.CharField(required=False, widget=forms.HiddenInput)
-    seek_person = _text("Tìm người nộp", "Find the applicant", longest=100)
+    card = forms.CharField(required=False, widget=forms.HiddenInput)
+    draft = forms.CharField(required=False, widget=forms.HiddenInput)
+    draft_version = forms.CharField(required=False, widget=forms.HiddenInput)
+    visit = forms.CharField(required=False, widget=forms.HiddenInput)
+    card_compared = forms.BooleanField(
+        label=Words("Tôi đã đối chiếu với thẻ", "I compared it with the card"),  # type: ignore[arg-type]
+        required=False,
+    )
+    guidance = forms.CharField(
+        label=Words("Cần mang thêm hoặc sửa, mỗi dòng một việc", "To bring or change, one a line"),  # type: ignore[arg-type]
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    seek_person = _text("Tìm người nộp", "Find the applicant", longest=1000)
     seek = _text("Tìm thủ tục", "Find the procedure", longest=200)
     full_name = _text("Họ và tên", "Full name")
     identity_number = _text("Số định danh", "Identity number", longest=30, inputmode="numeric")

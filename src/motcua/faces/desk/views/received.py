@@ -1,4 +1,4 @@
-"""It is accepted: the code, the due date, the slip to print, and on to the next person."""
+"""It is accepted: code, due date, the slip to print, the visit so far; or kept as a draft with its guidance."""
 
 from uuid import UUID
 
@@ -10,6 +10,9 @@ from django.views.decorators.http import require_safe
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
 from motcua.casework.queries.page import documents_of, find_case
+from motcua.casework.queries.visits import cases_in, visit_of
+from motcua.domain.cases.states import State
+from motcua.faces.desk.paper import chosen_size, sizes
 from motcua.faces.desk.shown import slips_of
 from motcua.faces.desk.who import official
 
@@ -18,7 +21,33 @@ from motcua.faces.desk.who import official
 @require_safe
 def received(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """From the database row, never from what was sent."""
-    case = find_case(official(request), case_id)
+    actor = official(request)
+    case = find_case(actor, case_id)
     if case.accepted_at is None:
         return HttpResponseRedirect(reverse("desk:case", args=[case.pk]))
-    return render(request, "desk/received.html", {"case": case, "slips": slips_of(documents_of(case))})
+    visit = visit_of(actor, case.visit_id) if case.visit_id else None
+    together = [one for one in cases_in(visit) if one.accepted_at] if visit else []
+    documents = documents_of(case)
+    facts = {
+        "case": case,
+        "visit": visit,
+        "together": together,
+        "receipt": next((document for document in reversed(documents) if document.kind == "receipt"), None),
+        "slips": slips_of(documents),
+        "sizes": sizes(),
+        "nothing": (),
+        "size": chosen_size(request),
+    }
+    return render(request, "desk/received.html", facts)
+
+
+@requires(permissions.CASE_RECEIVE)
+@require_safe
+def guided(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What to bring is printed, the rest is kept; the code leads back to it."""
+    case = find_case(official(request), case_id)
+    if case.legal_state is not State.DRAFT:
+        return HttpResponseRedirect(reverse("desk:case", args=[case.pk]))
+    guidance = next((one for one in reversed(documents_of(case)) if one.kind == "guidance"), None)
+    facts = {"case": case, "guidance": guidance, "nothing": (), "sizes": sizes(), "size": chosen_size(request)}
+    return render(request, "desk/guided.html", facts)

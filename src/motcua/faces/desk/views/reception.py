@@ -9,55 +9,71 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
-from motcua.base.access.looks import record_look
 from motcua.base.access.routes import RouteDenied, requires
-from motcua.base.ledger import Subject
-from motcua.faces.desk import counter, once
+from motcua.faces.desk import bringing, counter, once
 from motcua.faces.desk.carried import carried_files
-from motcua.faces.desk.receiving import RECEIVE, WRITE_DOWN, send
+from motcua.faces.desk.receiving import GUIDE, RECEIVE, WRITE_DOWN, send
+from motcua.faces.desk.scanning import taken_scan
 from motcua.faces.desk.sheet import Sheet, person_of
+from motcua.faces.desk.usual import usual_versions
 from motcua.faces.desk.who import official
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
-PURPOSE = "Tiếp nhận hồ sơ tại quầy"
 WRITTEN_DOWN = Words(
     "Đã ghi nhận hồ sơ {case}, chưa tiếp nhận. Bạn yêu cầu bổ sung (mẫu 02) hoặc từ chối (mẫu 03).",
     "Case {case} is written down, not accepted. Ask for supplements (slip 02) or refuse (slip 03).",
 )
 PRESS, PERSON, VERSION = "press", "take_person", "take_version"
+DRAFT, PAST, VISIT = "take_draft", "take_case", "luot"
+GOALS = {RECEIVE: "desk:received", WRITE_DOWN: "desk:case", GUIDE: "desk:guided"}
 NEW_PERSON, OTHER_PROCEDURE = "new_person", "other_procedure"
 
 
 @requires(permissions.CASE_RECEIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def reception(request: HttpRequest) -> HttpResponse:
-    """GET begins (`?tt=` already seeks a procedure); each POST is one press of one button of the same form."""
+    """GET begins (`?tt=` already seeks a procedure, `?luot=` goes on with a visit); each POST is one press."""
     actor = official(request)
     offices = counter.offices_for(actor)
     if not offices:
         raise RouteDenied
     if request.method != "POST":
         sheet = Sheet.read(offices, {"seek": request.GET.get("tt", "")[:200], "once": once.fresh()})
+        bringing.continue_visit(sheet, request.GET.get(VISIT, ""), actor)
+        bringing.same_person(sheet)
         sheet.seek_version()
+        bringing.look_up(sheet, actor, None)
         return draw(request, sheet)
-    sheet = Sheet.read(offices, {name: request.POST.get(name, "").replace("\x00", "") for name in request.POST})
+    typed = {name: request.POST.get(name, "").replace("\x00", "") for name in request.POST}
+    scan = taken_scan(typed)
+    sheet = Sheet.read(offices, typed)
+    before = sheet.person
+    bringing.continue_visit(sheet, typed.get("visit", ""), actor)
     positions = [line.position for line in sheet.lines]
     sheet.files, sheet.wrong_files = carried_files(request, actor, positions)
     pressed = request.POST.get(PRESS, "")
-    if pressed in (RECEIVE, WRITE_DOWN):
+    if pressed in GOALS and scan is None:
         return _send(request, actor, sheet, pressed)
-    _press(request, actor, sheet, pressed)
+    if scan is not None:
+        bringing.take_scan(sheet, scan, actor)
+        sheet.seek_version()
+    else:
+        _press(request, actor, sheet, pressed)
+    bringing.look_up(sheet, actor, before)
     return draw(request, sheet)
 
 
 def _press(request: HttpRequest, actor: Actor, sheet: Sheet, pressed: str) -> None:
     """Every button but the two that send; Enter in a field seeks what was typed."""
-    before = sheet.person
     if chosen := person_of(request.POST.get(PERSON, "")):
         sheet.choose_person(chosen)
     elif version := counter.version_at(sheet.office, request.POST.get(VERSION, "")):
         sheet.choose_version(version)
+    elif draft := bringing.chosen_draft(sheet, request.POST.get(DRAFT, ""), actor):
+        bringing.take_draft(sheet, draft, actor)
+    elif request.POST.get(PAST):
+        bringing.take_past(sheet, request.POST.get(PAST, ""), actor)
     elif pressed == NEW_PERSON:
         sheet.drop_person()
     elif pressed == OTHER_PROCEDURE:
@@ -65,36 +81,37 @@ def _press(request: HttpRequest, actor: Actor, sheet: Sheet, pressed: str) -> No
     else:
         sheet.seek_person()
         sheet.seek_version()
-    if sheet.person is not None and sheet.person != before:
-        record_look(actor=actor, subject=Subject("person", sheet.person.pk), purpose=PURPOSE)
 
 
 def _send(request: HttpRequest, actor: Actor, sheet: Sheet, pressed: str) -> HttpResponse:
     mark = sheet.typed.get("once", "")
     if earlier := once.made_by(request, mark):
-        return HttpResponseRedirect(reverse("desk:received", args=[earlier]))
-    outcome = send(actor, sheet, accept=pressed == RECEIVE)
+        return HttpResponseRedirect(reverse(GOALS[pressed], args=[earlier]))
+    outcome = send(actor, sheet, pressed)
     if outcome.case is None:
+        bringing.look_up(sheet, actor, sheet.person)
         return draw(request, sheet, form=outcome.form, status=outcome.status)
     once.note(request, mark, outcome.case.pk)
     if pressed == WRITE_DOWN:
         messages.success(request, str(WRITTEN_DOWN.fill(case=outcome.case)))
-    goal = "desk:received" if pressed == RECEIVE else "desk:case"
-    return HttpResponseRedirect(reverse(goal, args=[outcome.case.pk]))
+    return HttpResponseRedirect(reverse(GOALS[pressed], args=[outcome.case.pk]))
 
 
 def draw(request: HttpRequest, sheet: Sheet, *, form: Any = None, status: int = 200) -> HttpResponse:
     shown = form or sheet.form()
+    held = bringing.files_at_home(sheet)
     limit = counter.chosen_limit(sheet.limits, sheet.typed.get("time_limit", ""))
     facts = {
         "sheet": sheet,
         "form": shown,
+        "usual": usual_versions(sheet.office.pk) if sheet.version is None and sheet.versions is None else [],
         "papers": [
             {
                 "line": line,
                 "originals": shown[f"originals_{line.position}"],
                 "copies": shown[f"copies_{line.position}"],
                 "files": sheet.files.get(line.position, []),
+                "held": held.get(line.position, []),
                 "wrong": sheet.wrong_files.get(line.position, ""),
             }
             for line in sheet.lines

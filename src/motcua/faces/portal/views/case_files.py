@@ -53,12 +53,11 @@ def slip(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponse
 @citizen
 @require_safe
 def qr(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """The code that opens the case's tracking page. CaseNotFound for a draft, which nobody can track."""
+    """The code that opens the case's tracking page; of a draft its number, with which a counter goes on with it."""
     case = own_case(request, case_id)
-    if case.tracking_digest is None:
-        raise CaseNotFound
     picture = io.BytesIO()
-    code = segno.make(url_of(case), micro=False, error="m", boost_error=False)
+    text = url_of(case) if case.tracking_digest else case.filing_number
+    code = segno.make(text, micro=False, error="m", boost_error=False)
     code.save(
         picture, kind="svg", scale=MODULE_PIXELS, border=QUIET_MODULES, light="#fff", svgclass=None, lineclass=None
     )

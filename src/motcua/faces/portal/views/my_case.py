@@ -39,6 +39,7 @@ SLIPS = {
     "refusal": Words("Phiếu từ chối tiếp nhận hồ sơ", "Refusal slip"),
     "stop": Words("Thông báo dừng giải quyết", "Notice that the case was stopped"),
     "result": Words("Kết quả giải quyết", "Result"),
+    "guidance": Words("Hướng dẫn hoàn thiện hồ sơ", "What to bring"),
 }
 YOU = Words("Bạn", "You")
 ANSWERED = Words("Đã gửi phần bổ sung. Cơ quan tiếp tục xem hồ sơ.", "Sent. The agency goes on with your case.")
