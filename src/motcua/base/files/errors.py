@@ -1,6 +1,6 @@
 """Why a file is not taken: each rule a class, each sentence says which rule and what to do."""
 
-from motcua.kernel.errors import Fault, Invalid, Unavailable
+from motcua.kernel.errors import Conflict, Fault, Invalid, NotVisible, Unavailable
 from motcua.kernel.words import Words
 
 LIMIT_BYTES = 20 * 1024 * 1024
@@ -126,6 +126,51 @@ class FileLost(Fault):
 class NoSuchPage(Invalid):
     code = "file.no_such_page"
     sentence = Words("Tệp không có trang này.", "The file has no such page.")
+
+
+class UploadNotFound(NotVisible):
+    code = "upload.not_found"
+    sentence = Words("Không tìm thấy tệp đang tải này. Bạn chọn lại tệp.", "This upload is not known. Choose it again.")
+
+
+class WrongOffset(Conflict):
+    """Another piece is due. Facts: due, the count of bytes that are here."""
+
+    code = "upload.wrong_offset"
+    temporary = True
+    sentence = Words("Phần vừa gửi không nối tiếp phần đã nhận.", "This piece does not follow what is here.")
+
+
+class PieceDamaged(Fault):
+    """The tus protocol's own status for a piece whose digest differs."""
+
+    code = "upload.piece_damaged"
+    status = 460
+    temporary = True
+    sentence = Words("Phần vừa gửi bị sai trên đường truyền.", "The piece was damaged on its way.")
+
+
+class UploadIncomplete(Conflict):
+    code = "upload.incomplete"
+    temporary = True
+    sentence = Words("Tệp chưa tải lên đủ.", "The file is not all here yet.")
+
+
+class UploadDamaged(Conflict):
+    """The whole differs from what was announced: it is sent anew."""
+
+    code = "upload.damaged"
+    temporary = True
+    sentence = Words("Tệp nhận được không giống tệp đã chọn, cần tải lại.", "What came differs from the file chosen.")
+
+
+class TooManyUploads(Fault):
+    code = "upload.too_many"
+    status = 429
+    sentence = Words(
+        "Bạn đang có quá nhiều tệp tải dở. Bạn tải xong hoặc bỏ bớt rồi tải tiếp.",
+        "You have too many unfinished uploads. Finish or drop some of them first.",
+    )
 
 
 REFUSALS: dict[str, type[FileRefused]] = {kind.code: kind for kind in FileRefused.__subclasses__()}

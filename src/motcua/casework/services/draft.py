@@ -6,6 +6,7 @@ from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.files.models import StoredFile
+from motcua.base.files.services import uploads
 from motcua.base.ledger import append
 from motcua.casework.competence import resolving_agency
 from motcua.casework.frame import lock_case, subject, touch
@@ -131,6 +132,8 @@ def discard_draft(*, actor: Actor, case_id: UUID) -> None:
     """The citizen throws an unsent draft away; the ledger keeps that there was one."""
     case = lock_draft(actor, case_id, None)
     append(subject(case), "case.draft_discarded", actor, {"filing": case.filing_number})
+    if actor.account_id is not None:
+        uploads.drop(actor.account_id, f"case/{case.pk}/")
     case.delete()
 
 

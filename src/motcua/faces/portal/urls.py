@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.faces.portal.views import case_files
+from motcua.faces.portal.views import case_files, uploads
 from motcua.faces.portal.views.display import emblem, switch_display, switch_language
 from motcua.faces.portal.views.filing.applicant import applicant
 from motcua.faces.portal.views.filing.office import choose_office
@@ -44,6 +44,9 @@ urlpatterns = [
     path("ho-so/<uuid:case_id>/tep/<uuid:file_id>/anh/", case_files.preview, name="case-file-preview"),
     path("ho-so/<uuid:case_id>/phieu/<uuid:document_id>/", case_files.slip, name="case-slip"),
     path("ho-so/<uuid:case_id>/qr.svg", case_files.qr, name="case-qr"),
+    path("tai-len/<uuid:case_id>/", uploads.begin, name="uploads"),
+    path("tai-len/tep/<uuid:upload_id>/", uploads.one, name="upload"),
+    path("tai-len/tep/<uuid:upload_id>/xong/", uploads.finish, name="upload-done"),
     path("tra-cuu/", track, name="track"),
     path("t/<str:token>", track_token, name="track-token"),
     path("verify/<str:token>", verify, name="verify"),

@@ -1,3 +1,4 @@
 from motcua.base.files.models.stored import StoredFile
+from motcua.base.files.models.upload import Upload
 
-__all__ = ["StoredFile"]
+__all__ = ["StoredFile", "Upload"]

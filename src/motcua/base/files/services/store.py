@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-from motcua.base.files.errors import LIMIT_BYTES, EmptyFile
+from motcua.base.files.errors import LIMIT_BYTES, EmptyFile, UploadDamaged
 from motcua.base.files.limited import check_limited
 from motcua.base.files.models import StoredFile
 from motcua.base.files.names import clean_name
@@ -23,15 +23,18 @@ def storage() -> Storage:
     return FolderStorage(Path(settings.FILES_ROOT))
 
 
-def store(stream: BinaryIO, *, name: str) -> StoredFile:
+def store(stream: BinaryIO, *, name: str, sha256: str = "") -> StoredFile:
     """Keep a file that a person handed in; its content decides what it is. `name` may be anything.
 
-    Raises a FileRefused that names the broken rule, or CheckUnavailable when it may be tried again.
+    Raises a FileRefused that names the broken rule, CheckUnavailable when it may be tried again, and UploadDamaged
+    when the content has another digest than the `sha256` its sender told.
     """
     place = storage()
     with place.receiving(stream, LIMIT_BYTES) as arrived:
         if arrived.size_bytes == 0:
             raise EmptyFile()
+        if sha256 and sha256 != arrived.sha256:
+            raise UploadDamaged()
         checked = check_limited(arrived.path)
         place.keep(arrived)
     return _row(arrived, media_type=checked.media_type, pages=checked.pages, name=name)

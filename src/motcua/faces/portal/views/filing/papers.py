@@ -8,12 +8,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from motcua.base.access.routes import citizen
+from motcua.base.files.models import Upload
 from motcua.base.files.services.store import store
 from motcua.casework.queries.page import papers_of
 from motcua.casework.services.draft import attach_file, remove_file
+from motcua.casework.services.uploads import drop_upload, half_sent
 from motcua.domain.cases.models import Case, CasePaper, PaperFile
 from motcua.domain.catalogue.enums import PaperKind
 from motcua.faces.portal.views.filing import frame
+from motcua.faces.portal.views.filing.frame import actor_of
+from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Fault, Invalid
 from motcua.kernel.words import Words
 
@@ -32,9 +36,10 @@ def attach(request: HttpRequest, case: Case) -> HttpResponse:
             wrong[paper_id] = fault
         else:
             return redirect(f"{frame.back_to('filing-papers', case)}#giay-{paper_id}")
+    half = halves_of(actor_of(request), case)
     context = {
         "case": case,
-        "cards": [card(case, paper, wrong) for paper in papers_of(case)],
+        "cards": [card(case, paper, wrong) | half_at(half, paper) for paper in papers_of(case)],
         "where": frame.where(frame.PAPERS),
         "wrong": [{"href": f"#giay-{key}", "words": str(fault)} for key, fault in wrong.items()],
     }
@@ -47,6 +52,9 @@ def take(request: HttpRequest, case: Case, paper_id: str) -> None:
     actor = frame.actor_of(request)
     if "remove" in request.POST:
         remove_file(actor=actor, case_id=case.pk, file_id=UUID(request.POST["remove"]))
+        return
+    if "drop" in request.POST:
+        drop_upload(actor=actor, upload_id=request.POST["drop"])
         return
     files = request.FILES.getlist("file")
     if not files:
@@ -69,6 +77,18 @@ def card(case: Case, paper: CasePaper, wrong: dict[str, Fault]) -> dict[str, obj
         "error": str(wrong[str(paper.pk)]) if str(paper.pk) in wrong else "",
         "files": [file_row(case, file) for file in paper.kept],  # type: ignore[attr-defined]
     }
+
+
+def halves_of(actor: Actor, case: Case) -> dict[str, list[Upload]]:
+    """Files of this case that are not whole yet, by what they are for."""
+    found: dict[str, list[Upload]] = {}
+    for upload in half_sent(actor, case.pk):
+        found.setdefault(upload.place.rpartition("/")[2], []).append(upload)
+    return found
+
+
+def half_at(half: dict[str, list[Upload]], paper: CasePaper) -> dict[str, object]:
+    return {"target": f"paper:{paper.pk}", "half": half.get(f"paper:{paper.pk}", [])}
 
 
 def file_row(case: Case, file: PaperFile, *, removable: bool = True) -> dict[str, object]:

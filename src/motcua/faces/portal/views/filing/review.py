@@ -10,6 +10,7 @@ from motcua.base.access.routes import citizen
 from motcua.base.documents.queries import documents_of
 from motcua.casework.queries.page import find_case, papers_of
 from motcua.casework.services.submit import submit_case
+from motcua.casework.services.uploads import half_sent
 from motcua.domain.cases.enums import ResultWanted
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_filer
@@ -41,6 +42,7 @@ def review(request: HttpRequest, case: Case) -> HttpResponse:
             (paper, [file_row(case, file, removable=False) for file in paper.kept])  # type: ignore[attr-defined]
             for paper in papers_of(case)
         ],
+        "half": half_sent(frame.actor_of(request), case.pk),
         "where": frame.where(frame.REVIEW),
         "wrong": [{"href": "#giay-to", "words": str(fault)}] if fault else [],
     }

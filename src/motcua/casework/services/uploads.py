@@ -1,0 +1,91 @@
+"""Files that go up in pieces to a draft or a supplement: begun for one paper, kept on it once whole and harmless."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.base.files.errors import FileRefused, UploadNotFound
+from motcua.base.files.models import Upload
+from motcua.base.files.services import uploads
+from motcua.casework.services.draft import attach_file, lock_editable
+from motcua.domain.cases.errors import CaseNotFound
+from motcua.domain.cases.models import Case
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Denied
+
+PAPER = "paper"
+
+
+@transaction.atomic
+def begin_upload(
+    *, actor: Actor, case_id: UUID, target: str, name: str, size: int, fingerprint: str, sha256: str = ""
+) -> Upload:
+    """Begin, or find again, a file for `target` ("paper:<id>") of a case that may be changed now.
+
+    CaseNotFound for a target of another case; the faults of `uploads.begin`.
+    """
+    case = lock_editable(actor, case_id)
+    check_target(case, target)
+    place = f"{place_of(case_id)}{target}"
+    return uploads.begin(
+        owner=owner_of(actor), place=place, name=name, size=size, fingerprint=fingerprint, sha256=sha256
+    )
+
+
+def finish_upload(*, actor: Actor, upload_id: UUID) -> Upload:
+    """Look at the whole file and put it on its paper. Asked again, the verdict is the same.
+
+    A file that breaks a rule is refused for good and says so in `refused_vi`, `refused_en`. UploadIncomplete,
+    UploadDamaged and the faults of `attach_file` pass through; the upload stays.
+    """
+    upload = uploads.find(owner_of(actor), upload_id)
+    if upload.settled:
+        return upload
+    try:
+        stored = uploads.assemble(upload)
+    except FileRefused as refusal:
+        return uploads.refuse(upload, refusal)
+    case_id, _, target = upload.place.removeprefix("case/").partition("/")
+    key = target.partition(":")[2]
+    with transaction.atomic():
+        upload = uploads.lock(upload)
+        if upload.settled:
+            return upload
+        added = attach_file(actor=actor, case_id=UUID(case_id), paper_id=UUID(key), stored=stored)
+        uploads.settle(upload, stored, str(added.pk))
+    return upload
+
+
+def half_sent(actor: Actor, case_id: UUID) -> Sequence[Upload]:
+    """What this person has not finished sending to the case."""
+    return list(uploads.under_way_of(owner_of(actor), place_of(case_id))) if actor.account_id else []
+
+
+def drop_upload(*, actor: Actor, upload_id: str) -> None:
+    """This one is not wanted any more. UploadNotFound for another person's."""
+    try:
+        uploads.drop(owner_of(actor), upload_id=uploads.find(owner_of(actor), UUID(upload_id)).pk)
+    except ValueError:
+        raise UploadNotFound from None
+
+
+def check_target(case: Case, target: str) -> None:
+    kind, _, key = target.partition(":")
+    try:
+        known = kind == PAPER and case.papers.filter(pk=UUID(key)).exists()
+    except ValueError:
+        known = False
+    if not known:
+        raise CaseNotFound
+
+
+def place_of(case_id: UUID) -> str:
+    """The beginning of every place of this case."""
+    return f"case/{case_id}/"
+
+
+def owner_of(actor: Actor) -> UUID:
+    if actor.account_id is None:
+        raise Denied
+    return actor.account_id
