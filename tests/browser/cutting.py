@@ -28,6 +28,8 @@ class CuttingLine:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        with suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
         self._cut()
 
@@ -36,16 +38,25 @@ class CuttingLine:
             while True:
                 here, _ = self.listener.accept()
                 there = socket.create_connection(self.target)
+                threading.Thread(target=self._serve, args=(here, there), daemon=True).start()
+
+    def _serve(self, here: socket.socket, there: socket.socket) -> None:
+        with here, there:
+            with self.guard:
                 self.open |= {here, there}
-                threading.Thread(target=self._pass, args=(here, there, True), daemon=True).start()
-                threading.Thread(target=self._pass, args=(there, here, False), daemon=True).start()
+            down = threading.Thread(target=self._pass, args=(there, here, False), daemon=True)
+            down.start()
+            self._pass(here, there, True)
+            down.join()
+            with self.guard:
+                self.open -= {here, there}
 
     def _pass(self, source: socket.socket, sink: socket.socket, upwards: bool) -> None:
         with suppress(OSError):
             while piece := source.recv(65536):
                 if upwards and self._breaks(len(piece)):
                     self._cut()
-                    return
+                    break
                 sink.sendall(piece)
         for end in (source, sink):
             with suppress(OSError):
@@ -61,8 +72,8 @@ class CuttingLine:
             return False
 
     def _cut(self) -> None:
-        for end in list(self.open):
+        with self.guard:
+            ends, self.open = self.open, set()
+        for end in ends:
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
-            end.close()
-        self.open.clear()

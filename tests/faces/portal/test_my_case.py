@@ -10,6 +10,7 @@ from motcua.base.access.looks import record_look
 from motcua.base.documents.models import Document
 from motcua.base.files.services.store import store
 from motcua.casework.frame import subject
+from motcua.casework.services.answers import attach_answer
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.draft import attach_file
 from motcua.casework.services.duty import request_duty
@@ -17,10 +18,12 @@ from motcua.casework.services.finish import hand_over_result, stop_case
 from motcua.casework.services.forward import forward_case
 from motcua.casework.services.refuse import refuse_case
 from motcua.casework.services.supplement import answer_supplement
-from motcua.domain.cases.models import Case, PaperFile
-from motcua.domain.cases.states import State
+from motcua.domain.cases.errors import CaseNotFound
+from motcua.domain.cases.models import Case, PaperFile, SupplementItem
+from motcua.domain.cases.states import MoveRefused, State
 from motcua.kernel import clock
 from tests.faces.portal.cases import accepted, asked, at_specialist, draft, paper, photo, signed_in, submitted
+from tests.faces.portal.test_uploads import begin, piece
 from tests.support.town import Town, build_town, hanoi, make_citizen
 
 
@@ -121,7 +124,7 @@ def test_it_is_there_for_its_owner_only(town: Town) -> None:
         client = signed_in(actor)
         assert [status_of(client, f"/ho-so/{case.pk}/{place}") for place in addresses] == [status] * 6
         if status != 200:
-            assert client.post(f"/ho-so/{case.pk}/", {"do": "send", "answer": "x"}).status_code == status
+            assert client.post(f"/ho-so/{case.pk}/", {"do": "send", "text-1": "x"}).status_code == status
             assert client.post(f"/ho-so/{case.pk}/rut/", {"reason": "x"}).status_code == status
     case.refresh_from_db()
     assert case.legal_state is State.SUPPLEMENT
@@ -135,26 +138,37 @@ def test_a_supplement_is_answered_item_by_item(town: Town) -> None:
     text = page_of(town, case)
     for said in ("bổ sung 2 nội dung", "Ảnh chụp bị mờ.", "Chụp lại tờ khai", "rõ bốn góc", "Bản sao giấy chứng sinh"):
         assert said in text
+    assert (text.count(">Đã có<"), text.count(">Chưa có<")) == (0, 2)
     address = f"/ho-so/{case.pk}/"
-    half = {"version": case.version, "answer": "Tôi chụp lại hôm nay"}
+    half = {"version": case.version, "text-1": "Tôi chụp lại hôm nay"}
     answer = client.post(address, half | {"do": "muc-1", "file-1": photo("moi.jpg", "red")})
     assert answer["Location"] == f"{address}#muc-1"
-    text = client.get(address).content.decode()
-    assert "moi.jpg" in text and "Mới thêm" in text and "Tôi chụp lại hôm nay" in text, "nothing typed is lost"
-    second = {"do": "muc-2", "paper-2": str(paper(case, 2).pk), "file-2": photo("chung-sinh.jpg", "blue")}
-    assert client.post(address, half | second).status_code == 302
+    text = signed_in(town.citizen).get(address).content.decode()
+    assert "moi.jpg" in text and "Mới thêm" in text and "Tôi chụp lại hôm nay" in text, "there on another device too"
+    assert (text.count(">Đã có<"), text.count(">Chưa có<")) == (1, 1)
+    assert client.post(address, half | {"do": "muc-2", "file-2": photo("chung-sinh.jpg", "blue")}).status_code == 302
     assert "chung-sinh.jpg" in client.get(address).content.decode()
     answer = client.post(address, half | {"do": "send"}, follow=True)
     assert "Đã gửi phần bổ sung" in answer.content.decode()
     case.refresh_from_db()
     assert case.legal_state is State.SUBMITTED
-    assert case.supplements.get().answer == "Tôi chụp lại hôm nay"
-    assert paper(case, 2).files.get().name == "chung-sinh.jpg"
+    first, second = case.supplements.get().items.all()
+    assert (first.answer, second.answer) == ("Tôi chụp lại hôm nay", "")
+    assert [file.name for file in first.files.all()] == ["moi.jpg"]
+    assert [file.name for file in second.files.all()] == ["chung-sinh.jpg"]
+    assert second.paper.name == "Bản sao giấy chứng sinh", "what was no paper of the checklist is one now"
+    desk = signed_in(town.counter).get(f"/can-bo/ho-so/{case.pk}/").content.decode()
+    assert "Tôi chụp lại hôm nay" in desk and f"?tep={second.files.get().pk}#giay-to" in desk
 
 
 def test_files_chosen_and_sent_with_one_press_are_all_kept(town: Town) -> None:
     case = asked(town)
-    sent = {"do": "send", "answer": "", "version": case.version, "file-1": [photo("a.jpg"), photo("b.jpg", "red")]}
+    sent = {
+        "do": "send",
+        "text-2": "Bản gốc đã mất",
+        "version": case.version,
+        "file-1": [photo("a.jpg"), photo("b.jpg", "red")],
+    }
     assert signed_in(town.citizen).post(f"/ho-so/{case.pk}/", sent).status_code == 302
     case.refresh_from_db()
     assert case.legal_state is State.SUBMITTED
@@ -165,36 +179,35 @@ def test_a_refused_file_keeps_the_text_and_the_good_files(town: Town) -> None:
     case = asked(town)
     sent = {
         "do": "send",
-        "answer": "Giấy này bị thất lạc",
+        "text-2": "Giấy này bị thất lạc",
         "version": case.version,
         "file-1": photo("tot.jpg", "red"),
         "file-2": SimpleUploadedFile("don.exe", b"MZ\x90\x00"),
-        "paper-2": str(paper(case, 2).pk),
     }
     answer = signed_in(town.citizen).post(f"/ho-so/{case.pk}/", sent)
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "don.exe: Chỉ nhận ảnh" in text and 'href="#tep-2"' in text and 'aria-invalid="true"' in text
     assert "Giấy này bị thất lạc" in text and "tot.jpg" in text
-    assert f'<option value="{paper(case, 2).pk}" lang="vi" selected>' in text, "the chosen paper stays chosen"
     case.refresh_from_db()
     assert case.legal_state is State.SUPPLEMENT
 
 
 def test_what_lacks_is_named_at_its_item_unless_words_explain_it(town: Town) -> None:
     case, client = asked(town), signed_in(town.citizen)
-    answer = client.post(f"/ho-so/{case.pk}/", {"do": "send", "answer": " ", "version": case.version})
-    assert answer.status_code == 422
-    assert "“Chụp lại tờ khai”: chưa có tệp mới" in answer.content.decode()
-    explained = {"do": "send", "answer": "Tôi không có máy ảnh", "version": case.version}
-    assert client.post(f"/ho-so/{case.pk}/", explained).status_code == 302
+    sent = {"do": "send", "text-1": " ", "text-2": "Tôi không có máy ảnh", "version": case.version}
+    answer = client.post(f"/ho-so/{case.pk}/", sent)
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "“Chụp lại tờ khai”: chưa có tệp" in text
+    assert "“Bản sao giấy chứng sinh”" not in text
+    assert client.post(f"/ho-so/{case.pk}/", sent | {"text-1": "Cũng vậy"}).status_code == 302
 
 
-def test_pressing_upload_without_a_file_says_so(town: Town) -> None:
+def test_saving_an_item_with_nothing_says_so(town: Town) -> None:
     case = asked(town)
-    answer = signed_in(town.citizen).post(f"/ho-so/{case.pk}/", {"do": "muc-1", "answer": "giữ chữ này"})
+    answer = signed_in(town.citizen).post(f"/ho-so/{case.pk}/", {"do": "muc-1", "text-2": "giữ chữ này"})
     assert answer.status_code == 422
-    assert "Bạn chưa chọn tệp nào" in answer.content.decode() and "giữ chữ này" in answer.content.decode()
+    assert "Bạn chưa chọn tệp và chưa ghi" in answer.content.decode() and "giữ chữ này" in answer.content.decode()
 
 
 def test_a_file_just_added_can_be_taken_off_again(town: Town) -> None:
@@ -203,7 +216,7 @@ def test_a_file_just_added_can_be_taken_off_again(town: Town) -> None:
         actor=town.citizen, case_id=case.pk, paper_id=paper(case).pk, stored=store(photo("nham.jpg"), name="nham.jpg")
     )
     wrong = PaperFile.objects.get(name="nham.jpg")
-    answer = client.post(f"/ho-so/{case.pk}/", {"remove": str(wrong.pk), "answer": "còn chữ"})
+    answer = client.post(f"/ho-so/{case.pk}/", {"remove": str(wrong.pk), "text-1": "còn chữ"})
     assert answer.status_code == 302
     text = client.get(f"/ho-so/{case.pk}/").content.decode()
     assert "nham.jpg" not in text and "còn chữ" in text
@@ -211,22 +224,55 @@ def test_a_file_just_added_can_be_taken_off_again(town: Town) -> None:
     assert client.post(f"/ho-so/{case.pk}/", {"remove": "khong-co"}).status_code == 404
 
 
-@pytest.mark.parametrize("paper_id", ["", "khong-co", "01890000-0000-7000-8000-000000000000"])
-def test_a_paper_of_no_case_of_mine_is_refused(town: Town, paper_id: str) -> None:
-    case = asked(town)
-    sent = {"do": "muc-2", "paper-2": paper_id, "file-2": photo()}
-    assert signed_in(town.citizen).post(f"/ho-so/{case.pk}/", sent).status_code == 422
-    assert PaperFile.objects.filter(paper__case=case).count() == 1
+def test_a_file_goes_to_an_open_item_of_its_own_case_only(town: Town) -> None:
+    case, other = asked(town), asked(town)
+    foreign = other.supplements.get().items.first()
+    with pytest.raises(CaseNotFound):
+        attach_answer(
+            actor=town.citizen, case_id=case.pk, item_id=foreign.pk, stored=store(photo("x.jpg"), name="x.jpg")
+        )
+    own = case.supplements.get().items.first()
+    answer_supplement(actor=town.counter, case_id=case.pk, expected=None)
+    with pytest.raises(MoveRefused):
+        attach_answer(actor=town.citizen, case_id=case.pk, item_id=own.pk, stored=store(photo("x.jpg"), name="x.jpg"))
+
+
+def test_a_file_in_pieces_goes_to_its_item(town: Town) -> None:
+    case, client = asked(town), signed_in(town.citizen)
+    item, content = case.supplements.get().items.last(), photo("chung-sinh.jpg", "blue").read()
+    url = begin(client, case, content, f"item:{item.pk}")["Location"]
+    piece(client, url, 0, content[:100])
+    assert "chọn lại tệp này" in client.get(f"/ho-so/{case.pk}/").content.decode()
+    piece(client, url, 100, content[100:])
+    assert client.post(f"{url}xong/").status_code == 200
+    assert item.files.count() == 1
+    assert begin(client, case, content, f"item:{other_item(town).pk}").status_code == 404
+
+
+def other_item(town: Town) -> SupplementItem:
+    return asked(town).supplements.get().items.first()
 
 
 def test_an_answer_to_a_changed_case_keeps_the_text(town: Town) -> None:
     case, client = asked(town), signed_in(town.citizen)
-    stale = {"do": "send", "answer": "Tôi đã chụp lại rồi", "version": case.version - 1}
+    texts = {"text-1": "Tôi đã chụp lại rồi", "text-2": "Có ở tờ trước"}
+    stale = texts | {"do": "send", "version": case.version - 1}
     answer = client.post(f"/ho-so/{case.pk}/", stale)
     assert answer.status_code == 409 and "Tôi đã chụp lại rồi" in answer.content.decode()
     answer_supplement(actor=town.counter, case_id=case.pk, expected=None)
     answer = client.post(f"/ho-so/{case.pk}/", stale | {"version": case.version})
     assert answer.status_code == 409 and "Tôi đã chụp lại rồi" in answer.content.decode()
+
+
+def test_an_answer_from_a_tab_that_is_behind_is_not_sent_over_a_newer_one(town: Town) -> None:
+    case, client = asked(town), signed_in(town.citizen)
+    client.post(f"/ho-so/{case.pk}/giu/supplement/", {"tab": "a", "revision": "0", "text-1": "mới", "text-2": "mới"})
+    behind = {"do": "send", "version": case.version, "tab": "b", "revision": "0", "text-1": "cũ", "text-2": "cũ"}
+    answer = client.post(f"/ho-so/{case.pk}/", behind)
+    assert answer.status_code == 409 and "vừa được lưu ở thẻ hoặc máy khác" in answer.content.decode()
+    assert ">cũ</textarea>" in answer.content.decode()
+    case.refresh_from_db()
+    assert case.legal_state is State.SUPPLEMENT
 
 
 # Withdrawing

@@ -73,7 +73,7 @@ def case_page(actor: Actor, case_id: UUID) -> CasePage:
         case=case,
         facts=FACTS[case.legal_state],
         papers=papers_of(case),
-        supplements=list(case.supplements.prefetch_related("items__paper")),
+        supplements=supplements_of(case),
         stops=list(case.stops.all()),
         tasks=tasks,
         task=task,
@@ -91,6 +91,12 @@ def papers_of(case: Case) -> list[CasePaper]:
     """The checklist with its present files under `kept`."""
     kept = Prefetch("files", PaperFile.objects.filter(removed_at=None).select_related("file"), to_attr="kept")
     return list(case.papers.select_related("requirement").prefetch_related(kept))
+
+
+def supplements_of(case: Case) -> list[SupplementRequest]:
+    """What was asked for, each thing with the present files that answer it under `kept`."""
+    kept = Prefetch("items__files", PaperFile.objects.filter(removed_at=None), to_attr="kept")
+    return list(case.supplements.prefetch_related("items__paper", kept))
 
 
 def documents_of(case: Case) -> list[Document]:

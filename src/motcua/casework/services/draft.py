@@ -15,7 +15,7 @@ from motcua.casework.surroundings import papers_asked, version_and_office
 from motcua.domain.cases import policies
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.errors import CaseNotFound, NotReceivable
-from motcua.domain.cases.models import Case, CasePaper, PaperFile
+from motcua.domain.cases.models import Case, CasePaper, PaperFile, SupplementItem
 from motcua.domain.cases.permissions import check_filer
 from motcua.domain.cases.services.applicants import ApplicantDetails, write_applicant
 from motcua.domain.cases.states import FACTS, MoveRefused, State
@@ -100,8 +100,10 @@ def attach_file(*, actor: Actor, case_id: UUID, paper_id: UUID, stored: StoredFi
     return add_file(case=case, paper=paper, stored=stored, actor=actor)
 
 
-def add_file(*, case: Case, paper: CasePaper, stored: StoredFile, actor: Actor) -> PaperFile:
-    """Put the file on the paper and on record. The case is locked by the caller."""
+def add_file(
+    *, case: Case, paper: CasePaper, stored: StoredFile, actor: Actor, item: SupplementItem | None = None
+) -> PaperFile:
+    """Put the file on the paper and on record, as answer to `item` if there is one. The caller has locked the case."""
     added = PaperFile.objects.create(
         paper=paper,
         file=stored,
@@ -109,6 +111,7 @@ def add_file(*, case: Case, paper: CasePaper, stored: StoredFile, actor: Actor) 
         size=stored.size,
         media_type=stored.media_type,
         added_by=actor.account_id,
+        item=item,
     )
     facts = {"paper": paper.position, "file": str(added.pk), "sha256": stored.sha256}
     append(subject(case), "case.file_added", actor, facts)

@@ -1,6 +1,6 @@
 """What is missing is asked for once and completely, and answered item by item; the clock then starts anew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from motcua.base.ledger import append
 from motcua.casework import papers, steps, timing
 from motcua.casework.concrete import concrete, still_open
 from motcua.casework.frame import lock_case, move, subject
+from motcua.casework.services import typed
+from motcua.casework.services.answers import write_answers
 from motcua.casework.services.refuse import needed, slip_number
 from motcua.domain.cases import policies
 from motcua.domain.cases.enums import StopReason
@@ -109,19 +111,33 @@ def asker(actor: Actor, case: Case) -> Post:
 
 
 @transaction.atomic
-def answer_supplement(*, actor: Actor, case_id: UUID, expected: int | None, answer: str = "") -> Case:
+def answer_supplement(
+    *,
+    actor: Actor,
+    case_id: UUID,
+    expected: int | None,
+    answer: str = "",
+    answers: Mapping[UUID, str] | None = None,
+    page: typed.Sheet | None = None,
+) -> Case:
     """The applicant, or the reception for them, says that everything asked for is now there.
+
+    `answers` are words to single things by their ids; `page` is the page they were typed on: NewerTyped when
+    another tab or device kept something since.
 
     After acceptance the clock restarts from zero (Decree 61/2018 Art. 19.4) unless a dated rule says stop.
     """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     if not is_filer(actor, case) and not actor.may(permissions.CASE_RECEIVE, case.receiving_path):
         raise Denied
+    if page is not None:
+        typed.settle(case, page)
     accepted = policies.was_accepted(case)
     now = move(case, "answer_late" if accepted else "answer_early")
     request = case.supplements.get(answered_at=None)
     request.answered_at, request.answer = now, answer.strip()
     request.save(update_fields=["answered_at", "answer"])
+    write_answers(request, answers or {})
     if accepted:
         ClockStop.objects.filter(case=case, ended_at=None).update(ended_at=now)
         timing.recompute_due(case)

@@ -6,22 +6,23 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.base.files.errors import FileRefused, UploadNotFound
-from motcua.base.files.models import Upload
+from motcua.base.files.models import StoredFile, Upload
 from motcua.base.files.services import uploads
+from motcua.casework.services.answers import attach_answer, open_item
 from motcua.casework.services.draft import attach_file, lock_editable
 from motcua.domain.cases.errors import CaseNotFound
-from motcua.domain.cases.models import Case
+from motcua.domain.cases.models import Case, PaperFile
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Denied
 
-PAPER = "paper"
+PAPER, ITEM = "paper", "item"
 
 
 @transaction.atomic
 def begin_upload(
     *, actor: Actor, case_id: UUID, target: str, name: str, size: int, fingerprint: str, sha256: str = ""
 ) -> Upload:
-    """Begin, or find again, a file for `target` ("paper:<id>") of a case that may be changed now.
+    """Begin, or find again, a file for `target` ("paper:<id>", "item:<id>") of a case that may be changed now.
 
     CaseNotFound for a target of another case; the faults of `uploads.begin`.
     """
@@ -47,12 +48,11 @@ def finish_upload(*, actor: Actor, upload_id: UUID) -> Upload:
     except FileRefused as refusal:
         return uploads.refuse(upload, refusal)
     case_id, _, target = upload.place.removeprefix("case/").partition("/")
-    key = target.partition(":")[2]
     with transaction.atomic():
         upload = uploads.lock(upload)
         if upload.settled:
             return upload
-        added = attach_file(actor=actor, case_id=UUID(case_id), paper_id=UUID(key), stored=stored)
+        added = put(actor, UUID(case_id), target, stored)
         uploads.settle(upload, stored, str(added.pk))
     return upload
 
@@ -70,14 +70,31 @@ def drop_upload(*, actor: Actor, upload_id: str) -> None:
         raise UploadNotFound from None
 
 
+def put(actor: Actor, case_id: UUID, target: str, stored: StoredFile) -> PaperFile:
+    """Keep the file where it was meant to go."""
+    kind, key = read_target(target)
+    if kind == ITEM:
+        return attach_answer(actor=actor, case_id=case_id, item_id=key, stored=stored)
+    return attach_file(actor=actor, case_id=case_id, paper_id=key, stored=stored)
+
+
 def check_target(case: Case, target: str) -> None:
+    """Before anything travels: a paper of this case, or a thing that is asked for now. CaseNotFound otherwise."""
+    kind, key = read_target(target)
+    if kind == ITEM:
+        open_item(case, key)
+    elif not case.papers.filter(pk=key).exists():
+        raise CaseNotFound
+
+
+def read_target(target: str) -> tuple[str, UUID]:
     kind, _, key = target.partition(":")
     try:
-        known = kind == PAPER and case.papers.filter(pk=UUID(key)).exists()
+        if kind in (PAPER, ITEM):
+            return kind, UUID(key)
     except ValueError:
-        known = False
-    if not known:
-        raise CaseNotFound
+        pass
+    raise CaseNotFound
 
 
 def place_of(case_id: UUID) -> str:

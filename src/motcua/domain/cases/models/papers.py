@@ -28,7 +28,10 @@ class CasePaper(models.Model):
 
 
 class PaperFile(models.Model):
-    """A photograph or PDF of a paper. A removed file stays on record with its time."""
+    """A photograph or PDF of a paper. A removed file stays on record with its time.
+
+    `item` is the thing asked for in a supplement that it answers; none for files of the filing itself.
+    """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     paper = plain(models.ForeignKey(CasePaper, models.CASCADE, related_name="files"))
@@ -39,6 +42,7 @@ class PaperFile(models.Model):
     added_at = plain(models.DateTimeField(default=clock.now))
     added_by = plain(models.UUIDField(null=True))
     removed_at = plain(models.DateTimeField(null=True))
+    item = plain(models.ForeignKey("cases.SupplementItem", models.PROTECT, related_name="files", null=True))
 
     class Meta:
         db_table = "cases_paper_file"

@@ -33,7 +33,7 @@ class SupplementRequest(models.Model):
 
 
 class SupplementItem(models.Model):
-    """One missing thing: its text and, where it is a paper of the checklist, which one."""
+    """One missing thing: its text, the paper of the checklist it is or has become, and what was answered to it."""
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     request = plain(models.ForeignKey(SupplementRequest, models.CASCADE, related_name="items"))
@@ -41,6 +41,7 @@ class SupplementItem(models.Model):
     text = personal(models.TextField())
     note = personal(models.TextField(blank=True))
     paper = plain(models.ForeignKey(CasePaper, models.PROTECT, related_name="+", null=True))
+    answer = personal(models.TextField(blank=True))
 
     class Meta:
         db_table = "cases_supplement_item"

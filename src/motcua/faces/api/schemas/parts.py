@@ -6,7 +6,15 @@ from motcua.base.documents.models import Document
 from motcua.casework.queries.actions import Action
 from motcua.casework.queries.page import TimelineLine
 from motcua.domain.cases.deadlines import Explanation
-from motcua.domain.cases.models import Applicant, Case, CasePaper, Decision, SupplementRequest
+from motcua.domain.cases.models import (
+    Applicant,
+    Case,
+    CasePaper,
+    Decision,
+    PaperFile,
+    SupplementItem,
+    SupplementRequest,
+)
 from motcua.domain.routing.models import Task
 from motcua.faces.api.schemas.common import Bilingual, Moment, Told, bilingual
 
@@ -70,9 +78,19 @@ class PaperTold(Told):
 
 
 class MissingTold(Told):
+    """One thing asked for; `answer` and `files` are what was given for it."""
+
     text: str
     note: str
     paper: UUID | None
+    answer: str
+    files: list[UUID]
+
+    @classmethod
+    def of(cls, item: SupplementItem) -> "MissingTold":
+        kept: list[PaperFile] = item.kept  # type: ignore[attr-defined]
+        files = [file.pk for file in kept]
+        return cls(text=item.text, note=item.note, paper=item.paper_id, answer=item.answer, files=files)
 
 
 class SupplementTold(Told):
@@ -91,7 +109,7 @@ class SupplementTold(Told):
             asked_at=request.asked_at,
             answered_at=request.answered_at,
             answer=request.answer,
-            items=[MissingTold(text=item.text, note=item.note, paper=item.paper_id) for item in request.items.all()],
+            items=[MissingTold.of(item) for item in request.items.all()],
         )
 
 

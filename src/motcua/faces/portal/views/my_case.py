@@ -1,5 +1,6 @@
 """One case as its owner sees it: until when, where it stands, the one thing to do; and taking it back."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django import forms
@@ -20,6 +21,7 @@ from motcua.casework.services import typed
 from motcua.casework.services.draft import remove_file
 from motcua.casework.services.finish import withdraw_case
 from motcua.casework.services.supplement import answer_supplement
+from motcua.casework.services.uploads import drop_upload
 from motcua.casework.steps import process_of
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import Case
@@ -28,7 +30,7 @@ from motcua.faces.portal import answers, progress
 from motcua.faces.portal.keeping import keeping, sheet_of
 from motcua.faces.portal.own import continue_url, own_case, version_shown
 from motcua.faces.portal.views.filing.frame import actor_of
-from motcua.faces.portal.views.filing.papers import file_row
+from motcua.faces.portal.views.filing.papers import file_row, halves_of
 from motcua.kernel.errors import Fault
 from motcua.kernel.words import Words
 
@@ -54,40 +56,52 @@ def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return redirect(continue_url(case))
     if request.method == "POST":
         return answered(request, case)
-    return drawn(request, case_page(actor_of(request), case.pk), typed=request.session.get(draft_key(case), ""))
+    return drawn(request, case_page(actor_of(request), case.pk), texts=typed.kept(case, typed.SUPPLEMENT).texts)
 
 
 def answered(request: HttpRequest, case: Case) -> HttpResponse:
     """Take what was sent from the supplement's form; whatever is refused comes back with everything typed."""
-    typed = request.POST.get("answer", "")[: answers.LONGEST]
+    page = case_page(actor_of(request), case.pk)
+    texts = answers.texts_of(page, request.POST.dict())
     try:
-        wrong = act(request, case, typed)
+        wrong = act(request, page, texts)
         status = 422
     except Fault as fault:
         wrong, status = {"bo-sung": str(fault)}, fault.status
     if wrong:
-        return drawn(request, case_page(actor_of(request), case.pk), typed=typed, wrong=wrong, status=status)
+        return drawn(request, case_page(actor_of(request), case.pk), texts=texts, wrong=wrong, status=status)
     place = "" if request.POST.get("do") == "send" else f"#{pressed_at(request)}"
     return redirect(reverse("portal:my-case", kwargs={"case_id": case.pk}) + place)
 
 
-def act(request: HttpRequest, case: Case, typed: str) -> answers.Wrong:
-    """Take a file off, keep files, or send the answer. Faults of the acts pass through."""
-    actor = actor_of(request)
+def act(request: HttpRequest, page: CasePage, texts: dict[str, str]) -> answers.Wrong:
+    """Take a file off, keep files and words, or send the answer. Faults of the acts pass through."""
+    actor, case = actor_of(request), page.case
+    sheet = sheet_of(request, typed.SUPPLEMENT, texts)
+    kept, wrong = answers.keep_files(request, actor, page)
+    if request.POST.get("do") != "send" and page.open_supplement is not None:
+        typed.keep(actor=actor, case_id=case.pk, page=sheet)
     if "remove" in request.POST:
-        request.session[draft_key(case)] = typed
         remove_file(actor=actor, case_id=case.pk, file_id=file_id_of(request.POST["remove"]))
         return {}
-    kept, wrong = answers.keep_files(request, actor, case_page(actor, case.pk))
+    if "drop" in request.POST:
+        drop_upload(actor=actor, upload_id=request.POST["drop"])
+        return {}
     if wrong:
         return wrong
     if request.POST.get("do") != "send":
-        request.session[draft_key(case)] = typed
-        return {} if kept else {pressed_at(request): str(answers.NO_FILE)}
-    if missing := answers.lacking(case_page(actor, case.pk), typed):
+        written = request.POST.get(pressed_at(request).replace("muc-", "text-"), "").strip()
+        return {} if kept or written else {pressed_at(request): str(answers.NOTHING_GIVEN)}
+    page = case_page(actor, case.pk)
+    if missing := answers.lacking(page, texts):
         return missing
-    answer_supplement(actor=actor, case_id=case.pk, expected=version_shown(request), answer=typed)
-    request.session.pop(draft_key(case), None)
+    answer_supplement(
+        actor=actor,
+        case_id=case.pk,
+        expected=version_shown(request),
+        answers=answers.by_item(page, texts),
+        page=sheet,
+    )
     messages.success(request, str(ANSWERED))
     return {}
 
@@ -98,11 +112,6 @@ def pressed_at(request: HttpRequest) -> str:
     return pressed if pressed.startswith("muc-") and pressed[4:].isdigit() else "bo-sung"
 
 
-def draft_key(case: Case) -> str:
-    """Where an answer half written waits in the session while files go up."""
-    return f"answer-{case.pk}"
-
-
 def file_id_of(typed: str) -> UUID:
     try:
         return UUID(typed)
@@ -111,9 +120,14 @@ def file_id_of(typed: str) -> UUID:
 
 
 def drawn(
-    request: HttpRequest, page: CasePage, *, typed: str, wrong: answers.Wrong | None = None, status: int = 200
+    request: HttpRequest,
+    page: CasePage,
+    *,
+    texts: Mapping[str, str],
+    wrong: answers.Wrong | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """The page of a case; `typed` is the answer as far as it is written."""
+    """The page of a case; `texts` are the answers as far as they are written."""
     wrong, case = wrong or {}, page.case
     context = {
         "shown": page,
@@ -123,11 +137,9 @@ def drawn(
         "stops": progress.stops_of(page, process_of(case)),
         "holder": YOU if page.facts.holder is Holder.CITIZEN else holder_of(case),
         "supplement": page.open_supplement,
-        "cards": answers.cards(page, wrong, request.POST),
-        "other_files": answers.other_new_files(page),
-        "typed": typed,
-        "lost": [typed] if wrong and typed and page.open_supplement is None else [],
-        "answer_error": wrong.get("tra-loi", ""),
+        "cards": answers.cards(page, wrong, texts, halves_of(actor_of(request), case)),
+        "keeping": keeping(request, case, typed.SUPPLEMENT, typed.kept(case, typed.SUPPLEMENT)),
+        "lost": lost_texts(request) if wrong and page.open_supplement is None else [],
         "wrong": [{"href": f"#{answers.control(place)}", "words": words} for place, words in wrong.items()],
         "duty": next((stop for stop in page.stops if stop.ended_at is None and stop.reason == "duty"), None),
         "results": [slip_row(case, paper) for paper in page.documents if paper.kind == "result"],
@@ -138,6 +150,11 @@ def drawn(
         "may_withdraw": any(action.name == "withdraw" for action in page.actions),
     }  # fmt: skip
     return render(request, "portal/cases/case.html", context, status=status)
+
+
+def lost_texts(request: HttpRequest) -> list[str]:
+    """What was typed for a question that is not open any more: given back, not lost."""
+    return [str(text) for name, text in request.POST.items() if name.startswith("text-") and str(text).strip()]
 
 
 def slip_row(case: Case, paper: Document) -> dict[str, object]:

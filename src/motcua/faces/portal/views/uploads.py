@@ -72,7 +72,10 @@ def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["HEAD", "PATCH", "DELETE"])
 @told
 def one(request: HttpRequest, upload_id: UUID) -> HttpResponse:
-    """How far it is, a further piece, or no more of it."""
+    """How far it is, a further piece, or no more of it.
+
+    Of a piece cut on its way what came is kept: the digest of the whole file is looked at in the end.
+    """
     owner = owner_of(actor_of(request))
     if request.method == "DELETE":
         uploads.find(owner, upload_id)
@@ -83,12 +86,14 @@ def one(request: HttpRequest, upload_id: UUID) -> HttpResponse:
         return HttpResponse(headers=standing(upload) | {"Upload-Length": str(upload.size)})
     if request.content_type != PIECE_TYPE:
         return HttpResponse(status=415)
+    piece = uploads.read_piece(request)  # type: ignore[arg-type]
+    cut = len(piece) < number(request.headers.get("Content-Length", "0"))
     upload = uploads.receive(
         owner=owner,
         upload_id=upload_id,
         offset=number(request.headers.get("Upload-Offset", "")),
-        piece=uploads.read_piece(request),  # type: ignore[arg-type]
-        digest=checksum(request.headers.get("Upload-Checksum", "")),
+        piece=piece,
+        digest=None if cut else checksum(request.headers.get("Upload-Checksum", "")),
     )
     return HttpResponse(status=204, headers=standing(upload))
 
