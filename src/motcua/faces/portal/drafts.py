@@ -1,6 +1,7 @@
 """Where a draft stands, so that it opens where one was: the first step that still wants something."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -23,6 +24,7 @@ class Standing:
     url: str
     there: int
     required: int
+    saved_at: datetime
 
     @property
     def words(self) -> Words:
@@ -36,12 +38,13 @@ class Standing:
 def standing_of(case: Case) -> Standing:
     required = [paper for paper in papers_of(case) if paper.required]
     there = sum(1 for paper in required if has_files(paper))
-    if not hasattr(case, "applicant") or typed.kept(case, typed.APPLICANT).texts:
+    waiting = typed.kept(case, typed.APPLICANT)
+    stop = PAPERS if there < len(required) else REVIEW
+    if not hasattr(case, "applicant") or waiting.texts:
         stop = WHO
-    else:
-        stop = PAPERS if there < len(required) else REVIEW
     url = reverse(f"portal:{PAGES[stop]}", kwargs={"case_id": case.pk})
-    return Standing(stop, url, there, len(required))
+    saved = max(filter(None, (case.changed_at, waiting.saved_at)))
+    return Standing(stop, url, there, len(required), saved)
 
 
 def has_files(paper: CasePaper) -> bool:

@@ -30,6 +30,7 @@ FINISHED = frozenset({State.RETURNED, State.CLOSED})
 WAITING = frozenset({State.SUPPLEMENT, State.DUTY})
 
 SENT = Words("Gửi hồ sơ", "Sent")
+UNTIL = Words("{unit}, xong trước {at}", "{unit}, done by {at}")
 FOR_YOU = Words("Đang chờ người nộp", "Waiting for the applicant")
 PUBLIC_STOPS = (
     (Words("Tiếp nhận", "Acceptance"), frozenset({State.SUBMITTED})),
@@ -81,7 +82,7 @@ def stops_of(page: CasePage, steps: Sequence[Step]) -> list[Row]:
         elif state in BROKEN:
             break
         elif step.position == reached:
-            rows.append(_stop(step.words, "now", FOR_YOU if state in WAITING else _unit(page.task)))
+            rows.append(_stop(step.words, "now", FOR_YOU if state in WAITING else held_by(page.task)))
         else:
             rows.append(_stop(step.words, "next"))
     if state in BROKEN:
@@ -120,8 +121,14 @@ def _left(tasks: Sequence[Task], position: int) -> datetime | None:
     return max(closed, default=None)
 
 
-def _unit(task: Task | None) -> str:
-    return task.agency.name if task else ""
+def held_by(task: Task | None) -> Words | str:
+    """Which unit has it, and until when this step is to be done."""
+    if task is None:
+        return ""
+    unit = task.agency.name
+    if task.due_at is None:
+        return unit
+    return UNTIL.fill(unit=unit, at=weekday_time(task.due_at))
 
 
 def _moment(at: datetime | None) -> Words | str:

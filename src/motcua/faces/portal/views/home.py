@@ -1,12 +1,31 @@
-"""Where everybody begins: say what you need, or where your case is."""
+"""Where everybody begins: say what you need, or where your case is; whoever is signed in sees their own first."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from motcua.base.access.routes import public
+from motcua.casework.queries.mine import BEHIND, mine
+from motcua.faces.portal import lists
 from motcua.faces.portal.views.procedures import event_tiles
+from motcua.kernel.actor import Actor
+
+FEW = 3
 
 
 @public("the start of everything, before anybody signs in")
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html", {"tiles": event_tiles()})
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    own = few(actor) if actor is not None and actor.kind == "citizen" else {}
+    return render(request, "portal/home.html", {"tiles": event_tiles()} | own)
+
+
+def few(actor: Actor) -> dict[str, object]:
+    """The three of a person's cases that matter most: what waits, results, drafts, then those under way."""
+    found = mine(actor, page=FEW, most=FEW)
+    sent = [*found.waiting, *found.ready][:FEW]
+    drafts = list(found.drafts)[: FEW - len(sent)]
+    under_way = [line for line in found.others if line.case.legal_state not in BEHIND][: FEW - len(sent) - len(drafts)]
+    return {
+        "own_rows": [lists.line_row(line) for line in [*sent, *under_way]],
+        "own_drafts": [lists.draft_row(draft) for draft in drafts],
+    }

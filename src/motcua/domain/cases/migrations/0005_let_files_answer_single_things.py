@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0002_keep_what_is_typed'),
+        ('cases', '0004_search_knows_organisations'),
     ]
 
     operations = [

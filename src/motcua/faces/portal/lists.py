@@ -1,0 +1,49 @@
+"""A person's cases as lines to show: where each stands, and the one thing to do if there is one."""
+
+from django.urls import reverse
+
+from motcua.casework.queries.mine import Line, Mine
+from motcua.domain.cases.models import Case
+from motcua.domain.cases.states import FACTS, State
+from motcua.faces.portal.drafts import standing_of
+from motcua.faces.portal.progress import due_of, tone_of
+from motcua.kernel.words import Words
+
+Row = dict[str, object]
+SUPPLY = Words("Bổ sung {n} nội dung", "Supply what is missing ({n})")
+PAY = Words("Xem khoản phải nộp", "See what to pay")
+RESULT = Words("Xem kết quả", "See the result")
+CALLED = {State.DUTY: (PAY, ""), State.DECIDED: (RESULT, "#ket-qua")}
+
+
+def shown(mine: Mine) -> dict[str, object]:
+    return {
+        "waiting": [line_row(line) for line in mine.waiting],
+        "ready": [line_row(line) for line in mine.ready],
+        "drafts": [draft_row(draft) for draft in mine.drafts],
+        "others": [line_row(line) for line in mine.others],
+        "empty": mine.is_empty,
+    }
+
+
+def line_row(line: Line) -> Row:
+    """One line; `call` is the button's words and `call_url` where it leads."""
+    case = line.case
+    url = reverse("portal:my-case", kwargs={"case_id": case.pk})
+    call, place = CALLED.get(case.legal_state, ("", ""))
+    if case.legal_state is State.SUPPLEMENT:
+        call, place = SUPPLY.fill(n=line.asked), "#bo-sung"
+    return {
+        "case": case,
+        "facts": FACTS[case.legal_state],
+        "url": url,
+        "tone": tone_of(case.legal_state),
+        "due": due_of(case),
+        "holder": line.task.agency.name if line.task and case.legal_state is not State.SUPPLEMENT else "",
+        "call": call,
+        "call_url": url + place,
+    }
+
+
+def draft_row(draft: Case) -> Row:
+    return {"case": draft, "standing": standing_of(draft)}
