@@ -206,5 +206,24 @@
     if (named) named.textContent = "";
     window.motcuaSend(input, files);
   });
+  // The camera opens at once; what straightens its picture is fetched only then.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-take]");
+    if (!button) return;
+    const picker = Object.assign(document.createElement("input"), { type: "file", accept: "image/*", hidden: true });
+    picker.setAttribute("capture", "environment");
+    picker.addEventListener("change", async (event) => {
+      event.stopPropagation();
+      const [file] = picker.files;
+      picker.remove();
+      if (!file) return;
+      const input = document.getElementById(button.dataset.take);
+      const camera = await import(words.camera).catch(() => null);
+      if (camera) camera.begin(input, words, file);
+      else window.motcuaSend(input, [file]);
+    });
+    document.body.append(picker);
+    picker.click();
+  });
   for (const button of document.querySelectorAll("[data-plain-upload]")) button.hidden = true;
 })();
