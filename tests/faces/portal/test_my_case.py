@@ -18,9 +18,10 @@ from motcua.casework.services.finish import hand_over_result, stop_case
 from motcua.casework.services.forward import forward_case
 from motcua.casework.services.refuse import refuse_case
 from motcua.casework.services.supplement import answer_supplement
+from motcua.casework.steps import process_of
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import Case, PaperFile, SupplementItem
-from motcua.domain.cases.states import MoveRefused, State
+from motcua.domain.cases.states import FACTS, MoveRefused, State
 from motcua.kernel import clock
 from tests.faces.portal.cases import accepted, asked, at_specialist, draft, paper, photo, signed_in, submitted
 from tests.faces.portal.test_uploads import begin, piece
@@ -67,11 +68,16 @@ def test_an_accepted_case_shows_until_when_where_and_why(town: Town) -> None:
         text = page_of(town, case)
     assert case.code in text and "17:00 Thứ Tư, 02/12/2026" in text
     assert now_stop(text) == "Tiếp nhận hồ sơ"
-    assert town.commune.name in text
+    assert f"{town.commune.name}, xong trước" in text, "who holds it, and until when"
     assert "Vì sao hẹn ngày này?" in text and "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" in text
     assert "Hồ sơ được tiếp nhận, mã" in text, "the timeline in plain words"
     assert "to-khai.jpg" in text
     assert f"/ho-so/{case.pk}/rut/" in text and f"/ho-so/{case.pk}/qr.svg" in text
+
+
+def test_stops_and_states_are_told_in_seven_words_at_most(town: Town) -> None:
+    told = [step.words for step in process_of(submitted(town))] + [facts.words for facts in FACTS.values()]
+    assert [words.vi for words in told if len(words.vi.split()) > 7] == []
 
 
 def test_each_state_marks_its_stop_and_says_what_to_do(town: Town) -> None:
