@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0004_search_knows_organisations'),
+        ('cases', '0005_visits_and_signed_hand_overs'),
     ]
 
     operations = [
