@@ -216,7 +216,7 @@ def test_taking_a_task_shows_who_has_it(town: Town) -> None:
     [
         ("counter", ["withdraw"]),
         ("specialist", ["forward", "supplement", "duty", "send_back", "take"]),
-        ("leader", ["forward", "supplement", "duty", "send_back", "take", "stop"]),
+        ("leader", ["forward", "supplement", "duty", "send_back", "take", "assign", "stop"]),
         ("administrator", []),
     ],
 )

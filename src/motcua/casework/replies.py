@@ -19,6 +19,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.text import short_date, weekday_time
 
 SLIP_OF = {"supplement": "supplement", "refuse": "refusal", "stop": "stop"}
+INSIDE = frozenset({"forward", "send_back"})
 Values = dict[str, str]
 
 
@@ -42,7 +43,10 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How the paper will read, piece by piece; a piece that still waits to be written is marked."""
+    """How the paper will read, piece by piece; a piece that still waits to be written is marked.
+
+    `inside`: a note between officials, not a paper to the applicant.
+    """
 
     title: str
     head: str
@@ -53,6 +57,7 @@ class Paper:
     lines: tuple[tuple[list[tuple[str, bool]], list[tuple[str, bool]]], ...] = ()
     ground: tuple[tuple[str, bool], ...] = ()
     signer: str = ""
+    inside: bool = False
 
     @property
     def open(self) -> bool:
@@ -163,6 +168,7 @@ def paper_for(act: ReplyAct, said: Filled, values: Mapping[str, str]) -> Paper:
         lines=tuple((variables.pieces(line.text), variables.pieces(line.note)) for line in said.lines),
         ground=tuple(variables.pieces(said.ground)),
         signer=values.get("can_bo", ""),
+        inside=act.action in INSIDE,
     )
 
 

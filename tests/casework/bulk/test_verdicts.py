@@ -14,7 +14,7 @@ from motcua.kernel.errors import Fault
 from tests.casework.bulk.conftest import SITUATIONS, Makers
 from tests.support.town import Town, make_version
 
-PEOPLE = ("counter", "specialist", "leader", "administrator", "stranger")
+PEOPLE = ("counter", "specialist", "leader", "stranger")
 
 
 def orders_of(action: str, town: Town) -> list[Order]:
@@ -73,7 +73,7 @@ def test_every_verdict_is_what_the_act_does(town: Town, make: Makers, situation:
                 if told != did:
                     wrong.append((who, order, expected == case.version, told, did))
     assert not wrong, wrong[:3]
-    assert counted > 100
+    assert counted > 80
 
 
 @pytest.mark.parametrize("limits", [[(5, "working_day"), (9, "working_day")], [(None, "")]])

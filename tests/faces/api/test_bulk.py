@@ -41,3 +41,13 @@ def test_what_cannot_be_ordered_is_refused(town: Town) -> None:
     assert code_of(counter.post("/bulk", {"action": "forward", "cases": stale})) == "bulk.nothing_possible"
     assert program(town.citizen).post("/bulk", {"action": "forward", "cases": one}).status_code == 403
     assert not Job.objects.exists()
+
+
+def test_the_head_of_a_unit_assigns_a_task_and_gives_it_back(town: Town) -> None:
+    case, leader = accepted(program(town.counter), town), program(town.leader)
+    position = str(town.counter.posts[0].position_id)
+    assert leader.move(case, "assign", position=position).status_code == 200
+    assert leader.move(case, "assign", position=str(uuid4())).status_code == 422
+    assert program(town.specialist).move(case, "release").status_code == 403
+    assert leader.move(case, "release").status_code == 200
+    assert code_of(leader.move(case, "release")) == "case.task_not_taken"

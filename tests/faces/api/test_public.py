@@ -64,7 +64,7 @@ def test_the_description_is_openapi_31_with_unique_names() -> None:
     assert published["openapi"] == "3.1.0"
     operations = [one for path in published["paths"].values() for one in path.values()]
     names = [one["operationId"] for one in operations]
-    assert len(set(names)) == len(names) == 12
+    assert len(set(names)) == len(names) == 14
     for one in operations:
         refusals = {status for status in one["responses"] if status[0] in "45"}
         assert refusals

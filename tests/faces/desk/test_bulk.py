@@ -152,3 +152,17 @@ def test_a_text_with_something_open_is_refused_and_kept(town: Town, stage: Stage
     body = answer.content.decode()
     assert answer.status_code == 409 and "Xem … nhé, các anh chị" in body and "Còn chỗ chưa điền: …" in body
     assert Job.objects.get().state == "draft"
+
+
+def test_the_head_of_a_unit_assigns_one_case_and_its_official_gives_it_back(
+    town: Town, stage: Stage, sign_in: SignIn
+) -> None:
+    case, position = stage.examined(), str(town.specialist.posts[0].position_id)
+    leader, specialist = sign_in(town.leader), sign_in(town.specialist)
+    address = reverse("desk:case_action", args=[case.pk, "assign"])
+    assert town.specialist.name in shown(leader, address)
+    assert specialist.get(address).status_code == 409
+    assert leader.post(address, {"position": position, "expected": str(case.version)}).status_code == 302
+    assert "Trả việc về đơn vị" in shown(specialist, reverse("desk:case", args=[case.pk]))
+    assert specialist.post(reverse("desk:case_action", args=[case.pk, "release"])).status_code == 302
+    assert "Trả việc về đơn vị" not in shown(specialist, reverse("desk:case", args=[case.pk])).partition("Diễn biến")[0]

@@ -26,6 +26,8 @@ class Action:
 FORWARD = Action("forward", Words("Chuyển bước tiếp theo", "Forward to the next step"))
 SEND_BACK = Action("send_back", Words("Chuyển lại bước trước", "Send back a step"))
 TAKE = Action("take", Words("Nhận việc", "Take the task"))
+ASSIGN = Action("assign", Words("Giao cho cán bộ", "Assign to an official"))
+RELEASE = Action("release", Words("Trả việc về đơn vị", "Give back to the unit"))
 ACCEPT = Action("accept", MOVES["accept"].words)
 REFUSE = Action("refuse", MOVES["refuse"].words, danger=True)
 SUPPLEMENT = Action("supplement", MOVES["ask_late"].words)
@@ -39,13 +41,14 @@ WITHDRAW = Action("withdraw", MOVES["withdraw"].words, danger=True)
 STOP = Action("stop", MOVES["stop"].words, danger=True)
 
 ALL = (
-    ACCEPT, DECIDE, FORWARD, HAND_OVER, CLOSE, SETTLE, ANSWER, SUPPLEMENT, DUTY, SEND_BACK, TAKE, REFUSE, WITHDRAW, STOP
+    ACCEPT, DECIDE, FORWARD, HAND_OVER, CLOSE, SETTLE, ANSWER, SUPPLEMENT, DUTY, SEND_BACK, TAKE, ASSIGN,
+    RELEASE, REFUSE, WITHDRAW, STOP
 )  # fmt: skip
 
 
 def actions_for(actor: Actor, case: Case, task: Task | None) -> tuple[Action, ...]:
     """The acts that would be let through now. `task` is the case's open task."""
-    allowed = _moves(actor, case, task) | _steps(actor, case, task)
+    allowed = _moves(actor, case, task) | _steps(actor, case, task) | _hands(actor, case, task)
     return tuple(action for action in ALL if action in allowed)
 
 
@@ -90,6 +93,15 @@ def _steps(actor: Actor, case: Case, task: Task | None) -> set[Action]:
     if task.assignee_id != post.position_id:
         found.add(TAKE)
     return found
+
+
+def _hands(actor: Actor, case: Case, task: Task | None) -> set[Action]:
+    """Whose desk the open step lies on: said by the head of its unit, given back by who has it."""
+    if task is None or case.legal_state not in (State.SUBMITTED, State.ACCEPTED, State.PROCESSING):
+        return set()
+    head = actor.may(permissions.CASE_ASSIGN, task.agency_path)
+    own = any(post.position_id == task.assignee_id for post in actor.posts)
+    return ({ASSIGN} if head else set()) | ({RELEASE} if task.assignee_id and (own or head) else set())
 
 
 def _may_ask(actor: Actor, case: Case) -> bool:

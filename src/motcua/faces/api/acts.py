@@ -6,6 +6,7 @@ from uuid import UUID
 
 from motcua.casework.queries.page import find_case
 from motcua.casework.services.accept import Promise
+from motcua.casework.services.assign import assign_case, release_task
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.draft import attach_file
 from motcua.casework.services.duty import request_duty, settle_duty
@@ -27,6 +28,7 @@ PLAIN: dict[str, Callable[..., Case]] = {
     "forward": forward_case,
     "send_back": return_to_previous,
     "take": take_task,
+    "release": release_task,
     "duty": request_duty,
     "settle": settle_duty,
     "decide": decide_case,
@@ -46,6 +48,8 @@ def carry_out(actor: Actor, case_id: UUID, expected: int | None, move: Any) -> C
     if isinstance(move, moves.Answer):
         attach_all(actor, case_id, move)
         return answer_supplement(**whom, answer=move.answer)
+    if isinstance(move, moves.Assign):
+        return assign_case(**whom, position_id=move.position)
     return PLAIN[move.action](**whom, **move.model_dump(exclude={"action", "expected"}))
 
 

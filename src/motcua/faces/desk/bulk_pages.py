@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -13,16 +14,15 @@ from motcua.casework.bulk.models import Job
 from motcua.casework.bulk.orders import ACTIONS, Order, order_of
 from motcua.casework.bulk.services.ordering import MOST, judged
 from motcua.casework.bulk.verdicts import Verdict
+from motcua.casework.queries.officials import officials_for
 from motcua.casework.replies import Paper, paper_for, values_of
 from motcua.domain.cases.models import Case
-from motcua.domain.directory.models import Position
 from motcua.domain.replies.enums import acts_of
 from motcua.domain.replies.models import ReplyTemplate
 from motcua.domain.replies.queries import template_for, templates_for
 from motcua.domain.routing.models import Task
 from motcua.faces.desk.forms.bulk import BulkForm, with_template
 from motcua.faces.desk.replying import KEYED, ON_PAPER, PICK, PICKED
-from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Fault, Invalid, NotVisible
 from motcua.kernel.words import Words
@@ -82,19 +82,11 @@ def paper_of(actor: Actor, order: Order, verdict: Verdict) -> Paper | None:
 
 def form_of(actor: Actor, job: Job, data: Any = None) -> BulkForm:
     order = order_of(job.action, job.order)
-    return BulkForm(data, order=order, officials=officials_for(job) if job.action == "assign" else ())
+    return BulkForm(data, order=order, officials=officials_for(tasks_of(job)) if job.action == "assign" else ())
 
 
-def officials_for(job: Job) -> list[Position]:
-    """Who holds a role of the chosen tasks at their units today."""
-    tasks = Task.objects.filter(case__in=job.rows.values("case"), closed_at=None)
-    wanted = set(tasks.values_list("agency_id", "role"))
-    held = (
-        Position.objects.filter(agency__in={agency for agency, _ in wanted}, valid__contains=clock.today())
-        .select_related("person", "agency")
-        .order_by("person__name_folded", "title")
-    )
-    return [one for one in held if any((one.agency_id, role) in wanted for role in one.roles)]
+def tasks_of(job: Job) -> QuerySet[Task]:
+    return Task.objects.filter(case__in=job.rows.values("case"), closed_at=None)
 
 
 def templates_of(actor: Actor, action: str) -> list[ReplyTemplate]:

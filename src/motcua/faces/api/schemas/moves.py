@@ -77,6 +77,17 @@ class Take(MoveGiven):
     action: Literal["take"]
 
 
+class Assign(MoveGiven):
+    """The head of a unit gives the open step to an official there."""
+
+    action: Literal["assign"]
+    position: UUID = Field(description="A position at the step's unit with the step's role.")
+
+
+class Release(MoveGiven):
+    action: Literal["release"]
+
+
 class Duty(MoveGiven):
     action: Literal["duty"]
     reason: Needed2000
@@ -123,6 +134,8 @@ Move = Annotated[
     | Forward
     | SendBack
     | Take
+    | Assign
+    | Release
     | Duty
     | Settle
     | Decide

@@ -1,12 +1,15 @@
 """One form per act. `act` calls the act with what was typed; what the case offers is known when the form is made."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 
 from motcua.base.ui.forms import Form, Typed
+from motcua.casework.queries.officials import officials_for
 from motcua.casework.queries.page import CasePage
 from motcua.casework.services.accept import accept_case
+from motcua.casework.services.assign import assign_case, release_task
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.duty import request_duty, settle_duty
 from motcua.casework.services.finish import close_case, hand_over_result, stop_case, withdraw_case
@@ -151,6 +154,27 @@ class Take(ActForm):
 
     def act(self, **facts: Any) -> Case:
         return take_task(**facts)
+
+
+class Assign(ActForm):
+    intro = Words("Chỉ cán bộ có vai trò của bước này tại đơn vị.", "Only officials of the unit with this step's role.")
+    done = Words("Đã giao hồ sơ {case}.", "Case {case} is assigned.")
+
+    def offered(self, page: CasePage) -> dict[str, forms.Field]:
+        found = officials_for([page.task] if page.task else [])
+        people = [(str(one.pk), f"{one.person.full_name} – {one.title}") for one in found]
+        return {"position": forms.ChoiceField(label=str(Words("Giao cho", "Assign to")), choices=people)}
+
+    def act(self, **facts: Any) -> Case:
+        return assign_case(position_id=UUID(facts.pop("position")), **facts)
+
+
+class Release(ActForm):
+    done = Words("Đã trả việc về đơn vị.", "Given back to the unit.")
+    ready = True
+
+    def act(self, **facts: Any) -> Case:
+        return release_task(**facts)
 
 
 class Duty(ActForm):
