@@ -26,11 +26,12 @@ from motcua.kernel.words import Words
 
 @dataclass(frozen=True, slots=True)
 class TimelineLine:
-    """One line of what happened; `who` is empty for the citizen's own acts."""
+    """One line of what happened; `who` is empty for the citizen's own acts, `number` its place in the ledger."""
 
     at: datetime
     who: str
     words: Words
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def case_page(actor: Actor, case_id: UUID) -> CasePage:
         task=task,
         documents=documents_of(case),
         timeline=[
-            TimelineLine(at=entry.at, who=entry.actor_name, words=sentence(entry))
+            TimelineLine(at=entry.at, who=entry.actor_name, words=sentence(entry), number=entry.number)
             for entry in timeline(subject(case), audience)
         ],
         explanation=timing.explain_case(case),

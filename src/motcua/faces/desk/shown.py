@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from motcua.base.documents.models import Document
 from motcua.casework import steps
+from motcua.casework.queries.actions import ALL
 from motcua.casework.queries.page import CasePage
 from motcua.domain.cases.enums import ApplicantKind, Channel, ResultWanted
 from motcua.domain.cases.models import Case, PaperFile
+from motcua.faces.desk.presence import Present
 from motcua.faces.desk.rows import CHANNELS, holder_of
 from motcua.kernel.identifiers import Malformed, phone
 from motcua.kernel.text import money, weekday_time
@@ -193,3 +195,23 @@ def _turn(base: str, turn: tuple[PaperFile, int]) -> str:
 
 def case_url(case_id: UUID) -> str:
     return reverse("desk:case", args=[case_id])
+
+
+READING = Words("{name} đang xem hồ sơ này", "{name} is looking at this case")
+WRITING = Words(
+    "{name} đang mở việc “{act}”. Bạn nên trao đổi trước khi làm.",
+    "{name} has “{act}” open. Better talk before you go on.",
+)
+ACTS = {action.name: action.words for action in ALL}
+
+
+def present_rows(present: Sequence[Present]) -> list[Row]:
+    """Who else has the case open, in words: reading, or with the form of an act before them."""
+    return [
+        {
+            "words": WRITING.fill(name=one.name, act=ACTS[one.act]) if one.act else READING.fill(name=one.name),
+            "act": one.act,
+            "icon": "pencil" if one.act else "eye",
+        }
+        for one in present
+    ]

@@ -17,6 +17,7 @@ from motcua.faces.desk.views.case import case
 from motcua.faces.desk.views.files import file, file_page, slip
 from motcua.faces.desk.views.find import find
 from motcua.faces.desk.views.hand_back import hand_back, hand_back_case, handed
+from motcua.faces.desk.views.here import here
 from motcua.faces.desk.views.home import home
 from motcua.faces.desk.views.kept_view import view_edit, view_new
 from motcua.faces.desk.views.keys import keys
@@ -40,6 +41,7 @@ urlpatterns = [
     path("tim/", find, name="find"),
     path("phim-tat/", keys, name="keys"),
     path("ho-so/<uuid:case_id>/", case, name="case"),
+    path("ho-so/<uuid:case_id>/co-mat/", here, name="here"),
     path("ho-so/<uuid:case_id>/giay-to/", attach, name="attach"),
     path("ho-so/<uuid:case_id>/<slug:name>/", case_action, name="case_action"),
     path("ho-so/<uuid:case_id>/<slug:name>/xem-truoc/", reply_preview, name="reply_preview"),

@@ -17,6 +17,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     catalogue.add_argument("--limit", type=int, default=None, help="chỉ bấy nhiêu thủ tục / only so many")
     catalogue.add_argument("--json", action="store_true")
     catalogue.set_defaults(run=run_catalogue)
+    together = kinds.add_parser("interleavings", help="ba người cùng làm một hồ sơ / three officials on one case")
+    together.add_argument("--rounds", type=int, default=10_000)
+    together.add_argument("--seed", type=int, default=1)
+    together.add_argument("--json", action="store_true")
+    together.set_defaults(run=run_interleavings)
     kills = kinds.add_parser("kills", help="giết tiến trình khi đang nộp / killing processes while people file")
     kills.add_argument("--filings", type=int, default=500)
     kills.add_argument("--kills", type=int, default=12)
@@ -36,6 +41,14 @@ def run_catalogue(args: argparse.Namespace) -> int:
     with own_database():
         module = importlib.import_module("motcua.ops.checks.catalogue")
         figures = module.check(args.file, walk=args.walk, limit=args.limit)
+    return report(figures, args)
+
+
+def run_interleavings(args: argparse.Namespace) -> int:
+    """0 only when no update and no text was lost and every loser heard who was first."""
+    with own_database():
+        module = importlib.import_module("motcua.ops.checks.three_desks")
+        figures = module.run(rounds=args.rounds, seed=args.seed)
     return report(figures, args)
 
 

@@ -19,6 +19,7 @@ from motcua.casework.services.supplement import answer_supplement
 from motcua.domain.cases.enums import ApplicantKind, Outcome
 from motcua.domain.cases.models import Case
 from motcua.domain.catalogue.queries import limits_for
+from motcua.faces.desk.conflict import LONGEST, snapshot
 from motcua.faces.desk.forms.promise import promise_fields, promise_of
 from motcua.kernel.actor import Actor
 from motcua.kernel.identifiers import Malformed
@@ -62,12 +63,13 @@ class ActForm(Form):
     template: ClassVar[str] = ""
     done: ClassVar[Words] = Words("Đã ghi nhận.", "Done.")
     expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST)
 
     def __init__(self, data: Any = None, *, page: CasePage) -> None:
         self.page = page
         self.typed = data
         vars(self)["base_fields"] = {**type(self).base_fields, **self.offered(page)}
-        super().__init__(data, initial={"expected": page.case.version, **self.suggested(page)})
+        super().__init__(data, initial={"expected": page.case.version, "seen": snapshot(page), **self.suggested(page)})
         if data is None and not self.ready:
             self.visible_fields()[0].field.widget.attrs["autofocus"] = True
 
@@ -87,7 +89,7 @@ class ActForm(Form):
     def carry_out(self, actor: Actor) -> Case:
         """Call the act with what was typed. Raises its Faults."""
         expected = self.cleaned_data.get("expected")
-        typed = {name: value for name, value in self.cleaned_data.items() if name != "expected"}
+        typed = {name: value for name, value in self.cleaned_data.items() if name not in ("expected", "seen")}
         return self.act(actor=actor, case_id=self.page.case.pk, expected=expected, **typed)
 
     def act(self, **facts: Any) -> Case:

@@ -21,6 +21,7 @@ from motcua.domain.cases.errors import CaseChanged, CaseNotFound
 from motcua.domain.cases.states import MoveRefused
 from motcua.faces.desk import asking, replying, walk
 from motcua.faces.desk.acting import WAYS
+from motcua.faces.desk.conflict import Overtaken, since, snapshot
 from motcua.faces.desk.forms.acts import ActForm
 from motcua.faces.desk.forms.supplement import MORE, counted
 from motcua.faces.desk.views.case import PURPOSE, draw
@@ -84,10 +85,12 @@ def more_lines(request: HttpRequest) -> Any:
 def again(request: HttpRequest, actor: Actor, action: Action, form: ActForm, fault: Fault) -> HttpResponse:
     """The page as it is now, with the form and everything typed into it; the texts alone where the act is gone."""
     page = case_page(actor, form.page.case.pk)
+    overtaken = since(page, request.POST.get("seen", "")) if isinstance(fault, CaseChanged) else None
     if action not in page.actions:
-        return refused(request, page, fault)
+        return refused(request, page, fault, overtaken=overtaken)
     if isinstance(fault, CaseChanged):
         form = renewed(request, type(form), page)
+        return draw(request, page, action=action, form=form, fault=fault, overtaken=overtaken, status=fault.status)
     form.is_valid()
     form.add_fault(fault)
     return draw(request, page, action=action, form=form, status=fault.status)
@@ -96,9 +99,15 @@ def again(request: HttpRequest, actor: Actor, action: Action, form: ActForm, fau
 def renewed(request: HttpRequest, kind: type[ActForm], page: CasePage) -> ActForm:
     """The typed form on the present version, so that it may be sent again after a look at what changed."""
     typed: Any = request.POST.copy()
-    typed["expected"] = str(page.case.version)
+    typed["expected"], typed["seen"] = str(page.case.version), snapshot(page)
     return kind(typed, page=page)
 
 
-def refused(request: HttpRequest, page: CasePage, fault: Fault) -> HttpResponse:
-    return draw(request, page, fault=fault, kept=kept_texts(request), status=fault.status)
+def refused(request: HttpRequest, page: CasePage, fault: Fault, *, overtaken: Overtaken | None = None) -> HttpResponse:
+    return draw(request, page, fault=fault, overtaken=overtaken, kept=typed_texts(request), status=fault.status)
+
+
+def typed_texts(request: HttpRequest) -> list[str]:
+    """What a person typed; the page's own notes on what it showed are no text of theirs."""
+    own = request.POST.get("seen", "")
+    return [text for text in kept_texts(request) if text != own]

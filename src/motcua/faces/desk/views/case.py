@@ -1,6 +1,7 @@
 """One case at the desk: papers left, facts right, what can be done at the foot."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +16,9 @@ from motcua.casework.frame import subject
 from motcua.casework.queries.actions import ANSWER
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.domain.cases.states import Clock
-from motcua.faces.desk import acting, asking, replying, rows, shown, walk
+from motcua.faces.desk import acting, asking, presence, replying, rows, shown, walk
 from motcua.faces.desk.who import official
+from motcua.kernel.words import language
 
 PURPOSE = "Xem hồ sơ"
 
@@ -35,6 +37,9 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
     """The page of a case; `more` opens a form on it or says why something was refused."""
     actor = official(request)
     listing = asking.listing_of(request, actor)
+    act = more["action"].name if "form" in more else ""
+    presence.note(actor, page.case.pk, act)
+    present = presence.others(actor, page.case.pk)
     base = reverse("desk:case", args=[page.case.pk]) + walk.carry(request, listing)
     asked = {name: request.GET.get(name, default) for name, default in (("tep", ""), ("trang", "1"))}
     facts = {
@@ -57,6 +62,9 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "explanation": page.explanation,
         "timeline": list(reversed(page.timeline)),
         "presses": acting.presses(page.actions),
+        "present": shown.present_rows(present),
+        "beat_url": f"{reverse('desk:here', args=[page.case.pk])}?{urlencode({'viec': act, 'ban': page.case.version})}",
+        "beat_mark": presence.mark(present, page.case.version, language()),
         **walk.steps(request, actor, listing, page.case),
     }
     if "form" in more:
