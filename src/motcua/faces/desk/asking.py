@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 
-from motcua.casework.queries.wanted import DUES, ORDERS, TABS, Wanted
+from motcua.casework.queries.wanted import DUES, NOBODY, ORDERS, TABS, Wanted
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.states import State
 from motcua.faces.desk import searches, views_kept
@@ -24,7 +25,7 @@ NAMES = {
 }  # fmt: skip
 PARAMETERS = (*NAMES.values(), searches.PARAMETER, VIEW)
 DAYS = (NAMES["filed_from"], NAMES["filed_to"])
-FREE = ("procedure", "field", "agency", "holder")
+FREE = ("procedure", "field", "agency")
 LONGEST = 120
 
 
@@ -44,10 +45,12 @@ class Listing:
         return f"{base}?{given}" if given else base
 
 
-def listing_of(request: HttpRequest, actor: Actor, views: list[SavedView] | None = None) -> Listing:
-    """The list a request asks for, by its own parameters, by a kept view, or by both."""
+def listing_of(
+    request: HttpRequest, actor: Actor, views: list[SavedView] | None = None, *, of: SavedView | None = None
+) -> Listing:
+    """The list a request asks for, by its own parameters, by a kept view, or by both; `of`: the view it is about."""
     given = {name: ",".join(request.GET.getlist(name))[: LONGEST * 4] for name in PARAMETERS if request.GET.get(name)}
-    view = views_kept.find(actor, given.pop(VIEW, ""), views)
+    view = views_kept.find(actor, given.pop(VIEW, ""), views) or of
     search = searches.recalled(request)
     word = given.pop(searches.PARAMETER, "") if search else ""
     given.pop(searches.PARAMETER, None)
@@ -80,6 +83,7 @@ def read(given: Mapping[str, str]) -> Wanted:
         filed_to=_day(asked["filed_to"]),
         due=_one_of(asked["due"], [due.key for due in DUES]),
         order=_one_of(asked["order"], list(ORDERS)),
+        holder=_holder(asked["holder"]),
         **{name: asked[name][:LONGEST] for name in FREE},
     )
 
@@ -109,6 +113,14 @@ def canonical(given: QueryDict) -> tuple[str, list[str]]:
 
 def _one_of(text: str, allowed: list[str]) -> str:
     return text if text in allowed else ""
+
+
+def _holder(text: str) -> str:
+    """A position's id, or nobody's; anything else asks for nobody in particular."""
+    try:
+        return text if text in ("", NOBODY) else str(UUID(text))
+    except ValueError:
+        return ""
 
 
 def _day(text: str) -> date | None:

@@ -111,12 +111,10 @@ def procedure_name(code: str) -> str:
 
 
 def holder_name(key: str) -> Words | str:
+    """Who holds the position of that id."""
     if key in ("", NOBODY):
         return NOBODYS if key else ""
-    try:
-        post = Position.objects.select_related("person").filter(pk=key).first()
-    except ValueError:
-        return key
+    post = Position.objects.select_related("person").filter(pk=key).first()
     return post.person.full_name if post else key
 
 

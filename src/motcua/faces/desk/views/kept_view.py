@@ -42,7 +42,7 @@ def view_edit(request: HttpRequest, view_id: UUID) -> HttpResponse:
     view = views_kept.find(actor, str(view_id))
     if view is None:
         raise views_kept.ViewNotFound
-    listing = asking.listing_of(request, actor, [view])
+    listing = asking.listing_of(request, actor, of=view)
     if request.method != "POST":
         return draw(request, actor, listing, view)
     if "drop" in request.POST:
