@@ -13,6 +13,7 @@ from motcua.base.files.services.store import store
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.casework.services.draft import attach_file
 from motcua.domain.cases.errors import CaseNotFound
+from motcua.faces.desk import asking, walk
 from motcua.faces.desk.views.case import draw
 from motcua.faces.desk.who import official
 from motcua.kernel.actor import Actor
@@ -39,7 +40,8 @@ def attach(request: HttpRequest, case_id: UUID) -> HttpResponse:
         raise
     except Fault as fault:
         return draw(request, page, status=fault.status, attach_error=str(fault), attach_to=request.POST.get("paper"))
-    return HttpResponseRedirect(f"{reverse('desk:case', args=[case_id])}#giay-to")
+    carry = walk.carry(request, asking.listing_of(request, actor))
+    return HttpResponseRedirect(f"{reverse('desk:case', args=[case_id])}{carry}#giay-to")
 
 
 def take(request: HttpRequest, actor: Actor, page: CasePage) -> None:
