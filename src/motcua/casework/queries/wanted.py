@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q
 from django.db.models.expressions import Combinable
@@ -182,7 +183,7 @@ def held_by(holder: str) -> Q:
     tasks = Task.objects.filter(closed_at=None)
     if holder == NOBODY:
         return Q(pk__in=tasks.filter(assignee=None).values("case"))
-    return Q(pk__in=tasks.filter(assignee=holder).values("case"))
+    return Q(pk__in=tasks.filter(assignee=UUID(holder)).values("case"))
 
 
 def due_as(key: str, now: datetime) -> Q:
