@@ -13,6 +13,7 @@ from motcua.faces.console.views import (
     people,
     people_acts,
     processes,
+    staff_table,
     texts,
 )
 
@@ -48,6 +49,7 @@ urlpatterns = [
     path("diem/<uuid:office_id>/quay/<uuid:counter_id>/", office_acts.counter, name="counter"),
     path("can-bo/", people.official_list, name="officials"),
     path("co-quan/<uuid:agency_id>/can-bo/them/", people_acts.take_on_official, name="official_add"),
+    path("co-quan/<uuid:agency_id>/can-bo/nhieu/", staff_table.take_on_many, name="officials_add"),
     path("can-bo/<uuid:person_id>/", people.official_page, name="official"),
     path("can-bo/<uuid:person_id>/sua/", people_acts.change, name="official_change"),
     path("can-bo/<uuid:person_id>/vi-tri/<uuid:agency_id>/", people_acts.give_post, name="post_give"),
