@@ -14,8 +14,11 @@ from django.test import Client
 
 from motcua.base.access.models import Account
 from motcua.base.access.signin import BEGAN, KIND, SEEN
+from motcua.base.documents.facts import from_facts
 from motcua.base.documents.models import Document
+from motcua.base.documents.rendering import render
 from motcua.base.documents.services.drawing import ensure_rendered
+from motcua.base.documents.sheets import narrow
 from motcua.base.files.services.store import open_file
 from motcua.base.messages.email import Email
 from motcua.domain.cases.numbering import BadCode, parse_code
@@ -72,6 +75,15 @@ def test_codes_and_slips_tell_that_they_are_made_up(town: Town, in_practice: Non
     with pytest.raises(BadCode):
         parse_code(case.code)
     assert "BẢN LUYỆN TẬP" in text_of(Document.objects.get(kind="receipt"))
+
+
+def test_a_slip_for_a_roll_bears_the_mark_too(town: Town, in_practice: None) -> None:
+    receive(town)
+    document = Document.objects.get(kind="receipt")
+    short = narrow(from_facts(document.kind, document.facts))
+    assert short
+    pdf = pypdfium2.PdfDocument(io.BytesIO(render(short, address="https://motcua.example/x")))
+    assert "BẢN LUYỆN TẬP" in pdf[0].get_textpage().get_text_range()
 
 
 def test_the_real_city_bears_no_mark(town: Town) -> None:
