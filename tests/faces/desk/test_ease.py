@@ -27,7 +27,8 @@ class Hand:
 
     @property
     def form(self) -> Any:
-        return self.page.xpath("//main//form")[0]
+        """The form the hand is in."""
+        return next(self.focus.iterancestors("form"))
 
     @property
     def focus(self) -> Any:
@@ -40,6 +41,12 @@ class Hand:
         first = self.form.xpath(".//button[@type='submit']")[0]
         self._send({name: text} | ({first.get("name"): first.get("value")} if first.get("name") else {}))
 
+    def scan(self, name: str, text: str) -> None:
+        """A scanner types it, not the hand."""
+        strokes, fields = self.strokes, self.fields
+        self.type_and_enter(name, text)
+        self.strokes, self.fields = strokes, fields
+
     def press_focused(self) -> None:
         """Enter on the focused button."""
         button = self.focus
@@ -48,7 +55,9 @@ class Hand:
         self._send({button.get("name"): button.get("value")} if button.get("name") else {})
 
     def _send(self, more: dict[str, str]) -> None:
-        filled = {name: value for name, value in self.form.form_values() if value is not None}
+        filled: dict[str, list[str]] = {}
+        for name, value in self.form.form_values():
+            filled.setdefault(name, []).append(value or "")
         self.show(self.client.post(self.form.get("action"), {**filled, **more}, follow=True))
 
 
@@ -96,3 +105,45 @@ def test_a_result_is_handed_over_with_a_search_and_one_press(town: Town, stage: 
     hand.type_and_enter("q", case.code.rsplit("-", 1)[-1])
     hand.press_focused()
     assert Case.objects.get(pk=case.pk).state == "returned" and hand.strokes <= 6 and hand.fields == 1
+
+
+CARD = "001185012345||Nguyễn Thị Thử Nghiệm|05031985|Nữ|Số 1, Phúc Xá, Ba Đình, Hà Nội|10052021"
+
+
+def test_a_scanned_card_leaves_only_the_procedure_and_two_presses(town: Town, sign_in: SignIn) -> None:
+    make_version(code="1.000777", papers=THREE)
+    hand = Hand(sign_in(town.counter), "/can-bo/tiep-nhan/")
+    hand.scan("seek_person", CARD)
+    assert hand.focus.get("name") == "seek", "no field of the identity is left to type"
+    hand.type_and_enter("seek", "thu ngh")
+    hand.press_focused()
+    hand.press_focused()
+    assert Case.objects.get().state == "accepted" and hand.strokes + ENTER <= 12 and hand.fields == 1
+
+
+def test_the_second_procedure_of_a_visit_needs_no_word_about_the_person(town: Town, sign_in: SignIn) -> None:
+    make_version(code="1.000777", papers=THREE)
+    client = sign_in(town.counter)
+    hand = Hand(client, "/can-bo/tiep-nhan/")
+    hand.scan("seek_person", CARD)
+    hand.type_and_enter("seek", "thu ngh")
+    hand.press_focused()
+    hand.press_focused()
+    again = hand.page.xpath("//a[@data-key='t']")[0]
+    hand = Hand(client, again.get("href"))
+    hand.type_and_enter("seek", "thu ngh")
+    hand.press_focused()
+    hand.press_focused()
+    assert Case.objects.count() == 2 and hand.strokes + ENTER <= 12
+    assert len(set(Case.objects.values_list("applicant__identity_digest", "visit"))) == 1
+
+
+def test_all_results_of_a_person_are_handed_over_by_a_scan_and_one_press(
+    town: Town, stage: Stage, sign_in: SignIn
+) -> None:
+    for _ in range(3):
+        stage.decided()
+    hand = Hand(sign_in(town.counter), "/can-bo/tra-ket-qua/")
+    hand.scan("q", CARD)
+    hand.press_focused()
+    assert set(Case.objects.values_list("state", flat=True)) == {"returned"} and (hand.strokes, hand.fields) == (1, 0)

@@ -17,7 +17,7 @@ def remember(request: HttpRequest, text: str) -> str:
 
     Of a scanned card only the number is kept, of a scanned paper only its case.
     """
-    typed = scanned(text[:MOST_SCANNED]).words[:LONGEST]
+    typed = reduced(text)
     if not typed:
         return ""
     kept: dict[str, str] = dict(request.session.get(KEY, {}))
@@ -27,6 +27,11 @@ def remember(request: HttpRequest, text: str) -> str:
     kept[word] = typed
     request.session[KEY] = dict(list(kept.items())[-KEPT:])
     return word
+
+
+def reduced(text: str) -> str:
+    """What to search for: the number of a scanned card, the code of a scanned paper, else the text as it is."""
+    return scanned(text[:MOST_SCANNED]).words[:LONGEST]
 
 
 def recalled(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ from motcua.faces.desk.who import official
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """A search is posted and remembered: names and numbers of people never stand in an address."""
-    typed = request.POST.get("q", "")
+    typed = searches.reduced(request.POST.get("q", ""))
     word = searches.remember(request, typed)
     if not word:
         return HttpResponseRedirect(reverse("desk:worklist"))
