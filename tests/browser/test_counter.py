@@ -54,6 +54,7 @@ def choose_procedure(walker: Walker, letters: str) -> None:
 
 def test_a_walk_in_is_received_from_card_to_print_within_the_budget(walk: NewWalker) -> None:
     walker = walk("motcua")
+    walker.context.add_init_script("window.print = () => undefined")
     page = walker.go(RECEPTION)
     page.locator("#id_summary").focus()
     scan(page, CARD)
