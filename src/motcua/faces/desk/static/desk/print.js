@@ -36,8 +36,8 @@
       again();
       try {
         if (isPage(made)) throw new Error("no paper");
-        made.contentWindow.focus();
         made.contentWindow.print();
+        form.querySelector("button").focus(); // the keys of the page go on working
         if (told) told.textContent = told.dataset.sent;
       } catch {
         if (told) told.textContent = told.dataset.failed;
