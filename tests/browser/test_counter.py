@@ -168,7 +168,7 @@ def test_a_card_held_before_the_camera_fills_the_person(house: House, filmed: Pa
     assert not [url for url in asked if "jsQR" in url], "the reader comes only when it is wanted"
     filmed.get_by_role("button", name="Quét bằng máy ảnh").click()
     expect(filmed.locator("#id_full_name")).to_have_value("Phạm Văn Máy Ảnh")
-    expect(filmed.locator("dialog")).to_have_count(0)
+    expect(filmed.locator("dialog.camera")).to_have_count(0)
 
 
 def test_the_counter_reads_a_card_without_scripts(walk: NewWalker) -> None:
