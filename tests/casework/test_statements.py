@@ -19,11 +19,11 @@ from motcua.casework.services.submit import submit_case
 from tests.support.town import APPLICANT, Town
 
 MOST = {
-    "start_draft": 7,
+    "start_draft": 8,
     "save_applicant": 6,
     "attach_file": 8,
-    "submit_case": 13,
-    "receive_at_counter": 21,
+    "submit_case": 14,
+    "receive_at_counter": 22,
     "accept_case": 16,
     "forward_case": 11,
     "decide_case": 15,

@@ -11,6 +11,7 @@ from motcua.base.access.models import Account
 from motcua.base.access.roles import permissions_of
 from motcua.domain.cases.services.applicants import ApplicantDetails
 from motcua.domain.catalogue.models import Field, Procedure, ProcedureVersion, RequiredPaper, TimeLimit
+from motcua.domain.catalogue.services.indexing import reindex
 from motcua.domain.directory.models import Agency, Office, OfficeHoursRow, OfficeService, Person, Position
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, Post
@@ -148,4 +149,5 @@ def make_version(
     version.state, version.effective = "published", DateRange(date(2020, 1, 1), None)
     version.published_at = clock.now()
     version.save()
+    reindex([procedure.pk])
     return version

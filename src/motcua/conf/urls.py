@@ -6,7 +6,6 @@ _FACES = (
     ("", "motcua.faces.portal.urls"),
     ("", "motcua.partners.identity.urls"),
     ("can-bo/", "motcua.faces.desk.signin_urls"),
-    ("can-bo/", "motcua.faces.practice.urls"),
     ("can-bo/", "motcua.faces.desk.urls"),
     ("quan-tri/", "motcua.faces.console.urls"),
     ("api/v1/", "motcua.faces.api.urls"),

@@ -14,6 +14,7 @@ ID = UUID(int=1)
 LIMIT = LimitRow(ID, Channel.ANY, "", 5, Unit.WORKING_DAY, "", "", False)
 PAPER = PaperRow(ID, "Phải nộp", "Tờ khai", PaperKind.PAPER, 1, 0, "")
 PAGE = ProcedurePage(
+    procedure_id=ID,
     version_id=ID,
     code="1.000001",
     name="Thử",

@@ -12,7 +12,6 @@ from motcua.base.ui import display, nav
 from motcua.base.ui.brand import Brand, brand
 from motcua.base.ui.tokens import tokens
 from motcua.kernel.actor import Actor
-from motcua.kernel.database import practising
 from motcua.kernel.words import Language, language
 
 PLACES = MappingProxyType(
@@ -80,11 +79,6 @@ class Page:
         if came_from.netloc != self.request.get_host():
             return self.request.path
         return came_from.path + (f"?{came_from.query}" if came_from.query else "")
-
-    @property
-    def practice(self) -> bool:
-        """Whether everything here is made up."""
-        return practising()
 
     @property
     def display(self) -> SafeString:

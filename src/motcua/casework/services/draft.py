@@ -19,6 +19,7 @@ from motcua.domain.cases.models import Case, CasePaper, PaperFile, SupplementIte
 from motcua.domain.cases.permissions import check_filer
 from motcua.domain.cases.services.applicants import ApplicantDetails, write_applicant
 from motcua.domain.cases.states import FACTS, MoveRefused, State
+from motcua.domain.catalogue.queries import check_not_stopped
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Denied
@@ -41,8 +42,12 @@ def start_draft(*, actor: Actor, version_id: UUID, office_id: UUID) -> Case:
 
 
 def new_case(*, version_id: UUID, office_id: UUID, channel: Channel) -> Case:
-    """An unsaved case with its agencies worked out. NotReceivable when version and office do not fit."""
+    """An unsaved case with its agencies worked out. NotReceivable when version and office do not fit.
+
+    ProcedureStopped while the procedure is suspended or abolished.
+    """
     version, office = version_and_office(version_id, office_id)
+    check_not_stopped(version.procedure_id, version.procedure.code)
     resolving = resolving_agency(office=office, version=version, on=clock.today())
     if resolving is None or not version.receivable_on(clock.today()):
         raise NotReceivable(procedure=version.procedure.code, office=office.name)

@@ -14,6 +14,7 @@ from motcua.domain.cases.errors import NothingAttached
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_filer
 from motcua.domain.cases.services.applicants import check_complete
+from motcua.domain.catalogue.queries import check_not_stopped
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
@@ -22,7 +23,8 @@ from motcua.kernel.words import Words
 def submit_case(*, actor: Actor, case_id: UUID, expected: int | None = None) -> Case:
     """Send a complete draft to its office; leaves a filing receipt that lists every file.
 
-    Invalid names the fields still empty, NothingAttached the required papers without a file.
+    Invalid names the fields still empty, NothingAttached the required papers without a file; ProcedureStopped while
+    the procedure is suspended or abolished: the draft stays.
     Sending again what was sent before changes nothing and returns the case.
     """
     case = lock_case(actor=actor, case_id=case_id, expected=None)
@@ -30,6 +32,7 @@ def submit_case(*, actor: Actor, case_id: UUID, expected: int | None = None) -> 
     if case.submitted_at is not None:
         return case
     check_unchanged(case, expected)
+    check_not_stopped(case.procedure_version.procedure_id, case.procedure_version.procedure.code)
     check_complete(case)
     lines = papers.handed_in(case)
     files = check_attached(lines)

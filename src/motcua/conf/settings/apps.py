@@ -33,7 +33,6 @@ INSTALLED_APPS = [
     "motcua.faces.portal",
     "motcua.faces.desk",
     "motcua.faces.console",
-    "motcua.faces.practice",
     "motcua.faces.api",
     "motcua.partners.identity",
     "motcua.partners.mail",

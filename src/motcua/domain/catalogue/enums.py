@@ -1,5 +1,7 @@
 """The closed lists of the catalogue, each value with its words."""
 
+from enum import IntEnum
+
 from motcua.domain.directory.enums import Named
 
 
@@ -78,3 +80,31 @@ class UnitRelation(Named):
     RECEIVING_OFFICE = "receiving_office", "Bộ phận Một cửa đã tiếp nhận", "The office that received it"
     SPECIALIST_UNIT = "specialist_unit", "Đơn vị chuyên môn", "The specialist unit"
     LEADER = "leader", "Lãnh đạo cơ quan quyết định", "The leader of the deciding agency"
+
+
+class Standing(IntEnum):
+    """What somebody who finds a procedure can do with it; in a list the lower comes first."""
+
+    RECEIVED = 0
+    ELSEWHERE = 1
+    LISTED = 2
+    OTHER_PROVINCE = 3
+    RETIRED = 4
+
+    @classmethod
+    def choices(cls) -> list[tuple[int, str]]:
+        return [(member.value, member.name.lower()) for member in cls]
+
+
+class StopKind(Named):
+    SUSPENDED = "suspended", "Tạm dừng tiếp nhận", "Suspended"
+    RETIRED = "retired", "Đã bãi bỏ", "Abolished"
+
+
+class FlagState(Named):
+    """What became of a place the import was unsure of."""
+
+    OPEN = "open", "Chờ xem", "To be looked at"
+    CONFIRMED = "confirmed", "Đã xem, đúng", "Looked at, right"
+    CORRECTED = "corrected", "Đã sửa", "Corrected"
+    REPLACED = "replaced", "Bản mới không còn chỗ này", "No longer in the newer text"

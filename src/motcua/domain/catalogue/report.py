@@ -11,6 +11,7 @@ from motcua.domain.catalogue.reading.texts import Flag
 from motcua.kernel.words import Words
 
 HEADER = ("line", "code", "field", "text", "assumed", "reason")
+COUNTS = ("lines", "created", "changed", "unchanged", "kept_other", "named", "published", "drafts")
 BLANKET = (
     Words(
         "service_level: danh mục không ghi mức độ; có nộp trực tuyến thì coi là một phần, không thì chỉ thông tin.",
@@ -56,11 +57,16 @@ class ImportReport:
     def flagged_lines(self) -> int:
         return len({flag.line for flag in self.flags})
 
+    def add(self, other: "ImportReport") -> None:
+        """Take another's counts and flags in."""
+        for name in COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.flags += other.flags
+
     def as_json(self) -> dict[str, object]:
         """The figures for `--json`."""
-        counts = ("lines", "created", "changed", "unchanged", "kept_other", "named", "published", "drafts")
         return {
-            **{name: getattr(self, name) for name in counts},
+            **{name: getattr(self, name) for name in COUNTS},
             "complete": self.complete,
             "flagged_lines": self.flagged_lines,
             "flags": len(self.flags),

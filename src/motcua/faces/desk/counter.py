@@ -47,7 +47,10 @@ def found_procedures(office: Office, text: str) -> list[ProcedureVersion]:
     """The procedures this office takes that hold all the words, its most frequent ones first; at most eight."""
     if not text.strip():
         return []
-    wanted = [*(hit.version_id for hit in search(text, limit=ASKED).hits), *by_first_letters(text)[:ASKED]]
+    wanted = [
+        *(hit.version_id for hit in search(text, limit=ASKED).hits if hit.version_id),
+        *by_first_letters(text)[:ASKED],
+    ]
     known = receivable_versions().in_bulk(wanted)
     found = matching_usual(usual_versions(office.pk), text)[:SHOWN]
     for version_id in wanted:

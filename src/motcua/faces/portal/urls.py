@@ -18,6 +18,7 @@ from motcua.faces.portal.views.procedure import procedure
 from motcua.faces.portal.views.procedures import procedures
 from motcua.faces.portal.views.tracking import track, track_token
 from motcua.faces.portal.views.verify import verify
+from motcua.faces.portal.views.versions import procedure_versions
 
 app_name = "portal"
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("thu-tuc/", procedures, name="procedures"),
     path("thu-tuc/<str:code>/", procedure, name="procedure"),
     path("thu-tuc/<str:code>/giay-to/", papers, name="papers"),
+    path("thu-tuc/<str:code>/phien-ban/", procedure_versions, name="procedure-versions"),
     path("nop-ho-so/<uuid:case_id>/nguoi-nop/", applicant, name="filing-applicant"),
     path("nop-ho-so/<uuid:case_id>/giay-to/", attach, name="filing-papers"),
     path("nop-ho-so/<uuid:case_id>/kiem-tra/", review, name="filing-review"),

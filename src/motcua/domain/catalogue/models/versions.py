@@ -6,7 +6,6 @@ from typing import ClassVar
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -86,7 +85,6 @@ class ProcedureVersion(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["field"], condition=Q(state=PUBLISHED), name="catalogue_version_of_field"),
             models.Index(fields=["name_key", "id"], condition=Q(state=PUBLISHED), name="catalogue_version_by_name"),
-            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="catalogue_version_search"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -6,14 +6,22 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
-from motcua.domain.catalogue.enums import Channel, Level, OwnerSystem, PaperKind, ServiceLevel, Unit
+from motcua.domain.catalogue.enums import Channel, Level, OwnerSystem, PaperKind, ServiceLevel, Unit, VersionState
 from motcua.domain.catalogue.errors import ProcedureNotFound
-from motcua.domain.catalogue.models import ProcedureVersion, ProcessStep, RequiredPaper, ResultKind, TimeLimit
+from motcua.domain.catalogue.models import (
+    ListedProcedure,
+    ProcedureVersion,
+    ProcessStep,
+    RequiredPaper,
+    ResultKind,
+    Stop,
+    TimeLimit,
+)
 from motcua.domain.catalogue.process import DEFAULT_STEPS, StepFacts, minutes_of
-from motcua.domain.catalogue.queries.receiving import in_force
+from motcua.domain.catalogue.queries.standing import STOP, Stopped, read_stop
 from motcua.kernel import clock
 from motcua.kernel.words import Words
 
@@ -70,8 +78,12 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class ProcedurePage:
-    """A procedure as it is in force on a day. `papers` are asked for or shown, `notes` only inform."""
+    """A procedure as it is in force on a day. `papers` are asked for or shown, `notes` only inform.
 
+    `stopped` where it is suspended that day, or abolished: then the text is the last that was in force.
+    """
+
+    procedure_id: UUID
     version_id: UUID
     code: str
     name: str
@@ -104,6 +116,7 @@ class ProcedurePage:
     flags_count: int
     receivable: bool
     presence_reason: str = ""
+    stopped: Stopped | None = None
 
     @property
     def can_file_online(self) -> bool:
@@ -111,23 +124,65 @@ class ProcedurePage:
         return self.receivable and self.service_level != ServiceLevel.INFORMATION
 
 
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """A procedure of which only its line in an official list is known. `foreign`: another province issued it."""
+
+    code: str
+    name: str
+    field_name: str
+    field_slug: str
+    issuing_agency: str
+    executing_agency: str
+    foreign: bool
+    source_url: str
+    list_name: str
+    listed_on: date
+
+
 def procedure_page(code: str, on: date | None = None) -> ProcedurePage:
-    """The page of `code` on a day (today by default). ProcedureNotFound (404) when nothing is in force then."""
+    """The page of `code` on a day (today by default), also of one suspended or abolished.
+
+    ProcedureNotFound (404) when nothing was in force then or before.
+    """
     day = on or clock.today()
+    stops = Stop.objects.filter(procedure=OuterRef("procedure"), during__contains=day)
     version = (
-        ProcedureVersion.objects.filter(in_force(day), procedure__code=code)
+        ProcedureVersion.objects.exclude(state=VersionState.DRAFT)
+        .filter(procedure__code=code, effective__startswith__lte=day)
         .select_related("procedure", "field")
         .annotate(
             limit_rows=_rows(TimeLimit, "id", "channel", "variant", "value", "unit", "text", "note", "same_day"),
             paper_rows=_rows(RequiredPaper, "id", "group", "name", "kind", "originals", "copies", "form_name"),
             result_rows=_rows(ResultKind, "name", "code"),
             step_rows=_rows(ProcessStep, "position", "key", "name_vi", "name_en", "unit", "role", "working_hours"),
+            stop=Subquery(stops.values(row=STOP)[:1]),
         )
+        .order_by("-effective")
         .first()
     )
-    if version is None:
+    if version is None or not (version.in_force_on(day) or version.stop):
         raise ProcedureNotFound(code=code)
     return _page(version, day)
+
+
+def listed_page(code: str) -> ListedPage:
+    """What a list alone says of `code`. ProcedureNotFound (404) when it stands in none."""
+    row = ListedProcedure.objects.select_related("procedure", "field").filter(procedure__code=code).first()
+    if row is None:
+        raise ProcedureNotFound(code=code)
+    return ListedPage(
+        code=row.procedure.code,
+        name=row.name,
+        field_name=row.field.name,
+        field_slug=row.field.slug,
+        issuing_agency=row.issuing_agency,
+        executing_agency=row.executing_agency,
+        foreign=row.foreign_issuer,
+        source_url=row.source_url,
+        list_name=row.list_name,
+        listed_on=clock.local(row.listed_at).date(),
+    )
 
 
 def _rows(model: Any, *names: str) -> ArraySubquery:
@@ -138,6 +193,7 @@ def _rows(model: Any, *names: str) -> ArraySubquery:
 def _page(version: Any, day: date) -> ProcedurePage:
     papers = [_paper(row) for row in version.paper_rows]
     return ProcedurePage(
+        procedure_id=version.procedure_id,
         version_id=version.pk,
         code=version.procedure.code,
         name=version.name,
@@ -168,8 +224,9 @@ def _page(version: Any, day: date) -> ProcedurePage:
         source_url=version.source_url,
         from_memory=tuple(version.from_memory),
         flags_count=version.flags_count,
-        receivable=version.receivable_on(day),
+        receivable=version.receivable_on(day) and not version.stop,
         presence_reason=version.presence_reason,
+        stopped=read_stop(version.stop) if version.stop else None,
     )
 
 

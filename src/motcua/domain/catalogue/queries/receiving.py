@@ -3,10 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.domain.catalogue.enums import OWN_LEVELS, Channel, VersionState
-from motcua.domain.catalogue.models import ProcedureVersion, ProcessStep, TimeLimit
+from motcua.domain.catalogue.models import ProcedureVersion, ProcessStep, Stop, TimeLimit
 from motcua.domain.catalogue.process import DEFAULT_STEPS, StepFacts
 from motcua.kernel import clock
 
@@ -17,9 +17,14 @@ def in_force(on: date | None = None) -> Q:
 
 
 def receivable_versions(*, level: str | None = None, on: date | None = None) -> QuerySet[ProcedureVersion]:
-    """Versions a city's agency of `level` (of any own level by default) may receive on a day; by name."""
+    """Versions a city's agency of `level` (of any own level by default) may receive on a day; by name.
+
+    Not those whose procedure is suspended or abolished that day.
+    """
     levels = [level] if level else [own.value for own in OWN_LEVELS]
-    found = ProcedureVersion.objects.filter(in_force(on), levels__overlap=levels, foreign_issuer=False)
+    stopped = Stop.objects.filter(procedure=OuterRef("procedure"), during__contains=on or clock.today())
+    found = ProcedureVersion.objects.filter(in_force(on), ~Exists(stopped))
+    found = found.filter(levels__overlap=levels, foreign_issuer=False)
     return found.select_related("procedure", "field").order_by("name_key", "id")
 
 

@@ -3,54 +3,26 @@
 import base64
 import binascii
 import json
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.expressions import CombinedExpression
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
 
-from motcua.domain.catalogue.enums import Level, ServiceLevel
-from motcua.domain.catalogue.models import Field, ProcedureVersion
-from motcua.domain.catalogue.queries.receiving import in_force
-from motcua.domain.catalogue.searchkeys import phrase, slips, tokens
+from motcua.domain.catalogue.enums import Standing
+from motcua.domain.catalogue.models import SearchEntry
+from motcua.domain.catalogue.queries.hits import MOST_TOKENS, PAGE, Asked, Row, SearchPage, every, hit, offered
+from motcua.domain.catalogue.queries.nearby import nearby
+from motcua.domain.catalogue.searchkeys import marked, phrase, tokens
 
-PAGE = 20
-MOST_TOKENS = 12
 A_RANK = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One procedure found, enough for a line of a list."""
-
-    version_id: UUID
-    code: str
-    name: str
-    field_name: str
-    field_slug: str
-    issuing_agency: str
-    executing_agency: str
-    levels: tuple[Level, ...]
-    service_level: ServiceLevel
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """`after` gets the next page, None at the end. `similar`: nothing held every word, these come near."""
-
-    hits: tuple[Hit, ...]
-    after: str | None = None
-    similar: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChoice:
-    slug: str
-    name: str
+LIKE_A_LONGER_NAME = 40
+"""By how many letters a procedure that cannot be filed here counts as longer."""
+OTHER_MARKS = 4
+LAST = 20
+WEAK = 8
+"""From this place on the words stand about or carry other marks: something nearer may be meant."""
 
 
 def search(
@@ -63,78 +35,70 @@ def search(
     after: str | None = None,
     limit: int = PAGE,
 ) -> SearchPage:
-    """Procedures in force on a day (today by default) that hold every word of `text` in name, code, field or
-    everyday words. `field` is a slug, `agency` words of the issuing or executing body, `level` a Level value.
+    """Procedures shown on a day (today by default) that hold every word of `text` in name, code, field or everyday
+    words. Those in force, then those only listed, then another province's and those abolished.
 
-    One statement; a second one that forgives one slip in each word when the first finds nothing.
+    One statement; a second one that forgives slips and words too many when the first finds nothing good.
     """
-    offered = _offered(field, agency, level, on)
+    asked = Asked(field, agency, level, on)
     words = tokens(text)[:MOST_TOKENS]
-    for word in words:
-        offered = offered.filter(search_text__contains=f" {word}")
-    ranked = offered.annotate(rank=_rank(phrase(text), words) if words else Value(0))
-    rows = list(_after(ranked, after).order_by(F("rank"), "name_key", "pk")[: limit + 1])
-    if rows or not words or after:
-        return SearchPage(tuple(map(_hit, rows[:limit])), _cursor(rows[limit - 1]) if len(rows) > limit else None)
-    near = _offered(field, agency, level, on)
-    for word in words:
-        near = near.filter(search_text__regex=f" {slips(word)}")
-    near = near.annotate(near=TrigramWordSimilarity(phrase(text), "search_text"))
-    rows = list(near.order_by("-near", Length("name_key"), "pk")[:limit])
-    return SearchPage(tuple(map(_hit, rows)), similar=True)
+    ranked = _ranked(offered(asked), text, words)
+    rows = list(_after(ranked, after).order_by(*_order(words))[: limit + 1])
+    weak = len(rows) <= limit and (not rows or rows[0]["rank"] >= WEAK * A_RANK)
+    if words and not after and weak:
+        near = nearby(text, words, asked, limit)
+        if near or not rows:
+            return SearchPage(tuple(map(hit, near)), similar=True)
+    return SearchPage(tuple(map(hit, rows[:limit])), _cursor(rows[limit - 1]) if len(rows) > limit else None)
 
 
-def fields(on: date | None = None) -> tuple[FieldChoice, ...]:
-    """The fields that have a procedure in force, by name."""
-    versions = ProcedureVersion.objects.filter(in_force(on)).values("field")
-    found = Field.objects.filter(pk__in=versions).order_by("slug").values_list("slug", "name")
-    return tuple(FieldChoice(slug, name) for slug, name in found)
+def _order(words: list[str]) -> tuple[str, ...]:
+    """Without words the index of names gives the order."""
+    return ("rank", "name_key", "pk") if words else ("standing", "name_key", "pk")
 
 
-def issuing_agencies(on: date | None = None) -> tuple[str, ...]:
-    """The bodies that issued a procedure in force, by name."""
-    found = ProcedureVersion.objects.filter(in_force(on)).exclude(issuing_agency="")
-    return tuple(found.order_by("issuing_agency").values_list("issuing_agency", flat=True).distinct())
+def _ranked(found: QuerySet[SearchEntry, Row], text: str, words: list[str]) -> QuerySet[SearchEntry, Row]:
+    if not words:
+        return found.annotate(rank=F("standing"))
+    found = found.filter(words=every(words, begun=len(words)))
+    return found.annotate(rank=_rank(phrase(text), words, marked(text)[:MOST_TOKENS]))
 
 
-def _offered(field: str, agency: str, level: str, on: date | None) -> QuerySet[ProcedureVersion]:
-    found = ProcedureVersion.objects.filter(in_force(on)).select_related("procedure", "field")
-    found = found.only(
-        *("name", "name_key", "levels", "service_level", "issuing_agency", "executing_agency"),
-        *("procedure__code", "field__name", "field__slug"),
-    )
-    if field:
-        found = found.filter(field__slug=field)
-    for word in tokens(agency)[:MOST_TOKENS]:
-        found = found.filter(agency_key__contains=f" {word}")
-    return found.filter(levels__contains=[level]) if level else found
-
-
-def _rank(words: str, each: list[str]) -> CombinedExpression:
+def _rank(together: str, words: list[str], written: list[str]) -> Combinable:
     """Where the words stand, best first, and among equals the shorter name: the everyday procedure before its variants.
 
-    The code; the whole name; its beginning; together in it; together elsewhere; each in it; each elsewhere.
+    The code; the whole name; its beginning; together in it; together in everyday words; beginnings together in it;
+    each somewhere; each begun somewhere. Words with other marks than those written come after.
     """
-    in_name = Q()
-    for word in each:
-        in_name &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
     places = (
-        Q(procedure__code=words),
-        Q(name_key=words),
-        Q(name_key__startswith=words),
-        Q(name_key__contains=f" {words}"),
-        Q(search_text__contains=f" {words}"),
-        in_name,
+        Q(code=together),
+        Q(name_key=together),
+        Q(name_key__startswith=f"{together} "),
+        Q(name_key__contains=f" {together} ") | Q(name_key__endswith=f" {together}"),
+        Q(text__contains=f" {together} "),
+        Q(name_key__startswith=together) | Q(name_key__contains=f" {together}"),
+        Q(words=every(words)),
     )
-    rank = Case(
+    place = _first_of(places)
+    if written:
+        place = place + Case(
+            When(words=every(written), then=Value(0)), default=Value(OTHER_MARKS), output_field=IntegerField()
+        )
+    behind = Case(
+        When(standing__gte=Standing.OTHER_PROVINCE, then=Value(LAST)), default=Value(0), output_field=IntegerField()
+    )
+    return (place + behind) * A_RANK + F("standing") * LIKE_A_LONGER_NAME + Length("name_key")
+
+
+def _first_of(places: tuple[Q, ...]) -> Combinable:
+    return Case(
         *(When(place, then=Value(number)) for number, place in enumerate(places)),
         default=Value(len(places)),
         output_field=IntegerField(),
     )
-    return rank * A_RANK + Length("name_key")
 
 
-def _after(found: QuerySet[ProcedureVersion], after: str | None) -> QuerySet[ProcedureVersion]:
+def _after(found: QuerySet[SearchEntry, Row], after: str | None) -> QuerySet[SearchEntry, Row]:
     """The rows behind a cursor; a cursor nobody gave out begins anew."""
     if not after:
         return found
@@ -146,20 +110,6 @@ def _after(found: QuerySet[ProcedureVersion], after: str | None) -> QuerySet[Pro
         return found
 
 
-def _cursor(row: Any) -> str:
-    key = json.dumps([row.rank, row.name_key, str(row.pk)])
+def _cursor(row: Row) -> str:
+    key = json.dumps([row["rank"], row["name_key"], str(row["id"])])
     return base64.urlsafe_b64encode(key.encode()).rstrip(b"=").decode()
-
-
-def _hit(row: Any) -> Hit:
-    return Hit(
-        version_id=row.pk,
-        code=row.procedure.code,
-        name=row.name,
-        field_name=row.field.name,
-        field_slug=row.field.slug,
-        issuing_agency=row.issuing_agency,
-        executing_agency=row.executing_agency,
-        levels=tuple(Level(level) for level in row.levels),
-        service_level=ServiceLevel(row.service_level),
-    )

@@ -64,7 +64,7 @@ def read_line(raw: bytes, number: int, *, home: str = HOME) -> Line:
         return Line(number, None, tuple(notes.flags))
     if has_symbol(raw.decode(errors="replace")) or "\\uf0" in raw.decode(errors="replace"):
         notes.add(Reason.TEXT_SYMBOL, "")
-    return Line(number, procedure, tuple(notes.flags))
+    return Line(number, procedure, tuple(notes.flags), raw.decode(errors="replace").replace("\x00", ""))
 
 
 def _procedure(row: dict[str, Any], home: str, notes: Notes) -> ProcedureText:

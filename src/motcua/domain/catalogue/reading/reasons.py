@@ -5,6 +5,12 @@ from motcua.domain.directory.enums import Named
 
 class Reason(Named):
     UNREADABLE = "line.unreadable", "Không đọc được dòng này: không nhập.", "The line cannot be read: left out."
+    CODE_FORM = (
+        "code.form",
+        "Mã không đúng dạng 1.001193: không nhập dòng này.",
+        "Not the form of a code such as 1.001193: this line is left out.",
+    )
+    NAME_MISSING = "name.missing", "Không ghi tên thủ tục: không nhập dòng này.", "No name: this line is left out."
     REPEATED_CODE = (
         "line.repeated",
         "Mã đã có ở dòng trước: chỉ giữ dòng đầu.",
@@ -14,6 +20,16 @@ class Reason(Named):
         "line.refused",
         "Cơ sở dữ liệu từ chối: không nhập dòng này.",
         "The database refused it: this line is left out.",
+    )
+    CORRECTED_HERE = (
+        "version.corrected_here",
+        "Cán bộ đã sửa bản trước: bản mới để nháp, chờ so sánh.",
+        "An official corrected the version before: the new one is kept as a draft to compare.",
+    )
+    STOPPED_HERE = (
+        "version.abolished_here",
+        "Thủ tục đã bãi bỏ ở đây: bản mới để nháp, chờ cán bộ xem.",
+        "The procedure was abolished here: the new version is kept as a draft.",
     )
     TEXT_SYMBOL = "text.symbol", "Ký hiệu của phông riêng: thay bằng “•”.", "Private font symbol: shown as “•”."
     FIELD_MISSING = "field.missing", "Không ghi lĩnh vực: xếp vào “Lĩnh vực khác”.", "No field: put under “Other”."

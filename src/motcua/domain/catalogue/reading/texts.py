@@ -147,15 +147,19 @@ class ProcedureText:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the content: equal texts need no new version."""
-        canon = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
+        """SHA-256 over the content without what people call it: equal texts need no new version."""
+        canon = json.dumps(asdict(self) | {"plain_words": ()}, ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(canon.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What came of one line: a procedure, or none when nothing could be made of it; then a flag says why."""
+    """What came of one line: a procedure, or none when nothing could be made of it; then a flag says why.
+
+    `raw` is the line as it stood.
+    """
 
     number: int
     procedure: ProcedureText | None
     flags: tuple[Flag, ...]
+    raw: str = ""

@@ -16,6 +16,7 @@ from motcua.domain.catalogue.reading.lines import read_file
 from motcua.domain.catalogue.reading.reasons import Reason
 from motcua.domain.catalogue.reading.texts import Flag, Line, Notes, ProcedureText
 from motcua.domain.catalogue.report import ImportReport
+from motcua.domain.catalogue.services.indexing import recount
 from motcua.domain.catalogue.services.versions import create_draft, discard_draft, publish
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -25,13 +26,21 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The newest version of a procedure: enough to see whether a text is new."""
+    """The newest version of a procedure, and the digest of the text last imported: enough to see what is new."""
 
     id: UUID
     digest: str
     state: str
     origin: str
     since: date | None
+    imported: str = ""
+
+    @property
+    def kept_by_hand(self) -> Reason | None:
+        """Why a new text is not published at once: an official's work stands in between."""
+        if self.state == VersionState.RETIRED:
+            return Reason.STOPPED_HERE
+        return Reason.CORRECTED_HERE if self.origin == Origin.ENTERED else None
 
 
 def import_file(
@@ -70,18 +79,24 @@ def import_lines(
         except DatabaseError as error:
             report.named += 1
             report.flags += _refused(line, error)
+    recount()
     return report
 
 
 def bring_in(
     text: ProcedureText, latest: Latest | None, *, line: Line, since: date, actor: Actor, origin: Origin
 ) -> ProcedureVersion:
-    """A new version of a text that differs from the latest, published unless another province issued it."""
+    """A new version of a text that differs from the latest, published unless another province issued it.
+
+    It stays a draft, with a flag, where an official corrected or abolished what was there.
+    """
+    by_hand = latest.kept_by_hand if latest and origin is Origin.IMPORT else None
+    flags = line.flags + ((Flag(line.number, text.code, "", by_hand, ""),) if by_hand else ())
     with transaction.atomic():
-        if latest and latest.state == VersionState.DRAFT:
+        version = create_draft(actor=actor, text=text, flags=flags, origin=origin, raw=line.raw)
+        if latest and latest.state == VersionState.DRAFT and latest.origin != Origin.ENTERED:
             discard_draft(actor=actor, version_id=latest.id)
-        version = create_draft(actor=actor, text=text, flags=line.flags, origin=origin)
-        if text.foreign:
+        if text.foreign or by_hand:
             return version
         begins = max(since, latest.since + ONE_DAY) if latest and latest.since else since
         return publish(actor=actor, version_id=version.pk, effective_from=begins)
@@ -89,20 +104,20 @@ def bring_in(
 
 def latest_versions() -> dict[str, Latest]:
     """The newest version of every procedure, by code: one statement."""
-    rows = (
-        ProcedureVersion.objects.order_by("procedure_id", "-number")
-        .distinct("procedure_id")
-        .values_list("procedure__code", "pk", "content_digest", "state", "origin", "effective")
+    rows = ProcedureVersion.objects.order_by("procedure_id", "number").values_list(
+        "procedure__code", "pk", "content_digest", "state", "origin", "effective"
     )
-    return {
-        code: Latest(pk, digest, state, origin, effective.lower if effective else None)
-        for code, pk, digest, state, origin, effective in rows
-    }
+    found: dict[str, Latest] = {}
+    for code, pk, digest, state, origin, effective in rows:
+        before = found[code].imported if code in found else ""
+        imported = digest if origin == Origin.IMPORT else before
+        found[code] = Latest(pk, digest, state, origin, effective.lower if effective else None, imported)
+    return found
 
 
 def _bring_in(line: Line, latest: Latest | None, since: date, actor: Actor, report: ImportReport) -> None:
     assert line.procedure is not None
-    if latest and latest.digest == line.procedure.digest:
+    if latest and line.procedure.digest in (latest.digest, latest.imported):
         report.unchanged += 1
         return
     version = bring_in(line.procedure, latest, line=line, since=since, actor=actor, origin=Origin.IMPORT)

@@ -9,12 +9,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.base.ledger import Subject, append
+from motcua.base.ledger import append
 from motcua.domain.catalogue.enums import OWN_LEVELS, Origin, OwnerSystem, VersionState
 from motcua.domain.catalogue.errors import NotADraft, NotPublished, NotReceivableHere, Overlap, ReasonNeeded
 from motcua.domain.catalogue.models import Procedure, ProcedureVersion
 from motcua.domain.catalogue.permissions import check_may_publish, check_may_write
 from motcua.domain.catalogue.reading.texts import Flag, ProcedureText
+from motcua.domain.catalogue.services.flagging import reopen_corrected_in, write_flags
+from motcua.domain.catalogue.services.indexing import reindex
+from motcua.domain.catalogue.services.stops import abolish, cited, end_retirement
+from motcua.domain.catalogue.services.subjects import subject
 from motcua.domain.catalogue.services.writing import write_version
 from motcua.domain.directory.validity import days, first_day
 from motcua.kernel import clock
@@ -25,20 +29,25 @@ from motcua.kernel.words import Words
 ONE_DAY = timedelta(days=1)
 
 
-def subject(procedure_id: UUID) -> Subject:
-    """The ledger's chain of a procedure: all its versions."""
-    return Subject("procedure", procedure_id)
-
-
 @transaction.atomic
 def create_draft(
-    *, actor: Actor, text: ProcedureText, flags: Iterable[Flag] = (), origin: Origin = Origin.ENTERED
+    *,
+    actor: Actor,
+    text: ProcedureText,
+    flags: Iterable[Flag] = (),
+    origin: Origin = Origin.ENTERED,
+    raw: str = "",
 ) -> ProcedureVersion:
-    """The next version of the procedure, as a draft. The procedure is made at its first version. Denied."""
+    """The next version of the procedure, as a draft. The procedure is made at its first version. Denied.
+
+    `raw` is the line it was read from, kept where there are flags to look at.
+    """
     check_may_write(actor)
     procedure = lock_procedure(text)
     latest = procedure.versions.order_by("-number").values_list("number", flat=True).first() or 0
     version = write_version(procedure, latest + 1, text, tuple(flags), origin)
+    if origin is Origin.IMPORT:
+        write_flags(version, tuple(flags), raw)
     facts = {
         "code": text.code,
         "version": version.number,
@@ -74,15 +83,26 @@ def publish(*, actor: Actor, version_id: UUID, effective_from: date) -> Procedur
     }
     if replaced:
         facts["replaces"] = replaced.number
+    end_retirement(version.procedure_id, effective_from)
+    reindex([version.procedure_id])
     append(subject(version.procedure_id), "procedure.published", actor, facts)
     return version
 
 
 @transaction.atomic
-def retire(*, actor: Actor, version_id: UUID, reason: str, on: date | None = None) -> ProcedureVersion:
-    """Stop a published version, by default today; cases received under it go on. Denied, NotPublished, ReasonNeeded.
+def retire(
+    *,
+    actor: Actor,
+    version_id: UUID,
+    reason: str,
+    on: date | None = None,
+    decision_number: str = "",
+    decided_on: date | None = None,
+) -> ProcedureVersion:
+    """Abolish a procedure with its published version, by default today; cases received under it go on.
 
-    From that moment it is no longer receivable, even on the day it began.
+    Denied, NotPublished, ReasonNeeded. From `on` it is no longer receivable, even on the day it began; a day to
+    come leaves it in force until then.
     """
     check_may_publish(actor)
     if not reason.strip():
@@ -90,31 +110,45 @@ def retire(*, actor: Actor, version_id: UUID, reason: str, on: date | None = Non
     version = lock_version(version_id)
     if version.state != VersionState.PUBLISHED:
         raise NotPublished(code=version.procedure.code, number=version.number)
-    began, stop = version.effective_from, on or clock.today()
-    assert began is not None
-    version.state = VersionState.RETIRED.value
-    version.effective = days(began, max(stop - ONE_DAY, began))
-    version.retired_reason = reason.strip()
-    version.save(update_fields=["state", "effective", "retired_reason"])
+    stop = on or clock.today()
+    laid = abolish(version.procedure, stop, reason, decision_number, decided_on)
+    _end(version, stop, laid.reason)
+    reindex([version.procedure_id])
     facts = {
         "code": version.procedure.code,
         "version": version.number,
         "on": stop.isoformat(),
-        "reason": version.retired_reason,
+        "reason": laid.reason,
     }
-    append(subject(version.procedure_id), "procedure.retired", actor, facts)
+    append(subject(version.procedure_id), "procedure.retired", actor, facts | cited(laid))
     return version
+
+
+def _end(version: ProcedureVersion, on: date, reason: str) -> None:
+    """The version's last day is the one before; it is retired once that day has come."""
+    began, ends = version.effective_from, version.effective_until
+    assert began is not None
+    last = max(on - ONE_DAY, began)
+    if ends is None or ends > last:
+        version.effective = days(began, last)
+    if on <= clock.today():
+        version.state, version.retired_reason = VersionState.RETIRED.value, reason
+    version.save(update_fields=["state", "effective", "retired_reason"])
 
 
 @transaction.atomic
 def discard_draft(*, actor: Actor, version_id: UUID) -> None:
-    """Throw a draft away; its number is not used again while a later version stands. Denied, NotADraft."""
+    """Throw a draft away; its number is not used again while a later version stands. Denied, NotADraft.
+
+    What it corrected of an import is to be looked at again.
+    """
     check_may_write(actor)
     version = lock_version(version_id)
     if version.state != VersionState.DRAFT:
         raise NotADraft(code=version.procedure.code, number=version.number)
     facts = {"code": version.procedure.code, "version": version.number}
     append(subject(version.procedure_id), "procedure.draft_discarded", actor, facts)
+    reopen_corrected_in(version)
     version.delete()
 
 
@@ -122,13 +156,22 @@ def lock_procedure(text: ProcedureText) -> Procedure:
     """The procedure of that code under lock, made if there is none; new everyday words are kept with it."""
     owner = OwnerSystem.CITY if set(text.levels) & set(OWN_LEVELS) else OwnerSystem.MINISTRY
     procedure, _ = Procedure.objects.select_for_update().get_or_create(
-        code=text.code, defaults={"owner_system": owner.value, "plain_words": list(text.plain_words)}
+        code=text.code, defaults={"owner_system": owner.value}
     )
-    missing = [words for words in text.plain_words if words not in procedure.plain_words]
+    if procedure.owner_system != owner and not procedure.versions.exists():
+        procedure.owner_system = owner.value
+        procedure.save(update_fields=["owner_system"])
+    add_plain_words(procedure, text.plain_words)
+    return procedure
+
+
+def add_plain_words(procedure: Procedure, plain_words: Iterable[str]) -> bool:
+    """Keep everyday words that are new with the procedure; whether there were any."""
+    missing = [words for words in plain_words if words not in procedure.plain_words]
     if missing:
         procedure.plain_words = [*procedure.plain_words, *missing]
         procedure.save(update_fields=["plain_words"])
-    return procedure
+    return bool(missing)
 
 
 def lock_version(version_id: UUID) -> ProcedureVersion:

@@ -1,6 +1,7 @@
 """A procedure's text → rows of one draft version."""
 
 from dataclasses import asdict
+from typing import Any
 
 from motcua.domain.catalogue.enums import Origin
 from motcua.domain.catalogue.models import (
@@ -22,40 +23,57 @@ def write_version(
     procedure: Procedure, number: int, text: ProcedureText, flags: tuple[Flag, ...], origin: Origin
 ) -> ProcedureVersion:
     """Insert the draft with everything that belongs to it."""
-    field = field_named(text.field)
     version = ProcedureVersion.objects.create(
         procedure=procedure,
         number=number,
-        name=text.name,
-        field=field,
-        issuing_agency=text.issuing,
-        executing_agency=text.executing,
-        foreign_issuer=text.foreign,
-        levels=[level.value for level in text.levels],
-        deciders=[{"name": body.name, "level": body.level and body.level.value} for body in text.deciders],
-        applicants=list(text.applicants),
-        requirements=text.requirements,
-        steps_text=text.steps_text,
-        legal_basis=[asdict(law) for law in text.legal],
-        fee_text=text.fee_text,
-        fees=[{"channel": fee.channel.value, "text": fee.text, "vnd": fee.vnd} for fee in text.fees],
-        service_level=text.service_level.value,
-        presence_reason=text.presence_reason,
-        minutes_to_file=text.minutes_to_file,
         origin=origin.value,
-        source=text.source,
-        source_url=text.source_url,
-        decision_number=text.decision_number,
-        from_memory=list(text.from_memory),
         flags=[{"field": flag.field, "reason": flag.reason.value, "text": flag.text} for flag in flags],
         flags_count=len(flags),
-        content_digest=text.digest,
-        name_key=phrase(text.name),
-        agency_key=" " + phrase(f"{text.issuing} {text.executing}"),
-        search_text=search_text(code=text.code, name=text.name, field=field.name, plain_words=procedure.plain_words),
+        **_columns(procedure, text),
     )
     _write_parts(version, text)
     return version
+
+
+def rewrite_version(version: ProcedureVersion, text: ProcedureText) -> ProcedureVersion:
+    """Let a draft say another text. The database refuses it for anything published."""
+    for column, value in _columns(version.procedure, text).items():
+        setattr(version, column, value)
+    version.save()
+    for parts in (version.time_limits, version.papers, version.results, version.steps):
+        parts.all().delete()
+    _write_parts(version, text)
+    return version
+
+
+def _columns(procedure: Procedure, text: ProcedureText) -> dict[str, Any]:
+    field = field_named(text.field)
+    return {
+        "name": text.name,
+        "field": field,
+        "issuing_agency": text.issuing,
+        "executing_agency": text.executing,
+        "foreign_issuer": text.foreign,
+        "levels": [level.value for level in text.levels],
+        "deciders": [{"name": body.name, "level": body.level and body.level.value} for body in text.deciders],
+        "applicants": list(text.applicants),
+        "requirements": text.requirements,
+        "steps_text": text.steps_text,
+        "legal_basis": [asdict(law) for law in text.legal],
+        "fee_text": text.fee_text,
+        "fees": [{"channel": fee.channel.value, "text": fee.text, "vnd": fee.vnd} for fee in text.fees],
+        "service_level": text.service_level.value,
+        "presence_reason": text.presence_reason,
+        "minutes_to_file": text.minutes_to_file,
+        "source": text.source,
+        "source_url": text.source_url,
+        "decision_number": text.decision_number,
+        "from_memory": list(text.from_memory),
+        "content_digest": text.digest,
+        "name_key": phrase(text.name),
+        "agency_key": " " + phrase(f"{text.issuing} {text.executing}"),
+        "search_text": search_text(code=text.code, name=text.name, field=field.name, plain_words=procedure.plain_words),
+    }
 
 
 def field_named(name: str) -> Field:

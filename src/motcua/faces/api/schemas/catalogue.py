@@ -25,6 +25,8 @@ class ProcedureLine(Told):
     executing_agency: str
     levels: list[str]
     service_level: str
+    listed_only: bool = Field(description="Only its line in a list is known; it has no page here.")
+    stopped: Bilingual | None = Field(description="Why no case can be filed: suspended or abolished.")
 
     @classmethod
     def of(cls, hit: Hit) -> "ProcedureLine":
@@ -36,6 +38,8 @@ class ProcedureLine(Told):
             executing_agency=hit.executing_agency,
             levels=[level.value for level in hit.levels],
             service_level=hit.service_level.value,
+            listed_only=hit.version_id is None,
+            stopped=bilingual(hit.stopped.words) if hit.stopped else None,
         )
 
 
@@ -107,6 +111,7 @@ class ProcedureFull(Told):
     levels: list[str]
     service_level: str
     receivable: bool = Field(description="Whether a case can be filed here today.")
+    stopped: Bilingual | None = Field(description="Since when, why and by which decision it is suspended or abolished.")
     effective_from: date | None
     effective_until: date | None
     limits: list[Limit]
@@ -129,6 +134,7 @@ class ProcedureFull(Told):
             levels=[level.value for level in page.levels],
             service_level=page.service_level.value,
             receivable=page.receivable,
+            stopped=bilingual(page.stopped.words) if page.stopped else None,
             effective_from=page.effective_from,
             effective_until=page.effective_until,
             limits=[Limit.of(row) for row in page.limits],

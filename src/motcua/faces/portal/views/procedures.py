@@ -8,13 +8,15 @@ from django.urls import reverse
 
 from motcua.base.access.routes import public
 from motcua.domain.catalogue import queries
-from motcua.domain.catalogue.enums import OWN_LEVELS, Level, ServiceLevel
+from motcua.domain.catalogue.enums import OWN_LEVELS, Level, ServiceLevel, Standing
 from motcua.faces.portal.english import in_vietnamese
 from motcua.faces.portal.life_events import BY_SLUG, LIFE_EVENTS, LifeEvent, procedures_of
 from motcua.kernel.words import Words, language
 
 Options = list[dict[str, str]]
 LONGEST_QUESTION = 200
+ONLY_LISTED = Words("Chưa có chi tiết", "No details yet")
+ELSEWHERE = Words("Tỉnh, thành phố khác", "Another province")
 
 
 @public("what the state offers and asks for is published (Decree 61/2018, Article 13)")
@@ -29,7 +31,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
 def _of_event(request: HttpRequest, event: LifeEvent) -> HttpResponse:
     groups: dict[str, list[dict[str, object]]] = {}
     for version in procedures_of(event):
-        line = _line(version.procedure.code, version.name, "", ServiceLevel(version.service_level))
+        line = _line(version.procedure.code, version.name, "", _online(ServiceLevel(version.service_level)))
         groups.setdefault(version.field.name, []).append(line)
     return render(request, "portal/life_event.html", {"event": event, "groups": list(groups.items())})
 
@@ -45,7 +47,7 @@ def _search(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:
         {
             "asked": asked,
             "translated": text if text != asked["q"] else "",
-            "lines": [_line(hit.code, hit.name, hit.field_name, hit.service_level) for hit in found.hits],
+            "lines": [_found(hit) for hit in found.hits],
             "similar": found.similar and bool(found.hits),
             "next_url": _url(asked, sau=found.after) if found.after else "",
             "first_url": _url(asked) if after else "",
@@ -64,9 +66,23 @@ def event_tiles() -> list[dict[str, object]]:
     return [{"label": event.words, "icon": event.icon, "url": f"{target}?viec={event.slug}"} for event in LIFE_EVENTS]
 
 
-def _line(code: str, name: str, field: str, level: ServiceLevel) -> dict[str, object]:
-    online = "" if level == ServiceLevel.INFORMATION else level.words
-    return {"url": reverse("portal:procedure", args=[code]), "name": name, "note": field, "badge": online}
+def _found(hit: queries.Hit) -> dict[str, object]:
+    """A line that says by itself when nothing can be filed: stopped and why, or only known from a list."""
+    if hit.stopped is not None:
+        return _line(hit.code, hit.name, hit.stopped.words, hit.stopped.kind.words)
+    if hit.standing is Standing.OTHER_PROVINCE:
+        return _line(hit.code, hit.name, hit.issuing_agency, ELSEWHERE)
+    if hit.standing is Standing.LISTED:
+        return _line(hit.code, hit.name, hit.field_name, ONLY_LISTED)
+    return _line(hit.code, hit.name, hit.field_name, _online(hit.service_level))
+
+
+def _online(level: ServiceLevel) -> Words | str:
+    return "" if level == ServiceLevel.INFORMATION else level.words
+
+
+def _line(code: str, name: str, note: Words | str, badge: Words | str) -> dict[str, object]:
+    return {"url": reverse("portal:procedure", args=[code]), "name": name, "note": note, "badge": badge}
 
 
 def _url(asked: dict[str, str], **more: str | None) -> str:

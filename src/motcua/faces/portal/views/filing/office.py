@@ -11,7 +11,7 @@ from motcua.base.access.routes import citizen
 from motcua.casework.competence import resolving_agency
 from motcua.casework.services.draft import start_draft
 from motcua.domain.catalogue.models import ProcedureVersion
-from motcua.domain.catalogue.queries import procedure_page
+from motcua.domain.catalogue.queries import check_not_stopped, procedure_page
 from motcua.domain.directory.models import Agency, Office
 from motcua.domain.directory.queries.offices import offices_of_level
 from motcua.faces.portal.views.filing import frame
@@ -35,6 +35,7 @@ class Choice:
 @citizen
 def choose_office(request: HttpRequest, code: str) -> HttpResponse:
     page = procedure_page(code)
+    check_not_stopped(page.procedure_id, page.code)
     if request.method == "POST":
         office_id = _uuid(request.POST.get("office", ""))
         if office_id is not None:
