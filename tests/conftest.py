@@ -10,6 +10,17 @@ from django.test import TransactionTestCase
 from tests.support import cluster
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Pictures of every page, for people to look at: see `tests/browser/test_gallery.py`."""
+    told = parser.getgroup("gallery")
+    told.addoption("--gallery", default="", help="a folder for pictures of every page")
+    told.addoption("--gallery-data", default="normal", choices=["little", "normal", "much"])
+    told.addoption("--gallery-only", default="", help="a pattern of routes")
+    told.addoption("--renew-pictures", action="store_true", help="draw docs/pictures anew: `motcua docs --pictures`")
+    for name in ("language", "theme", "type"):
+        told.addoption(f"--gallery-{name}", default="")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """A database of this worker's own, cloned from the template; gone at the end."""

@@ -5,6 +5,7 @@ A browser's test process never touches the models: Playwright keeps an event loo
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,24 @@ COLLEAGUE = DemoOfficial(
 )
 
 
+def vietnamese_data() -> list[str]:
+    """Every text the tables of the directory, the catalogue and the cases hold beside plain ASCII: never translated."""
+    found: set[str] = set()
+    for label in ("directory", "catalogue", "cases", "territory"):
+        for model in bootstrap.load("django.apps").apps.get_app_config(label).get_models():
+            names = [
+                field.name for field in model._meta.fields if field.get_internal_type() in ("CharField", "TextField")
+            ]
+            for row in model.objects.values_list(*names).distinct() if names else ():
+                found |= {text for text in row if isinstance(text, str) and len(text) > 2 and not text.isascii()}
+    return sorted(found)
+
+
+def first(rows: Any) -> str:
+    """A key that may stand in an address; empty where there is no row."""
+    return str(rows.order_by("pk").values_list("pk", flat=True).first() or "")
+
+
 def facts() -> dict[str, Any]:
     """`cases` and `documents` with the secrets of their QR codes, and one id of each kind of `place`."""
     Case = bootstrap.load("motcua.domain.cases.models").Case
@@ -28,6 +47,7 @@ def facts() -> dict[str, Any]:
     tracking = bootstrap.load("motcua.casework.tracking")
     addresses = bootstrap.load("motcua.base.documents.addresses")
     Task = bootstrap.load("motcua.domain.routing.models").Task
+    receivable_versions = bootstrap.load("motcua.domain.catalogue.queries.receiving").receivable_versions
     Position = bootstrap.load("motcua.domain.directory.models").Position
     waiting = dict(Task.objects.filter(closed_at=None).values_list("case_id", "role"))
     post = Position.objects.select_related("person__staff_account").get(person__staff_account__username=OFFICIAL)
@@ -51,26 +71,42 @@ def facts() -> dict[str, Any]:
             {"kind": one.kind, "case": one.subject_id, "verify": addresses.verification_token(one)}
             for one in Document.objects.filter(subject_kind="case").order_by("created_at", "pk")
         ],
+        "texts": vietnamese_data(),
         "places": {
             "agency": str(post.agency_id),
             "office": str(post.office_id),
             "official": str(post.person_id),
             "position": str(post.pk),
+            "counter": first(
+                bootstrap.load("motcua.domain.directory.models").Counter.objects.filter(office=post.office)
+            ),
+            "procedure": receivable_versions(level="commune")[0].procedure.code,
         },
     }
 
 
-def fill(place: Path) -> None:
+def cases_of(data: str) -> Callable[[Any], int]:
+    """How many cases the city has: those of the demo, none yet, or many with the longest texts."""
+    usual: Callable[[Any], int] = bootstrap.load("motcua.ops.demo.cases").fill
+    if data == "little":
+        return lambda cast: 0
+    return (
+        usual if data == "normal" else lambda cast: usual(cast) + bootstrap.load("tests.browser.crowding").crowd(cast)
+    )
+
+
+def fill(place: Path, data: str) -> None:
     """The demo city, and a second specialist beside the demo's own."""
     bootstrap.setup()
-    build = bootstrap.load("motcua.ops.demo.city").build
+    city = bootstrap.load("motcua.ops.demo.city")
+    city.fill = cases_of(data)
     staff = bootstrap.load("motcua.ops.demo.staff")
     queries = bootstrap.load("motcua.domain.directory.queries")
-    build(TWO_LEVEL, lambda line: None)
+    city.build(TWO_LEVEL, lambda line: None)
     commune = queries.commune_agency(TWO_LEVEL.commune_code, clock.today())
     staff.employ(COLLEAGUE, commune, queries.office_for(commune.pk, clock.today()))
     place.write_text(json.dumps(facts(), ensure_ascii=False), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    fill(Path(sys.argv[1]))
+    fill(Path(sys.argv[1]), sys.argv[2])

@@ -8,9 +8,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from motcua.kernel import clock
 from motcua.kernel.home import Home
 from motcua.ops import web
 from motcua.ops.processes import Family, free_port, wait_for_port
@@ -31,6 +33,7 @@ class House:
     documents: list[dict[str, str]]
     places: dict[str, str]
     mail: catcher.MailCatcher
+    texts: list[str]
 
     def case(self, **wanted: str) -> dict[str, str]:
         """The first case whose facts are these."""
@@ -41,10 +44,14 @@ class House:
 
 
 @contextmanager
-def open_house(folder: Path) -> Iterator[House]:
-    """Everything ends with the block: the children, the stand-ins, the database, the files."""
+def open_house(folder: Path, data: str = "normal", day: date | None = None) -> Iterator[House]:
+    """Everything ends with the block: the children, the stand-ins, the database, the files.
+
+    `data` is "normal" (the demo city), "little" (its first morning) or "much"; `day` is the day it is in there, and for
+    the stand-ins of this process as long as the house is open.
+    """
     keep_keys(folder)
-    name = f"{cluster.NAME}_house"
+    name = f"{cluster.NAME}_house_{data}{day or ''}".replace("-", "_")
     port = free_port()
     site = f"http://127.0.0.1:{port}"
     with ExitStack() as ending:
@@ -54,13 +61,18 @@ def open_house(folder: Path) -> Iterator[House]:
         identity = ending.enter_context(stand_in.run(0, redirect_uris=[redirect]))
         mail = ending.enter_context(catcher.run())
         told = environment(folder, place.url, site, identity.issuer, mail.smtp_port)
-        known = filled(folder, told)
+        if day:
+            behind = (clock.today() - day).days
+            told["MOTCUA_CLOCK_SHIFT_DAYS"] = str(behind)
+            ending.callback(clock.shift, days=0)
+            clock.shift(days=behind)
+        known = filled(folder, told, data)
         family = Family()
         ending.callback(family.stop)
         family.add("web", web.command(port), told)
         family.add("worker", [sys.executable, "-m", "motcua", "worker"], told)
         assert wait_for_port(port, READY_SECONDS, lambda: not family.children[0].fell())
-        yield House(site, known["cases"], known["documents"], known["places"], mail)
+        yield House(site, known["cases"], known["documents"], known["places"], mail, known["texts"])
 
 
 def keep_keys(folder: Path) -> None:
@@ -82,8 +94,8 @@ def environment(folder: Path, database: str, site: str, issuer: str, smtp_port: 
     }
 
 
-def filled(folder: Path, told: Mapping[str, str]) -> dict[str, Any]:
+def filled(folder: Path, told: Mapping[str, str], data: str) -> dict[str, Any]:
     place = folder / "filled.json"
-    subprocess.run([sys.executable, "-m", "tests.browser.filling", str(place)], env=told, cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "tests.browser.filling", str(place), data], env=told, cwd=ROOT, check=True)
     facts: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
     return facts

@@ -33,14 +33,14 @@ def facts_of(house: House) -> dict[str, str]:
     states = {case["state"]: case["id"] for case in reversed(house.cases)}
     roles = {case["role"]: case["id"] for case in reversed(house.cases) if case["state"] == "processing"}
     own = {f"own_{case['state']}": case["id"] for case in house.cases if case["applicant"] == CITIZEN_NAME}
-    secrets = {
-        "procedure": house.cases[0]["procedure"],
-        "code": house.case(state="processing")["code"],
-        "track": house.case(state="processing")["track"],
-        "track_closed": house.case(state="closed")["track"],
-        "verify": house.document("result")["verify"],
-    }
-    return states | roles | own | house.places | secrets
+    places = {name: place for name, place in house.places.items() if place}
+    secrets = {"verify": house.document("result")["verify"]} if house.documents else {}
+    for case in reversed(house.cases):
+        if case["state"] == "processing":
+            secrets |= {"code": case["code"], "track": case["track"], "procedure": case["procedure"]}
+        if case["state"] == "closed":
+            secrets["track_closed"] = case["track"]
+    return states | roles | own | places | secrets
 
 
 def wrong_with(walker: Walker, place: Place, house: House) -> list[str]:

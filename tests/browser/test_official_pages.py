@@ -31,6 +31,8 @@ PLACES = (
     Place("worklist-en", "/can-bo/viec/?muc=unit", COUNTER, language="en"),
     Place("case-en", "/can-bo/ho-so/{specialist}/", SPECIALIST, language="en"),
     Place("reception-en", "/can-bo/tiep-nhan/", COUNTER, language="en"),
+    Place("components", "/ui/", ADMINISTRATOR),
+    Place("components-for-citizens", "/ui/?mat=dan", ADMINISTRATOR, language="en"),
     Place("agencies", "/quan-tri/co-quan/", ADMINISTRATOR),
     Place("agency", "/quan-tri/co-quan/{agency}/", ADMINISTRATOR),
     Place("agency-found", "/quan-tri/co-quan/{agency}/them/", ADMINISTRATOR),

@@ -8,6 +8,7 @@ _FACES = (
     ("can-bo/", "motcua.faces.desk.signin_urls"),
     ("can-bo/", "motcua.faces.desk.urls"),
     ("quan-tri/", "motcua.faces.console.urls"),
+    ("ui/", "motcua.faces.console.ui_urls"),
     ("api/v1/", "motcua.faces.api.urls"),
     ("api/", "motcua.faces.api.elsewhere"),
 )

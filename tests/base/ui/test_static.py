@@ -67,6 +67,14 @@ def test_what_is_drawn_from_the_tokens_is_fresh() -> None:
     assert [str(path) for path, text in tokens.drawn().items() if path.read_text(encoding="utf-8") != text] == []
 
 
+def test_every_drawn_icon_is_asked_for() -> None:
+    """One set, in one style, our own and under the project's licence; what nobody uses goes."""
+    texts = [path.read_text("utf-8") for suffix in ("py", "html", "js") for path in SOURCE.rglob(f"*.{suffix}")]
+    named = {name for text in texts for name in re.findall(r"""["'#]([a-z][a-z-]+)["']""", text)}
+    sprite = ElementTree.parse(STATIC / "icons.svg").getroot()
+    assert [name for symbol in sprite if (name := symbol.get("id", "")) not in named] == []
+
+
 def test_the_sprite_and_the_tab_show_one_mark() -> None:
     assert "".join(tokens.MARK_STROKES) in (STATIC / "icons.svg").read_text(encoding="utf-8")
 

@@ -1,16 +1,19 @@
 """What every page knows: its language, who is here, whose hall it is, and where the fixed places lie."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from motcua.base.ui import display, nav
 from motcua.base.ui.brand import Brand, brand
 from motcua.base.ui.tokens import tokens
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Language, language
 
@@ -79,6 +82,15 @@ class Page:
         if came_from.netloc != self.request.get_host():
             return self.request.path
         return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+
+    @property
+    def address(self) -> str:
+        """Where this page stands, for paper; what was searched for is left out."""
+        return f"{settings.MOTCUA_SITE}{self.request.path}"
+
+    @property
+    def now(self) -> datetime:
+        return clock.now()
 
     @property
     def display(self) -> SafeString:

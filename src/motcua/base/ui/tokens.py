@@ -24,6 +24,7 @@ def drawn() -> dict[Path, str]:
     """What stands in the source tree and follows from the tokens: path and text."""
     return {
         SOURCE / "base/ui/static/ui/tokens.css": css(),
+        SOURCE / "base/ui/static/ui/showcase.css": swatches(),
         SOURCE / "base/ui/static/ui/mark.svg": mark(),
         SOURCE / "base/documents/templates/tokens.typ": typst(),
     }
@@ -55,6 +56,24 @@ def _rule(selector: str, group: Group) -> str:
         for name, value in group.items()
     )
     return f"{selector} {{\n{lines}}}\n"
+
+
+def swatches() -> str:
+    """What the component page alone needs: a field of each colour, and headings' sizes on plain text."""
+    colours = "".join(f".swatch--{name} {{ background: var(--{name}); }}\n" for name in tokens()["light"])
+    return (
+        f"/* {NOTE} */\n"
+        ".swatches { display: grid; gap: var(--s2); grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); }\n"
+        ".swatches > li { display: flex; gap: var(--s2); align-items: center; }\n"
+        ".swatch { width: 2.5rem; height: 2.5rem; border: 1px solid var(--edge); flex: none; }\n"
+        ".h1-size { font-size: var(--h1); font-weight: 650; line-height: 1.25; }\n"
+        ".h2-size { font-size: var(--h2); font-weight: 650; line-height: 1.25; }\n"
+        ".sizes { columns: 14rem; }\n"
+        ".sizes > div { display: flex; justify-content: space-between; gap: var(--s3); break-inside: avoid; }\n"
+        ".piece { margin-top: var(--s7); }\n"
+        ".piece h3 { margin: var(--s5) 0 var(--s2); font-weight: 400; }\n"
+        f"{colours}"
+    )
 
 
 def typst() -> str:

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "motcua.base.access.middleware.SecurityHeadersMiddleware",
+    "motcua.base.ui.statics.KeepStaticsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.base.ui.middleware.LanguageMiddleware",

@@ -25,6 +25,10 @@ WHITENOISE_USE_FINDERS = True
 """Served straight from the packages, read once at start: nothing to collect, nothing to go stale."""
 
 WHITENOISE_MAX_AGE = 3600
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "motcua.base.ui.statics.MarkedStorage"},
+}
 
 FILES_ROOT = Home.current().files
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -12,6 +12,7 @@ PLACES = (
     ("/quan-tri/lich/", Words("Lịch", "Calendar"), "calendar", permissions.SETTINGS_MANAGE),
     ("/quan-tri/quy-trinh/", Words("Quy trình", "Processes"), "list", permissions.SETTINGS_MANAGE),
     ("/quan-tri/tin-nhan/", Words("Lời nhắn", "Messages"), "mail", permissions.SETTINGS_MANAGE),
+    ("/ui/", Words("Mẫu giao diện", "Components"), "eye", permissions.DIRECTORY_MANAGE),
 )
 
 

@@ -2,6 +2,8 @@
 
 import argparse
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from motcua.base.ui import tokens
@@ -16,10 +18,14 @@ OFFLINE = "postgresql://127.0.0.1:1/unused"
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = subparsers.add_parser("docs", help="vẽ trang tra cứu từ mã / draw the reference pages from the code")
     parser.add_argument("--check", action="store_true", help="chỉ so sánh / only compare")
+    parser.add_argument("--pictures", action="store_true", help="chụp lại hình các trang / take the pictures anew")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.pictures:
+        asked = ["-q", "tests/browser/test_pictures.py", "--renew-pictures"]
+        return subprocess.run([sys.executable, "-m", "pytest", *asked], cwd=ROOT, check=False).returncode
     os.environ.setdefault("MOTCUA_DATABASE", OFFLINE)
     pages = bootstrap.load("motcua.ops.reference").pages(args.top)
     drawn = {FOLDER / name: text for name, text in pages.items()} | tokens.drawn()
