@@ -34,6 +34,7 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ),
     ("/can-bo/", {"reply_id": "reply", "view_id": "saved_view", "job_id": "job"}),
     ("/quan-tri/quy-trinh/", {"field_id": "field", "procedure_id": "procedure_id"}),
+    ("/quan-tri/thu-tuc/", {"procedure_id": "procedure_id", "version_id": "version", "flag_id": "flag"}),
     ("/quan-tri/tin-nhan/", {"key": "=case.accepted", "channel": "=email"}),
 )  # fmt: skip
 """Beginning of a route → which fact of the house stands for each of its parameters (`=…` is said as it is).
@@ -43,7 +44,7 @@ Of several beginnings that fit, the longest that knows the parameter counts.
 
 NO_PAGE = re.compile(
     r"^/api/|^/static/|/tep/|/phieu/|/anh/|\.svg$|/vneid/|/tra-loi/|/bieu-trung$"
-    r"|/(?:ngon-ngu|hien-thi|dang-xuat|con-day)/$|/giu/"
+    r"|/(?:ngon-ngu|hien-thi|dang-xuat|con-day)/$|/giu/|^/tai-len/|\.csv$"
 )
 """Routes that answer with files, with data or only to POST, never with a page of ours."""
 

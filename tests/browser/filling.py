@@ -77,6 +77,8 @@ def facts() -> dict[str, Any]:
             "office": str(post.office_id),
             "official": str(post.person_id),
             "position": str(post.pk),
+            "procedure_id": first(bootstrap.load("motcua.domain.catalogue.models").Procedure.objects),
+            "field": first(bootstrap.load("motcua.domain.catalogue.models").Field.objects),
             "counter": first(
                 bootstrap.load("motcua.domain.directory.models").Counter.objects.filter(office=post.office)
             ),
