@@ -25,7 +25,7 @@ FLOORS = [
     {"routing"},
     {"casework"},
     {"bulk"},
-    {"portal", "desk", "console", "api", "identity", "mail"},
+    {"portal", "desk", "console", "practice", "api", "identity", "mail"},
     {"ops"},
 ]
 OWN = [config for config in apps.get_app_configs() if config.name.startswith("motcua.")]

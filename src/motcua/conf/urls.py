@@ -6,6 +6,7 @@ _FACES = (
     ("", "motcua.faces.portal.urls"),
     ("", "motcua.partners.identity.urls"),
     ("can-bo/", "motcua.faces.desk.signin_urls"),
+    ("can-bo/", "motcua.faces.practice.urls"),
     ("can-bo/", "motcua.faces.desk.urls"),
     ("quan-tri/", "motcua.faces.console.urls"),
     ("ui/", "motcua.faces.console.ui_urls"),

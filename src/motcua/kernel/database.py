@@ -10,6 +10,7 @@ from motcua.kernel.home import Home
 
 DEFAULT_CITY = "h26"
 COMMON = "common"
+PRACTICE_ENDING = "_practice"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,19 @@ class Place:
 def city() -> str:
     """The jurisdiction this process serves: schema name and prefix of its two roles."""
     return os.environ.get("MOTCUA_CITY", DEFAULT_CITY)
+
+
+def practising() -> bool:
+    """Whether this process serves a practice city: its schema's name says so, and nothing else can.
+
+    So made-up cases are never shown without their banner, and real ones never with it.
+    """
+    return city().endswith(PRACTICE_ENDING)
+
+
+def practice_of(schema: str) -> str:
+    """The practice city beside a city."""
+    return schema if schema.endswith(PRACTICE_ENDING) else f"{schema}{PRACTICE_ENDING}"
 
 
 def owner_of(schema: str) -> str:

@@ -6,8 +6,12 @@ import secrets
 import time
 from uuid import UUID
 
+from motcua.kernel.database import practising
+
 SPEAKABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 FILING_PREFIX = "NOP"
+PRACTICE_FILING_PREFIX = "LTN"
+"""What is filed in a practice city can be told by its first letters (luyện tập)."""
 
 
 def new_id() -> UUID:
@@ -21,7 +25,8 @@ def new_id() -> UUID:
 def new_filing_number() -> str:
     """A number to quote before acceptance, such as NOP-7K3M-9QXT-4B: 49 random bits, no look-alike letters."""
     letters = "".join(secrets.choice(SPEAKABLE) for _ in range(10))
-    return f"{FILING_PREFIX}-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+    prefix = PRACTICE_FILING_PREFIX if practising() else FILING_PREFIX
+    return f"{prefix}-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
 def token_text(secret: bytes) -> str:

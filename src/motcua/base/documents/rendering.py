@@ -24,6 +24,7 @@ from motcua.base.documents.glyphs import FONTS, printable
 from motcua.base.documents.sheets import TITLES, Sheet
 from motcua.base.documents.slips import Slip
 from motcua.kernel import clock
+from motcua.kernel.database import practising
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -82,6 +83,7 @@ def content(slip: Slip | Sheet, *, address: str) -> str:
     else:
         form = edition(slip.kind, clock.local(slip.head.issued_at).date())
         facts["form"] = {"title": form.title, "mark": form.mark}
+    facts["practice"] = practising()
     facts["qr"] = segno.make(address, micro=False, error="m", boost_error=False).svg_inline(border=0)
     return json.dumps(facts, ensure_ascii=False)
 

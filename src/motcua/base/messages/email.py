@@ -12,6 +12,7 @@ from motcua.base.messages.channels import Channel, OutgoingMessage, Proof
 from motcua.base.messages.errors import FinalFailure, TemporaryFailure, Unconfirmed
 from motcua.base.messages.recipients import Recipient
 from motcua.kernel import clock
+from motcua.kernel.database import practising
 from motcua.kernel.words import Words
 
 TIMEOUT_SECONDS = 20
@@ -29,7 +30,8 @@ class Email(Channel):
     title = Words("Thư điện tử", "E-mail")
 
     def is_open(self) -> bool:
-        return bool(settings.MOTCUA_SMTP_HOST)
+        """Never in a practice city: its people are made up, its addresses may be somebody's."""
+        return bool(settings.MOTCUA_SMTP_HOST) and not practising()
 
     def address_of(self, recipient: Recipient) -> str | None:
         return recipient.email or None

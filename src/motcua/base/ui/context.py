@@ -15,6 +15,7 @@ from motcua.base.ui.brand import Brand, brand
 from motcua.base.ui.tokens import tokens
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
+from motcua.kernel.database import practising
 from motcua.kernel.words import Language, language
 
 PLACES = MappingProxyType(
@@ -91,6 +92,11 @@ class Page:
     @property
     def now(self) -> datetime:
         return clock.now()
+
+    @property
+    def practice(self) -> bool:
+        """Whether everything here is made up."""
+        return practising()
 
     @property
     def display(self) -> SafeString:

@@ -16,12 +16,13 @@ from motcua.casework.frame import lock_case, move, subject
 from motcua.casework.surroundings import limits_of
 from motcua.domain.cases.errors import PromiseNeeded
 from motcua.domain.cases.models import Case, CodeCounter
-from motcua.domain.cases.numbering import format_code
+from motcua.domain.cases.numbering import format_code, practice_code
 from motcua.domain.cases.permissions import check_may
 from motcua.domain.catalogue.models import TimeLimit
 from motcua.domain.routing.services.tasks import set_due
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
+from motcua.kernel.database import practising
 from motcua.kernel.errors import Invalid
 from motcua.kernel.words import Words
 
@@ -134,7 +135,8 @@ def chosen_limit(case: Case, promise: Promise) -> TimeLimit | None:
 def next_code(case: Case, now: datetime) -> str:
     day = clock.local(now).date()
     unit = case.receiving_agency.identifier
-    return format_code(unit, day, CodeCounter.next_number(unit, day))
+    code = format_code(unit, day, CodeCounter.next_number(unit, day))
+    return practice_code(code) if practising() else code
 
 
 def thread_officer(actor: Actor, case: Case) -> UUID | None:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "motcua.faces.portal",
     "motcua.faces.desk",
     "motcua.faces.console",
+    "motcua.faces.practice",
     "motcua.faces.api",
     "motcua.partners.identity",
     "motcua.partners.mail",

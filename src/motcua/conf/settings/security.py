@@ -2,6 +2,7 @@
 
 import os
 
+from motcua.kernel.database import practising
 from motcua.kernel.home import Home
 
 _keys = Home.current().keys
@@ -29,12 +30,15 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/dang-nhap/"
 MOTCUA_PASSWORD_PAGE = "/can-bo/doi-mat-khau/"
 
+PRACTICE_COOKIES = "_practice" if practising() else ""
+"""Cookies know no ports: who practises beside the real city stays signed in to both."""
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "__Host-motcua" if BEHIND_TLS else "motcua"
+SESSION_COOKIE_NAME = ("__Host-motcua" if BEHIND_TLS else "motcua") + PRACTICE_COOKIES
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
-CSRF_COOKIE_NAME = "__Host-csrf" if BEHIND_TLS else "csrf"
+CSRF_COOKIE_NAME = ("__Host-csrf" if BEHIND_TLS else "csrf") + PRACTICE_COOKIES
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "motcua.base.ui.errors.csrf_failed"

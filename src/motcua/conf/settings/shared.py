@@ -4,6 +4,7 @@ import os
 
 from motcua.conf.settings.apps import COMMON_APPS, INSTALLED_APPS, MIDDLEWARE, TEMPLATES  # noqa: F401
 from motcua.conf.settings.security import *  # noqa: F403
+from motcua.kernel.database import practising
 from motcua.kernel.home import Home
 
 DEBUG = False
@@ -43,7 +44,7 @@ MOTCUA_IDENTITY_ISSUER = os.environ.get("MOTCUA_IDENTITY_ISSUER", "")
 MOTCUA_IDENTITY_CLIENT_ID = os.environ.get("MOTCUA_IDENTITY_CLIENT_ID", "motcua")
 MOTCUA_IDENTITY_CLIENT_SECRET = os.environ.get("MOTCUA_IDENTITY_CLIENT_SECRET", "")
 
-MOTCUA_SMTP_HOST = os.environ.get("MOTCUA_SMTP_HOST", "")
+MOTCUA_SMTP_HOST = "" if practising() else os.environ.get("MOTCUA_SMTP_HOST", "")
 MOTCUA_SMTP_PORT = int(os.environ.get("MOTCUA_SMTP_PORT", "25"))
 MOTCUA_MAIL_FROM = os.environ.get("MOTCUA_MAIL_FROM", "khong-tra-loi@motcua.invalid")
 

@@ -113,6 +113,11 @@ def format_code(agency_identifier: str, day: date, number: int) -> str:
     return CaseCode(agency, day, number).text
 
 
+def practice_code(code: str) -> str:
+    """The same in a practice city: LT-H26.X00004-261126-0001 (luyện tập), which `parse_code` refuses everywhere."""
+    return f"LT-{code}"
+
+
 def parse_code(text: str) -> CaseCode:
     """Take a typed or scanned code apart: small letters and stray spaces are forgiven. Raises BadCode."""
     tidy = re.sub(r"[\s\u200b]+", "", text).replace("–", "-").upper()

@@ -51,6 +51,19 @@ class ReasonNeeded(Invalid):
     sentence = Words("Bạn ghi lý do ngừng áp dụng.", "Please give the reason for retiring it.")
 
 
+class OtherField(Conflict):
+    code = "catalogue.other_field"
+    sentence = Words(
+        "Chỉ sửa được cách viết của “{name}”. Lĩnh vực khác đến cùng danh mục thủ tục quốc gia.",
+        "Only the spelling of “{name}” can be mended. Another field comes with the national list.",
+    )
+
+
+class FieldChanged(Conflict):
+    code = "catalogue.field_changed"
+    sentence = Words("Có người vừa sửa tên lĩnh vực này.", "Somebody has just changed this field's name.")
+
+
 class ProcedureStopped(Conflict):
     """The procedure is suspended or abolished on the day; `told` says since when, why and by which decision."""
 

@@ -81,4 +81,10 @@ register(
         "Draft {version} of procedure {code} was discarded",
         facts=("code", "version"),
     ),
+    Kind(
+        "field.respelt",
+        "Sửa cách viết lĩnh vực {former} thành {name}",
+        "Field {former} is now written {name}",
+        facts=("former", "name"),
+    ),
 )

@@ -13,6 +13,7 @@ PLACES = (
     ("/quan-tri/quy-trinh/", Words("Quy trình", "Processes"), "list", permissions.SETTINGS_MANAGE),
     ("/quan-tri/tin-nhan/", Words("Lời nhắn", "Messages"), "mail", permissions.SETTINGS_MANAGE),
     ("/ui/", Words("Mẫu giao diện", "Components"), "eye", permissions.DIRECTORY_MANAGE),
+    ("/quan-tri/danh-muc/", Words("Danh mục", "Categories"), "folder", permissions.SETTINGS_MANAGE),
 )
 
 

@@ -9,6 +9,7 @@ from motcua.base.calendars.queries import current_calendar
 from motcua.base.daysoff.queries import decided_days
 from motcua.base.ledger import sentence
 from motcua.base.ledger.models import Entry
+from motcua.casework.fields_overview import field_lines
 from motcua.domain.directory import queries
 from motcua.domain.directory.models import Agency, Office, Position
 from motcua.kernel import clock
@@ -49,7 +50,7 @@ def figures(actor: Actor) -> list[dict[str, object]]:
 
 
 def missing(actor: Actor) -> list[Missing]:
-    return [*_agencies(actor), *_calendar()]
+    return [*_agencies(actor), *_fields(), *_calendar()]
 
 
 def _agencies(actor: Actor) -> Iterator[Missing]:
@@ -77,6 +78,13 @@ def _agencies(actor: Actor) -> Iterator[Missing]:
     ):
         if count:
             yield Missing(words.fill(n=number(count)), reverse("console:agencies"), grave)
+
+
+def _fields() -> Iterator[Missing]:
+    count = sum(line.undecided for line in field_lines())
+    if count:
+        words = Words("{n} lĩnh vực chưa có cơ quan giải quyết ở cấp thành phố", "{n} fields given to no department")
+        yield Missing(words.fill(n=number(count)), f"{reverse('console:categories')}?thieu=1")
 
 
 def _calendar() -> Iterator[Missing]:

@@ -5,7 +5,7 @@ The save button carries a digest of what was looked at: whoever changes a field 
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +57,14 @@ def run_previewed(request: HttpRequest, form: Form, page: FormPage, look: Look, 
 
 def digest_of(request: HttpRequest) -> str:
     """Of everything that was typed, in any order of fields."""
-    typed = {name: request.POST.getlist(name) for name in sorted(request.POST) if name not in KEPT_OUT}
+    return digest_of_values({name: request.POST.getlist(name) for name in request.POST})
+
+
+def digest_of_values(values: Mapping[str, list[str]]) -> str:
+    """The same of given values; line ends as browsers change them make no difference."""
+    typed = {
+        name: [text.replace("\r\n", "\n") for text in values[name]] for name in sorted(values) if name not in KEPT_OUT
+    }
     return hashlib.sha256(json.dumps(typed).encode()).hexdigest()[:32]
 
 

@@ -7,6 +7,7 @@ from motcua.faces.console.views import (
     agencies,
     agency_acts,
     calendar,
+    categories,
     home,
     office_acts,
     offices,
@@ -16,6 +17,7 @@ from motcua.faces.console.views import (
     procedures,
     processes,
     review,
+    staff_table,
     texts,
 )
 
@@ -27,6 +29,9 @@ urlpatterns = [
     path("lich/them/", calendar.add, name="calendar_add"),
     path("lich/<uuid:day_id>/sua/", calendar.correct, name="calendar_correct"),
     path("lich/<uuid:day_id>/huy/", calendar.withdraw, name="calendar_withdraw"),
+    path("danh-muc/", categories.category_list, name="categories"),
+    path("danh-muc/linh-vuc/<uuid:field_id>/", categories.respell, name="field_respell"),
+    path("danh-muc/linh-vuc/<uuid:field_id>/tham-quyen/", categories.decide, name="field_decide"),
     path("quy-trinh/", processes.process_list, name="processes"),
     path("quy-trinh/thanh-pho/", processes.city, name="process_city"),
     path("quy-trinh/linh-vuc/<uuid:field_id>/", processes.of_field, name="process_field"),
@@ -61,6 +66,7 @@ urlpatterns = [
     path("diem/<uuid:office_id>/quay/<uuid:counter_id>/", office_acts.counter, name="counter"),
     path("can-bo/", people.official_list, name="officials"),
     path("co-quan/<uuid:agency_id>/can-bo/them/", people_acts.take_on_official, name="official_add"),
+    path("co-quan/<uuid:agency_id>/can-bo/nhieu/", staff_table.take_on_many, name="officials_add"),
     path("can-bo/<uuid:person_id>/", people.official_page, name="official"),
     path("can-bo/<uuid:person_id>/sua/", people_acts.change, name="official_change"),
     path("can-bo/<uuid:person_id>/vi-tri/<uuid:agency_id>/", people_acts.give_post, name="post_give"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from motcua.kernel.home import Home
 from motcua.ops import postgres, web
+from motcua.ops.practice import OnDemand
 from motcua.ops.processes import Family, free_port, wait_for_port
 from motcua.partners.identity.stand_in import CLIENT_SECRET
 
@@ -42,6 +43,10 @@ class House:
     environment: dict[str, str]
     family: Family = field(default_factory=Family)
     ending: threading.Event = field(default_factory=threading.Event)
+    practice: OnDemand = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.practice = OnDemand(self.home, self.environment)
 
     def open(self) -> None:
         """Start everything and wait until the portal answers. RuntimeError when it does not."""
@@ -72,8 +77,10 @@ class House:
                 with suppress(postgres.NoPostgres):
                     self.server = postgres.start(self.home, port=self.server.port)
             self.family.mend()
+            self.practice.heed()
 
     def close(self) -> None:
+        self.practice.stop()
         self.family.stop()
         self.server.stop()
 
@@ -97,6 +104,7 @@ def environment(
         MOTCUA_SMTP_PORT=str(at.smtp),
         MOTCUA_CLOCK_SHIFT_DAYS=str(shift_days),
         MOTCUA_POOL="8",
+        MOTCUA_PRACTICE_STARTS="1",
         DJANGO_SETTINGS_MODULE="motcua.conf.settings.run",
     )
 
