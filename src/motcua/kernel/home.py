@@ -13,6 +13,9 @@ from pathlib import Path
 
 DEFAULT = Path(__file__).resolve().parents[3] / "var"
 
+MADE_UP = "made-up"
+"""The name of the file that marks a folder as a made-up city's."""
+
 
 @dataclass(frozen=True)
 class Keys:
@@ -40,6 +43,16 @@ class Home:
     @property
     def files(self) -> Path:
         return self.path / "files"
+
+    @property
+    def made_up(self) -> bool:
+        """Whether the city of this folder is made up: only there may a simulation act."""
+        return (self.path / MADE_UP).exists()
+
+    def mark_made_up(self) -> None:
+        """For try-outs and throw-away cities, before anybody real is in it."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        (self.path / MADE_UP).touch()
 
     @cached_property
     def keys(self) -> Keys:

@@ -22,6 +22,7 @@ def own_database(*, forgetful: bool = True) -> Iterator[tuple[Home, postgres.Ser
     folder = Path(tempfile.mkdtemp(prefix="motcua-check-"))
     folder.chmod(0o755)
     home = Home(folder)
+    home.mark_made_up()
     os.environ["MOTCUA_HOME"] = str(folder)
     os.environ.pop("DATABASE_URL", None)
     server = postgres.start(home, forgetful=forgetful)

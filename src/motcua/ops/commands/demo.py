@@ -34,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
     os.environ["MOTCUA_HOME"] = str(home.path)
     if args.fresh:
         start_over(home)
+    home.mark_made_up()
     server = database(home)
     if isinstance(server, postgres.Server) and server.process is None:
         complain("motcua demo: đang chạy ở cửa sổ khác / is running in another window")

@@ -64,6 +64,7 @@ def verify_here(args: argparse.Namespace) -> int:
         "sound": report.sound,
         "first_bad": findings[0] if findings else None,
         "findings": findings,
+        "ledger_hash": None if subject else verification.ledger_hash(),
     }
     if args.json:
         _print_json(facts)
@@ -71,6 +72,8 @@ def verify_here(args: argparse.Namespace) -> int:
         _print(f"Sự kiện / entries: {report.entries} · đối tượng / subjects: {report.subjects}")
         for found in findings:
             _print(f"  ✗ {found['subject']} #{found['number']}: {found['vi']} / {found['en']}")
+        if facts["ledger_hash"]:
+            _print(f"Mã băm của sổ / ledger hash: {facts['ledger_hash']}")
         _print(_verdict(report))
     return 0 if report.sound else 1
 

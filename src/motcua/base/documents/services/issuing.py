@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from motcua.base.documents import addresses
 from motcua.base.documents.facts import to_facts
 from motcua.base.documents.models import Document
-from motcua.base.documents.queue import DRAWING, QUEUE
+from motcua.base.documents.queue import DRAWING, QUEUE, ordered
 from motcua.base.documents.slips import Slip
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -39,5 +39,6 @@ def issue_document(
         created_by=actor.account_id,
         verify_digest=addresses.digest_of(addresses.token_of(document_id)),
     )
-    app.configure_task(DRAWING, queue=QUEUE).defer(document_id=str(document_id))
+    if ordered():
+        app.configure_task(DRAWING, queue=QUEUE).defer(document_id=str(document_id))
     return document
