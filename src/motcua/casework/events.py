@@ -7,6 +7,10 @@ from motcua.base.ledger import Kind, register
 from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
 
+WHERE = ("version", "office_id", "receiving_id", "resolving_id", "papers")
+TASK = ("task", "task_agency", "task_due")
+"""Facts nobody reads: with them a case's row can be told from its entries (`folding.py`)."""
+
 
 def _moment(value: Any) -> Words:
     return weekday_time(datetime.fromisoformat(value)) if value else Words("không xác định", "not set")
@@ -33,6 +37,7 @@ register(
         "Draft begun for procedure {procedure}.",
         ("procedure",),
         "inside",
+        optional=("filing", *WHERE),
     ),
     Kind("case.file_added", "Đính kèm một tệp cho giấy tờ số {paper}.", "A file was attached to paper {paper}.",
          ("paper", "file", "sha256"), "inside"),
@@ -45,31 +50,36 @@ register(
          "Guidance was given for {filing}: {items} things to bring.", ("filing", "items"), "citizen"),
     Kind("case.submitted", "Hồ sơ {filing} đã được gửi đến {office}{files}.",
          "Case {filing} was sent to {office}{files}.", ("filing", "office", "files", "channel"), "citizen",
-         optional=("visit", "card"), show={"files": _files}),
+         optional=("visit", "card", *WHERE, "answer_by", *TASK), show={"files": _files}),
     Kind("case.accepted", "Hồ sơ được tiếp nhận, mã {code}, hẹn trả {due}.",
          "The case was accepted as {code}; the result is promised for {due}.",
-         ("code", "due", "limit"), "citizen", optional=("ground",), show={"due": _moment}),
+         ("code", "due", "limit"), "citizen",
+         optional=("ground", "same_day", "thread", "task_due"), show={"due": _moment}),
     Kind("case.refused", "Hồ sơ {filing} không được tiếp nhận, có phiếu từ chối.",
          "Case {filing} was not accepted; a refusal slip was issued.", ("filing",), "citizen"),
     Kind("case.supplement_requested", "Cơ quan đề nghị bổ sung {items} nội dung (lần {number}).",
-         "The agency asked for {items} supplements (request {number}).", ("items", "number"), "citizen"),
+         "The agency asked for {items} supplements (request {number}).", ("items", "number"), "citizen",
+         optional=("effect", "due")),
     Kind("case.supplement_answered", "Phần bổ sung đã được gửi; hạn trả mới: {due}.",
-         "The supplements were sent; new promised time: {due}.", ("number", "due"), "citizen", show={"due": _moment}),
+         "The supplements were sent; new promised time: {due}.", ("number", "due"), "citizen",
+         optional=("task_due",), show={"due": _moment}),
     Kind("case.forwarded", "Chuyển từ bước {step} sang {next} tại {agency}.",
-         "Moved from {step} to {next} at {agency}.", ("step", "next", "agency"), "citizen"),
+         "Moved from {step} to {next} at {agency}.", ("step", "next", "agency"), "citizen", optional=TASK),
     Kind("case.sent_back", "Chuyển lại từ bước {step} về {next} tại {agency}.",
-         "Sent back from {step} to {next} at {agency}.", ("step", "next", "agency"), "office"),
+         "Sent back from {step} to {next} at {agency}.", ("step", "next", "agency"), "office", optional=TASK),
     Kind("case.task_taken", "Nhận việc ở bước {step}.", "The step {step} was taken on.", ("step",), "office"),
     Kind("case.task_assigned", "Giao bước {step} cho {title}.", "The step {step} was assigned to {title}.",
          ("step", "title", "position"), "office"),
     Kind("case.task_released", "Trả bước {step} về đơn vị.", "The step {step} was given back to the unit.", ("step",),
          "office"),
     Kind("case.duty_requested", "Chờ người nộp thực hiện nghĩa vụ tài chính; thời hạn tạm dừng.",
-         "Waiting for the applicant to pay what is due; the clock stands.", ("amount_vnd",), "citizen"),
+         "Waiting for the applicant to pay what is due; the clock stands.", ("amount_vnd",), "citizen",
+         optional=("due",)),
     Kind("case.duty_settled", "Đã xác nhận nghĩa vụ tài chính; hạn trả mới: {due}.",
-         "Payment was confirmed; new promised time: {due}.", ("due",), "citizen", show={"due": _moment}),
+         "Payment was confirmed; new promised time: {due}.", ("due",), "citizen",
+         optional=("task_due",), show={"due": _moment}),
     Kind("case.decided", "{agency} đã quyết định: {outcome}, số {number}.",
-         "{agency} decided: {outcome}, number {number}.", ("agency", "outcome", "number"), "citizen",
+         "{agency} decided: {outcome}, number {number}.", ("agency", "outcome", "number"), "citizen", optional=TASK,
          show={"outcome": _outcome}),
     Kind("case.returned", "Kết quả đã được trả.", "The result was handed over.", ("way",), "citizen",
          optional=("receiver_kind", "signed", "card")),

@@ -5,10 +5,12 @@ of a book, then the ledger head of the case. Two officials on one case therefore
 finds another `version` than the page it comes from showed and hears who did what, before anything is written.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from motcua.base.ledger import Subject, sentence
+from motcua.base.ledger import Subject, append, sentence
 from motcua.base.ledger.models import Entry
 from motcua.casework.surroundings import surround
 from motcua.domain.cases import states
@@ -16,7 +18,7 @@ from motcua.domain.cases.errors import CaseChanged, CaseNotFound
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_may_see
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor
+from motcua.kernel.actor import Actor, Post
 from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
 
@@ -70,6 +72,24 @@ def touch(case: Case) -> datetime:
     case.version += 1
     case.changed_at = clock.now()
     return case.changed_at
+
+
+def record(
+    case: Case, kind: str, actor: Actor, facts: Mapping[str, Any], *, authority: Post | str = "", first: bool = False
+) -> None:
+    """Tell the ledger of a change at the very moment the row bears, so that the row can be told from the ledger."""
+    append(subject(case), kind, actor, facts, authority=authority, at=case.changed_at, first=first)
+
+
+def where(case: Case, papers: int) -> dict[str, object]:
+    """What the ledger keeps of a case's surroundings: ids, and how long its checklist is."""
+    return {
+        "version": case.procedure_version_id,
+        "office_id": case.office_id,
+        "receiving_id": case.receiving_agency_id,
+        "resolving_id": case.resolving_agency_id,
+        "papers": papers,
+    }
 
 
 def subject(case: Case) -> Subject:

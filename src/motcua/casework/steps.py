@@ -44,6 +44,13 @@ def enter(case: Case, step: Step, now: datetime, *, due_at: datetime | None = No
     return tasks.open_task(case=case, step=step, agency=unit_of(case, step), now=now, due_at=due)
 
 
+def told(task: Task | None) -> dict[str, object]:
+    """What the ledger keeps of the step that is open now."""
+    if task is None:
+        return {}
+    return {"task": task.step, "task_agency": task.agency_id, "task_due": task.due_at}
+
+
 def leave(
     case: Case, post: Post | None, outcome: str, note: str, now: datetime, *, task: Task | None = None
 ) -> Task | None:
@@ -87,12 +94,13 @@ def named(case: Case, position: int) -> Step:
     return step_at(process_of(case), position)
 
 
-def rededicate(case: Case, now: datetime) -> None:
-    """After the clock went on, the open step gets its share of the time anew."""
-    task = tasks.open_task_of(case)
+def rededicate(case: Case, now: datetime, task: Task | None = None) -> Task | None:
+    """After the clock went on, the open step gets its share of the time anew; `task` where the act has read it."""
+    task = task or tasks.open_task_of(case)
     if task is not None:
         task.due_at = timing.step_due(case, now, named(case, task.position).minutes)
         task.save(update_fields=["due_at"])
+    return task
 
 
 def is_deciding_step(case: Case, task: Task) -> bool:

@@ -10,9 +10,8 @@ from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document
-from motcua.base.ledger import append
 from motcua.casework import papers, timing
-from motcua.casework.frame import lock_case, move, subject
+from motcua.casework.frame import lock_case, move, record
 from motcua.casework.surroundings import limits_of
 from motcua.domain.cases.errors import PromiseNeeded
 from motcua.domain.cases.models import Case, CodeCounter
@@ -62,8 +61,10 @@ def take_in(actor: Actor, case: Case, promise: Promise, lines: Sequence[papers.H
     case.code = next_code(case, now)
     timing.recompute_due(case)
     case.save()
-    set_due(case=case, due_at=timing.forwarding_due(case, now))
-    append(subject(case), "case.accepted", actor, accepted_facts(case), authority=authority(actor, case))
+    forward_by = timing.forwarding_due(case, now)
+    set_due(case=case, due_at=forward_by)
+    facts = accepted_facts(case) | {"task_due": forward_by}
+    record(case, "case.accepted", actor, facts, authority=authority(actor, case))
     issue_document(
         kind="receipt",
         number=case.code,
@@ -80,9 +81,16 @@ def accepted_facts(case: Case) -> dict[str, object]:
     facts: dict[str, object] = {
         "code": case.code,
         "due": case.due_at.isoformat(),
-        "limit": f"{case.limit_value} {case.limit_unit}",
+        "limit": limit_text(case),
+        "same_day": case.same_day,
+        "thread": case.thread_officer_id,
     }
     return facts | ({"ground": case.promise_ground} if case.promise_ground else {})
+
+
+def limit_text(case: Case) -> str:
+    """Such as "5 working_day"; empty where only a moment was promised."""
+    return f"{case.limit_value.normalize():f} {case.limit_unit}" if case.limit_value is not None else ""
 
 
 def make_promise(case: Case, promise: Promise, now: datetime) -> None:

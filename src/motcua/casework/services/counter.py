@@ -8,12 +8,11 @@ from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.files.models import StoredFile
-from motcua.base.ledger import append
-from motcua.casework.frame import move, subject
+from motcua.casework.frame import move, record
 from motcua.casework.papers import HandedIn, handed_in
 from motcua.casework.services.accept import Promise, take_in
 from motcua.casework.services.draft import add_file, checklist, new_case
-from motcua.casework.services.submit import note_filing, open_reception
+from motcua.casework.services.submit import filing_facts, note_filing, open_reception
 from motcua.casework.services.take_over import DraftRef, take_over
 from motcua.casework.services.visits import visit_for
 from motcua.domain.cases.enums import Channel, ResultWanted
@@ -94,10 +93,10 @@ def write_down(actor: Actor, brought: Brought) -> tuple[Case, list[HandedIn]]:
     move(case, "submit")
     note_filing(case)
     lines = laid_down(actor, case, brought)
-    open_reception(case)
+    task = open_reception(case)
     files = sum(len(line.files) for line in lines)
-    facts = filed_facts(case, files, brought.around)
-    append(subject(case), "case.submitted", actor, facts, first=not files and brought.around.draft is None)
+    facts = filing_facts(case, task, papers=len(lines), files=files) | around_facts(case, brought.around)
+    record(case, "case.submitted", actor, facts, first=not files and brought.around.draft is None)
     return case, lines
 
 
@@ -123,11 +122,9 @@ def laid_down(actor: Actor, case: Case, brought: Brought) -> list[HandedIn]:
     return write_ticked(case, brought.ticks, actor) if new else tick_again(case, brought.ticks, actor)
 
 
-def filed_facts(case: Case, files: int, around: AtCounter) -> dict[str, object]:
-    facts: dict[str, object] = {
-        "filing": case.filing_number, "office": case.office.name, "files": files, "channel": case.channel,
-    }  # fmt: skip
-    facts |= {"visit": str(case.visit_id)} if case.visit_id else {}
+def around_facts(case: Case, around: AtCounter) -> dict[str, object]:
+    """What the ledger tells of the visit and of how the person showed who they are."""
+    facts: dict[str, object] = {"visit": str(case.visit_id)} if case.visit_id else {}
     return facts | ({"card": around.card} if around.card else {})
 
 

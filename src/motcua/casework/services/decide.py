@@ -6,10 +6,9 @@ from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document, take_number
-from motcua.base.ledger import append
 from motcua.casework import papers, steps
 from motcua.casework.concrete import still_open
-from motcua.casework.frame import lock_case, move, subject
+from motcua.casework.frame import lock_case, move, record
 from motcua.domain.cases.enums import Outcome
 from motcua.domain.cases.models import Case, Decision
 from motcua.domain.cases.permissions import check_may
@@ -61,9 +60,9 @@ def decide_case(*, actor: Actor, case_id: UUID, expected: int | None, outcome: s
     case.save()
     steps.leave(case, post, "decided", "", now, task=task)
     last = steps.process_of(case)[-1]
-    steps.enter(case, last, now, due_at=case.due_at)
-    facts = {"agency": case.resolving_agency.name, "outcome": outcome, "number": number}
-    append(subject(case), "case.decided", actor, facts, authority=post)
+    opened = steps.enter(case, last, now, due_at=case.due_at)
+    facts = {"agency": case.resolving_agency.name, "outcome": outcome, "number": number} | steps.told(opened)
+    record(case, "case.decided", actor, facts, authority=post)
     return case
 
 

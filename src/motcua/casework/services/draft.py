@@ -9,7 +9,7 @@ from motcua.base.files.models import StoredFile
 from motcua.base.files.services import uploads
 from motcua.base.ledger import append
 from motcua.casework.competence import resolving_agency
-from motcua.casework.frame import lock_case, subject, touch
+from motcua.casework.frame import lock_case, record, subject, touch, where
 from motcua.casework.services import typed
 from motcua.casework.surroundings import papers_asked, version_and_office
 from motcua.domain.cases import policies
@@ -36,8 +36,9 @@ def start_draft(*, actor: Actor, version_id: UUID, office_id: UUID) -> Case:
     case = new_case(version_id=version_id, office_id=office_id, channel=Channel.ONLINE)
     case.filer_id = actor.person_id
     case.save()
-    CasePaper.objects.bulk_create(checklist(case))
-    append(subject(case), "case.drafted", actor, {"procedure": case.procedure_version.procedure.code}, first=True)
+    lines = CasePaper.objects.bulk_create(checklist(case))
+    facts = {"procedure": case.procedure_version.procedure.code, "filing": case.filing_number}
+    record(case, "case.drafted", actor, facts | where(case, len(lines)), first=True)
     return case
 
 

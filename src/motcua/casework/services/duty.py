@@ -4,10 +4,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.base.ledger import append
 from motcua.casework import steps, timing
 from motcua.casework.concrete import concrete
-from motcua.casework.frame import lock_case, move, subject
+from motcua.casework.frame import lock_case, move, record
 from motcua.casework.services.refuse import needed
 from motcua.domain.cases.enums import StopReason
 from motcua.domain.cases.models import Case, ClockStop
@@ -32,7 +31,8 @@ def request_duty(*, actor: Actor, case_id: UUID, expected: int | None, reason: s
     )
     timing.recompute_due(case)
     case.save()
-    append(subject(case), "case.duty_requested", actor, {"amount_vnd": amount_vnd}, authority=post)
+    facts = {"amount_vnd": amount_vnd, "due": case.due_at}
+    record(case, "case.duty_requested", actor, facts, authority=post)
     return case
 
 
@@ -40,13 +40,13 @@ def request_duty(*, actor: Actor, case_id: UUID, expected: int | None, reason: s
 def settle_duty(*, actor: Actor, case_id: UUID, expected: int | None, evidence: str) -> Case:
     """Confirm by a document that the duty is paid; the clock goes on. Invalid without evidence."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
-    _, post = steps.check_my_step(actor, case)
+    task, post = steps.check_my_step(actor, case)
     proof = needed(evidence)
     now = move(case, "settle_duty")
     ClockStop.objects.filter(case=case, ended_at=None).update(ended_at=now, evidence=proof)
     timing.recompute_due(case)
     case.save()
-    steps.rededicate(case, now)
-    facts = {"due": case.due_at.isoformat() if case.due_at else None}
-    append(subject(case), "case.duty_settled", actor, facts, authority=post)
+    steps.rededicate(case, now, task)
+    facts = {"due": case.due_at.isoformat() if case.due_at else None, "task_due": task.due_at}
+    record(case, "case.duty_settled", actor, facts, authority=post)
     return case

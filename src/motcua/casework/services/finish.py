@@ -9,10 +9,9 @@ from django.db import transaction
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document
 from motcua.base.files.models import StoredFile
-from motcua.base.ledger import append
 from motcua.casework import papers, steps
 from motcua.casework.concrete import concrete
-from motcua.casework.frame import lock_case, move, subject
+from motcua.casework.frame import lock_case, move, record
 from motcua.casework.services import typed
 from motcua.casework.services.refuse import needed, slip_number
 from motcua.domain.cases.enums import ReceiverKind, ResultWanted
@@ -91,7 +90,7 @@ def hand_over_result(
     case.returned_at = now
     case.save()
     steps.leave(case, post, "returned", "", now)
-    append(subject(case), "case.returned", actor, {"way": way, **proof.facts}, authority=post or "")
+    record(case, "case.returned", actor, {"way": way, **proof.facts}, authority=post or "")
     return case
 
 
@@ -122,7 +121,7 @@ def close_case(*, actor: Actor, case_id: UUID, expected: int | None) -> Case:
     check_may(actor, permissions.CASE_HAND_OVER, case, case.receiving_path)
     case.ended_at = move(case, "close")
     case.save()
-    append(subject(case), "case.closed", actor, {})
+    record(case, "case.closed", actor, {})
     return case
 
 
@@ -141,7 +140,7 @@ def withdraw_case(
     if page is not None:
         typed.settle(case, page)
     end_undecided(case, actor, "withdraw", "withdrawn", note)
-    append(subject(case), "case.withdrawn", actor, {})
+    record(case, "case.withdrawn", actor, {})
     return case
 
 
@@ -154,7 +153,7 @@ def stop_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: str,
     end_undecided(case, actor, "stop", "stopped", note)
     post = actor.post_for(permissions.CASE_DECIDE, case.resolving_path)
     assert post and case.ended_at
-    append(subject(case), "case.stopped", actor, {"agency": case.resolving_agency.name}, authority=post)
+    record(case, "case.stopped", actor, {"agency": case.resolving_agency.name}, authority=post)
     number = slip_number(case)
     issue_document(
         kind="stop",

@@ -4,10 +4,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.base.ledger import append
 from motcua.casework import steps
 from motcua.casework.concrete import concrete
-from motcua.casework.frame import lock_case, move, subject, touch
+from motcua.casework.frame import lock_case, move, record, touch
 from motcua.casework.services.refuse import needed
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS, MOVES, MoveRefused, State
@@ -32,8 +31,8 @@ def forward_case(*, actor: Actor, case_id: UUID, expected: int | None, note: str
     steps.leave(case, post, "forwarded", note, now, task=task)
     opened = steps.enter(case, following, now)
     here = steps.named(case, task.position)
-    facts = {"step": here.words.vi, "next": following.words.vi, "agency": opened.agency.name}
-    append(subject(case), "case.forwarded", actor, facts, authority=post)
+    facts = {"step": here.words.vi, "next": following.words.vi, "agency": opened.agency.name} | steps.told(opened)
+    record(case, "case.forwarded", actor, facts, authority=post)
     return case
 
 
@@ -51,8 +50,8 @@ def return_to_previous(*, actor: Actor, case_id: UUID, expected: int | None, rea
     steps.leave(case, post, "sent_back", reason, now, task=task)
     opened = steps.enter(case, earlier, now)
     here = steps.named(case, task.position)
-    facts = {"step": here.words.vi, "next": earlier.words.vi, "agency": opened.agency.name}
-    append(subject(case), "case.sent_back", actor, facts, authority=post)
+    facts = {"step": here.words.vi, "next": earlier.words.vi, "agency": opened.agency.name} | steps.told(opened)
+    record(case, "case.sent_back", actor, facts, authority=post)
     return case
 
 
@@ -68,5 +67,5 @@ def take_task(*, actor: Actor, case_id: UUID, expected: int | None) -> Case:
     touch(case)
     case.save()
     facts = {"step": steps.named(case, task.position).words.vi}
-    append(subject(case), "case.task_taken", actor, facts, authority=post)
+    record(case, "case.task_taken", actor, facts, authority=post)
     return case

@@ -6,10 +6,9 @@ from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document, take_number
-from motcua.base.ledger import append
 from motcua.casework import papers, steps
 from motcua.casework.concrete import concrete
-from motcua.casework.frame import lock_case, move, subject
+from motcua.casework.frame import lock_case, move, record
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_may
 from motcua.kernel import clock
@@ -34,7 +33,7 @@ def refuse_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: st
     case.save()
     post = actor.post_for(permissions.CASE_RECEIVE, case.receiving_path)
     steps.leave(case, post, "refused", "", now)
-    append(subject(case), "case.refused", actor, {"filing": case.filing_number}, authority=post or "")
+    record(case, "case.refused", actor, {"filing": case.filing_number}, authority=post or "")
     number = slip_number(case)
     issue_document(
         kind="refusal",

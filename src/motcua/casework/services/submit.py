@@ -6,15 +6,15 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.base.documents.services import issue_document
-from motcua.base.ledger import append
 from motcua.casework import papers, steps, timing, tracking
-from motcua.casework.frame import check_unchanged, lock_case, move, subject
+from motcua.casework.frame import check_unchanged, lock_case, move, record, where
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.errors import NothingAttached
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_filer
 from motcua.domain.cases.services.applicants import check_complete
 from motcua.domain.catalogue.queries import check_not_stopped
+from motcua.domain.routing.models import Task
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
@@ -40,13 +40,8 @@ def submit_case(*, actor: Actor, case_id: UUID, expected: int | None = None) -> 
     move(case, "submit")
     note_filing(case)
     case.save()
-    open_reception(case)
-    append(
-        subject(case),
-        "case.submitted",
-        actor,
-        {"filing": case.filing_number, "office": case.office.name, "files": files, "channel": case.channel},
-    )
+    task = open_reception(case)
+    record(case, "case.submitted", actor, filing_facts(case, task, papers=len(lines), files=files))
     issue_document(
         kind="filing",
         number=case.filing_number,
@@ -66,10 +61,16 @@ def note_filing(case: Case) -> None:
         case.answer_by = timing.answer_due(case, case.submitted_at)
 
 
-def open_reception(case: Case) -> None:
+def filing_facts(case: Case, task: Task, *, papers: int, files: int) -> dict[str, object]:
+    """What the ledger tells of a filing."""
+    said = {"filing": case.filing_number, "office": case.office.name, "files": files, "channel": case.channel}
+    return said | where(case, papers) | {"answer_by": case.answer_by} | steps.told(task)
+
+
+def open_reception(case: Case) -> Task:
     """The reception's task."""
     assert case.submitted_at
-    steps.enter(case, steps.process_of(case)[0], case.submitted_at, due_at=case.answer_by)
+    return steps.enter(case, steps.process_of(case)[0], case.submitted_at, due_at=case.answer_by)
 
 
 def check_attached(lines: Sequence[papers.HandedIn]) -> int:

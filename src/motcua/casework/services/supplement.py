@@ -9,10 +9,9 @@ from django.db import transaction
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
 from motcua.base.documents.services import issue_document
-from motcua.base.ledger import append
 from motcua.casework import papers, steps, timing
 from motcua.casework.concrete import concrete, still_open
-from motcua.casework.frame import lock_case, move, subject
+from motcua.casework.frame import lock_case, move, record
 from motcua.casework.services import typed
 from motcua.casework.services.answers import write_answers
 from motcua.casework.services.refuse import needed, slip_number
@@ -73,14 +72,14 @@ def request_supplement(
         SupplementItem(request=request, position=place, text=item.text.strip(), note=item.note, paper_id=item.paper_id)
         for place, item in enumerate(wanted, start=1)
     )
+    facts: dict[str, object] = {"items": len(wanted), "number": request.number}
     if request.after_acceptance:
-        ClockStop.objects.create(
-            case=case, reason=StopReason.SUPPLEMENT, effect=timing.supplement_effect(now), began_at=now
-        )
+        effect = timing.supplement_effect(now)
+        ClockStop.objects.create(case=case, reason=StopReason.SUPPLEMENT, effect=effect, began_at=now)
         timing.recompute_due(case)
+        facts |= {"effect": effect, "due": case.due_at}
     case.save()
-    facts = {"items": len(wanted), "number": request.number}
-    append(subject(case), "case.supplement_requested", actor, facts, authority=post)
+    record(case, "case.supplement_requested", actor, facts, authority=post)
     number = slip_number(case)
     issue_document(
         kind="supplement",
@@ -132,7 +131,7 @@ def answer_supplement(
         raise Denied
     if page is not None:
         typed.settle(case, page)
-    accepted = policies.was_accepted(case)
+    accepted, task = policies.was_accepted(case), None
     now = move(case, "answer_late" if accepted else "answer_early")
     request = case.supplements.get(answered_at=None)
     request.answered_at, request.answer = now, answer.strip()
@@ -141,11 +140,13 @@ def answer_supplement(
     if accepted:
         ClockStop.objects.filter(case=case, ended_at=None).update(ended_at=now)
         timing.recompute_due(case)
-        steps.rededicate(case, now)
+        task = steps.rededicate(case, now)
     else:
         case.answer_by = timing.answer_due(case, now)
     case.save()
     due = case.due_at or case.answer_by
-    facts = {"number": request.number, "due": due.isoformat() if due else None}
-    append(subject(case), "case.supplement_answered", actor, facts)
+    facts: dict[str, object] = {"number": request.number, "due": due.isoformat() if due else None}
+    if task is not None:
+        facts |= {"task_due": task.due_at}
+    record(case, "case.supplement_answered", actor, facts)
     return case

@@ -8,7 +8,7 @@ from random import Random
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.ops.simulator.demand import Arrival, Offer, Place, Span, Stage, arrivals
 from motcua.ops.simulator.fates import Fate, draw
-from motcua.ops.simulator.planning import Deed, Hall, Life, Want, in_days
+from motcua.ops.simulator.planning import Deed, Hall, Life, Moment, Part, Want, in_days
 
 COUNTER, SPECIALIST, LEADER = "counter_official", "specialist", "leader"
 RECEPTION_MINUTES, FORWARD_MINUTES, HAND_OVER_MINUTES = (6, 18), (2, 6), (2, 6)
@@ -65,7 +65,7 @@ class Story:
         now = yield self.reception(RECEPTION_MINUTES)
         if self.arrival.channel != "counter" or not self.fate.at_once:
             accepted = yield from self.looked_at(now)
-            if not accepted:
+            if accepted is None:
                 return
         else:
             self.note(now, "receive", self.place.unit, COUNTER)
@@ -77,7 +77,7 @@ class Story:
         self.note(now, "forward", self.place.unit, COUNTER)
         yield from self.processed()
 
-    def filed_online(self, now: datetime) -> Life:
+    def filed_online(self, now: datetime) -> Moment:
         """Draft, details, a file for each paper, sending: minutes apart, as somebody types."""
         self.note(now, "draft")
         now = yield Want(until=now + timedelta(seconds=self.between((40, 200))))
@@ -90,8 +90,8 @@ class Story:
             self.note(now, "submit")
         return now
 
-    def looked_at(self, now: datetime) -> Life:
-        """What reception does with a filed case; whether it was accepted."""
+    def looked_at(self, now: datetime) -> Part:
+        """What reception does with a filed case; when it was accepted, or None."""
         unit = self.place.unit
         if self.arrival.channel != "online":
             self.note(now, "file", unit, COUNTER)
@@ -116,8 +116,8 @@ class Story:
             deciding = number == len(stages) - 2
             unit = self.place.unit if stage.at_reception else self.unit
             if number == 0:
-                alive = yield from self.examined(unit, stage)
-                if not alive:
+                examined = yield from self.examined(unit, stage)
+                if examined is None:
                     return
             now = yield self.served(unit, stage.role, hands_on(stage.role, self.arrival.offer))
             if deciding and self.fate.sent_back and number:
@@ -129,7 +129,7 @@ class Story:
                 self.note(now, "decide" if deciding else "forward", unit, stage.role)
         yield from self.handed_over()
 
-    def examined(self, unit: str, stage: Stage) -> Life:
+    def examined(self, unit: str, stage: Stage) -> Part:
         """The first step beyond reception: taken on, something asked for, waiting for other offices."""
         now = yield Want((unit, stage.role), 3)
         if self.fate.taken:
@@ -163,7 +163,6 @@ class Story:
         self.note(now, "forward", unit, earlier.role)
         now = yield self.served(unit, stage.role, hands_on(stage.role, self.arrival.offer))
         self.note(now, "decide", unit, stage.role)
-        return now
 
     def handed_over(self) -> Life:
         """The applicant comes for the result when it suits them; the case is closed later."""
@@ -174,7 +173,6 @@ class Story:
             now = yield Want(until=in_days(now, self.fate.closed_after) + CLOSING_HOURS)
             now = yield self.reception((1, 3))
             self.note(now, "close", self.place.unit, COUNTER)
-        return now
 
 
 @dataclass(frozen=True)
@@ -192,8 +190,8 @@ def plan(place: Place, cases: int, span: Span, calendar: WorkingCalendar, random
     coming = arrivals(place, cases, span, calendar, random)
     fates = [draw(arrival, random) for arrival in coming]
     hall = Hall(place, span, calendar, random, expected_load(place, coming, span, calendar))
-    cases = enumerate(zip(coming, fates, strict=True))
-    stories = [Story(hall, number, arrival, fate) for number, (arrival, fate) in cases]
+    drawn = enumerate(zip(coming, fates, strict=True))
+    stories = [Story(hall, number, arrival, fate) for number, (arrival, fate) in drawn]
     deeds = hall.run([(story.arrival.at, story.told()) for story in stories])
     return Plan(coming, fates, deeds, {key: len(desk.free) for key, desk in hall.desks.items()})
 

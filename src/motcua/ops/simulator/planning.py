@@ -72,6 +72,9 @@ class Want:
 
 
 Life = Generator[Want, datetime, None]
+Moment = Generator[Want, datetime, datetime]
+Part = Generator[Want, datetime, datetime | None]
+"""A whole life; a part of one that ends at a moment; a part that may be the last."""
 
 
 @dataclass

@@ -1,0 +1,262 @@
+"""From the ledger's entries of one case to the row it must have: pure, without a database.
+
+Each kind of entry changes a few of the fields below, as the act that wrote it did. What an entry does not tell (one
+written before a fact was kept) becomes UNTOLD and is not compared. Moments are text in UTC, so that equal is equal.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+Facts = Mapping[str, Any]
+
+
+class Untold:
+    """Stands for what the ledger does not tell."""
+
+    def __repr__(self) -> str:
+        return "UNTOLD"
+
+
+UNTOLD: Final = Untold()
+
+
+FIELDS = (
+    "filing_number", "code", "state", "channel", "version_id", "office_id", "receiving_id", "resolving_id", "limit",
+    "same_day", "thread_id", "due_at", "answer_by", "submitted_at", "accepted_at", "decided_at", "returned_at",
+    "ended_at", "step", "step_agency", "step_due", "step_assignee", "papers", "outcome", "decision_number",
+    "handed_over", "stops", "supplements",
+)  # fmt: skip
+"""Compared one by one; `files`, the number of present ones, besides."""
+NO_TASK = {"step": None, "step_agency": None, "step_due": None, "step_assignee": None}
+PLACES = {
+    "version_id": "version",
+    "office_id": "office_id",
+    "receiving_id": "receiving_id",
+    "resolving_id": "resolving_id",
+    "papers": "papers",
+}
+COMPARED = (*FIELDS, "files")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry: its kind, its moment, its facts, and the post under which it was done."""
+
+    kind: str
+    at: datetime
+    facts: Facts
+    position_id: str | None = None
+
+
+@dataclass
+class Row:
+    """What the tables must say of a case. `gone`: a discarded draft, of which nothing is left."""
+
+    gone: bool = False
+    values: dict[str, Any] = field(default_factory=lambda: dict.fromkeys(FIELDS))
+    files: set[str] = field(default_factory=set)
+
+    def put(self, **values: Any) -> None:
+        self.values |= values
+
+    def tell(self, facts: Facts, **names: str) -> None:
+        """Fields out of facts that may be missing."""
+        self.values |= {name: facts.get(fact, UNTOLD) for name, fact in names.items()}
+
+    def end(self, state: str, at: str) -> None:
+        """No decision will come: the task is closed, and so is a clock that stands."""
+        self.put(state=state, ended_at=at, **NO_TASK)
+        self.resume(at)
+
+    def stop(self, reason: str, effect: Any, at: str, facts: Facts) -> None:
+        """The clock stands; what was late already stays due when it was."""
+        self.values["stops"] = [*self.values["stops"], [reason, effect, at, None]]
+        self.values["due_at"] = moment(facts.get("due", UNTOLD))
+
+    def resume(self, at: str) -> None:
+        """The clock goes on."""
+        self.values["stops"] = [[*stop[:3], stop[3] or at] for stop in self.values["stops"]]
+
+    def accepted(self) -> bool:
+        return self.values["accepted_at"] is not None
+
+    def task(self, facts: Facts) -> None:
+        """Another step has been opened, on nobody's desk yet."""
+        self.tell(facts, step="task", step_agency="task_agency")
+        self.put(step_assignee=None, step_due=moment(facts.get("task_due", UNTOLD)))
+
+
+def moment(value: Any) -> Any:
+    """A moment as text in UTC with microseconds, from an aware datetime or its ISO text; None and UNTOLD stay."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
+
+
+def fold(entries: Iterable[Told]) -> Row:
+    """The row that follows from a case's entries in their order; entries of no consequence are passed over."""
+    row = Row()
+    row.put(state="draft", stops=[], supplements=[], same_day=False, limit="", channel=UNTOLD)
+    for entry in entries:
+        step = CONSEQUENCES.get(entry.kind)
+        if step is not None:
+            step(row, entry, moment(entry.at))
+    row.values["files"] = len(row.files)
+    return row
+
+
+def drafted(row: Row, entry: Told, at: str) -> None:
+    row.put(channel="online")
+    row.tell(entry.facts, filing_number="filing", **PLACES)
+
+
+def taken_over(row: Row, entry: Told, at: str) -> None:
+    row.tell(entry.facts, **(PLACES | {"channel": "channel"}))
+
+
+def file_added(row: Row, entry: Told, at: str) -> None:
+    row.files.add(entry.facts["file"])
+
+
+def file_removed(row: Row, entry: Told, at: str) -> None:
+    row.files.discard(entry.facts["file"])
+
+
+def discarded(row: Row, entry: Told, at: str) -> None:
+    row.gone = True
+
+
+def submitted(row: Row, entry: Told, at: str) -> None:
+    facts = entry.facts
+    row.put(state="submitted", submitted_at=at, filing_number=facts["filing"], channel=facts["channel"])
+    row.tell(facts, **PLACES)
+    row.put(answer_by=moment(facts.get("answer_by", UNTOLD)))
+    row.task(facts)
+
+
+def accepted(row: Row, entry: Told, at: str) -> None:
+    facts = entry.facts
+    row.put(state="accepted", accepted_at=at, code=facts["code"], due_at=moment(facts["due"]), limit=facts["limit"])
+    row.tell(facts, same_day="same_day", thread_id="thread")
+    row.put(step_due=moment(facts.get("task_due", UNTOLD)))
+
+
+def refused(row: Row, entry: Told, at: str) -> None:
+    row.put(state="refused", ended_at=at, **NO_TASK)
+
+
+def asked(row: Row, entry: Told, at: str) -> None:
+    number, items = entry.facts["number"], entry.facts["items"]
+    row.put(state="supplement", supplements=[*row.values["supplements"], [number, items, at, None]])
+    if row.accepted():
+        row.stop("supplement", entry.facts.get("effect", UNTOLD), at, entry.facts)
+
+
+def answered(row: Row, entry: Told, at: str) -> None:
+    supplements = [[*one[:3], one[3] or at] for one in row.values["supplements"]]
+    late, due = row.accepted(), moment(entry.facts["due"])
+    row.put(state="processing" if late else "submitted", supplements=supplements)
+    row.put(**({"due_at": due} if late else {"answer_by": due}))
+    if late:
+        row.resume(at)
+        row.put(step_due=moment(entry.facts.get("task_due", UNTOLD)))
+
+
+def forwarded(row: Row, entry: Told, at: str) -> None:
+    row.put(state="processing")
+    row.task(entry.facts)
+
+
+def taken(row: Row, entry: Told, at: str) -> None:
+    row.put(step_assignee=entry.position_id)
+
+
+def assigned(row: Row, entry: Told, at: str) -> None:
+    row.tell(entry.facts, step_assignee="position")
+
+
+def released(row: Row, entry: Told, at: str) -> None:
+    row.put(step_assignee=None)
+
+
+def duty_asked(row: Row, entry: Told, at: str) -> None:
+    row.put(state="duty")
+    row.stop("duty", "stop", at, entry.facts)
+
+
+def duty_settled(row: Row, entry: Told, at: str) -> None:
+    row.resume(at)
+    row.put(state="processing", due_at=moment(entry.facts["due"]), step_due=moment(entry.facts.get("task_due", UNTOLD)))
+
+
+def decided(row: Row, entry: Told, at: str) -> None:
+    row.put(state="decided", decided_at=at, outcome=entry.facts["outcome"], decision_number=entry.facts["number"])
+    row.task(entry.facts)
+
+
+def returned(row: Row, entry: Told, at: str) -> None:
+    row.put(state="returned", returned_at=at, handed_over=entry.facts["way"], **NO_TASK)
+
+
+def closed(row: Row, entry: Told, at: str) -> None:
+    row.put(state="closed", ended_at=at)
+
+
+def withdrawn(row: Row, entry: Told, at: str) -> None:
+    row.end("withdrawn", at)
+
+
+def stopped(row: Row, entry: Told, at: str) -> None:
+    row.end("stopped", at)
+
+
+def due_moved(row: Row, entry: Told, at: str) -> None:
+    """The open step goes along where it was due with the case, or would be due after it."""
+    was, due, step = moment(entry.facts["was"]), moment(entry.facts["due"]), row.values["step_due"]
+    row.put(due_at=due)
+    if isinstance(step, str) and (step == was or step > due):
+        row.put(step_due=due)
+
+
+CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
+    "case.drafted": drafted,
+    "case.draft_taken_over": taken_over,
+    "case.file_added": file_added,
+    "case.file_removed": file_removed,
+    "case.draft_discarded": discarded,
+    "case.submitted": submitted,
+    "case.accepted": accepted,
+    "case.refused": refused,
+    "case.supplement_requested": asked,
+    "case.supplement_answered": answered,
+    "case.forwarded": forwarded,
+    "case.sent_back": forwarded,
+    "case.task_taken": taken,
+    "case.task_assigned": assigned,
+    "case.task_released": released,
+    "case.duty_requested": duty_asked,
+    "case.duty_settled": duty_settled,
+    "case.decided": decided,
+    "case.returned": returned,
+    "case.closed": closed,
+    "case.withdrawn": withdrawn,
+    "case.stopped": stopped,
+    "case.due_moved": due_moved,
+}
+
+
+def differences(told: Row, stored: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Field by field what the ledger says and what the tables say, where they differ."""
+    return {
+        name: (told.values[name], stored[name])
+        for name in COMPARED
+        if not holds_untold(told.values[name]) and told.values[name] != stored[name]
+    }
+
+
+def holds_untold(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(holds_untold(inner) for inner in value)
+    return value is UNTOLD

@@ -1,0 +1,85 @@
+"""Does every case stand in the tables as the ledger tells its life? Folded and compared, some hundreds at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from motcua.base.ledger.models import Entry
+from motcua.casework.folding import Row, Told, differences, fold
+from motcua.casework.queries.stored import stored_rows
+from motcua.domain.cases.models import Case
+
+SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+AT_ONCE = 500
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Different:
+    """A case that differs: by field, what the ledger tells and what the tables say."""
+
+    case_id: UUID
+    fields: dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """`first` names the first that differ, up to SHOWN."""
+
+    checked: int
+    different: int
+    first: tuple[Different, ...]
+
+    @property
+    def equal(self) -> int:
+        return self.checked - self.different
+
+    @property
+    def sound(self) -> bool:
+        """Whether everything fits; where there is nothing to check, nothing is proved."""
+        return self.checked > 0 and self.different == 0
+
+
+def verify_cases() -> Verified:
+    """All cases in one snapshot; acts may go on meanwhile."""
+    checked, found, alone = 0, list[Different](), not connection.in_atomic_block
+    with transaction.atomic():
+        if alone:
+            connection.cursor().execute(SNAPSHOT)
+        told = lives()
+        seen: set[UUID] = set()
+        while batch := dict(islice(told, AT_ONCE)):
+            seen |= batch.keys()
+            checked += len(batch)
+            found += compared(batch)
+        untold = set(Case.objects.values_list("pk", flat=True)) - seen
+        found += [Different(case_id, {"ledger": (None, "row")}) for case_id in sorted(untold)]
+        checked += len(untold)
+    return Verified(checked, len(found), tuple(found[:SHOWN]))
+
+
+def compared(batch: dict[UUID, Row]) -> Iterator[Different]:
+    stored = stored_rows(list(batch))
+    for case_id, row in batch.items():
+        present = stored.get(case_id)
+        if row.gone or present is None:
+            if row.gone != (present is None):
+                yield Different(case_id, {"row": (None, "row") if row.gone else ("row", None)})
+        elif fields := differences(row, present):
+            yield Different(case_id, fields)
+
+
+def lives() -> Iterator[tuple[UUID, Row]]:
+    """Every case of which the ledger tells, folded; read in a stream."""
+    entries = (
+        Entry.objects.filter(subject_kind="case")
+        .order_by("subject_id", "number")
+        .values_list("subject_id", "kind", "at", "facts", "position_id")
+    )
+    for identifier, group in groupby(entries.iterator(chunk_size=2000), key=lambda row: row[0]):
+        told = (Told(kind, at, facts, str(post) if post else None) for _, kind, at, facts, post in group)
+        yield UUID(identifier), fold(told)
