@@ -37,16 +37,17 @@ def happens(random: Random, share: float) -> bool:
 
 
 def draw(arrival: Arrival, random: Random) -> Fate:
-    """In a fixed order of draws, so that one seed gives one fate."""
+    """In a fixed order of draws, so that one seed gives one fate. Supplements are asked for once only."""
     online = arrival.channel == "online"
     duty = arrival.offer.duty and happens(random, 0.3)
     patience = random.random()
+    early = happens(random, 0.07 if online else 0.02)
     return Fate(
         abandoned=online and happens(random, 0.04),
         refused=happens(random, 0.02),
         at_once=happens(random, 0.9),
-        asked_early=happens(random, 0.07 if online else 0.02),
-        asked_late=happens(random, 0.07),
+        asked_early=early,
+        asked_late=happens(random, 0.08) and not early,
         answered_after=None if happens(random, 0.12) else random.gammavariate(2.0, 1.6),
         taken=happens(random, 0.45),
         sent_back=happens(random, 0.04),
