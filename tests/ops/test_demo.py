@@ -15,6 +15,7 @@ import pytest
 
 READY = "ready in"
 LONGEST = 120
+CASES = 20
 
 
 @contextmanager
@@ -25,7 +26,7 @@ def demo(home: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str], list[s
     environment |= {"MOTCUA_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     process = subprocess.Popen(
-        [sys.executable, "-m", "motcua", "demo", "--port", "0", *more],
+        [sys.executable, "-m", "motcua", "demo", "--port", "0", "--cases", str(CASES), *more],
         env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     assert process.stdout
@@ -84,6 +85,7 @@ def test_the_first_start_prints_the_portal_first_and_five_sign_ins(home: Path) -
         first = portal_of(lines)
         assert httpx.get(first).status_code == 200
         text = "".join(lines)
+        assert f"{CASES} cases of the last" in text
         assert all(name in text for name in ("motcua", "chuyenvien", "lanhdao", "quantri", "001190999901"))
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 0

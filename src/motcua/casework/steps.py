@@ -25,7 +25,7 @@ def process_of(case: Case) -> tuple[Step, ...]:
     return process_filed_on(case.procedure_version_id, clock.local(case.submitted_at or clock.now()).date())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def process_filed_on(version_id: UUID, day: date) -> tuple[Step, ...]:
     """Kept in the process: a table is published for days to come only, and neither it nor a version ever changes."""
     return tuple(

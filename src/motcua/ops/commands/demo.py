@@ -17,6 +17,9 @@ from motcua.ops.demo.models import MODELS, TWO_LEVEL, Model, shift_days
 from motcua.ops.printing import complain, say
 
 FOLDER = "demo"
+AnyServer = postgres.Server | postgres.ForeignServer
+EVERYDAY_CASES = 150
+"""Enough to look alive; more take longer at the first start, some hundredths of a second each."""
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -24,6 +27,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--fresh", action="store_true", help="làm lại từ đầu / start over")
     parser.add_argument("--model", choices=sorted(MODELS), default=TWO_LEVEL.key)
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--cases", type=int, default=EVERYDAY_CASES, help="hồ sơ mô phỏng lúc đầu / simulated at first")
     parser.set_defaults(run=run)
 
 
@@ -39,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     if isinstance(server, postgres.Server) and server.process is None:
         complain("motcua demo: đang chạy ở cửa sổ khác / is running in another window")
         return 1
-    running = prepare(home, server, model, args.port)
+    running = prepare(home, server, model, args)
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, _ender(running))
     try:
@@ -55,15 +59,17 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def database(home: Home) -> postgres.Server | postgres.ForeignServer:
+def database(home: Home) -> AnyServer:
     """The server `DATABASE_URL` names, else the embedded one."""
     own = os.environ.get("DATABASE_URL")
     return postgres.ForeignServer(own) if own else postgres.start(home)
 
 
-def prepare(home: Home, server: postgres.Server | postgres.ForeignServer, model: Model, port: int) -> house.House:
+def prepare(
+    home: Home, server: postgres.Server | postgres.ForeignServer, model: Model, args: argparse.Namespace
+) -> house.House:
     """Database, migrations where something changed, and the city where it is not there yet."""
-    at = house.addresses(port)
+    at = house.addresses(args.port)
     shift = shift_days(model, clock.today())
     os.environ.update(house.environment(home, server, at, shift))
     prepared = jurisdiction.fingerprint()
@@ -73,7 +79,7 @@ def prepare(home: Home, server: postgres.Server | postgres.ForeignServer, model:
         house.remember(home, prepared=prepared)
     if house.remembered(home).get("city") != "built":
         clock.shift(days=shift)
-        bootstrap.load("motcua.ops.demo.city").build(model, say)
+        bootstrap.load("motcua.ops.demo.city").build(model, say, args.cases)
         house.remember(home, city="built")
     return house.House(home, server, at, house.environment(home, server, at, shift))
 

@@ -1,6 +1,7 @@
 """A simulation from order to figures: a city where there is none, places shared out over processes, one hash."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -161,6 +162,7 @@ def in_processes(order: Order) -> Done:
             ],
             stdout=subprocess.PIPE,
             text=True,
+            env=os.environ | {"MOTCUA_HURRY": "1"},
         )
         for part in range(order.processes)
     ]

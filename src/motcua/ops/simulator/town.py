@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
+from motcua.casework.steps import process_filed_on
 from motcua.casework.surroundings import limits_of, papers_asked
 from motcua.domain.cases.deadlines import TimeLimit
 from motcua.domain.catalogue.enums import ServiceLevel
 from motcua.domain.catalogue.models import ProcedureVersion
-from motcua.domain.catalogue.queries.receiving import receivable_versions, steps_of
+from motcua.domain.catalogue.queries.receiving import receivable_versions
 from motcua.domain.directory.enums import AgencyKind
 from motcua.domain.directory.models import Agency, Office
 from motcua.domain.directory.queries.agencies import agencies_on, agency_resolving
@@ -20,7 +21,7 @@ FIRST_COMMUNE = "00004"
 CITY_SHARE = 0.16
 """How much of the city's cases its departments decide."""
 DUTY_FIELDS = ("dat dai", "dang ky bien phap bao dam")
-CASES_PER_PLACE = 260
+CASES_PER_PLACE, FEWEST_PLACES = 260, 2
 RECEIVING = "receiving_office"
 UNIT_DAYS = {"working_day": 1.0, "working_hour": 1 / 8, "hour": 1 / 24, "day": 5 / 7, "month": 22.0}
 USUAL_PEOPLE = 50_000.0
@@ -38,14 +39,18 @@ class Town:
         self.office_ids: dict[str, UUID] = {}
 
     def places(self, cases: int) -> list[Place]:
-        """As many as so many cases keep busy, the largest communes first, and one for the city's departments."""
+        """As many as so many cases keep busy: the demo's commune, then the largest, and one for the city's departments.
+
+        The first is as busy as the busiest: that is where people look.
+        """
         communes = [agency for agency in agencies_on(self.last).filter(kind=AgencyKind.COMMUNE) if self.stands(agency)]
         communes.sort(key=lambda agency: (agency.territory_code != FIRST_COMMUNE, -people_of(agency), agency.path))
-        wanted = max(1, round(cases / CASES_PER_PLACE))
+        chosen = communes[: max(FEWEST_PLACES, round(cases / CASES_PER_PLACE))]
+        most = max((people_of(agency) for agency in chosen), default=0.0)
         offers = tuple(self.offers_of_communes())
         found = [
-            self.place(number, office, agency.short_name, people_of(agency), offers)
-            for number, agency in enumerate(communes[:wanted], start=1)
+            self.place(number, office, agency.short_name, most if number == 1 else people_of(agency), offers)
+            for number, agency in enumerate(chosen, start=1)
             if (office := office_for(agency.pk, self.first)) is not None
         ]
         weight = sum(place.weight for place in found) * CITY_SHARE / (1 - CITY_SHARE)
@@ -71,7 +76,7 @@ class Town:
     def offers_of_communes(self) -> Iterator[Offer]:
         for version in self.versions:
             if "commune" in version.levels:
-                yield offer(version, "")
+                yield offer(version, "", self.last)
 
     def offers_at(self, office: Office) -> Iterator[Offer]:
         """What the office receives for departments it serves."""
@@ -83,19 +88,20 @@ class Town:
                 level="city", day=self.first, ministry=version.issuing_agency, field=version.field.name
             )
             if found is not None and found.pk in served and self.stands(found):
-                yield offer(version, found.identifier)
+                yield offer(version, found.identifier, self.last)
 
 
 def people_of(agency: Agency) -> float:
     return population().get(agency.territory_code, USUAL_PEOPLE)
 
 
-def offer(version: ProcedureVersion, unit: str) -> Offer:
+def offer(version: ProcedureVersion, unit: str, day: date) -> Offer:
+    """By the step table of a day."""
     return Offer(
         code=version.procedure.code,
         unit=unit,
         days=days_promised(version),
-        stages=tuple(Stage(step.role, step.unit == RECEIVING) for step in steps_of(version.pk)[1:]),
+        stages=tuple(Stage(step.role, step.relation == RECEIVING) for step in process_filed_on(version.pk, day)[1:]),
         papers=tuple(
             position for position, paper in enumerate(papers_asked(version.pk), start=1) if paper.must_be_attached
         ),
