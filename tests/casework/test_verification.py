@@ -204,3 +204,16 @@ def test_what_an_older_entry_does_not_tell_is_not_compared() -> None:
 
 def test_an_empty_city_proves_nothing(db: None) -> None:
     assert verify_cases().sound is False
+
+
+def test_a_clock_stopped_too_late_leaves_the_case_late(town: Town) -> None:
+    with clock.frozen(hanoi("2026-11-02T09:00")):
+        owing, lacking = examined(town), examined(town)
+    with clock.frozen(hanoi("2026-11-23T09:00")):
+        request_duty(actor=town.specialist, case_id=owing.pk, expected=None, reason="Lệ phí", amount_vnd=1)
+        request_supplement(
+            actor=town.specialist, case_id=lacking.pk, expected=None, reason="Thiếu giấy tờ.", items=MISSING
+        )
+    late = Case.objects.get(due_at__isnull=False)
+    assert late.pk == owing.pk, "a supplement begins the clock anew, a duty does not"
+    assert [one.fields for one in verify_cases().first] == []
