@@ -7,6 +7,7 @@ the hand to a field shares the mental step of its typing. Waiting for the system
 same journey took a robot stands beside it. No estimate replaces real people.
 """
 
+import re
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Frame
 
 from tests.browser.walker import Walker
+
+ACT_ON_CASE = re.compile(r"^(/can-bo/ho-so/[^/]+/).+")
+"""At the desk an act's form stands beside the case: the same screen."""
 
 KEY, POINT, HAND, MIND = 0.28, 1.1, 0.4, 1.35
 
@@ -99,7 +103,7 @@ class Meter:
 
     def _shown(self, frame: Frame) -> None:
         """A page at another address is another screen; the same page drawn anew is not. The last one is the answer."""
-        path = urlsplit(frame.url).path
+        path = ACT_ON_CASE.sub(r"\1", urlsplit(frame.url).path)
         if frame.parent_frame is None and path not in ("", "blank") and self.effort.paths[-1:] != [path]:
             self.effort.paths.append(path)
 

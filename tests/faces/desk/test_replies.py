@@ -61,6 +61,20 @@ def test_a_supplement_is_asked_for_with_one_template_and_nothing_typed(
     assert ReplyUse.objects.get().times == 1
 
 
+def test_ticked_papers_answer_the_template_s_line_for_missing_ones(
+    town: Town, stage: Stage, at_counter: Client
+) -> None:
+    """Everything required was handed in, but one paper is wrong: the official ticks it, nothing waits to be written."""
+    template = add_template(actor=town.leader, reply=MISSING, agency_id=town.commune.pk)
+    case = stage.filed()
+    page = at_counter.get(act_url(case, "supplement"))
+    picked = at_counter.post(act_url(case, "supplement"), fields_of(page) | {f"paper_{case.papers.all()[0].position}": "on", "mau": str(template.pk)})
+    assert picked.context["replies"].ready
+    assert at_counter.post(act_url(case, "supplement"), fields_of(picked)).status_code == 302
+    texts = [item.text for item in SupplementRequest.objects.get().items.all()]
+    assert texts == ["Tờ khai theo mẫu", "Ảnh"]
+
+
 def test_a_second_template_takes_the_place_of_the_first_and_leaves_what_was_typed(
     town: Town, stage: Stage, at_counter: Client
 ) -> None:

@@ -14,7 +14,7 @@ from motcua.domain.replies.models import ReplyTemplate
 from motcua.domain.replies.queries import template_for, templates_for
 from motcua.domain.replies.services.uses import note_use
 from motcua.faces.desk.forms.acts import ActForm
-from motcua.faces.desk.forms.supplement import LINES, MOST, Supplement
+from motcua.faces.desk.forms.supplement import LINES, MOST, Supplement, said_rows
 from motcua.faces.desk.who import official
 
 PICK, PICKED, LOOK = "mau", "mau_da_chon", "xem_truoc"
@@ -96,7 +96,8 @@ def said_of(form: ActForm) -> Filled:
         papers = [(tick.value(), paper.name, _said(note)) for paper, tick, note in form.paper_rows]
         rows = [(_said(text), _said(note)) for text, note in form.free_rows]
         lines = tuple(Line(name, note) for ticked, name, note in papers if ticked or note)
-        lines += tuple(Line(text or note, note if text else "") for text, note in rows if text or note)
+        free = said_rows(rows, ticked=bool(lines))
+        lines += tuple(Line(text or note, note if text else "") for text, note in free)
     return Filled(_said(form[text_field(form)]), _said(form["ground"]) if "ground" in form.fields else "", lines)
 
 

@@ -7,11 +7,13 @@ from django import forms
 from motcua.casework.queries.page import CasePage
 from motcua.casework.services.supplement import MissingItem, request_supplement
 from motcua.domain.cases.models import Case, CasePaper
+from motcua.domain.replies.variables import BY_NAME, MISSING_PAPERS
 from motcua.faces.desk.forms.acts import ActForm, area
 from motcua.kernel.words import Words
 
 LINES, MORE, MOST = 3, 2, 30
 NOTE = Words("Cần bổ sung thế nào", "What to mend")
+STANDS_FOR_PAPERS = BY_NAME[MISSING_PAPERS].written
 
 
 class Supplement(ActForm):
@@ -63,11 +65,17 @@ class Supplement(ActForm):
             if typed[f"paper_{paper.position}"] or typed[f"paper_note_{paper.position}"]
         ]
         pairs = [(typed[f"text_{number}"], typed[f"note_{number}"]) for number in range(1, self.line_count + 1)]
-        return ticked + [MissingItem(text or note, note if text else "") for text, note in pairs if text or note]
+        free = said_rows(pairs, ticked=bool(ticked))
+        return ticked + [MissingItem(text or note, note if text else "") for text, note in free]
 
     def act(self, **facts: Any) -> Case:
         said = {name: facts[name] for name in ("actor", "case_id", "expected", "reason")}
         return request_supplement(**said, items=self.items())
+
+
+def said_rows(pairs: list[tuple[str, str]], *, ticked: bool) -> list[tuple[str, str]]:
+    """The free lines that say something; a template's line for the missing papers is answered by ticked ones."""
+    return [(text, note) for text, note in pairs if (text or note) and not (ticked and text == STANDS_FOR_PAPERS)]
 
 
 def counted(typed: str) -> int:
