@@ -10,7 +10,7 @@ from motcua.base.calendars.hours import OfficeHours
 from motcua.domain.directory import queries
 from motcua.domain.directory.models import Counter, Office
 from motcua.faces.console.forms.offices import usual_form
-from tests.domain.directory.places import SmallCity, in_days
+from tests.domain.directory.places import SmallCity, in_days, make_person, make_position
 
 WEEK = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "7h30 - 11h30, 13h30 đến 17h")
 
@@ -107,3 +107,15 @@ def test_closing_an_office(admin: Client, small_city: SmallCity) -> None:
     assert admin.post(address("office_close", small_city), {"last_day": "20/3/2026"}).status_code == 302
     page = admin.get(address("office", small_city)).content.decode()
     assert "01/07/2025 – 20/03/2026" in page and "Đóng điểm tiếp nhận" not in page
+
+
+def test_what_a_change_touches_stands_above_its_form(admin: Client, small_city: SmallCity) -> None:
+    """Two officials of whom one is at the office; recounted by hand."""
+    make_position(make_person("Lê Hoa"), small_city.ba_dinh, "counter_official", office=small_city.office)
+    for name, key, counts in (
+        ("office_close", small_city.office.pk, ["0", "1", "0", "1"]),
+        ("office_hours", small_city.office.pk, ["0", "1", "0", "1"]),
+        ("agency_rename", small_city.ba_dinh.pk, ["0", "1", "2", "1"]),
+    ):
+        answer = admin.get(reverse(f"console:{name}", args=[key]))
+        assert [row["value"] for row in answer.context["form_page"].rows] == counts

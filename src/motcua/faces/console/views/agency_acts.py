@@ -14,6 +14,7 @@ from motcua.domain.directory.enums import AgencyKind
 from motcua.domain.directory.models import Agency
 from motcua.domain.directory.permissions import check_may_manage
 from motcua.domain.directory.services import agencies as acts
+from motcua.faces.console import touched
 from motcua.faces.console.forms.agencies import CloseForm, CompetenceForm, FoundForm, IdentifierForm, NameForm, shown
 from motcua.faces.console.pages import FormPage, actor_of, run, typed
 from motcua.faces.console.scope import agency_within
@@ -67,6 +68,7 @@ def rename(request: HttpRequest, agency_id: UUID) -> HttpResponse:
         Words("Đã đổi tên.", "Renamed."),
         lead=Words("Giấy tờ đã cấp giữ nguyên tên cũ.", "Papers issued before keep the former name."),
     )
+    page.rows = touched.by_agency(agency)
     return run(request, form, page, act)
 
 
@@ -90,6 +92,7 @@ def identify(request: HttpRequest, agency_id: UUID) -> HttpResponse:
             "Case codes given from now on use it; those given before stay.",
         ),
     )
+    page.rows = touched.by_agency(agency)
     return run(request, form, page, act)
 
 
@@ -117,6 +120,7 @@ def close(request: HttpRequest, agency_id: UUID) -> HttpResponse:
         ),
         danger=True,
     )
+    page.rows = touched.by_agency(agency)
     return run(request, form, page, act)
 
 
@@ -142,6 +146,7 @@ def competence(request: HttpRequest, agency_id: UUID) -> HttpResponse:
             "Whoever decides this field now stops on that day.",
         ),
     )
+    page.rows = touched.by_agency(agency)
     return run(request, form, page, act)
 
 

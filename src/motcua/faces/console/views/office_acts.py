@@ -13,6 +13,7 @@ from motcua.base.calendars.hours import DAY_NAMES
 from motcua.domain.directory import queries
 from motcua.domain.directory.models import Office
 from motcua.domain.directory.services import offices as acts
+from motcua.faces.console import touched
 from motcua.faces.console.forms.agencies import shown
 from motcua.faces.console.forms.offices import (
     CounterForm,
@@ -73,7 +74,7 @@ def change(request: HttpRequest, office_id: UUID) -> HttpResponse:
 
     title = Words("Sửa thông tin điểm tiếp nhận", "Change the office")
     button, done = Words("Lưu thông tin", "Save"), Words("Đã lưu thông tin.", "Saved.")
-    return run(request, form, about(office, title, button, done), act)
+    return run(request, form, about(office, title, button, done, rows=touched.by_office(office)), act)
 
 
 @requires(permissions.DIRECTORY_MANAGE)
@@ -99,6 +100,7 @@ def hours(request: HttpRequest, office_id: UUID) -> HttpResponse:
             "Write hours like 08:00-12:00, 13:00-17:00; leave empty when closed. Hours of past days stay.",
         ),
     )
+    page.rows = touched.by_office(office)
     return run(request, form, page, act)
 
 
@@ -116,7 +118,7 @@ def serve(request: HttpRequest, office_id: UUID) -> HttpResponse:
 
     title = Words("{name} tiếp nhận cho cơ quan nào?", "For whom does {name} receive?").fill(name=office.name)
     button, done = Words("Lưu danh sách", "Save"), Words("Đã lưu danh sách.", "Saved.")
-    return run(request, form, about(office, title, button, done), act)
+    return run(request, form, about(office, title, button, done, rows=touched.by_office(office)), act)
 
 
 @requires(permissions.DIRECTORY_MANAGE)
@@ -137,6 +139,7 @@ def close(request: HttpRequest, office_id: UUID) -> HttpResponse:
         lead=Words("Sau ngày này không nhận hồ sơ ở đây nữa.", "Nothing is received here after that day."),
         danger=True,
     )
+    page.rows = touched.by_office(office)
     return run(request, form, page, act)
 
 
