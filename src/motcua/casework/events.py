@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from motcua.base.ledger import Kind, register
+from motcua.domain.catalogue.process import DEFAULT_STEPS
 from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
 
 WHERE = ("version", "office_id", "receiving_id", "resolving_id", "papers")
 TASK = ("task", "task_agency", "task_due")
 """Facts nobody reads: with them a case's row can be told from its entries (`folding.py`)."""
+USUAL_STEPS = {step.words.vi: step.words for step in DEFAULT_STEPS}
 
 
 def _moment(value: Any) -> Words:
@@ -24,6 +26,11 @@ def _files(value: Any) -> Words:
 def _by(value: Any) -> Words:
     """On which decision it rests; nothing is said where none is known."""
     return Words(f", theo {value}", f", by {value}") if value else Words("", "")
+
+
+def _step(value: Any) -> Words:
+    """A step by both its names. Older entries keep the Vietnamese one alone: the usual steps are known by it."""
+    return Words(**value) if isinstance(value, dict) else USUAL_STEPS.get(value, Words(value, value))
 
 
 def _outcome(value: Any) -> Words:
@@ -64,14 +71,17 @@ register(
          "The supplements were sent; new promised time: {due}.", ("number", "due"), "citizen",
          optional=("task_due",), show={"due": _moment}),
     Kind("case.forwarded", "Chuyển từ bước {step} sang {next} tại {agency}.",
-         "Moved from {step} to {next} at {agency}.", ("step", "next", "agency"), "citizen", optional=TASK),
+         "Moved from {step} to {next} at {agency}.", ("step", "next", "agency"), "citizen", optional=TASK,
+         show={"step": _step, "next": _step}),
     Kind("case.sent_back", "Chuyển lại từ bước {step} về {next} tại {agency}.",
-         "Sent back from {step} to {next} at {agency}.", ("step", "next", "agency"), "office", optional=TASK),
-    Kind("case.task_taken", "Nhận việc ở bước {step}.", "The step {step} was taken on.", ("step",), "office"),
+         "Sent back from {step} to {next} at {agency}.", ("step", "next", "agency"), "office", optional=TASK,
+         show={"step": _step, "next": _step}),
+    Kind("case.task_taken", "Nhận việc ở bước {step}.", "The step {step} was taken on.", ("step",), "office",
+         show={"step": _step}),
     Kind("case.task_assigned", "Giao bước {step} cho {title}.", "The step {step} was assigned to {title}.",
-         ("step", "title", "position"), "office"),
+         ("step", "title", "position"), "office", show={"step": _step}),
     Kind("case.task_released", "Trả bước {step} về đơn vị.", "The step {step} was given back to the unit.", ("step",),
-         "office"),
+         "office", show={"step": _step}),
     Kind("case.duty_requested", "Chờ người nộp thực hiện nghĩa vụ tài chính; thời hạn tạm dừng.",
          "Waiting for the applicant to pay what is due; the clock stands.", ("amount_vnd",), "citizen",
          optional=("due",)),

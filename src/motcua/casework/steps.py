@@ -51,6 +51,11 @@ def told(task: Task | None) -> dict[str, object]:
     return {"task": task.step, "task_agency": task.agency_id, "task_due": task.due_at}
 
 
+def both(step: Step) -> dict[str, str]:
+    """The step's name in both languages, as the ledger keeps it."""
+    return {"vi": step.words.vi, "en": step.words.en or step.words.vi}
+
+
 def leave(
     case: Case, post: Post | None, outcome: str, note: str, now: datetime, *, task: Task | None = None
 ) -> Task | None:

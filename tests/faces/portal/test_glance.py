@@ -126,6 +126,13 @@ def test_who_and_where_and_result_name_the_first_and_count_the_rest() -> None:
     assert row("Kết quả", results=(ResultRow("A", ""), ResultRow("B", ""))) == ("A", "và 1 kết quả khác")
 
 
+def test_only_what_has_no_english_name_is_marked_as_vietnamese() -> None:
+    rows = {str(told["label"]): told["lang"] for told in glance.at_a_glance(replace(PAGE, applicants=("Hội viên",)))}
+    assert (rows["Ai được nộp"], rows["Nơi giải quyết"], rows["Trực tuyến"]) == ("vi", "vi", "")
+    told = glance.at_a_glance(replace(PAGE, applicants=("Doanh nghiệp",)))[0]
+    assert (told["value"], told["lang"]) == (Words("Doanh nghiệp", "Businesses"), "")
+
+
 def test_what_is_missing_is_said() -> None:
     for label, changes in {
         "Ai được nộp": {"applicants": ()},

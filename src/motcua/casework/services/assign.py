@@ -41,7 +41,7 @@ def assign_case(*, actor: Actor, case_id: UUID, expected: int | None, position_i
     if task.assignee_id == position.pk:
         return case
     _hand(case, task, position.pk)
-    facts = {"step": steps.named(case, task.position).words.vi, "title": position.title, "position": str(position.pk)}
+    facts = {"step": steps.both(steps.named(case, task.position)), "title": position.title, "position": str(position.pk)}
     post = actor.post_for(permissions.CASE_ASSIGN, task.agency_path)
     append(subject(case), "case.task_assigned", actor, facts, authority=post or "")
     return case
@@ -53,7 +53,7 @@ def release_task(*, actor: Actor, case_id: UUID, expected: int | None) -> Case:
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     task = check_releasable(actor, case, open_task_of(case))
     _hand(case, task, None)
-    append(subject(case), "case.task_released", actor, {"step": steps.named(case, task.position).words.vi})
+    append(subject(case), "case.task_released", actor, {"step": steps.both(steps.named(case, task.position))})
     return case
 
 

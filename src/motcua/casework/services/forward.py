@@ -31,7 +31,7 @@ def forward_case(*, actor: Actor, case_id: UUID, expected: int | None, note: str
     steps.leave(case, post, "forwarded", note, now, task=task)
     opened = steps.enter(case, following, now)
     here = steps.named(case, task.position)
-    facts = {"step": here.words.vi, "next": following.words.vi, "agency": opened.agency.name} | steps.told(opened)
+    facts = {"step": steps.both(here), "next": steps.both(following), "agency": opened.agency.name} | steps.told(opened)
     record(case, "case.forwarded", actor, facts, authority=post)
     return case
 
@@ -50,7 +50,7 @@ def return_to_previous(*, actor: Actor, case_id: UUID, expected: int | None, rea
     steps.leave(case, post, "sent_back", reason, now, task=task)
     opened = steps.enter(case, earlier, now)
     here = steps.named(case, task.position)
-    facts = {"step": here.words.vi, "next": earlier.words.vi, "agency": opened.agency.name} | steps.told(opened)
+    facts = {"step": steps.both(here), "next": steps.both(earlier), "agency": opened.agency.name} | steps.told(opened)
     record(case, "case.sent_back", actor, facts, authority=post)
     return case
 
@@ -66,6 +66,6 @@ def take_task(*, actor: Actor, case_id: UUID, expected: int | None) -> Case:
     task.save(update_fields=["assignee"])
     touch(case)
     case.save()
-    facts = {"step": steps.named(case, task.position).words.vi}
+    facts = {"step": steps.both(steps.named(case, task.position))}
     record(case, "case.task_taken", actor, facts, authority=post)
     return case

@@ -52,6 +52,25 @@ UNSURE = {
 }
 
 
+APPLICANTS = {
+    words.vi: words
+    for words in (
+        Words("Công dân", "Citizens"),
+        Words("Công dân Việt Nam", "Vietnamese citizens"),
+        Words("Người Việt Nam định cư ở nước ngoài", "Vietnamese living abroad"),
+        Words("Người nước ngoài", "Foreigners"),
+        Words("Cán bộ, công chức, viên chức", "Public officials and employees"),
+        Words("Doanh nghiệp", "Businesses"),
+        Words("Doanh nghiệp có vốn đầu tư nước ngoài", "Businesses with foreign capital"),
+        Words("Tổ chức", "Organisations"),
+        Words("Tổ chức (không bao gồm doanh nghiệp, HTX)", "Organisations (not businesses or cooperatives)"),
+        Words("Tổ chức nước ngoài", "Foreign organisations"),
+        Words("Hợp tác xã", "Cooperatives"),
+    )
+}
+"""The groups the published list uses; any other is told as it stands there, in Vietnamese."""
+
+
 def at_a_glance(page: ProcedurePage) -> list[Row]:
     """Rows for the "figures" component."""
     return [
@@ -125,7 +144,8 @@ def counts_of(paper: PaperRow) -> Words:
 
 
 def _row(icon: str, label: Words, shown: Shown) -> Row:
-    return {"icon": icon, "label": label, "value": shown.value, "note": shown.note, "url": shown.url}
+    lang = "vi" if isinstance(shown.value, str) else ""
+    return {"icon": icon, "label": label, "value": shown.value, "note": shown.note, "url": shown.url, "lang": lang}
 
 
 def _who(page: ProcedurePage) -> Shown:
@@ -133,7 +153,8 @@ def _who(page: ProcedurePage) -> Shown:
         return Shown(Words("Chưa ghi", "Not stated"), Words("Bạn hỏi Bộ phận Một cửa", "Please ask the office"))
     rest = len(page.applicants) - 1
     more = Words(f"và {rest} nhóm khác", f"and {rest} more") if rest else ""
-    return Shown(page.applicants[0], more)
+    first = page.applicants[0]
+    return Shown(APPLICANTS.get(first, first), more)
 
 
 def _where(page: ProcedurePage) -> Shown:
