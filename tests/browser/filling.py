@@ -78,6 +78,13 @@ def facts() -> dict[str, Any]:
             "official": str(post.person_id),
             "position": str(post.pk),
             "procedure_id": first(bootstrap.load("motcua.domain.catalogue.models").Procedure.objects),
+            "version": first(
+                bootstrap.load("motcua.domain.catalogue.models").ProcedureVersion.objects.filter(
+                    procedure_id=first(bootstrap.load("motcua.domain.catalogue.models").Procedure.objects)
+                )
+            ),
+            "flag": flagged(),
+            "reply": first(bootstrap.load("motcua.domain.replies.models").ReplyTemplate.objects),
             "field": first(bootstrap.load("motcua.domain.catalogue.models").Field.objects),
             "counter": first(
                 bootstrap.load("motcua.domain.directory.models").Counter.objects.filter(office=post.office)
@@ -85,6 +92,20 @@ def facts() -> dict[str, Any]:
             "procedure": receivable_versions(level="commune")[0].procedure.code,
         },
     }
+
+
+def flagged() -> str:
+    """One place an import was not sure of, in the procedure the tests look at: the demo's own list has none."""
+    models = bootstrap.load("motcua.domain.catalogue.models")
+    procedure = models.Procedure.objects.order_by("pk").first()
+    version = procedure.versions.order_by("pk").first()
+    raw = {"code": procedure.code, "name": version.name, "fee": "Theo nghị quyết", "note": "Không áp dụng " * 40}
+    models.SourceLine.objects.create(version=version, raw=json.dumps(raw, ensure_ascii=False))
+    flag = models.ImportFlag.objects.create(
+        procedure=procedure, version=version, position=1, line=7, reason="applicant.missing", path="target_users",
+        place="target_users",
+    )  # fmt: skip
+    return str(flag.pk)
 
 
 def cases_of(data: str) -> Callable[[Any], int]:

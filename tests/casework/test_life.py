@@ -4,6 +4,7 @@ import pytest
 
 from motcua.base.documents.models import Document
 from motcua.base.files.services.store import store_made
+from motcua.base.ledger.kinds import sentence
 from motcua.base.ledger.models import Entry
 from motcua.casework.queries.actions import actions_for
 from motcua.casework.queries.page import case_page
@@ -156,6 +157,17 @@ def test_not_agreed_goes_back_a_step_with_the_reason(town: Town) -> None:
     page = case_page(town.specialist, case.pk)
     assert page.task and page.task.role == "specialist"
     assert [task.note for task in page.tasks if task.outcome == "sent_back"] == ["Chưa rõ căn cứ"]
+
+
+def test_steps_are_told_in_both_languages_also_from_entries_with_one_name(town: Town) -> None:
+    at_leader(town)
+    moved = Entry.objects.filter(kind="case.forwarded").order_by("id").last()
+    assert moved
+    told = sentence(moved).en
+    assert told.startswith("Moved from Examination to Approval by the leader at ")
+    moved.facts |= {"step": "Thẩm định hồ sơ", "next": "Lãnh đạo phê duyệt"}
+    assert sentence(moved).en == told
+    assert sentence(moved).vi.startswith("Chuyển từ bước Thẩm định hồ sơ sang Lãnh đạo phê duyệt tại ")
 
 
 def test_two_officials_one_wins_the_other_hears_who_did_what(town: Town) -> None:

@@ -41,7 +41,11 @@ def assign_case(*, actor: Actor, case_id: UUID, expected: int | None, position_i
     if task.assignee_id == position.pk:
         return case
     _hand(case, task, position.pk)
-    facts = {"step": steps.both(steps.named(case, task.position)), "title": position.title, "position": str(position.pk)}
+    facts = {
+        "step": steps.both(steps.named(case, task.position)),
+        "title": position.title,
+        "position": str(position.pk),
+    }
     post = actor.post_for(permissions.CASE_ASSIGN, task.agency_path)
     append(subject(case), "case.task_assigned", actor, facts, authority=post or "")
     return case
