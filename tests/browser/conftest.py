@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, StorageState, sync_playwright
 from motcua.ops import system
 from motcua.ops.demo.people import CITIZEN_NAME, PASSWORD
 from tests.browser.house import House, open_house
+from tests.browser.journeys.measuring import measure as measure
 from tests.browser.walker import Walker
 
 ARGUMENTS = [

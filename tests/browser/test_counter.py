@@ -14,6 +14,8 @@ from playwright.sync_api import Page, expect
 from motcua.ops import system
 from tests.browser.conftest import ARGUMENTS, DESK, PATIENCE, NewWalker, signed_in
 from tests.browser.house import House
+from tests.browser.journeys.effort import Budget
+from tests.browser.journeys.measuring import Measure
 from tests.browser.walker import Walker
 
 RECEPTION, HAND_BACK = "/can-bo/tiep-nhan/", "/can-bo/tra-ket-qua/"
@@ -22,23 +24,14 @@ CARD = f"001185077341|012377341|{NAME}|05031985|Nữ|Số 1, ngõ 2, Phúc Xá, 
 OTHER = "001085066221||Phạm Văn Máy Ảnh|05031985|Nam|Số 3, Phúc Xá, Ba Đình, Hà Nội|10052021"
 
 
-WALK_IN, BACK = (2, 25), (0, 6)
-"""Typed fields, and keys with clicks: at most."""
+WALK_IN = Budget(screens=1, fields=4, presses=25, seconds=60, keys_count=True, kilobytes=250)
+BACK = Budget(screens=2, fields=1, presses=6, seconds=20, keys_count=True, kilobytes=250)
 
 
 def scan(page: Page, text: str) -> None:
     """As a scanner does: a line at once and Enter, wherever the focus is."""
     page.keyboard.type(text)
     page.keyboard.press("Enter")
-
-
-def within(walker: Walker, budget: tuple[int, int]) -> None:
-    fields, strokes = budget
-    assert walker.fields <= fields and walker.keys + walker.clicks <= strokes, (
-        walker.fields,
-        walker.keys,
-        walker.clicks,
-    )
 
 
 def choose_procedure(walker: Walker, letters: str) -> None:
@@ -52,27 +45,27 @@ def choose_procedure(walker: Walker, letters: str) -> None:
     expect(chosen).to_be_visible()
 
 
-def test_a_walk_in_is_received_from_card_to_print_within_the_budget(walk: NewWalker) -> None:
+def test_a_walk_in_is_received_from_card_to_print_within_the_budget(walk: NewWalker, measure: Measure) -> None:
     walker = walk("motcua")
     walker.context.add_init_script("window.print = () => undefined")
-    page = walker.go(RECEPTION)
-    page.locator("#id_summary").focus()
-    scan(page, CARD)
-    expect(page.locator("#id_full_name")).to_have_value(NAME)
-    assert page.locator("#id_summary").input_value() == "", "the scan leaves the field it fell into"
-    expect(page.get_by_text("Chưa đối chiếu với thẻ")).to_be_visible()
-    expect(page.get_by_text("Phường Hồng Hà")).to_be_visible()
-    walker.click(page.get_by_label("Tôi đã đối chiếu với thẻ"))
-    expect(page.get_by_text("Chưa đối chiếu với thẻ")).to_be_hidden()
-    walker.type(page.locator("#id_phone"), "0912377341")
-    choose_procedure(walker, "ks")
-    walker.shot("counter-reception")
-    walker.press("Enter")
-    expect(page.get_by_text("Đã tiếp nhận hồ sơ")).to_be_visible()
-    with page.expect_response(lambda answer: answer.url.endswith("/can-bo/in/")) as printed:
-        walker.press("p")
-    assert printed.value.status == 200 and printed.value.headers["content-type"] == "application/pdf"
-    within(walker, WALK_IN)
+    with measure("counter: receive a walk-in", walker, WALK_IN):
+        page = walker.go(RECEPTION)
+        page.locator("#id_summary").focus()
+        scan(page, CARD)
+        expect(page.locator("#id_full_name")).to_have_value(NAME)
+        assert page.locator("#id_summary").input_value() == "", "the scan leaves the field it fell into"
+        expect(page.get_by_text("Chưa đối chiếu với thẻ")).to_be_visible()
+        expect(page.get_by_text("Phường Hồng Hà")).to_be_visible()
+        walker.click(page.get_by_label("Tôi đã đối chiếu với thẻ"))
+        expect(page.get_by_text("Chưa đối chiếu với thẻ")).to_be_hidden()
+        walker.type(page.locator("#id_phone"), "0912377341")
+        choose_procedure(walker, "ks")
+        walker.shot("counter-reception")
+        walker.press("Enter")
+        expect(page.get_by_text("Đã tiếp nhận hồ sơ")).to_be_visible()
+        with page.expect_response(lambda answer: answer.url.endswith("/can-bo/in/")) as printed:
+            walker.press("p")
+        assert printed.value.status == 200 and printed.value.headers["content-type"] == "application/pdf"
 
     walker.press("t")
     expect(page.get_by_text("Cùng lượt này đã nhận")).to_be_visible()
@@ -108,26 +101,26 @@ def test_without_network_nothing_is_lost(walk: NewWalker) -> None:
     expect(page.get_by_text("Bạn chọn thủ tục.").first).to_be_visible()
 
 
-def test_a_result_is_handed_back_by_card_with_a_signature(walk: NewWalker, house: House) -> None:
+def test_a_result_is_handed_back_by_card_with_a_signature(walk: NewWalker, house: House, measure: Measure) -> None:
     case = house.case(state="decided")
     walker = walk("motcua")
-    page = walker.go(HAND_BACK)
-    scan(page, f"{case['identity_number']}||{case['applicant']}|05031985|Nam|Hà Nội|10052021")
-    expect(page.get_by_role("button", name="Trả kết quả đã chọn").last).to_be_focused()
-    box = page.locator("canvas").bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 40, box["y"] + 80)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 260, box["y"] + 50, steps=6)
-    page.mouse.up()
-    walker.clicks += 1
-    expect(page.get_by_label("Người nhận đã ký")).to_be_checked()
-    walker.shot("counter-hand-back")
-    page.get_by_role("button", name="Trả kết quả đã chọn").last.focus()
-    walker.press("Enter")
-    expect(page.get_by_text("In phiếu trả kết quả")).to_be_visible()
-    expect(page.locator("#id_q")).to_be_focused()
-    within(walker, BACK)
+    with measure("counter: hand a result back", walker, BACK):
+        page = walker.go(HAND_BACK)
+        scan(page, f"{case['identity_number']}||{case['applicant']}|05031985|Nam|Hà Nội|10052021")
+        expect(page.get_by_role("button", name="Trả kết quả đã chọn").last).to_be_focused()
+        box = page.locator("canvas").bounding_box()
+        assert box
+        page.mouse.move(box["x"] + 40, box["y"] + 80)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 260, box["y"] + 50, steps=6)
+        page.mouse.up()
+        walker.drawn()
+        expect(page.get_by_label("Người nhận đã ký")).to_be_checked()
+        walker.shot("counter-hand-back")
+        page.get_by_role("button", name="Trả kết quả đã chọn").last.focus()
+        walker.press("Enter")
+        expect(page.get_by_text("In phiếu trả kết quả")).to_be_visible()
+        expect(page.locator("#id_q")).to_be_focused()
 
 
 @pytest.fixture(scope="module")

@@ -58,6 +58,11 @@ class Walker:
         self.clicks += 1
         self.spent.append(("click", 1))
 
+    def drawn(self) -> None:
+        """Something was drawn with the pointer by hand: one press."""
+        self.clicks += 1
+        self.spent.append(("click", 1))
+
     def type(self, target: Locator, text: str) -> None:
         """Into a field the hand is brought to first, by click or because it stands there already."""
         if not target.evaluate("element => element === document.activeElement"):

@@ -4,8 +4,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NewWalker
 from tests.browser.house import House
-from tests.browser.journeys.conftest import Measure
 from tests.browser.journeys.effort import Budget
+from tests.browser.journeys.measuring import Measure
 
 TRACK = Budget(screens=1, fields=1, presses=2, seconds=15)
 

@@ -4,10 +4,10 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NewWalker
 from tests.browser.house import House
-from tests.browser.journeys.conftest import Measure
 from tests.browser.journeys.effort import Budget
+from tests.browser.journeys.measuring import Measure
 
-SUPPLEMENT = Budget(screens=2, fields=1, presses=6, seconds=30, keys_count=True)
+SUPPLEMENT = Budget(screens=1, fields=1, presses=6, seconds=30, keys_count=True)
 MANY = Budget(screens=2, fields=0, presses=6, seconds=30, keys_count=True)
 
 

@@ -68,10 +68,8 @@ def test_ticked_papers_answer_the_template_s_line_for_missing_ones(
     template = add_template(actor=town.leader, reply=MISSING, agency_id=town.commune.pk)
     case = stage.filed()
     page = at_counter.get(act_url(case, "supplement"))
-    picked = at_counter.post(
-        act_url(case, "supplement"),
-        fields_of(page) | {f"paper_{case.papers.all()[0].position}": "on", "mau": str(template.pk)},
-    )
+    wrong = {f"paper_{case.papers.all()[0].position}": "on", "mau": str(template.pk)}
+    picked = at_counter.post(act_url(case, "supplement"), fields_of(page) | wrong)
     assert picked.context["replies"].ready
     assert at_counter.post(act_url(case, "supplement"), fields_of(picked)).status_code == 302
     texts = [item.text for item in SupplementRequest.objects.get().items.all()]
