@@ -84,7 +84,6 @@ def facts() -> dict[str, Any]:
                 )
             ),
             "flag": flagged(),
-            "reply": first(bootstrap.load("motcua.domain.replies.models").ReplyTemplate.objects),
             "field": first(bootstrap.load("motcua.domain.catalogue.models").Field.objects),
             "counter": first(
                 bootstrap.load("motcua.domain.directory.models").Counter.objects.filter(office=post.office)
