@@ -16,6 +16,7 @@ from motcua.ops import bootstrap
 from motcua.ops.demo.models import TWO_LEVEL
 from motcua.ops.demo.people import OFFICIALS, DemoOfficial
 
+LESSON = Path(__file__).resolve().parents[2] / "docs/tutorial/first-procedure.jsonl"
 OFFICIAL = OFFICIALS[0].username
 COLLEAGUE = DemoOfficial(
     "dongnghiep", "Ngô Hải Yến", "Chuyên viên", Specialist.name, "commune", Words("Chuyên viên", "Specialist")
@@ -89,6 +90,7 @@ def facts() -> dict[str, Any]:
                 bootstrap.load("motcua.domain.directory.models").Counter.objects.filter(office=post.office)
             ),
             "procedure": receivable_versions(level="commune")[0].procedure.code,
+            "flag": first(bootstrap.load("motcua.domain.catalogue.models").ImportFlag.objects),
         },
     }
 
@@ -117,6 +119,12 @@ def cases_of(data: str) -> Callable[[Any], int]:
     )
 
 
+def lesson() -> None:
+    """Bring in the procedure of the tutorial, with the place its import is unsure of."""
+    bring = bootstrap.load("motcua.domain.catalogue.services.import_file").import_file
+    bring(LESSON, actor=bootstrap.load("motcua.kernel.actor").SYSTEM)
+
+
 def fill(place: Path, data: str) -> None:
     """The demo city, and a second specialist beside the demo's own."""
     bootstrap.setup()
@@ -127,6 +135,8 @@ def fill(place: Path, data: str) -> None:
     city.build(TWO_LEVEL, lambda line: None)
     commune = queries.commune_agency(TWO_LEVEL.commune_code, clock.today())
     staff.employ(COLLEAGUE, commune, queries.office_for(commune.pk, clock.today()))
+    if data == "told":
+        lesson()
     place.write_text(json.dumps(facts(), ensure_ascii=False), encoding="utf-8")
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from PIL import Image
+from playwright.sync_api import Page
 
 from tests.browser.conftest import CITIZEN, DESK, PHONE
 from tests.browser.walker import Walker
@@ -46,6 +47,43 @@ class Picture:
         return FOLDER / f"{self.name}.words.txt"
 
 
+CARD = "001185077341||Lê Thị Mai|05031985|Nữ|Số 1, ngõ 2, Phúc Xá, Ba Đình, Hà Nội|10052021"
+
+
+def two_cases_of_one_person(walker: Walker) -> None:
+    """As the tutorial "a morning at the counter" goes, up to the print of both receipts."""
+    page = walker.page
+    page.locator("#id_seek_person").fill(CARD)
+    page.keyboard.press("Enter")
+    page.get_by_label("Tôi đã đối chiếu với thẻ").check()
+    page.locator("#id_phone").fill("0912377341")
+    receive(page, "khai sinh")
+    page.get_by_role("link", name="Thêm thủ tục cho cùng người").click()
+    receive(page, "tinh trang hon nhan")
+    page.get_by_role("button", name="In cả lượt").wait_for()
+
+
+def receive(page: Page, words: str) -> None:
+    page.locator("#id_seek").fill(words)
+    page.keyboard.press("Enter")
+    page.locator("[name=take_version]:focus").click()
+    page.get_by_role("button", name="Tiếp nhận, in phiếu").click()
+    page.get_by_text("Đã tiếp nhận hồ sơ").wait_for()
+
+
+def one_step_more(walker: Walker) -> None:
+    """The table with a step added, and what publishing it would touch."""
+    page = walker.page
+    page.locator("button[value=after-0]").click()
+    page.locator("[name='1-name_vi']").fill("Hỏi ý kiến tổ dân phố")
+    page.locator("[name='1-name_en']").fill("Ask the neighbourhood")
+    page.locator("[name='1-unit']").select_option("specialist_unit")
+    page.locator("[name='1-role']").select_option(label="Chuyên viên")
+    page.locator("[name='1-hours']").fill("4")
+    page.get_by_role("button", name="Xem ảnh hưởng trước khi công bố").click()
+    page.get_by_role("heading", name="Nếu công bố").scroll_into_view_if_needed()
+
+
 PICTURES = (
     Picture("portal-start", "/"),
     Picture("procedure", "/thu-tuc/{procedure}/"),
@@ -57,6 +95,12 @@ PICTURES = (
     Picture("reception", "/can-bo/tiep-nhan/", "motcua", wide=True),
     Picture("hand-back", "/can-bo/tra-ket-qua/", "motcua", wide=True),
     Picture("administration", "/quan-tri/", "quantri", wide=True),
+    Picture("counter-visit", "/can-bo/tiep-nhan/", "motcua", wide=True, before=two_cases_of_one_person),
+    Picture("hand-back-person", "/can-bo/tra-ket-qua/{decided}/", "motcua", wide=True),
+    Picture("review", "/quan-tri/thu-tuc/xem-lai/{flag}/", "quantri", wide=True),
+    Picture("step-table", "/quan-tri/quy-trinh/thanh-pho/", "quantri", wide=True, before=one_step_more),
+    Picture("calendar", "/quan-tri/lich/", "quantri", wide=True),
+    Picture("practice", "/can-bo/luyen-tap/", "motcua", wide=True),
 )
 
 FIXED = """() => [...document.querySelectorAll("h1, h2, h3, label, legend, th, dt, nav a, button, .button, summary")]
