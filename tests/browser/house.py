@@ -47,8 +47,9 @@ class House:
 def open_house(folder: Path, data: str = "normal", day: date | None = None) -> Iterator[House]:
     """Everything ends with the block: the children, the stand-ins, the database, the files.
 
-    `data` is "normal" (the demo city), "little" (its first morning), "much" or "told" (the tutorials' city); `day` is the day it is in there, and for
-    the stand-ins of this process as long as the house is open.
+    `data` is "normal" (the demo city), "little" (its first morning), "much" or "told" (the demo city with the
+    tutorial's procedure); `day` is the day it is in there, and for the stand-ins of this process as long as the house
+    is open.
     """
     keep_keys(folder)
     name = f"{cluster.NAME}_house_{data}{day or ''}".replace("-", "_")

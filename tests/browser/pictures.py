@@ -66,7 +66,11 @@ def two_cases_of_one_person(walker: Walker) -> None:
 def receive(page: Page, words: str) -> None:
     page.locator("#id_seek").fill(words)
     page.keyboard.press("Enter")
-    page.locator("[name=take_version]:focus").click()
+    chosen, offered = page.get_by_role("button", name="Thủ tục khác"), page.locator("[name=take_version]:focus")
+    chosen.or_(offered).wait_for()
+    if offered.count():
+        offered.click()
+    chosen.wait_for()
     page.get_by_role("button", name="Tiếp nhận, in phiếu").click()
     page.get_by_text("Đã tiếp nhận hồ sơ").wait_for()
 
@@ -75,6 +79,7 @@ def one_step_more(walker: Walker) -> None:
     """The table with a step added, and what publishing it would touch."""
     page = walker.page
     page.locator("button[value=after-0]").click()
+    page.locator("[name='4-key']").wait_for(state="attached")
     page.locator("[name='1-name_vi']").fill("Hỏi ý kiến tổ dân phố")
     page.locator("[name='1-name_en']").fill("Ask the neighbourhood")
     page.locator("[name='1-unit']").select_option("specialist_unit")
