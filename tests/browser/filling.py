@@ -90,7 +90,6 @@ def facts() -> dict[str, Any]:
                 bootstrap.load("motcua.domain.directory.models").Counter.objects.filter(office=post.office)
             ),
             "procedure": receivable_versions(level="commune")[0].procedure.code,
-            "flag": first(bootstrap.load("motcua.domain.catalogue.models").ImportFlag.objects),
         },
     }
 
@@ -114,15 +113,16 @@ def cases_of(data: str) -> Callable[[Any], int]:
     usual: Callable[[Any], int] = bootstrap.load("motcua.ops.demo.cases").fill
     if data == "little":
         return lambda cast: 0
-    return (
-        usual if data == "normal" else lambda cast: usual(cast) + bootstrap.load("tests.browser.crowding").crowd(cast)
-    )
+    if data == "much":
+        return lambda cast: usual(cast) + bootstrap.load("tests.browser.crowding").crowd(cast)
+    return usual
 
 
-def lesson() -> None:
-    """Bring in the procedure of the tutorial, with the place its import is unsure of."""
+def lesson() -> str:
+    """Bring in the procedure of the tutorial; the place its import is unsure of."""
     bring = bootstrap.load("motcua.domain.catalogue.services.import_file").import_file
     bring(LESSON, actor=bootstrap.load("motcua.kernel.actor").SYSTEM)
+    return first(bootstrap.load("motcua.domain.catalogue.models").ImportFlag.objects.filter(reason="time.text"))
 
 
 def fill(place: Path, data: str) -> None:
@@ -135,9 +135,10 @@ def fill(place: Path, data: str) -> None:
     city.build(TWO_LEVEL, lambda line: None)
     commune = queries.commune_agency(TWO_LEVEL.commune_code, clock.today())
     staff.employ(COLLEAGUE, commune, queries.office_for(commune.pk, clock.today()))
+    known = facts()
     if data == "told":
-        lesson()
-    place.write_text(json.dumps(facts(), ensure_ascii=False), encoding="utf-8")
+        known["places"]["flag"] = lesson()
+    place.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
 
 
 if __name__ == "__main__":
