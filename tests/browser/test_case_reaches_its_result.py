@@ -105,6 +105,7 @@ def test_the_leader_decides_and_the_result_can_be_verified(walk: NewWalker, stor
     expect(page.get_by_role("radio", name="Đồng ý giải quyết")).to_be_checked()
     walker.click(walker.button("Phê duyệt"))
     expect(page.get_by_text(f"Đã phê duyệt hồ sơ {story.code}")).to_be_visible()
+    walker.click(page.locator("#notices").get_by_role("link"))
     walker.shot("case-decided")
     result = open_slip(walker, walker.link("Kết quả giải quyết"))
     assert story.code in result.text

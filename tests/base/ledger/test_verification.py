@@ -206,10 +206,14 @@ def test_command_ends_well_only_when_nothing_fell_short(command: Callable[..., t
     assert (code, json.loads(out)["entries"]) == (1, 0)
     build()
     code, out = command("ledger", "verify", "--json")
-    assert (code, json.loads(out)["sound"], json.loads(out)["findings"]) == (0, True, [])
+    told = json.loads(out)
+    assert (code, told["sound"], told["findings"]) == (0, True, [])
     assert command("ledger", "verify") == (
-        0, "Sự kiện / entries: 48 · đối tượng / subjects: 6\nSổ nguyên vẹn. / The ledger is whole.\n",
-    )  # fmt: skip
+        0,
+        "Sự kiện / entries: 48 · đối tượng / subjects: 6\n"
+        f"Mã băm của sổ / ledger hash: {told['ledger_hash']}\n"
+        "Sổ nguyên vẹn. / The ledger is whole.\n",
+    )
     with owner() as opened:
         without_triggers(opened)
         opened.execute("DELETE FROM ledger_entry WHERE subject_id = 't4' AND number = 5")
