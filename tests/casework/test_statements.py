@@ -20,7 +20,7 @@ from tests.support.town import APPLICANT, Town
 
 MOST = {
     "start_draft": 8,
-    "save_applicant": 6,
+    "save_applicant": 8,
     "attach_file": 8,
     "submit_case": 14,
     "receive_at_counter": 22,

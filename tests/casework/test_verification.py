@@ -10,15 +10,17 @@ from motcua.base.files.services.store import store_made
 from motcua.casework.folding import COMPARED, UNTOLD, Told, differences, fold
 from motcua.casework.queries.verification import verify_cases
 from motcua.casework.services.accept import accept_case
-from motcua.casework.services.counter import PaperTick, receive_at_counter
+from motcua.casework.services.counter import AtCounter, PaperTick, receive_at_counter
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.draft import attach_file, discard_draft, remove_file, save_applicant, start_draft
 from motcua.casework.services.duty import request_duty, settle_duty
 from motcua.casework.services.finish import close_case, hand_over_result, stop_case, withdraw_case
 from motcua.casework.services.forward import forward_case, return_to_previous, take_task
+from motcua.casework.services.guide import guide_at_counter
 from motcua.casework.services.refuse import refuse_case
 from motcua.casework.services.submit import submit_case
 from motcua.casework.services.supplement import MissingItem, answer_supplement, request_supplement
+from motcua.casework.services.take_over import DraftRef
 from motcua.domain.cases.models import Case
 from motcua.kernel import clock
 from tests.support.town import APPLICANT, Town, hanoi
@@ -58,7 +60,18 @@ def examined(town: Town) -> Case:
 
 def every_way(town: Town) -> list[Case]:
     """Cases that went every way there is, each left where its way ends."""
-    return [drafted(town), submitted(town), received(town), examined(town), *asked_for(town), *ended(town)]
+    begun = [drafted(town), *guided(town), submitted(town), received(town), examined(town)]
+    return [*begun, *asked_for(town), *ended(town)]
+
+
+def guided(town: Town) -> list[Case]:
+    """Sent home with a slip: a new draft, one begun at home, and one that came back complete."""
+    begun = drafted(town)
+    place: dict[str, Any] = {"actor": town.counter, "version_id": town.version.pk, "office_id": town.office.pk}
+    new, back = (guide_at_counter(applicant=APPLICANT, missing=["Giấy chứng sinh"], **place) for _ in range(2))
+    continued = guide_at_counter(applicant=APPLICANT, missing=["Ảnh"], draft=DraftRef(begun.pk, begun.version), **place)
+    again = AtCounter(draft=DraftRef(back.pk, back.version))
+    return [new, continued, receive_at_counter(applicant=APPLICANT, around=again, **place)]
 
 
 def asked_for(town: Town) -> list[Case]:
@@ -125,6 +138,7 @@ PLANTED = {
     "answer_by": "UPDATE cases_case SET answer_by = now() WHERE id = %s",
     "submitted_at": "UPDATE cases_case SET submitted_at = submitted_at - interval '1 second' WHERE id = %s",
     "accepted_at": "UPDATE cases_case SET accepted_at = accepted_at - interval '1 second' WHERE id = %s",
+    "version": "UPDATE cases_case SET version = version + 1 WHERE id = %s",
     "step": "UPDATE routing_task SET step = 'approval' WHERE closed_at IS NULL AND case_id = %s",
     "step_agency": "UPDATE routing_task SET agency_id = (SELECT id FROM directory_agency WHERE identifier = 'H26.T2') "
     "WHERE closed_at IS NULL AND case_id = %s",

@@ -8,7 +8,7 @@ from motcua.domain.catalogue.process import DEFAULT_STEPS
 from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
 
-WHERE = ("version", "office_id", "receiving_id", "resolving_id", "papers")
+WHERE = ("row_version", "version", "office_id", "receiving_id", "resolving_id", "papers")
 TASK = ("task", "task_agency", "task_due")
 """Facts nobody reads: with them a case's row can be told from its entries (`folding.py`)."""
 USUAL_STEPS = {step.words.vi: step.words for step in DEFAULT_STEPS}
@@ -50,11 +50,14 @@ register(
          ("paper", "file", "sha256"), "inside"),
     Kind("case.file_removed", "Bỏ một tệp của giấy tờ số {paper}.", "A file was removed from paper {paper}.",
          ("paper", "file"), "inside"),
+    Kind("case.applicant_saved", "Lưu thông tin người nộp của bản nháp.", "The draft's applicant details were saved.",
+         (), "inside"),
     Kind("case.draft_discarded", "Bỏ bản nháp {filing}.", "Draft {filing} was discarded.", ("filing",), "inside"),
     Kind("case.draft_taken_over", "Bản nháp {filing} được làm tiếp tại quầy của {office}.",
          "Draft {filing} was continued at a counter of {office}.", ("filing", "office"), "citizen"),
     Kind("case.guided", "Được hướng dẫn hoàn thiện hồ sơ {filing}: {items} nội dung.",
-         "Guidance was given for {filing}: {items} things to bring.", ("filing", "items"), "citizen"),
+         "Guidance was given for {filing}: {items} things to bring.", ("filing", "items"), "citizen",
+         optional=("channel", *WHERE)),
     Kind("case.submitted", "Hồ sơ {filing} đã được gửi đến {office}{files}.",
          "Case {filing} was sent to {office}{files}.", ("filing", "office", "files", "channel"), "citizen",
          optional=("visit", "card", *WHERE, "answer_by", *TASK), show={"files": _files}),

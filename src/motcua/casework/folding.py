@@ -26,7 +26,7 @@ FIELDS = (
     "filing_number", "code", "state", "channel", "version_id", "office_id", "receiving_id", "resolving_id", "limit",
     "same_day", "thread_id", "due_at", "answer_by", "submitted_at", "accepted_at", "decided_at", "returned_at",
     "ended_at", "step", "step_agency", "step_due", "step_assignee", "papers", "outcome", "decision_number",
-    "handed_over", "stops", "supplements",
+    "handed_over", "stops", "supplements", "version",
 )  # fmt: skip
 """Compared one by one; `files`, the number of present ones, besides."""
 NO_TASK = {"step": None, "step_agency": None, "step_due": None, "step_assignee": None}
@@ -38,6 +38,8 @@ PLACES = {
     "papers": "papers",
 }
 COMPARED = (*FIELDS, "files")
+SILENT = {"case.draft_taken_over", "case.file_added", "case.file_removed", "case.draft_discarded", "case.due_moved"}
+"""Consequences that leave the row's `version` as it is; every other one raises it by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ class Row:
         """The clock goes on."""
         self.values["stops"] = [[*stop[:3], stop[3] or at] for stop in self.values["stops"]]
 
+    def changed(self, facts: Facts) -> None:
+        """The next `version`; the entry a life begins with says which, for older lives the one they are sent with."""
+        version = self.values["version"]
+        self.values["version"] = facts.get("row_version", UNTOLD) if version is UNTOLD else version + 1
+
     def accepted(self) -> bool:
         return self.values["accepted_at"] is not None
 
@@ -98,11 +105,13 @@ def moment(value: Any) -> Any:
 def fold(entries: Iterable[Told]) -> Row:
     """The row that follows from a case's entries in their order; entries of no consequence are passed over."""
     row = Row()
-    row.put(state="draft", stops=[], supplements=[], same_day=False, limit="", channel=UNTOLD)
+    row.put(state="draft", stops=[], supplements=[], same_day=False, limit="", channel=UNTOLD, version=UNTOLD)
     for entry in entries:
         step = CONSEQUENCES.get(entry.kind)
         if step is not None:
             step(row, entry, moment(entry.at))
+            if entry.kind not in SILENT:
+                row.changed(entry.facts)
     row.values["files"] = len(row.files)
     return row
 
@@ -110,6 +119,14 @@ def fold(entries: Iterable[Told]) -> Row:
 def drafted(row: Row, entry: Told, at: str) -> None:
     row.put(channel="online")
     row.tell(entry.facts, filing_number="filing", **PLACES)
+
+
+def noted(row: Row, entry: Told, at: str) -> None:
+    """Texts that the ledger does not keep: of the compared fields only `version` tells of it."""
+
+
+def guided(row: Row, entry: Told, at: str) -> None:
+    row.tell(entry.facts, filing_number="filing", **(PLACES | {"channel": "channel"}))
 
 
 def taken_over(row: Row, entry: Told, at: str) -> None:
@@ -222,6 +239,8 @@ def due_moved(row: Row, entry: Told, at: str) -> None:
 
 CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
     "case.drafted": drafted,
+    "case.applicant_saved": noted,
+    "case.guided": guided,
     "case.draft_taken_over": taken_over,
     "case.file_added": file_added,
     "case.file_removed": file_removed,

@@ -82,8 +82,9 @@ def record(
 
 
 def where(case: Case, papers: int) -> dict[str, object]:
-    """What the ledger keeps of a case's surroundings: ids, and how long its checklist is."""
+    """What the ledger keeps of a case's surroundings: ids, how long its checklist is, which version of the row."""
     return {
+        "row_version": case.version,
         "version": case.procedure_version_id,
         "office_id": case.office_id,
         "receiving_id": case.receiving_agency_id,

@@ -93,6 +93,7 @@ def save_applicant(
     case.summary, case.result_wanted = summary.strip(), result_wanted
     touch(case)
     case.save()
+    record(case, "case.applicant_saved", actor, {})
     return case
 
 

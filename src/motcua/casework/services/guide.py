@@ -8,7 +8,7 @@ from django.db import transaction
 from motcua.base.documents.services import issue_document
 from motcua.base.ledger import append
 from motcua.casework import papers
-from motcua.casework.frame import subject, touch
+from motcua.casework.frame import subject, touch, where
 from motcua.casework.services.counter import AtCounter, Brought, PaperTick, begun, laid_down
 from motcua.casework.services.take_over import DraftRef
 from motcua.domain.cases.enums import Channel, ResultWanted
@@ -54,8 +54,9 @@ def guide_at_counter(
     brought = Brought(version_id, office_id, applicant, ticks, summary, result_wanted, Channel.COUNTER, around)
     case = begun(actor, brought)
     touch(case)
-    laid_down(actor, case, brought)
-    append(subject(case), "case.guided", actor, {"filing": case.filing_number, "items": len(wanted)})
+    lines = laid_down(actor, case, brought)
+    facts = {"filing": case.filing_number, "items": len(wanted), "channel": case.channel}
+    append(subject(case), "case.guided", actor, facts | where(case, len(lines)))
     issue_document(
         kind="guidance",
         number=case.filing_number,
