@@ -81,8 +81,10 @@ def test_the_names_a_rule_looks_at() -> None:
 
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from([*jsonlogic.ARGUMENTS, "x"]), inner, min_size=1, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*jsonlogic.ARGUMENTS, "x"]), inner, min_size=1, max_size=2)
+    ),
     max_leaves=12,
 )
 

@@ -54,9 +54,7 @@ class BadRule(Fault):
 
 def check(rule: Any) -> None:
     """BadRule for unknown operators, wrong numbers of arguments, rules too deep or too large."""
-    size = 0
-    for depth, part in _parts(rule, 0):
-        size += 1
+    for size, (depth, part) in enumerate(_parts(rule, 0), start=1):
         if depth > DEEPEST:
             raise BadRule(why=Words(f"lồng quá {DEEPEST} lớp", f"nested deeper than {DEEPEST}"))
         if size > LARGEST:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from motcua.base.access.roles import CounterOfficial, Leader, Specialist
 from motcua.domain.catalogue.enums import UnitRelation
 from motcua.domain.catalogue.process import UNTIL_DUE_MINUTES, StepFacts
+from motcua.domain.processes.graph.definition import SignOff
 from motcua.kernel.text import fold, tidy
 from motcua.kernel.words import Words
 
@@ -38,7 +39,10 @@ HOURS = Words("Số giờ lớn hơn 0 và không quá 4000.", "Hours above 0 an
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row. `hours` None: until the case is due."""
+    """One row. `hours` None: until the case is due. `parallel`: "A" or "A.1", see `graph/lines.py`.
+
+    The rest narrows who does it (`Performer`) and says what the step fills, produces and has signed (`Node`).
+    """
 
     name_vi: str
     name_en: str
@@ -46,6 +50,16 @@ class Line:
     role: str
     hours: Decimal | None = None
     key: str = ""
+    agency: str = ""
+    skill: str = ""
+    same_as: str = ""
+    thread: bool = False
+    text: str = ""
+    papers: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    sign_off: tuple[SignOff, ...] = ()
+    decides: bool = False
+    parallel: str = ""
 
 
 def faults(lines: Sequence[Line]) -> dict[str, Words]:

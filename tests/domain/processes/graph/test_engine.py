@@ -141,7 +141,9 @@ def test_a_process_that_goes_round_by_itself_is_stopped() -> None:
 
 
 def test_after_very_many_rounds_nothing_goes_back_any_more() -> None:
-    told = process("start>a", "a>b", "b>c1", ("c1>a", {"condition": True, "back": True}), ("c1>end", {"otherwise": True}))
+    told = process(
+        "start>a", "a>b", "b>c1", ("c1>a", {"condition": True, "back": True}), ("c1>end", {"otherwise": True})
+    )
     state, rounds = act(told, NOT_BEGUN, Start()).state, 0
     while not state.over:
         state, rounds = act(told, state, Complete(state.tokens[0].id)).state, rounds + 1
