@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from motcua.domain.cases import states
+from motcua.domain.cases.models import Case
 from motcua.domain.catalogue.models import Field, ProcedureVersion
 from motcua.domain.catalogue.queries import receivable_versions
 from motcua.domain.directory.models import Agency, Competence
@@ -26,6 +28,8 @@ class FieldLine:
 
     id: UUID
     name: str
+    code: str = ""
+    retired: bool = False
     procedures: int = 0
     deciders: list[Decider] = field(default_factory=list)
 
@@ -34,9 +38,23 @@ class FieldLine:
         return any(one.agency is None for one in self.deciders)
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What goes with a field today; `procedures` are (code, name) of those in force."""
+
+    procedures: list[tuple[str, str]]
+    open_cases: int
+
+
+def touched_by_field(field_id: UUID) -> Touched:
+    rows = receivable_versions().filter(field=field_id).values_list("procedure__code", "name")
+    cases = Case.objects.filter(procedure_version__field=field_id, state__in=sorted(states.OPEN))
+    return Touched(sorted(rows), cases.count())
+
+
 def field_lines() -> list[FieldLine]:
     """Every field, by name. Three statements."""
-    lines = {one.pk: FieldLine(one.pk, one.name) for one in Field.objects.all()}
+    lines = {one.pk: FieldLine(one.pk, one.name, one.code, one.retired_at is not None) for one in Field.objects.all()}
     ministries: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for version in receivable_versions():
         lines[version.field_id].procedures += 1

@@ -41,100 +41,103 @@ def saved(client: Client, address: str, sent: dict[str, str]) -> str:
     return looked.content.decode()
 
 
-def test_the_list_finds_and_leads_to_a_procedure(admin: Client, procedure: Procedure) -> None:
-    page = admin.get(reverse("console:procedures"), {"q": "giay phep thu"}).content.decode()
+def test_the_list_finds_and_leads_to_a_procedure(city_admin: Client, procedure: Procedure) -> None:
+    page = city_admin.get(reverse("console:procedures"), {"q": "giay phep thu"}).content.decode()
     assert reverse("console:procedure", args=[procedure.pk]) in page and "2 chỗ việc nhập" in page
-    assert "Phiên bản" not in admin.get(reverse("console:procedures"), {"q": "zzzz"}).content.decode()
+    assert "Phiên bản" not in city_admin.get(reverse("console:procedures"), {"q": "zzzz"}).content.decode()
 
 
 def test_suspending_shows_the_effect_and_the_public_reads_why(
-    admin: Client, client: Client, procedure: Procedure
+    city_admin: Client, client: Client, procedure: Procedure
 ) -> None:
     address = reverse("console:procedure_suspend", args=[procedure.pk])
-    refused = admin.post(address, {"since": "1/1/2020", "reason": "", "do": "look"})
+    refused = city_admin.post(address, {"since": "1/1/2020", "reason": "", "do": "look"})
     assert refused.status_code == 422
     today = short_date(clock.today())
     sent = {"since": today, "reason": "Chờ nghị định mới", "decision_number": "12/QĐ-UBND", "decided_on": today}
-    preview = saved(admin, address, sent)
+    preview = saved(city_admin, address, sent)
     assert "không nhận hồ sơ mới" in preview and "0 hồ sơ đang giải quyết" in preview
     public = client.get("/thu-tuc/1.999001/").content.decode()
     assert "Tạm dừng tiếp nhận từ" in public and "Chờ nghị định mới" in public and "12/QĐ-UBND" in public
     assert "/nop-ho-so/1.999001/" not in public
     found = client.get("/thu-tuc/", {"q": "giấy phép thử"}).content.decode()
     assert "Chờ nghị định mới" in found
-    assert "Tiếp nhận lại" in page_of(admin, procedure)
-    again = admin.post(address, sent | {"do": "look"})
+    assert "Tiếp nhận lại" in page_of(city_admin, procedure)
+    again = city_admin.post(address, sent | {"do": "look"})
     assert again.status_code == 200
-    twice = admin.post(address, sent | {"do": "save", "seen": again.context["seen"]})
+    twice = city_admin.post(address, sent | {"do": "save", "seen": again.context["seen"]})
     assert twice.status_code == 409 and "đã tạm dừng" in twice.content.decode()
-    resumed = admin.post(reverse("console:procedure_resume", args=[procedure.pk]), {"on": today, "note": ""})
+    resumed = city_admin.post(reverse("console:procedure_resume", args=[procedure.pk]), {"on": today, "note": ""})
     assert resumed.status_code == 302 and queries.stop_on(procedure.pk) is None
     kinds = list(Entry.objects.filter(subject_id=str(procedure.pk)).order_by("number").values_list("kind", flat=True))
     assert kinds[-2:] == ["procedure.suspended", "procedure.resumed"]
 
 
-def test_abolishing_for_a_day_to_come_leaves_it_in_force_until_then(admin: Client, procedure: Procedure) -> None:
+def test_abolishing_for_a_day_to_come_leaves_it_in_force_until_then(city_admin: Client, procedure: Procedure) -> None:
     day = clock.today() + timedelta(10)
     sent = {"on": short_date(day), "reason": "Luật bãi bỏ", "decision_number": "9/QĐ-UBND", "decided_on": ""}
-    saved(admin, reverse("console:procedure_retire", args=[procedure.pk]), sent)
+    saved(city_admin, reverse("console:procedure_retire", args=[procedure.pk]), sent)
     assert queries.procedure_page("1.999001").receivable
     later = queries.procedure_page("1.999001", day)
     assert not later.receivable and later.stopped is not None and "9/QĐ-UBND" in later.stopped.words.vi
 
 
-def test_a_place_is_confirmed_and_the_next_one_corrected_and_published(admin: Client, procedure: Procedure) -> None:
-    queue = admin.get(reverse("console:review")).content.decode()
+def test_a_place_is_confirmed_and_the_next_one_corrected_and_published(
+    city_admin: Client, procedure: Procedure
+) -> None:
+    queue = city_admin.get(reverse("console:review")).content.decode()
     assert "result.no_code" in queue and "Theo lịch" in queue
     first, second = ImportFlag.objects.order_by("reason")
     assert (first.reason, second.reason) == ("result.no_code", "time.text")
     address = reverse("console:flag", args=[first.pk])
-    shown = admin.get(address).content.decode()
+    shown = city_admin.get(address).content.decode()
     assert "Giấy phép" in shown and "&quot;name&quot;" in shown, "beside the raw line"
-    assert admin.post(address, {"do": "confirm", "note": ""}).status_code == 422
-    done = admin.post(address, {"do": "confirm", "note": "Cổng quốc gia"})
+    assert city_admin.post(address, {"do": "confirm", "note": ""}).status_code == 422
+    done = city_admin.post(address, {"do": "confirm", "note": "Cổng quốc gia"})
     assert done.status_code == 302 and str(second.pk) in done.headers["Location"]
-    assert admin.post(address, {"do": "confirm", "note": "lại"}).status_code == 409
+    assert city_admin.post(address, {"do": "confirm", "note": "lại"}).status_code == 409
     address = reverse("console:flag", args=[second.pk])
-    wrong = admin.post(address, {"do": "correct", "typed": "Trực tiếp | 0 ngày làm việc", "why": ""})
+    wrong = city_admin.post(address, {"do": "correct", "typed": "Trực tiếp | 0 ngày làm việc", "why": ""})
     assert wrong.status_code == 422 and "Không đọc được dòng" in wrong.content.decode()
-    same = admin.post(address, {"do": "correct", "typed": "Trực tiếp | Theo lịch", "why": ""})
+    same = city_admin.post(address, {"do": "correct", "typed": "Trực tiếp | Theo lịch", "why": ""})
     assert same.status_code == 422 and "chưa có gì khác" in same.content.decode()
-    right = admin.post(address, {"do": "correct", "typed": "Trực tiếp | 7 ngày làm việc", "why": "NĐ 1/2026"})
+    right = city_admin.post(address, {"do": "correct", "typed": "Trực tiếp | 7 ngày làm việc", "why": "NĐ 1/2026"})
     assert right.status_code == 302
     draft = ProcedureVersion.objects.get(number=2)
     assert draft.state == "draft" and draft.time_limits.get().value == 7
     assert (
-        "Trực tiếp: " in admin.get(reverse("console:procedure_compare", args=[procedure.pk, draft.pk])).content.decode()
+        "Trực tiếp: "
+        in city_admin.get(reverse("console:procedure_compare", args=[procedure.pk, draft.pk])).content.decode()
     )
     preview = saved(
-        admin,
+        city_admin,
         reverse("console:procedure_publish", args=[procedure.pk, draft.pk]),
         {"effective_from": short_date(clock.today())},
     )
     assert "1 mục thay đổi" in preview
-    changes = admin.get("/thu-tuc/1.999001/phien-ban/").content.decode()
+    changes = city_admin.get("/thu-tuc/1.999001/phien-ban/").content.decode()
     assert "<ins>7 ngày làm việc</ins>" in changes
     states = dict(ImportFlag.objects.values_list("reason", "state"))
     assert states == {"result.no_code": "confirmed", "time.text": "corrected"}
 
 
-def test_a_draft_thrown_away_reopens_what_it_corrected(admin: Client, procedure: Procedure) -> None:
+def test_a_draft_thrown_away_reopens_what_it_corrected(city_admin: Client, procedure: Procedure) -> None:
     flag = ImportFlag.objects.get(reason="time.text")
     sent = {"do": "correct", "typed": "Trực tiếp | trong ngày", "why": ""}
-    assert admin.post(reverse("console:flag", args=[flag.pk]), sent).status_code == 302
+    assert city_admin.post(reverse("console:flag", args=[flag.pk]), sent).status_code == 302
     draft = ProcedureVersion.objects.get(number=2)
-    assert admin.post(reverse("console:procedure_discard", args=[procedure.pk, draft.pk])).status_code == 302
+    assert city_admin.post(reverse("console:procedure_discard", args=[procedure.pk, draft.pk])).status_code == 302
     flag.refresh_from_db()
     assert (flag.state, flag.decided_at) == ("open", None)
 
 
-def test_pages_of_thousands_of_flags_are_read_by_key(admin: Client, procedure: Procedure) -> None:
+def test_pages_of_thousands_of_flags_are_read_by_key(city_admin: Client, procedure: Procedure) -> None:
     version = procedure.versions.get()
     like = {"procedure": procedure, "version": version, "line": 1, "reason": "legal.number", "place": "legal_basis[]"}
     ImportFlag.objects.bulk_create(ImportFlag(position=n, path=f"legal_basis[{n}]", **like) for n in range(100, 160))
     seen, address = 0, reverse("console:review") + "?loai=legal.number"
     while address:
-        answer = admin.get(address)
+        answer = city_admin.get(address)
         seen += len(answer.context["flags"])
         address = reverse("console:review") + answer.context["next_url"] if answer.context["next_url"] else ""
     assert seen == 60

@@ -54,8 +54,41 @@ class ReasonNeeded(Invalid):
 class OtherField(Conflict):
     code = "catalogue.other_field"
     sentence = Words(
-        "Chỉ sửa được cách viết của “{name}”. Lĩnh vực khác đến cùng danh mục thủ tục quốc gia.",
-        "Only the spelling of “{name}” can be mended. Another field comes with the national list.",
+        "Chỉ sửa được cách viết của “{name}”. Lĩnh vực khác thì bạn thêm mới.",
+        "Only the spelling of “{name}” can be mended. Another field is added.",
+    )
+
+
+class WrongField(Invalid):
+    code = "catalogue.wrong_field"
+    sentence = Words("Bạn xem lại các ô được đánh dấu.", "Please check the marked boxes.")
+
+
+class FieldExists(Conflict):
+    """Spellings that fold alike are one field."""
+
+    code = "catalogue.field_exists"
+    sentence = Words(
+        "Đã có lĩnh vực “{name}” ({state}). Bạn sửa cách viết hoặc dùng lại lĩnh vực đó.",
+        "There is the field “{name}” already ({state}). Please respell it or use it again.",
+    )
+
+
+class FieldStands(Conflict):
+    code = "catalogue.field_stands"
+    sentence = Words(
+        "Có người vừa đổi tình trạng lĩnh vực “{name}”. Bạn xem lại danh mục.",
+        "Somebody has just changed the state of “{name}”. Please look at the list again.",
+    )
+
+
+class FieldRetired(Invalid):
+    """A procedure is put under a field that is no longer offered."""
+
+    code = "catalogue.field_retired"
+    sentence = Words(
+        "Lĩnh vực “{name}” đã ngừng dùng. Bạn chọn lĩnh vực khác.",
+        "The field “{name}” is retired. Please choose another.",
     )
 
 
@@ -178,6 +211,22 @@ class NothingChanged(Invalid):
 class ReviewNoteNeeded(Invalid):
     code = "catalogue.review_note_needed"
     sentence = Words("Bạn ghi đã đối chiếu với đâu.", "Please say what you compared it with.")
+
+
+class HeapTooWide(Conflict):
+    code = "catalogue.heap_too_wide"
+    sentence = Words(
+        "Bạn chọn một loại hoặc một thủ tục, đang chờ xem lại, rồi mới xác nhận cùng lúc.",
+        "Please choose one kind or one procedure, still to be reviewed, before confirming many at once.",
+    )
+
+
+class HeapDone(Conflict):
+    code = "catalogue.heap_done"
+    sentence = Words(
+        "Không còn chỗ nào ở đây chờ xem lại: có người vừa xác nhận hoặc sửa hết.",
+        "Nothing is left to review here: somebody has just confirmed or corrected all of it.",
+    )
 
 
 class AlreadyReviewed(Conflict):

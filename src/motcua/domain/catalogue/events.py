@@ -57,6 +57,12 @@ register(
         optional=("note",),
     ),
     Kind(
+        "procedure.flags_confirmed",
+        "Xác nhận {count} chỗ của thủ tục {code} đúng như đã đọc: {note}",
+        "{count} places of procedure {code} were confirmed as read: {note}",
+        facts=("code", "count", "reasons", "note"),
+    ),
+    Kind(
         "procedure.flag_corrected",
         "Sửa chỗ {place} của thủ tục {code} trong bản nháp {version}",
         "Place {place} of procedure {code} was corrected in draft {version}",
@@ -87,4 +93,12 @@ register(
         "Field {former} is now written {name}",
         facts=("former", "name"),
     ),
+    Kind("field.added", "Thêm lĩnh vực {name}", "Field {name} was added", facts=("name",), optional=("code",)),
+    Kind(
+        "field.retired",
+        "Ngừng dùng lĩnh vực {name}: {reason}",
+        "Field {name} was retired: {reason}",
+        facts=("name", "reason"),
+    ),
+    Kind("field.restored", "Dùng lại lĩnh vực {name}", "Field {name} is used again", facts=("name",)),
 )

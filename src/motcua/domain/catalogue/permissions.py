@@ -1,20 +1,26 @@
-"""Who may change the catalogue. Reading it is open to everyone."""
+"""Who may change the catalogue: those who hold the right for the whole city. Reading it is open to everyone.
+
+A procedure holds everywhere: one commune's leader who stopped it would close every counter of the city.
+"""
 
 from motcua.base.access import permissions
+from motcua.base.access.citywide import check_citywide, may_citywide
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import Denied
 
 
 def check_may_write(actor: Actor) -> None:
-    """Officials with `catalogue.manage` write and import; the system does so at set-up. Denied otherwise."""
-    _check(actor, permissions.CATALOGUE_MANAGE)
+    """`catalogue.manage` at the city writes, imports and reviews; the system does so at set-up. Denied otherwise."""
+    check_citywide(actor, permissions.CATALOGUE_MANAGE)
 
 
 def check_may_publish(actor: Actor) -> None:
-    """Officials with `catalogue.review` publish and retire; the system does so at set-up. Denied otherwise."""
-    _check(actor, permissions.CATALOGUE_REVIEW)
+    """`catalogue.review` at the city publishes, stops and abolishes; the system does so at set-up. Denied otherwise."""
+    check_citywide(actor, permissions.CATALOGUE_REVIEW)
 
 
-def _check(actor: Actor, permission: str) -> None:
-    if actor.kind != "system" and not actor.may(permission):
-        raise Denied
+def may_write(actor: Actor) -> bool:
+    return may_citywide(actor, permissions.CATALOGUE_MANAGE)
+
+
+def may_publish(actor: Actor) -> bool:
+    return may_citywide(actor, permissions.CATALOGUE_REVIEW)

@@ -22,6 +22,11 @@ def phrase(text: str) -> str:
     return " ".join(WORD.findall(fold(text)))
 
 
+def slug_of(name: str) -> str:
+    """What spellings of one name have in common, as it stands in addresses: "Hộ tịch" gives ho-tich."""
+    return phrase(name).replace(" ", "-")
+
+
 def marked(text: str) -> list[str]:
     """The words that carry marks, as written in small letters: "Khai tử" gives tử."""
     written = [word[:LONGEST] for word in WORD.findall(tidy(text).casefold())]

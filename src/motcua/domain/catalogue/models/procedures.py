@@ -11,17 +11,38 @@ from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import plain
 
+FIELD_CODE = r"^[A-Z0-9]+([.-][A-Z0-9]+)*$"
+
 
 class Field(models.Model):
-    """A subject area (lĩnh vực). Spellings that fold to one slug are one field, named as it first came."""
+    """A subject area (lĩnh vực). Spellings that fold to one slug are one field, named as it first came.
+
+    `code` is that of the city's or the nation's list, where one was given. A retired one keeps its procedures and
+    cases, and is not offered for others.
+    """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     name = plain(models.TextField())
     slug = plain(models.TextField(unique=True))
+    code = plain(models.CharField(max_length=20, blank=True))
+    retired_at = plain(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "catalogue_field"
         ordering: ClassVar = ["slug"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=~Q(code=""),
+                name="catalogue_field_code_once",
+                violation_error_message="Mã này đã có ở một lĩnh vực khác.",
+            ),
+            models.CheckConstraint(
+                name="catalogue_field_code_form",
+                condition=Q(code="") | Q(code__regex=FIELD_CODE),
+                violation_error_message="Mã lĩnh vực gồm chữ in không dấu, số, dấu chấm, gạch nối.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.domain.catalogue.models import Field, SearchEntry
+from motcua.domain.catalogue.searchkeys import slug_of
 from motcua.kernel import clock
 
 
@@ -18,6 +19,16 @@ def fields(on: date | None = None) -> tuple[FieldChoice, ...]:
     shown = SearchEntry.objects.filter(shown__contains=on or clock.today()).values("field")
     found = Field.objects.filter(pk__in=shown).order_by("slug").values_list("slug", "name")
     return tuple(FieldChoice(slug, name) for slug, name in found)
+
+
+def offered_fields() -> tuple[str, ...]:
+    """The names a procedure may be put under: all but the retired."""
+    return tuple(Field.objects.filter(retired_at=None).order_by("slug").values_list("name", flat=True))
+
+
+def is_retired(name: str) -> bool:
+    """Whether that name, in any spelling, is one of a retired field."""
+    return Field.objects.filter(slug=slug_of(name), retired_at__isnull=False).exists()
 
 
 def issuing_agencies(on: date | None = None) -> tuple[str, ...]:

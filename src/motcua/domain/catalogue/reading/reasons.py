@@ -33,6 +33,11 @@ class Reason(Named):
     )
     TEXT_SYMBOL = "text.symbol", "Ký hiệu của phông riêng: thay bằng “•”.", "Private font symbol: shown as “•”."
     FIELD_MISSING = "field.missing", "Không ghi lĩnh vực: xếp vào “Lĩnh vực khác”.", "No field: put under “Other”."
+    FIELD_RETIRED = (
+        "field.retired",
+        "Lĩnh vực đã ngừng dùng ở đây: vẫn giữ như nguồn.",
+        "The field is retired here: kept as in the source.",
+    )
     ISSUER_MISSING = "issuer.missing", "Không ghi cơ quan ban hành: để trống.", "No issuer given: left empty."
     ISSUER_SLUG = "issuer.slug", "Tên viết tắt: ghi lại tên đầy đủ.", "Short name: written out in full."
     ISSUER_FOREIGN = (

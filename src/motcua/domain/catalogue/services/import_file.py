@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from motcua.domain.catalogue.enums import Origin, VersionState
 from motcua.domain.catalogue.models import ProcedureVersion
 from motcua.domain.catalogue.permissions import check_may_publish, check_may_write
+from motcua.domain.catalogue.queries.choices import is_retired
 from motcua.domain.catalogue.reading.agencies import HOME
 from motcua.domain.catalogue.reading.lines import read_file
 from motcua.domain.catalogue.reading.reasons import Reason
@@ -92,6 +93,8 @@ def bring_in(
     """
     by_hand = latest.kept_by_hand if latest and origin is Origin.IMPORT else None
     flags = line.flags + ((Flag(line.number, text.code, "", by_hand, ""),) if by_hand else ())
+    if latest is None and text.field and is_retired(text.field):
+        flags += (Flag(line.number, text.code, "field", Reason.FIELD_RETIRED, text.field),)
     with transaction.atomic():
         version = create_draft(actor=actor, text=text, flags=flags, origin=origin, raw=line.raw)
         if latest and latest.state == VersionState.DRAFT and latest.origin != Origin.ENTERED:

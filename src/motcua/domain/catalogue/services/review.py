@@ -11,9 +11,16 @@ from django.db import transaction
 from motcua.base.ledger import append
 from motcua.domain.catalogue.editing import corrected, section_of
 from motcua.domain.catalogue.enums import FlagState, Origin, VersionState
-from motcua.domain.catalogue.errors import AlreadyReviewed, NothingChanged, ProcedureNotFound, ReviewNoteNeeded
+from motcua.domain.catalogue.errors import (
+    AlreadyReviewed,
+    FieldRetired,
+    NothingChanged,
+    ProcedureNotFound,
+    ReviewNoteNeeded,
+)
 from motcua.domain.catalogue.models import ImportFlag, Procedure, ProcedureVersion
 from motcua.domain.catalogue.permissions import check_may_write
+from motcua.domain.catalogue.queries.choices import is_retired
 from motcua.domain.catalogue.queries.texts import text_of
 from motcua.domain.catalogue.services.subjects import subject
 from motcua.domain.catalogue.services.versions import create_draft
@@ -56,6 +63,8 @@ def correct_flag(*, actor: Actor, flag_id: UUID, typed: str, note: str = "") -> 
     base = base_of(flag.procedure_id)
     before = text_of(base.version.pk)
     after = corrected(before, section_of(flag.place), typed)
+    if after.field != before.field and is_retired(after.field):
+        raise FieldRetired({"typed": FieldRetired.sentence.fill(name=after.field)}, name=after.field)
     if after == before:
         raise NothingChanged({"typed": NothingChanged.sentence})
     if base.is_draft:

@@ -14,7 +14,7 @@ from motcua.domain.catalogue.models import (
     TimeLimit,
 )
 from motcua.domain.catalogue.reading.texts import Flag, ProcedureText
-from motcua.domain.catalogue.searchkeys import phrase, search_text
+from motcua.domain.catalogue.searchkeys import phrase, search_text, slug_of
 
 OTHER_FIELD = "Lĩnh vực khác"
 
@@ -79,8 +79,7 @@ def _columns(procedure: Procedure, text: ProcedureText) -> dict[str, Any]:
 def field_named(name: str) -> Field:
     """The field of that name, made at its first use. Spellings that fold alike meet."""
     shown = name or OTHER_FIELD
-    slug = phrase(shown).replace(" ", "-")
-    return Field.objects.get_or_create(slug=slug, defaults={"name": shown[:1].upper() + shown[1:]})[0]
+    return Field.objects.get_or_create(slug=slug_of(shown), defaults={"name": shown[:1].upper() + shown[1:]})[0]
 
 
 def _write_parts(version: ProcedureVersion, text: ProcedureText) -> None:

@@ -1,5 +1,6 @@
 """Forms about procedures: stopping and resuming them, publishing a draft, deciding on what an import was unsure of."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -58,14 +59,23 @@ class ConfirmForm(Form):
     )
 
 
-class CorrectForm(Form):
-    """The section as lines; its title and hint come with it."""
+class ConfirmManyForm(ConfirmForm):
+    """`seen_until`: when the page was opened; what an import brings afterwards is not confirmed."""
 
-    def __init__(self, *args: Any, title: str, hint: str, **kwargs: Any) -> None:
+    seen_until = forms.DateTimeField(widget=forms.HiddenInput)
+
+
+class CorrectForm(Form):
+    """The section as lines; its title and hint come with it. `offered`: one of these instead, such as the fields."""
+
+    def __init__(self, *args: Any, title: str, hint: str, offered: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["typed"] = forms.CharField(
-            label=title, help_text=hint, required=False, widget=forms.Textarea(attrs={"rows": 8}), max_length=60_000
-        )
+        if offered:
+            self.fields["typed"] = forms.ChoiceField(label=title, choices=[(name, name) for name in offered])
+        else:
+            self.fields["typed"] = forms.CharField(
+                label=title, help_text=hint, required=False, widget=forms.Textarea(attrs={"rows": 8}), max_length=60_000
+            )
         self.fields["why"] = forms.CharField(
             label=say("Căn cứ để sửa", "Ground for it"), max_length=300, required=False
         )

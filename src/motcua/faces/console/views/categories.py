@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,7 +12,6 @@ from motcua.base.access import permissions
 from motcua.base.access.citywide import check_citywide, may_citywide
 from motcua.base.access.routes import requires
 from motcua.base.documents.models import NumberBook
-from motcua.base.ui.forms import Form
 from motcua.casework.fields_overview import field_lines
 from motcua.domain.catalogue.models import Field
 from motcua.domain.catalogue.queries import receivable_versions
@@ -21,7 +19,8 @@ from motcua.domain.catalogue.services.fields import respell_field
 from motcua.domain.directory import queries
 from motcua.domain.directory.enums import AgencyKind
 from motcua.domain.directory.services.agencies import assign_competence
-from motcua.faces.console.forms.agencies import day_field, say, shown
+from motcua.faces.console.forms.agencies import shown
+from motcua.faces.console.forms.categories import DeciderForm, FieldNameForm
 from motcua.faces.console.pages import FormPage, actor_of, typed
 from motcua.faces.console.previews import Preview, run_previewed
 from motcua.faces.console.views.agency_acts import FORM
@@ -33,37 +32,6 @@ MANAGE = permissions.SETTINGS_MANAGE
 BOOKS = 100
 
 
-class FieldNameForm(Form):
-    expected = forms.CharField(widget=forms.HiddenInput, required=False)
-    name = forms.CharField(
-        label=say("Tên lĩnh vực", "Name of the field"),
-        help_text=say("Chỉ sửa chữ hoa, dấu, khoảng cách.", "Capitals, diacritics and spaces only."),
-        max_length=200,
-    )
-
-
-class DeciderForm(Form):
-    """`agencies`: the departments that may be given work."""
-
-    ministry = forms.ChoiceField(label=say("Bộ, ngành ban hành", "Issuing ministry"))
-    agency = forms.ChoiceField(label=say("Cơ quan giải quyết", "Deciding agency"))
-    from_day = day_field("Từ ngày", "From")
-    source = forms.CharField(
-        label=say("Văn bản làm căn cứ", "Document"),
-        help_text=say("Ví dụ 12/2026/QĐ-UBND.", "Such as 12/2026/QĐ-UBND."),
-        max_length=200,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, ministries: list[str], agencies: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = {"ministry": [(name, name) for name in ministries], "agency": agencies}
-        for name, given in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = given
-
-
 @requires(MANAGE)
 @require_safe
 def category_list(request: HttpRequest) -> HttpResponse:
@@ -73,8 +41,8 @@ def category_list(request: HttpRequest) -> HttpResponse:
     facts = {
         "fields": [line for line in lines if line.undecided] if wanted else lines,
         "undecided": sum(line.undecided for line in lines),
-        "all": len(lines),
         "wanted": wanted,
+        "field_add": reverse("console:field_add"),
         "books": list(NumberBook.objects.order_by("-year", "agency_identifier", "book")[:BOOKS]),
         "kinds": [kind.words for kind in AgencyKind],
         "may": may_citywide(actor_of(request), MANAGE),
@@ -142,6 +110,6 @@ def decide(request: HttpRequest, field_id: UUID) -> HttpResponse:
     return run_previewed(request, form, page, look, act)
 
 
-def about(title: Words, button: Words, done: Words) -> FormPage:
+def about(title: Words, button: Words, done: Words, **rest: Any) -> FormPage:
     back = reverse("console:categories")
-    return FormPage(title, button, done, back, crumbs=[(str(Words("Danh mục", "Categories")), back)])
+    return FormPage(title, button, done, back, crumbs=[(str(Words("Danh mục", "Categories")), back)], **rest)

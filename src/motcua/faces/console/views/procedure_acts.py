@@ -11,6 +11,7 @@ from motcua.base.access import permissions
 from motcua.base.access.routes import requires
 from motcua.domain.catalogue.difference import difference
 from motcua.domain.catalogue.models import Procedure, ProcedureVersion
+from motcua.domain.catalogue.permissions import check_may_publish, check_may_write
 from motcua.domain.catalogue.queries.texts import text_of, versions_of
 from motcua.domain.catalogue.services import stops
 from motcua.domain.catalogue.services import versions as acts
@@ -39,6 +40,7 @@ def about(procedure: Procedure, title: Words, button: Words, done: Words, **rest
 @require_http_methods(FORM)
 def suspend(request: HttpRequest, procedure_id: UUID) -> HttpResponse:
     procedure, actor = procedure_of(procedure_id), actor_of(request)
+    check_may_publish(actor)
     form = SuspendForm(typed(request), initial={"since": shown(clock.today())})
 
     def look(values: dict[str, Any]) -> Preview:
@@ -64,6 +66,7 @@ def suspend(request: HttpRequest, procedure_id: UUID) -> HttpResponse:
 @require_http_methods(FORM)
 def resume(request: HttpRequest, procedure_id: UUID) -> HttpResponse:
     procedure, actor = procedure_of(procedure_id), actor_of(request)
+    check_may_publish(actor)
     form = ResumeForm(typed(request), initial={"on": shown(clock.today())})
 
     def act(values: dict[str, Any]) -> str:
@@ -83,6 +86,7 @@ def resume(request: HttpRequest, procedure_id: UUID) -> HttpResponse:
 @require_http_methods(FORM)
 def retire(request: HttpRequest, procedure_id: UUID) -> HttpResponse:
     procedure, actor = procedure_of(procedure_id), actor_of(request)
+    check_may_publish(actor)
     current = next((one for one in versions_of(procedure.code) if one.in_force_on(clock.today())), None)
     if current is None:
         raise NotVisible
@@ -112,6 +116,7 @@ def retire(request: HttpRequest, procedure_id: UUID) -> HttpResponse:
 @require_http_methods(FORM)
 def publish(request: HttpRequest, procedure_id: UUID, version_id: UUID) -> HttpResponse:
     procedure, actor = procedure_of(procedure_id), actor_of(request)
+    check_may_publish(actor)
     draft = version_of(procedure, version_id)
     form = PublishForm(typed(request), initial={"effective_from": shown(clock.today())})
 
@@ -137,6 +142,7 @@ def publish(request: HttpRequest, procedure_id: UUID, version_id: UUID) -> HttpR
 @require_http_methods(FORM)
 def discard(request: HttpRequest, procedure_id: UUID, version_id: UUID) -> HttpResponse:
     procedure, actor = procedure_of(procedure_id), actor_of(request)
+    check_may_write(actor)
     draft = version_of(procedure, version_id)
 
     def act(values: dict[str, Any]) -> str:

@@ -16,8 +16,10 @@ from motcua.domain.catalogue import queries
 from motcua.domain.catalogue.difference import difference
 from motcua.domain.catalogue.enums import FlagState, Standing, StopKind, VersionState
 from motcua.domain.catalogue.models import ImportFlag, Procedure, ProcedureVersion, Stop
+from motcua.domain.catalogue.permissions import may_publish, may_write
 from motcua.domain.catalogue.queries.standing import told as stop_told
 from motcua.domain.catalogue.queries.texts import text_of, versions_of
+from motcua.faces.console.pages import actor_of
 from motcua.faces.console.views.agencies import told
 from motcua.kernel import clock
 from motcua.kernel.errors import NotVisible
@@ -63,6 +65,7 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
         "similar": found.similar and bool(rows),
         "next_url": "?" + urlencode({"q": text, "sau": found.after}) if found.after else "",
         "first_url": "?" + urlencode({"q": text}) if after else "",
+        "may_write": may_write(actor_of(request)),
         "to_review": ImportFlag.objects.filter(state=FlagState.OPEN).count(),
         "drafts": list(drafts.select_related("procedure").order_by("-created_at")[:10]),
         "stops": list(stopped.select_related("procedure").order_by("-during")[:10]),
@@ -89,6 +92,8 @@ def procedure_page(request: HttpRequest, procedure_id: UUID) -> HttpResponse:
         "listed": getattr(procedure, "listed", None),
         "stops": [stop_told(stop) for stop in stops],
         "stopped": stopped,
+        "may": may_publish(actor_of(request)),
+        "may_write": may_write(actor_of(request)),
         "may_suspend": current is not None and not suspended and stopped is None,
         "may_resume": suspended,
         "may_retire": current is not None and (stopped is None or stopped.kind is StopKind.SUSPENDED),

@@ -15,6 +15,8 @@ from motcua.base.access.routes import requires
 from motcua.domain.catalogue.editing import SECTIONS, lines_in, section_of
 from motcua.domain.catalogue.enums import FlagState
 from motcua.domain.catalogue.models import ImportFlag, SourceLine
+from motcua.domain.catalogue.permissions import check_may_write
+from motcua.domain.catalogue.queries.choices import offered_fields
 from motcua.domain.catalogue.queries.review import Queue, after, flags_in, heaps, next_flag, reason_words
 from motcua.domain.catalogue.queries.texts import text_of
 from motcua.domain.catalogue.services import review as acts
@@ -35,6 +37,7 @@ DONE = {
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Counts by kind and place, and the flags of the chosen heap, one page at a time."""
+    check_may_write(actor_of(request))
     asked, given = asked_for(request)
     found = flags_in(asked)
     last = _flag(request.GET.get("sau", ""))
@@ -50,6 +53,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "states": [{"value": state.value, "label": str(state.words)} for state in FlagState],
         "next_url": "?" + urlencode(given | {"sau": str(rows[PAGE - 1].pk)}) if len(rows) > PAGE else "",
         "first_url": "?" + urlencode(given) if last else "",
+        "many_url": many_url(asked, given) if rows else "",
     }
     return render(request, "console/review.html", facts)
 
@@ -58,6 +62,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def flag_page(request: HttpRequest, flag_id: UUID) -> HttpResponse:
     """One place: as it was read, as it stood, and the two things to do. Then the next of the same queue."""
+    check_may_write(actor_of(request))
     flag = _flag(str(flag_id))
     if flag is None:
         raise NotVisible
@@ -70,6 +75,7 @@ def flag_page(request: HttpRequest, flag_id: UUID) -> HttpResponse:
         request.POST if wanted == "correct" else None,
         title=str(editable.title),
         hint=str(editable.hint),
+        offered=sorted({now, *offered_fields()}) if section == "field" else (),
         initial={"typed": now},
     )
     status = 200
@@ -123,6 +129,12 @@ def asked_for(request: HttpRequest) -> tuple[Queue, dict[str, str]]:
     if given.get("trang-thai", FlagState.OPEN.value) not in set(FlagState):
         given.pop("trang-thai")
     return Queue(**{FILTERS[name]: value for name, value in given.items()}), given
+
+
+def many_url(asked: Queue, given: dict[str, str]) -> str:
+    """Where all of it is confirmed at once; only a kind or a procedure, still open."""
+    fits = (asked.reason or asked.code) and asked.state == FlagState.OPEN
+    return reverse("console:review_many") + "?" + urlencode(given) if fits else ""
 
 
 def _line(flag: ImportFlag, given: dict[str, str]) -> dict[str, object]:

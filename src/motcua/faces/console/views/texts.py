@@ -13,6 +13,7 @@ from motcua.base.access.citywide import check_citywide, may_citywide
 from motcua.base.access.routes import requires
 from motcua.base.messages import editing
 from motcua.base.messages.channels import all_channels
+from motcua.base.messages.errors import TextChanged
 from motcua.base.messages.lengths import Length, length_of
 from motcua.base.messages.texts import ANY, PLACEHOLDER, Text, shipped_keys
 from motcua.base.messages.variables import example_sentence, example_values, variables_of
@@ -59,15 +60,19 @@ def text_list(request: HttpRequest) -> HttpResponse:
 def text_page(request: HttpRequest, key: str, channel: str) -> HttpResponse:
     actor, now = actor_of(request), editing.texts_in_force(key, channel)
     initial = as_initial(now) | {"expected": editing.mark_of(now)}
-    form, status = TextForm(request.POST or None, initial=initial), 200
+    form, fault = TextForm(request.POST or None, initial=initial), None
     if form.is_bound:
         check_citywide(actor, MANAGE)
         done = act(request, form, key, channel)
-        if done is not None:
+        if isinstance(done, HttpResponse):
             return done
-        status = UNREADABLE if form.errors else 200
+        fault = done
+    overtaken = isinstance(fault, TextChanged)
+    if overtaken:
+        form = renewed(request, fault, key, channel)
     facts = {
         "form": form,
+        "in_force": editing.texts_in_force(key, channel) if overtaken else None,
         "event": event_words(key),
         "channel": channel_words(channel),
         "channel_name": channel,
@@ -79,11 +84,23 @@ def text_page(request: HttpRequest, key: str, channel: str) -> HttpResponse:
         "history": told(editing.subject(key, channel)),
         "crumbs": [{"label": str(Words("Lời nhắn", "Messages")), "url": reverse("console:texts")}],
     }
+    status = fault.status if fault else UNREADABLE if form.is_bound and form.errors else 200
     return render(request, "console/text.html", facts, status=status)
 
 
-def act(request: HttpRequest, form: TextForm, key: str, channel: str) -> HttpResponse | None:
-    """Save or reset as the pressed button says; None when the page is shown again."""
+def renewed(request: HttpRequest, fault: Fault | None, key: str, channel: str) -> TextForm:
+    """What was typed, on the text as it is now: sent again it takes the place of what somebody else saved."""
+    sent = request.POST.copy()
+    sent["expected"] = editing.mark_of(editing.texts_in_force(key, channel))
+    form = TextForm(sent)
+    form.is_valid()
+    if fault is not None:
+        form.add_fault(fault)
+    return form
+
+
+def act(request: HttpRequest, form: TextForm, key: str, channel: str) -> HttpResponse | Fault | None:
+    """Save or reset as the pressed button says; the fault, or None, when the page is shown again."""
     wish, actor = request.POST.get("do", "save"), actor_of(request)
     expected = request.POST.get("expected", "")
     try:
@@ -99,7 +116,7 @@ def act(request: HttpRequest, form: TextForm, key: str, channel: str) -> HttpRes
     except Fault as fault:
         form.is_valid()
         form.add_fault(fault)
-        return None
+        return fault
     messages.success(request, str(BACK if wish == "reset" else SAVED))
     return HttpResponseRedirect(reverse("console:text", args=[key, channel]))
 
