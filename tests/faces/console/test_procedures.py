@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from motcua.base.access.roles import ROLES
 from motcua.base.ledger.models import Entry
 from motcua.domain.catalogue import queries
 from motcua.domain.catalogue.models import ImportFlag, Procedure, ProcedureVersion
 from motcua.domain.catalogue.report import ImportReport
 from motcua.domain.catalogue.services.import_file import import_lines
+from motcua.domain.catalogue.services.review import correct_flag
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.text import short_date
@@ -143,10 +145,67 @@ def test_pages_of_thousands_of_flags_are_read_by_key(city_admin: Client, procedu
     assert seen == 60
 
 
-def test_the_queue_is_for_those_who_write_and_the_pages_for_those_who_review(
+ACTS = ("procedure_suspend", "procedure_resume", "procedure_retire", "procedure_publish", "procedure_discard")
+QUEUE = ("review", "review_many", "flag")
+
+
+@pytest.mark.parametrize("name", [*ACTS, *QUEUE])
+def test_what_holds_in_the_whole_city_is_for_those_who_hold_the_right_there(
+    sign_in: SignIn, small_city: SmallCity, procedure: Procedure, name: str
+) -> None:
+    """Every such page × every role × city or commune: only the city's leader and administrator come in."""
+    flag = ImportFlag.objects.order_by("reason").first()
+    assert flag
+    correct_flag(actor=SYSTEM, flag_id=flag.pk, typed="Giấy phép | G1")
+    draft = ProcedureVersion.objects.get(number=2)
+    keys = {"procedure_publish": [procedure.pk, draft.pk], "procedure_discard": [procedure.pk, draft.pk]}
+    keys |= {"review": [], "review_many": [], "flag": [flag.pk]}
+    address = reverse(f"console:{name}", args=keys.get(name, [procedure.pk]))
+    write = name in QUEUE or name == "procedure_discard"
+    for agency in (small_city.city, small_city.ba_dinh, small_city.justice):
+        for role in ROLES:
+            allowed = agency == small_city.city and (role == "administrator" or (role == "leader" and not write))
+            client = sign_in(agency, role)
+            for send in (client.get, client.post)[: 1 if name == "review" else 2]:
+                answer = send(address)
+                assert (answer.status_code == 403) is not allowed, (agency, role, answer.status_code)
+
+
+def test_a_commune_reads_a_procedure_and_is_offered_nothing_to_do(
     sign_in: SignIn, small_city: SmallCity, procedure: Procedure
 ) -> None:
-    counter, leader = sign_in(small_city.ba_dinh, "counter_official"), sign_in(small_city.ba_dinh, "leader")
-    addresses = [reverse("console:procedure", args=[procedure.pk]), reverse("console:review")]
-    assert [counter.get(address).status_code for address in addresses] == [403, 403]
-    assert [leader.get(address).status_code for address in addresses] == [200, 403]
+    page = page_of(sign_in(small_city.ba_dinh, "leader"), procedure)
+    assert "cấp thành phố quyết định" in page and "/tam-dung/" not in page and "/bai-bo/" not in page
+    assert "/tam-dung/" in page_of(sign_in(small_city.city, "leader"), procedure)
+
+
+def heap_of(procedure: Procedure, count: int) -> str:
+    """That many flags of one kind; the address where all are confirmed."""
+    version = procedure.versions.get()
+    like = {"procedure": procedure, "version": version, "line": 1, "reason": "legal.number", "place": "legal_basis[]"}
+    ImportFlag.objects.bulk_create(
+        ImportFlag(position=n, path=f"legal_basis[{n}]", **like) for n in range(100, 100 + count)
+    )
+    return reverse("console:review_many") + "?loai=legal.number"
+
+
+def test_a_whole_kind_is_confirmed_after_a_look_with_one_entry_for_each_procedure(
+    city_admin: Client, procedure: Procedure
+) -> None:
+    address = heap_of(procedure, 60)
+    assert "Xác nhận cùng lúc" in city_admin.get(reverse("console:review") + "?loai=legal.number").content.decode()
+    assert "Xác nhận cùng lúc" not in city_admin.get(reverse("console:review")).content.decode()
+    opened = city_admin.get(address).context["form"].initial["seen_until"]
+    assert city_admin.post(address, {"note": "", "seen_until": opened, "do": "look"}).status_code == 422
+    with clock.frozen(clock.now() + timedelta(minutes=1)):
+        ImportFlag.objects.filter(position=159).update(created_at=clock.now())
+    preview = saved(city_admin, address, {"note": "Văn bản gốc", "seen_until": opened})
+    assert "59 chỗ của 1 thủ tục" in preview
+    assert ImportFlag.objects.filter(state="confirmed", note="Văn bản gốc").count() == 59
+    assert ImportFlag.objects.get(position=159).state == "open", "it came after the page was opened"
+    entry = Entry.objects.get(kind="procedure.flags_confirmed")
+    assert entry.facts == {"code": "1.999001", "count": 59, "reasons": "legal.number", "note": "Văn bản gốc"}
+    late = city_admin.post(address, {"note": "Văn bản gốc", "seen_until": opened, "do": "look"})
+    assert late.status_code == 409 and "Không còn chỗ nào" in late.content.decode()
+    wide = city_admin.post(reverse("console:review_many"), {"note": "x", "seen_until": opened, "do": "look"})
+    assert wide.status_code == 409 and "chọn một loại" in wide.content.decode()

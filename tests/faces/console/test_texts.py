@@ -74,8 +74,13 @@ def test_of_two_who_change_the_second_hears_it(city_admin: Client) -> None:
     city_admin.post(ADDRESS, BODY | {"expected": mark, "do": "save"})
     second = city_admin.post(ADDRESS, BODY | {"subject_vi": "Khác", "expected": mark, "do": "save"})
     page = second.content.decode()
-    assert "Có người vừa sửa" in page and 'value="Khác"' in page
+    assert second.status_code == 409 and "Có người vừa sửa" in page
+    assert 'value="Khác"' in page and "Bản người khác vừa lưu" in page and "<b>Có kết quả</b>" in page
     assert Template.objects.get(language="vi").subject == "Có kết quả"
+    mark = re.search(r'name="expected" value="(\w+)"', page)
+    assert mark
+    again = city_admin.post(ADDRESS, BODY | {"subject_vi": "Khác", "expected": mark[1], "do": "save"})
+    assert again.status_code == 302 and Template.objects.get(language="vi").subject == "Khác"
 
 
 def test_preview_fills_the_example_while_typing(city_admin: Client) -> None:

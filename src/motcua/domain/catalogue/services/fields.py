@@ -7,7 +7,7 @@ add the same, the unique key lets one through.
 import re
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from motcua.base.access import permissions
 from motcua.base.access.citywide import check_citywide
@@ -39,9 +39,13 @@ def add_field(*, actor: Actor, name: str, code: str = "") -> Field:
     """
     post = check_citywide(actor, permissions.SETTINGS_MANAGE)
     written, known_as = checked_field(name, code)
-    field, made = Field.objects.get_or_create(
-        slug=slug_of(written), defaults={"name": written[:1].upper() + written[1:], "code": known_as}
-    )
+    try:
+        with transaction.atomic():
+            field, made = Field.objects.get_or_create(
+                slug=slug_of(written), defaults={"name": written[:1].upper() + written[1:], "code": known_as}
+            )
+    except IntegrityError as error:
+        raise WrongField({"code": CODE_TAKEN.fill(name=written)}) from error
     if not made:
         raise exists(field)
     facts = {"name": field.name} | ({"code": known_as} if known_as else {})

@@ -1,7 +1,8 @@
 """Deciding on a whole heap of flags in one act: all of a kind, or all of a procedure, are right as they were read.
 
-Lock: the procedures in the order of their keys, then their flags. Of two people at once the second finds only what
-the first left. One ledger entry for each procedure.
+Lock: some hundred procedures in the order of their keys, for the transaction that confirms their flags; so nobody
+waits long, and of two people at once each finds what the other left. One ledger entry for each procedure and
+transaction. Where the machine stops in between, the rest is still in the queue.
 """
 
 from collections import Counter
@@ -24,8 +25,8 @@ from motcua.domain.catalogue.services.subjects import subject
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 
-MOST = 2000
-"""Flags one act decides on: a few seconds' work."""
+MOST, AT_ONCE = 2000, 200
+"""Flags one act decides on, a few seconds' work; and flags in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,6 @@ class Confirmed:
     procedures: int
 
 
-@transaction.atomic
 def confirm_heap(*, actor: Actor, queue: Queue, seen_until: datetime, note: str) -> Confirmed:
     """The open flags of a kind or a procedure, as far as they stood there at `seen_until`, are right as read.
 
@@ -43,18 +43,27 @@ def confirm_heap(*, actor: Actor, queue: Queue, seen_until: datetime, note: str)
     check_may_write(actor)
     if not note.strip():
         raise ReviewNoteNeeded({"note": NO_NOTE})
-    keys = set(heap(queue, seen_until).values_list("procedure_id", flat=True)[:MOST])
-    procedures = dict(
-        Procedure.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk", "code")
-    )
-    flags = [flag for flag in heap(queue, seen_until)[:MOST] if flag.procedure_id in procedures]
+    flags, procedures = 0, set[UUID]()
+    while flags < MOST and (found := heap(queue, seen_until)[: min(AT_ONCE, MOST - flags)]):
+        confirmed = _confirm(actor, queue, seen_until, note.strip(), {flag.procedure_id for flag in found})
+        flags += len(confirmed)
+        procedures |= {flag.procedure_id for flag in confirmed}
     if not flags:
         raise HeapDone
+    return Confirmed(flags, len(procedures))
+
+
+@transaction.atomic
+def _confirm(actor: Actor, queue: Queue, seen_until: datetime, note: str, keys: set[UUID]) -> list[ImportFlag]:
+    """What is still open of these procedures once they are locked: nothing where somebody was faster."""
+    locked = Procedure.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk", "code")
+    codes = dict(locked)
+    flags = list(heap(queue, seen_until).filter(procedure__in=codes)[:AT_ONCE])
     ImportFlag.objects.filter(pk__in=[flag.pk for flag in flags]).update(
-        state=FlagState.CONFIRMED.value, note=note.strip(), decided_by=actor.account_id, decided_at=clock.now()
+        state=FlagState.CONFIRMED.value, note=note, decided_by=actor.account_id, decided_at=clock.now()
     )
-    _tell(actor, flags, procedures, note.strip())
-    return Confirmed(len(flags), len({flag.procedure_id for flag in flags}))
+    _tell(actor, flags, codes, note)
+    return flags
 
 
 def heap(queue: Queue, seen_until: datetime) -> QuerySet[ImportFlag]:
@@ -68,6 +77,6 @@ def _tell(actor: Actor, flags: Iterable[ImportFlag], codes: dict[UUID, str], not
     counted: dict[UUID, Counter[str]] = {}
     for flag in flags:
         counted.setdefault(flag.procedure_id, Counter())[flag.reason] += 1
-    for key, reasons in counted.items():
+    for key, reasons in sorted(counted.items(), key=lambda pair: str(pair[0])):
         facts = {"code": codes[key], "count": reasons.total(), "reasons": ", ".join(sorted(reasons)), "note": note}
         append(subject(key), "procedure.flags_confirmed", actor, facts)
