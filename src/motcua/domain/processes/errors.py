@@ -14,3 +14,40 @@ class ProcessChanged(Conflict):
         "Có người vừa công bố quy trình khác cho phạm vi này. Bảng bạn soạn vẫn còn đây, bạn so lại rồi gửi.",
         "Somebody has just published another process here. Your table is kept: compare, then send again.",
     )
+
+
+class Unreadable(Invalid):
+    """A file that is no decision we can read; each kind has a code of its own."""
+
+    code = "process.file"
+
+
+class NoTable(Unreadable):
+    code = "process.no_table"
+    sentence = Words(
+        "Không thấy bảng quy trình nào có cột bước, người thực hiện và thời gian trong tệp này.",
+        "No table with columns for step, performer and time was found in this file.",
+    )
+
+
+class EmptyFile(Unreadable):
+    code = "process.file_empty"
+    sentence = Words("Tệp này trống.", "This file is empty.")
+
+
+class FileTooLarge(Unreadable):
+    """Too big, or it unpacks to far more than it weighs."""
+
+    code = "process.file_too_large"
+    sentence = Words(
+        "Tệp này quá lớn, hoặc giải nén ra quá lớn (tối đa {mb} MB). Bạn chỉ giữ phần phụ lục quy trình rồi thử lại.",
+        "This file is too large, or unpacks to too much (at most {mb} MB). Keep only the processes and try again.",
+    )
+
+
+class NotText(Unreadable):
+    code = "process.file_not_text"
+    sentence = Words(
+        "Tệp này không phải .docx, .md hoặc .txt đọc được. Bạn mở tệp bằng Word, lưu lại dạng .docx rồi thử lại.",
+        "This is no readable .docx, .md or .txt file. Please open it in Word, save it as .docx and try again.",
+    )

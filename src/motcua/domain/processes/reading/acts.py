@@ -1,0 +1,44 @@
+"""What a step does, by its words: it returns the case to an earlier one, decides it, or hands the result over."""
+
+import re
+from collections.abc import Sequence
+
+from motcua.base.access.roles import Leader
+from motcua.domain.processes.graph.definition import Relation
+from motcua.domain.processes.reading.understood import Step
+from motcua.kernel.text import fold
+
+RETURNS = re.compile(
+    r"(?:khong (?:dong y|dat|duyet|phe duyet|nhat tri|thong nhat|dam bao|dung)|chua (?:dat|dung|dam bao)|yeu cau sua)"
+    r"[^.;\n]{0,80}?(?:chuyen lai|chuyen tra|tra lai|quay lai|tra ve|chuyen ve|ve|lai)[^.;\n]{0,30}?buoc (\d{1,2})"
+)
+DECIDES = re.compile(r"phe duyet|ban hanh|ky duyet|ky ket qua|quyet dinh|ky giay|ky van ban|ky, |ky cap|cap phep")
+HANDS_OVER = re.compile(r"tra ket qua|tra cho (to chuc|ca nhan|cong dan)|ket qua.*(de )?tra cho")
+
+
+def returns_to(duty: str) -> str:
+    """ "3" of "Nếu không đồng ý: Chuyển lại bước 3"; empty where nothing is returned."""
+    found = RETURNS.search(fold(duty.replace("\n", " ")))
+    return str(int(found[1])) if found else ""
+
+
+def handed_over(steps: Sequence[Step]) -> int | None:
+    """The last step at the receiving office, other than the first; it hands over, whatever its words."""
+    here = [
+        place
+        for place, step in enumerate(steps)
+        if place and step.guess.performer.relation is Relation.RECEIVING and HANDS_OVER.search(fold(step.duty))
+    ]
+    return here[-1] if here else None
+
+
+def decided(steps: Sequence[Step]) -> int | None:
+    """The last step in which a leader of the agency, or of the one above, approves."""
+    chiefs = [
+        place
+        for place, step in enumerate(steps)
+        if step.guess.performer.role == Leader.name
+        and step.guess.performer.relation in (Relation.LEADER, Relation.PARENT)
+        and DECIDES.search(fold(step.duty))
+    ]
+    return chiefs[-1] if chiefs else None

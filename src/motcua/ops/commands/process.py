@@ -1,0 +1,63 @@
+"""`motcua process import FILE`: read the processes a decision approves, with the source lines of every step."""
+
+import argparse
+from pathlib import Path
+
+from motcua.domain.processes.errors import Unreadable
+from motcua.domain.processes.reading.comparing import comparison
+from motcua.domain.processes.reading.files import lines_of
+from motcua.domain.processes.reading.officials import understood
+from motcua.domain.processes.reading.telling import decision_json
+from motcua.domain.processes.reading.understood import Decision, ReadProcess
+from motcua.ops.printing import complain, give, say
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("process", help="quy trình nội bộ / internal processes")
+    acts = parser.add_subparsers(required=True, metavar="việc/act")
+    bring = acts.add_parser("import", help="đọc quyết định phê duyệt quy trình / read a decision approving processes")
+    bring.add_argument("file", type=Path, metavar="FILE", help=".docx, .md, .txt")
+    bring.add_argument("--dry-run", action="store_true", required=True, help="chỉ đọc, không ghi / only read")
+    bring.add_argument("--markdown", type=Path, metavar="OUT.md", help="ghi bảng đối chiếu / write the comparison")
+    bring.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
+    bring.set_defaults(run=run_import)
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """0 when read; 2 when the file cannot be read or holds no table of steps."""
+    if not args.file.is_file():
+        complain(f"motcua: không có tệp / no such file: {args.file}")
+        return 2
+    try:
+        decision = understood(lines_of(args.file.read_bytes()))
+    except Unreadable as fault:
+        complain(f"motcua: {fault.words.vi}\n  {fault.words.en} [{fault.code}]")
+        return 2
+    if args.markdown:
+        args.markdown.write_text(comparison(decision, args.file.name))
+    if args.json:
+        give(decision_json(decision))
+    else:
+        tell(decision)
+    return 0
+
+
+def tell(decision: Decision) -> None:
+    say(f"{decision.number or '?'}: {len(decision.processes)} quy trình / processes")
+    for process in decision.processes:
+        tell_process(process)
+
+
+def tell_process(process: ReadProcess) -> None:
+    first, last = process.source
+    say(f"\n{process.name}")
+    say(f"  dòng / lines {first}–{last}, {len(process.steps)} bước / steps, {process.summed:f} giờ / hours")
+    for step in process.steps:
+        hours = "–" if step.hours is None else f"{step.hours:f}"
+        say(f"  {step.number:>4} {hours:>5} giờ/h  {step.source[0]:>5}–{step.source[1]:<5} {step.performer}")
+        for doubt in step.doubts:
+            say(f"       {'?' if doubt.asks else 'i'} {doubt.words.vi} / {doubt.words.en}")
+    for doubt in process.doubts:
+        say(f"  {'?' if doubt.asks else 'i'} {doubt.words.vi} / {doubt.words.en}")
+    for row in process.unread:
+        say(f"  ? {row.source[0]}–{row.source[1]}: {row.text}")

@@ -1,0 +1,60 @@
+"""`motcua process import`: what it prints of a decision, and its refusals."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from motcua.__main__ import main
+from tests.domain.processes.reading.sheets import decision
+
+ROWS = (
+    ("**Bước 1**", "Tiếp nhận hồ sơ", "Bộ phận Một cửa", "0,5 ngày làm việc", "Giấy tiếp nhận"),
+    ("**Bước 2**", "Ký duyệt kết quả", "Lãnh đạo Sở", "01 ngày làm việc", "Văn bản"),
+    ("**Bước 3**", "Trả kết quả cho công dân", "Bộ phận Một cửa", "Giờ hành chính", ""),
+    ("**Tổng thời gian**", "02 ngày làm việc"),
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    told = tmp_path / "decision.md"
+    told.write_text("\n".join(decision(("Cấp giấy phép", ROWS))), encoding="utf-8")
+    return told
+
+
+def test_json_names_performer_hours_and_lines_of_every_step(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["process", "import", str(file), "--dry-run", "--json"]) == 0
+    (process,) = json.loads(capsys.readouterr().out)["processes"]
+    assert process["name"] == "Cấp giấy phép"
+    assert [(step["performer"], step["hours"], step["source_lines"]) for step in process["steps"]] == [
+        ("Bộ phận Một cửa", 4, [16, 24]), ("Lãnh đạo Sở", 8, [27, 35]), ("Bộ phận Một cửa", None, [38, 44]),
+    ]  # fmt: skip
+    assert [doubt["code"] for doubt in process["warnings"]] == ["total_differs"]
+    assert process["steps"][2]["hours_reason"]
+
+
+def test_lines_for_people_and_a_page_beside_the_source(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.md"
+    assert main(["process", "import", str(file), "--dry-run", "--markdown", str(page)]) == 0
+    assert "Lãnh đạo Sở" in capsys.readouterr().out
+    assert "| 2 | 27–35 | Lãnh đạo Sở | 01 ngày làm việc | 8 |" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "process.file_empty"), (b"\0\1\2", "process.file_not_text"), ("chữ".encode(), "process.no_table")],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_both_languages(
+    content: bytes, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = tmp_path / "decision.md"
+    told.write_bytes(content)
+    assert main(["process", "import", str(told), "--dry-run"]) == 2
+    assert f"[{code}]" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert main(["process", "import", str(tmp_path / "none.md"), "--dry-run"]) == 2
