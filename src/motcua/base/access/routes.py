@@ -13,14 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
 
-from motcua.base.access import permissions
+from motcua.base.access import permissions, unsent
 from motcua.base.access.actors import actor_for
 from motcua.base.access.tokens import account_for_token
 from motcua.kernel.actor import Actor
@@ -134,28 +133,25 @@ def _guarded(view: View, access: Access, fits: Callable[[Actor], bool] | None) -
 def _to_sign_in(request: HttpRequest, access: Access) -> HttpResponseBase:
     """To the sign-in page and back; a part of a page asked for by htmx moves the whole page there.
 
-    What was sent by POST comes back to the page it was typed on.
+    What was sent by POST comes back to the page it was typed on, and its texts with it when their session has ended.
     """
     official = access.who == "permission"
     page = getattr(settings, "MOTCUA_OFFICIALS_SIGN_IN", OFFICIALS_SIGN_IN) if official else settings.LOGIN_URL
     if request.headers.get("HX-Request") == "true":
-        response: HttpResponseBase = redirect_to_login(
-            _own_path(request, request.headers.get("HX-Current-URL", "")) or "/", page
-        )
+        here = unsent.own_page(request, request.headers.get("HX-Current-URL", "")) or "/"
+        _hold(request, here)
+        response: HttpResponseBase = redirect_to_login(here, page)
         response.status_code = 204
         response["HX-Redirect"] = response["Location"]
         del response["Location"]
         return response
-    asked = request.method in ("GET", "HEAD")
-    return redirect_to_login(request.get_full_path() if asked else _own_referrer(request), page)
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path(), page)
+    here = unsent.own_page(request, request.headers.get("Referer", "")) or request.path
+    _hold(request, here)
+    return redirect_to_login(here, page)
 
 
-def _own_referrer(request: HttpRequest) -> str:
-    return _own_path(request, request.headers.get("Referer", "")) or request.path
-
-
-def _own_path(request: HttpRequest, address: str) -> str:
-    parts = urlsplit(address)
-    if parts.netloc != request.get_host():
-        return ""
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+def _hold(request: HttpRequest, page: str) -> None:
+    if request.method == "POST":
+        unsent.hold(request, page, unsent.posted_texts(request), files=bool(request.FILES))

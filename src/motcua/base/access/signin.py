@@ -9,6 +9,7 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from motcua.base.access import unsent
 from motcua.base.access.models import Account
 from motcua.kernel import clock
 
@@ -41,6 +42,7 @@ def limits_for(kind: str) -> Limits:
 def sign_in(request: HttpRequest, account: Account) -> None:
     """Begin a session of `account` under a new session id; what the old id held of another account is gone."""
     login(request, account, backend=BACKEND)
+    unsent.leave_to(request, account.pk)
     moment = int(clock.now().timestamp())
     request.session.update({KIND: account.kind, BEGAN: moment, SEEN: moment})
     request.session.set_expiry(limits_for(account.kind).absolute)
@@ -95,6 +97,7 @@ class SessionLimitsMiddleware:
             session[SEEN] = moment
 
     def _end(self, request: HttpRequest, why: str) -> None:
+        owner = unsent.owner_of(request)
         logout(request)
-        request.session[ENDED] = why
-        request.session.set_expiry(timedelta(minutes=10))
+        request.session.update({ENDED: why, unsent.WAS: owner})
+        request.session.set_expiry(unsent.KEPT_FOR)

@@ -30,7 +30,7 @@ class _Made:
 
 
 ALWAYS = (
-    Variable("sentence", Words("câu của sổ sự kiện", "the ledger's sentence"), Words("…", "…")),
+    Variable("sentence", Words("việc vừa xảy ra, viết thành câu", "what has happened, as a sentence"), Words("…", "…")),
     Variable("name", Words("tên người nhận", "the recipient's name"), "Nguyễn Thị Lan"),
     Variable("link", Words("đường dẫn tới hồ sơ", "link to the case"), f"{SITE}/ho-so/…/"),
     Variable("site", Words("địa chỉ của cổng", "address of the portal"), SITE),

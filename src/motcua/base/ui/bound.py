@@ -6,6 +6,8 @@ from django import forms
 from django.forms import BaseForm, BoundField
 
 Given = dict[str, Any]
+MANY = 20
+"""More boxes than this stand in a frame of their own, as `choices.html` draws it."""
 
 
 def as_component(field: BoundField, *, hint: str = "", short: bool = False) -> tuple[str, Given]:
@@ -20,7 +22,7 @@ def as_component(field: BoundField, *, hint: str = "", short: bool = False) -> t
     }
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         kind = "checkbox" if isinstance(widget, forms.CheckboxSelectMultiple) else "radio"
-        return "choices", {**common, "kind": kind, "options": list(_options(field))}
+        return "choices", {**common, "kind": kind, "options": _in_sight(list(_options(field)))}
     if isinstance(widget, forms.CheckboxInput):
         common.pop("optional")
         return "tick", {**common, "checked": bool(field.value())}
@@ -53,6 +55,11 @@ def _control(field: BoundField, common: Given, short: bool) -> str:
     if short:
         attrs["class"] = "input--short"
     return field.as_widget(attrs=attrs)
+
+
+def _in_sight(options: list[Given]) -> list[Given]:
+    """Of many boxes the ticked ones come first: they stand in a frame that shows only some of them."""
+    return sorted(options, key=lambda option: not option["checked"]) if len(options) > MANY else options
 
 
 def _options(field: BoundField) -> Any:

@@ -16,6 +16,7 @@ from motcua.base.ui.tokens import tokens
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.database import practising
+from motcua.kernel.unsent import Unsent, is_secret, unsent
 from motcua.kernel.words import Language, language
 
 PLACES = MappingProxyType(
@@ -83,6 +84,26 @@ class Page:
         if came_from.netloc != self.request.get_host():
             return self.request.path
         return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+
+    @property
+    def unsent(self) -> Unsent | None:
+        """What was typed here and could not be sent; forms show it again."""
+        return unsent()
+
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """The texts of the form this page answers to, so that switching the language takes them along.
+
+        Nothing of a form another site may have sent.
+        """
+        if self.request.method != "POST" or not getattr(self.request, "csrf_processing_done", False):
+            return []
+        return [
+            (name, str(text))
+            for name, texts in self.request.POST.lists()
+            for text in texts
+            if not (is_secret(name) or name in ("next", "lang"))
+        ]
 
     @property
     def address(self) -> str:

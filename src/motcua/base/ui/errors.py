@@ -7,14 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from motcua.kernel.errors import Fault
+from motcua.kernel.unsent import is_secret, worth
 from motcua.kernel.words import Words
 
 log = logging.getLogger("motcua.ui")
-
-KEPT_LENGTH = 12
-"""Typed texts of at least this many characters are shown again, so that nobody writes them twice."""
-
-_UNSHOWN = ("csrf", "password", "mat_khau", "otp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +88,7 @@ def kept_texts(request: HttpRequest) -> list[str]:
         value
         for name, values in request.POST.lists()
         for value in map(str, values)
-        if len(value) >= KEPT_LENGTH and not any(secret in name for secret in _UNSHOWN)
+        if worth(value) and not is_secret(name)
     ]
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from motcua.kernel.errors import Fault, Invalid
+from motcua.kernel.unsent import unsent
 from motcua.kernel.words import Words
 
 ERRORS = {
@@ -32,7 +33,10 @@ def said(vi: str, en: str) -> str:
 
 
 class Form(forms.Form):
-    """Base of all forms. Labels and help texts may be `Words`; the browser's own checks are left off."""
+    """Base of all forms. Labels and help texts may be `Words`; the browser's own checks are left off.
+
+    A form drawn anew shows what was typed on this page and could not be sent.
+    """
 
     use_required_attribute = False
 
@@ -47,6 +51,12 @@ class Form(forms.Form):
                 spoken["max_length"] = str(ERRORS["invalid"].fill(label=label))
             field.error_messages = {**field.error_messages, **spoken}
 
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        given = super().get_initial_for_field(field, field_name)
+        if self.is_bound or field.widget.is_hidden or isinstance(field, forms.FileField):
+            return given
+        return typed_before(self, field, field_name, given)
+
     def add_fault(self, fault: Fault) -> None:
         """Show an act's fault at the fields it names, else on top of the form."""
         fields = fault.fields if isinstance(fault, Invalid) else {}
@@ -54,6 +64,19 @@ class Form(forms.Form):
             self.add_error(name if name in self.fields else None, str(words))
         if not fields:
             self.add_error(None, str(fault))
+
+
+def typed_before(form: forms.Form, field: forms.Field, name: str, given: Any) -> Any:
+    """What was typed in this field and could not be sent, else `given`."""
+    waiting = unsent()
+    if waiting is None or not any(form.add_prefix(known) in waiting.texts for known in form.fields):
+        return given
+    texts = waiting.take(form.add_prefix(name))
+    if isinstance(field.widget, forms.SelectMultiple | forms.CheckboxSelectMultiple):
+        return texts or []
+    if isinstance(field.widget, forms.CheckboxInput):
+        return texts is not None
+    return given if texts is None else texts[-1]
 
 
 class Typed(forms.CharField):

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "motcua.base.access.signin.SessionLimitsMiddleware",
     "motcua.base.access.middleware.ActorMiddleware",
+    "motcua.base.access.unsent.UnsentMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "motcua.base.ui.middleware.FaultMiddleware",

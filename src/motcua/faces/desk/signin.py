@@ -13,6 +13,7 @@ from motcua.base.access.models import Account
 from motcua.base.access.models.account import AccountKind, normal_username
 from motcua.base.access.routes import public
 from motcua.base.access.signin import ended_by, own_path, sign_in
+from motcua.base.access.unsent import is_held
 from motcua.kernel.errors import Denied, Fault
 from motcua.kernel.words import Words
 
@@ -120,7 +121,7 @@ def official_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, goal: str, *, fault: Fault | None = None, ended: Words | None = None) -> HttpResponse:
     typed = request.POST.get("username", "")[:LONGEST]
-    facts = {"next": goal, "username": typed, "error": fault and fault.words, "ended": ended}
+    facts = {"next": goal, "username": typed, "error": fault and fault.words, "ended": ended, "held": is_held(request)}
     response = render(request, "desk/sign_in.html", facts, status=fault.status if fault else 200)
     if isinstance(fault, TooManyTries):
         response["Retry-After"] = str(fault.facts["seconds"])

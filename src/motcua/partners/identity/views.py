@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.base.access.routes import public
 from motcua.base.access.signin import ended_by, own_path, sign_in, sign_out
+from motcua.base.access.unsent import is_held
 from motcua.base.ui.errors import fault_page
 from motcua.kernel.errors import Fault
 from motcua.kernel.words import language
@@ -39,6 +40,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         "officials": OFFICIALS,
         "is_on": current.is_on(),
         "ended": ended_by(request),
+        "held": is_held(request),
         "stopped": "dung" in request.GET,
     }
     return render(request, "identity/sign_in.html", facts)

@@ -44,11 +44,16 @@ def queue(request: HttpRequest) -> HttpResponse:
     rows = list((after(found, last) if last else found)[: PAGE + 1])
     facts = {
         "heaps": [
-            {"heap": heap, "url": "?" + urlencode({"loai": heap.reason, "cho": heap.place})}
+            {
+                "heap": heap,
+                "place": title_of(heap.place),
+                "url": "?" + urlencode({"loai": heap.reason, "cho": heap.place}),
+            }
             for heap in heaps(asked.state)
         ],
         "asked": asked,
         "words": reason_words(asked.reason) if asked.reason else "",
+        "asked_title": title_of(asked.place) if asked.place else "",
         "flags": [_line(flag, given) for flag in rows[:PAGE]],
         "states": [{"value": state.value, "label": str(state.words)} for state in FlagState],
         "next_url": "?" + urlencode(given | {"sau": str(rows[PAGE - 1].pk)}) if len(rows) > PAGE else "",
@@ -138,7 +143,17 @@ def many_url(asked: Queue, given: dict[str, str]) -> str:
 
 
 def _line(flag: ImportFlag, given: dict[str, str]) -> dict[str, object]:
-    return {"flag": flag, "url": _address(flag.pk, given), "words": reason_words(flag.reason)}
+    return {
+        "flag": flag,
+        "url": _address(flag.pk, given),
+        "words": reason_words(flag.reason),
+        "place": title_of(flag.place),
+    }
+
+
+def title_of(place: str) -> Words:
+    """The part of a procedure a place of the source file belongs to, as the forms name it."""
+    return SECTIONS[section_of(place)].title if place else Words("–", "–")
 
 
 def _address(flag_id: UUID, given: dict[str, str]) -> str:

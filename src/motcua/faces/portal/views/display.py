@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from motcua.base.access import unsent
 from motcua.base.access.routes import public
 from motcua.base.ui import display
 from motcua.base.ui.brand import brand
@@ -15,12 +16,17 @@ from motcua.kernel.errors import NotVisible
 from motcua.kernel.words import LANGUAGES
 
 YEAR_SECONDS = 365 * 24 * 3600
+TYPED = "typed."
+"""How the switch names the texts of the page's form that it carries along."""
 
 
 @public("strangers choose their language too")
 @require_POST
 def switch_language(request: HttpRequest) -> HttpResponse:
-    """Back to the page one came from, in the other language; an address outside leads home instead."""
+    """Back to the page one came from, in the other language; an address outside leads home instead.
+
+    What was typed there is taken along.
+    """
     return _back_with(request, {COOKIE: LANGUAGES})
 
 
@@ -45,6 +51,9 @@ def _back_with(request: HttpRequest, choices: Mapping[str, tuple[str, ...]]) -> 
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/"
+    typed = {name: texts for name, texts in unsent.posted_texts(request).items() if name.startswith(TYPED)}
+    if typed:
+        unsent.hold(request, back, {name.removeprefix(TYPED): texts for name, texts in typed.items()})
     response = HttpResponseRedirect(back)
     for name, possible in choices.items():
         chosen = request.POST.get(name, "")

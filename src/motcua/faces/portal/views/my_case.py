@@ -32,6 +32,7 @@ from motcua.faces.portal.own import continue_url, own_case, version_shown
 from motcua.faces.portal.views.filing.frame import actor_of
 from motcua.faces.portal.views.filing.papers import file_row, halves_of
 from motcua.kernel.errors import Fault
+from motcua.kernel.unsent import typed_again
 from motcua.kernel.words import Words
 
 SLIPS = {
@@ -56,7 +57,9 @@ def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return redirect(continue_url(case))
     if request.method == "POST":
         return answered(request, case)
-    return drawn(request, case_page(actor_of(request), case.pk), texts=typed.kept(case, typed.SUPPLEMENT).texts)
+    page = case_page(actor_of(request), case.pk)
+    written = {**typed.kept(case, typed.SUPPLEMENT).texts, **typed_again(answers.texts_of(page, {}))}
+    return drawn(request, page, texts=written)
 
 
 def answered(request: HttpRequest, case: Case) -> HttpResponse:

@@ -26,6 +26,27 @@
     }
   });
 
+  // Another language or size of type: what is typed goes along and comes back.
+  const secret = /^(next|lang)$|csrf|password|mat_khau|otp/;
+  const touched = (form) =>
+    [...form.elements].some((field) =>
+      /^(checkbox|radio)$/.test(field.type)
+        ? field.checked !== field.defaultChecked
+        : /^(text|search|email|tel|number|date|textarea)$/.test(field.type) && field.value !== field.defaultValue,
+    );
+  document.addEventListener("submit", (event) => {
+    const choice = event.target;
+    const typed = all("main form").filter((form) => form.method === "post" && touched(form));
+    if (choice.id !== "choose" || !typed.length) return;
+    all("[name^='typed.']", choice).forEach((field) => field.remove());
+    for (const [name, value] of typed.flatMap((form) => [...new FormData(form)])) {
+      if (typeof value !== "string" || secret.test(name)) continue;
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name: `typed.${name}`, value });
+      choice.append(field);
+    }
+  });
+
   // A chosen file: its name and size at once; too large is said before it travels.
   const sizeWords = (bytes) =>
     bytes < 999500 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1).replace(".", ",")} MB`;
