@@ -79,11 +79,8 @@ def facts() -> dict[str, Any]:
             "official": str(post.person_id),
             "position": str(post.pk),
             "procedure_id": first(bootstrap.load("motcua.domain.catalogue.models").Procedure.objects),
-            "version": first(
-                bootstrap.load("motcua.domain.catalogue.models").ProcedureVersion.objects.filter(
-                    procedure_id=first(bootstrap.load("motcua.domain.catalogue.models").Procedure.objects)
-                )
-            ),
+            "version": last_version(),
+            "city_day": first(bootstrap.load("motcua.base.daysoff.models").DecidedDay.objects),
             "flag": flagged(),
             "field": first(bootstrap.load("motcua.domain.catalogue.models").Field.objects),
             "counter": first(
@@ -92,6 +89,12 @@ def facts() -> dict[str, Any]:
             "procedure": receivable_versions(level="commune")[0].procedure.code,
         },
     }
+
+
+def last_version() -> str:
+    """Of the first procedure."""
+    procedure = bootstrap.load("motcua.domain.catalogue.models").Procedure.objects.order_by("pk").first()
+    return str(procedure.versions.latest("number").pk)
 
 
 def flagged() -> str:
