@@ -99,7 +99,9 @@ OVERLAPS = """() => {
     if (!node.data.trim() || !shown(node.parentElement) || node.parentElement.closest("select, textarea")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const r of range.getClientRects()) if (r.width > 2 && r.height > 4) boxes.push([node, r]);
+    const frame = node.parentElement.closest(".choices__many")?.getBoundingClientRect();
+    const inside = (r) => !frame || (r.bottom < frame.bottom && r.top > frame.top);
+    for (const r of range.getClientRects()) if (r.width > 2 && r.height > 4 && inside(r)) boxes.push([node, r]);
   }
   const words = ([node]) => node.data.trim().slice(0, 40);
   const found = [];
