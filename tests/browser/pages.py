@@ -1,4 +1,4 @@
-"""What every page must be: without accessibility complaints at a phone's and a desk's width, no wider than 320 px."""
+"""What every page must be: without accessibility complaints on phones and desks, in the dark and in large type."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +15,9 @@ OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": T
 
 CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 """What alone a dark screen changes."""
+
+TARGETS = {"resultTypes": ["violations"], "runOnly": ["target-size"]}
+"""What large type may squeeze, beside what no longer fits."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,10 @@ def wrong_with(walker: Walker, place: Place, house: House) -> list[str]:
     walker.page.evaluate(AXE_SCRIPT)
     found = [problem for width in (*NARROW, MIDDLE, WIDE) for problem in problems(walker, place.name, width)]
     walker.page.emulate_media(color_scheme="dark")
-    return found + [f"dark: {line}" for line in complaints_of_axe(walker, CONTRAST)]
+    found += [f"dark: {line}" for line in complaints_of_axe(walker, CONTRAST)]
+    walker.page.evaluate("document.documentElement.dataset.type = 'large'")
+    walker.page.set_viewport_size({"width": NARROW[0], "height": 780})
+    return found + [f"large: {line}" for line in overflow(walker, NARROW[0]) + complaints_of_axe(walker, TARGETS)]
 
 
 def problems(walker: Walker, name: str, width: int) -> list[str]:
