@@ -162,3 +162,11 @@ def test_counts(originals: int, copies: int, said: tuple[str, str]) -> None:
 def test_papers_keep_their_groups_in_order() -> None:
     rows = (PAPER, replace(PAPER, group="B"), replace(PAPER, name="Khác"))
     assert [(name, len(papers)) for name, papers in glance.checklist(rows)] == [("Phải nộp", 2), ("B", 1)]
+
+
+def test_no_level_is_named_that_is_no_more() -> None:
+    assert [level.value for level in glance.levels_now((Level.COMMUNE, Level.DISTRICT, Level.CITY))] == [
+        "commune",
+        "city",
+    ]
+    assert glance.levels_now((Level.DISTRICT,)) == [Level.COMMUNE]

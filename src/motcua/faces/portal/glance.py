@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from motcua.domain.catalogue.enums import PaperKind, ServiceLevel
+from motcua.domain.catalogue.enums import Level, PaperKind, ServiceLevel
 from motcua.domain.catalogue.queries import LimitRow, PaperRow, ProcedurePage
 from motcua.kernel.text import fold
 from motcua.kernel.words import Words
@@ -157,8 +157,13 @@ def _who(page: ProcedurePage) -> Shown:
     return Shown(APPLICANTS.get(first, first), more)
 
 
+def levels_now(levels: tuple[Level, ...]) -> list[Level]:
+    """Since 1 July 2025 there are no districts: communes decide what districts did."""
+    return list(dict.fromkeys(Level.COMMUNE if level is Level.DISTRICT else level for level in levels))
+
+
 def _where(page: ProcedurePage) -> Shown:
-    levels = page.levels
+    levels = levels_now(page.levels)
     joined = _listed([level.words for level in levels])
     if page.executing_agency and len(page.executing_agency) <= SHORT:
         return Shown(page.executing_agency, joined)

@@ -10,6 +10,7 @@ from motcua.base.access.routes import public
 from motcua.domain.catalogue import queries
 from motcua.domain.catalogue.enums import OWN_LEVELS, Level, ServiceLevel, Standing
 from motcua.faces.portal.english import in_vietnamese
+from motcua.faces.portal.glance import levels_now
 from motcua.faces.portal.life_events import BY_SLUG, LIFE_EVENTS, LifeEvent, procedures_of
 from motcua.kernel.words import Words, language
 
@@ -53,7 +54,9 @@ def _search(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:
             "first_url": _url(asked) if after else "",
             "fields": _choices(((field.slug, field.name) for field in queries.fields()), Words("Mọi lĩnh vực", "All")),
             "agencies": _choices(((name, name) for name in queries.issuing_agencies()), Words("Mọi cơ quan", "All")),
-            "levels": _choices(((own.value, str(own.words)) for own in OWN_LEVELS), Words("Mọi cấp", "All")),
+            "levels": _choices(
+                ((one.value, str(one.words)) for one in levels_now(OWN_LEVELS)), Words("Mọi cấp", "All")
+            ),
             "filtered": any(asked[name] for name in ("linh_vuc", "co_quan", "cap")),
             "tiles": event_tiles(),
         },
