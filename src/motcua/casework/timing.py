@@ -9,7 +9,15 @@ from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.daysoff.overlay import Calendars
 from motcua.casework.surroundings import time_rules
-from motcua.domain.cases.deadlines import Explanation, Stop, TimeLimit, explain, forward_by, same_day_due
+from motcua.domain.cases.deadlines import (
+    Explanation,
+    Extension,
+    Stop,
+    TimeLimit,
+    explain,
+    forward_by,
+    same_day_due,
+)
 from motcua.domain.cases.enums import StopReason
 from motcua.domain.cases.models import Case, ClockStop
 from motcua.kernel import clock
@@ -54,20 +62,38 @@ def explain_case(case: Case) -> Explanation | None:
 
 def sooner(case: Case, calendars: Calendars, hours: OfficeHours, stops: tuple[Stop, ...]) -> Explanation | None:
     """By the calendar of now, unless the one known when the promise was given says an earlier moment."""
-    found = explained(case, calendars.now, hours, stops)
+    extension = extension_of(case)
+    found = explained(case, calendars.now, hours, stops, extension)
     if calendars.then is calendars.now or found is None or found.due is None:
         return found
-    given = explained(case, calendars.then, hours, stops)
+    given = explained(case, calendars.then, hours, stops, extension)
     return given if given and given.due and given.due < found.due else found
 
 
-def explained(case: Case, calendar: WorkingCalendar, hours: OfficeHours, stops: tuple[Stop, ...]) -> Explanation | None:
-    """For given rules and stops of an accepted case: no statement is sent."""
-    assert case.accepted_at
+def explained(
+    case: Case,
+    calendar: WorkingCalendar,
+    hours: OfficeHours,
+    stops: tuple[Stop, ...],
+    extension: Extension | None = None,
+) -> Explanation | None:
+    """For given rules, stops and apology of an accepted case: no statement is sent."""
+    start = counted_from(case)
+    assert start
     if case.same_day:
-        return explain_same_day(case.accepted_at, calendar, hours, stops)
+        return explain_same_day(start, calendar, hours, stops)
     limit = limit_of(case)
-    return explain(case.accepted_at, limit, calendar, hours, stops=stops) if limit else None
+    return explain(start, limit, calendar, hours, stops, extension) if limit else None
+
+
+def counted_from(case: Case) -> datetime | None:
+    """From when the promise counts: acceptance; None before it."""
+    return case.accepted_at
+
+
+def extension_of(case: Case) -> Extension | None:
+    """The apology with a new date, where one was given."""
+    return None
 
 
 def explain_same_day(

@@ -227,6 +227,7 @@ def test_the_lines_name_each_holiday_and_swap_on_the_way() -> None:
         "Không tính: 30/04/2025 (Ngày Chiến thắng); 01/05/2025 (Quốc tế lao động); "
         "02/05/2025 (nghỉ hoán đổi, làm bù 26/04/2025); 3 ngày cuối tuần.",
         "Ngày làm bù, có tính: 26/04/2025.",
+        "Căn cứ 26/04/2025; 30/04/2025; 01/05/2025; 02/05/2025: lịch nghỉ năm 2025 theo báo chí.",
         "Hẹn trả: 17:00 Thứ Hai, 05/05/2025. Hạn theo luật: 24:00 Thứ Hai, 05/05/2025.",
     ]
 

@@ -19,6 +19,13 @@ RuleName = Literal[
     "same_day_cut_off",
     "supplement_effect",
     "financial_duty_effect",
+    "online_answer_hours",
+    "online_alert_hours",
+    "supplements_allowed",
+    "return_working_days",
+    "apology_working_days_before",
+    "apologies_allowed",
+    "warning_points",
 ]
 
 
@@ -80,6 +87,7 @@ class TimeRules:
 
     Received later than `forwarding_cut_off`, a case is forwarded as the next working day starts (NĐ 61/2018 Đ.18.2);
     later than `same_day_cut_off`, a same-day procedure is due on the next working day (NĐ 23/2015 Đ.7).
+    `warning_points`: "half" of a share used, so many working hours before the due moment ("8h"), "late".
     """
 
     office_hours: OfficeHours
@@ -87,6 +95,13 @@ class TimeRules:
     same_day_cut_off: time
     supplement_effect: Effect
     financial_duty_effect: Effect
+    online_answer_hours: int
+    online_alert_hours: int
+    supplements_allowed: int
+    return_working_days: int
+    apology_working_days_before: int
+    apologies_allowed: int
+    warning_points: tuple[str, ...]
 
 
 @lru_cache(maxsize=1024)
@@ -97,6 +112,13 @@ def rules_on(day: date) -> TimeRules:
         same_day_cut_off=time.fromisoformat(str(rule("same_day_cut_off", day).value)),
         supplement_effect=_effect(rule("supplement_effect", day)),
         financial_duty_effect=_effect(rule("financial_duty_effect", day)),
+        online_answer_hours=int(rule("online_answer_hours", day).value),
+        online_alert_hours=int(rule("online_alert_hours", day).value),
+        supplements_allowed=int(rule("supplements_allowed", day).value),
+        return_working_days=int(rule("return_working_days", day).value),
+        apology_working_days_before=int(rule("apology_working_days_before", day).value),
+        apologies_allowed=int(rule("apologies_allowed", day).value),
+        warning_points=tuple(str(rule("warning_points", day).value).split(",")),
     )
 
 

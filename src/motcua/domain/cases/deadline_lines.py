@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
@@ -36,6 +36,19 @@ class Standing(Protocol):
     def reason(self) -> Words | str: ...
     @property
     def owner(self) -> Words | str: ...
+
+
+class Apologised(Protocol):
+    """What a line needs to know of an apology."""
+
+    @property
+    def given_at(self) -> datetime: ...
+    @property
+    def due(self) -> datetime: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def by(self) -> Words | str: ...
 
 
 @dataclass(frozen=True)
@@ -140,6 +153,26 @@ def counted(
         yield from _days_off(days_of(reckoned.last_counted - ONE_DAY, last), calendar, reckoned.stood_still)
 
 
+def apologised(apology: Apologised, first: datetime, due: datetime, *, holds: bool) -> Iterator[Words]:
+    """The date given first and the new one; or that the apology counts no more."""
+    if not holds:
+        yield Words(
+            "Phiếu xin lỗi lúc {given} không còn áp dụng: thời hạn đã tính lại từ đầu sau đó.",
+            "The apology of {given} counts no more: the time has begun from zero since.",
+        ).fill(given=weekday_time(apology.given_at))
+        return
+    yield Words("Ngày hẹn ban đầu: {first}.", "Promised first: {first}.").fill(first=weekday_time(first))
+    yield Words(
+        "Xin lỗi và hẹn lại lúc {given}: hẹn mới {new} (lý do: {reason}; người quyết định: {by}; NĐ 61/2018 Đ.19.9).",
+        "Apology at {given}: new date {new} (reason: {reason}; decided by {by}; Decree 61/2018 Art. 19.9).",
+    ).fill(given=weekday_time(apology.given_at), new=weekday_time(apology.due), reason=apology.reason, by=apology.by)
+    if due != apology.due:
+        yield Words(
+            "Đồng hồ dừng sau khi hẹn lại nên hạn mới lùi đến {due}.",
+            "The clock stood after the apology, so the new date moves on to {due}.",
+        ).fill(due=weekday_time(due))
+
+
 def promised(reckoned: Reckoning, sure: bool) -> Iterator[Words]:
     """The promise, the legal limit beside it, and a warning where the calendar is not official yet."""
     if reckoned.last_day is None:
@@ -166,6 +199,17 @@ def left(late: bool, days: int, hours: int, minutes: int) -> Words:
     return Words(f"quá hạn {vi}", f"{en} overdue") if late else Words(f"còn {vi}", f"{en} left")
 
 
+def duration(spent: timedelta, day_minutes: int) -> Words:
+    """ "1 ngày 3 giờ 20 phút", "1 day 3 hours 20 minutes"; a day has so many minutes of work."""
+    days, rest = divmod(int(spent.total_seconds() // 60), day_minutes)
+    hours, minutes = divmod(rest, 60)
+    parts = [(days, "ngày", "day"), (hours, "giờ", "hour"), (minutes, "phút", "minute")]
+    parts = [part for part in parts if part[0]] or [(0, "phút", "minute")]
+    vi = " ".join(f"{number} {name}" for number, name, _ in parts)
+    en = " ".join(f"{number} {name}{'' if number == 1 else 's'}" for number, _, name in parts)
+    return Words(vi, en)
+
+
 def days_of(start: date, last: date) -> Iterator[date]:
     """The days after `start`, up to and including `last`."""
     return (start + ONE_DAY * step for step in range(1, (last - start).days + 1))
@@ -188,6 +232,9 @@ def _days_off(days: Iterable[date], calendar: WorkingCalendar, stood_still: Sequ
     if worked:
         shown = _list([short_date(day) for day in worked])
         yield Words(f"Ngày làm bù, có tính: {shown}.", f"Swapped working days, counted: {shown}.")
+    for source in dict.fromkeys(entry.source for entry in special if entry.source):
+        days_by = _list([short_date(entry.day) for entry in special if entry.source == source])
+        yield Words(f"Căn cứ {days_by}: {source}.", f"Source for {days_by}: {source}.")
 
 
 def _weekday_off(day: date) -> bool:

@@ -16,11 +16,14 @@ duty stops it. How a stop counts:
   outside opening hours costs no working day; two on one day cost it once.
 
 A stop that begins when the time was already up changes nothing; a restart always does.
+
+An apology with a new date moves the due moment to that date, whatever the calendar becomes; stops after it are left out
+of the time that was left then. A restart after it begins the whole limit anew and leaves nothing of it.
 """
 
 import calendar as months
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Literal, get_args
@@ -99,6 +102,16 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Extension:
+    """An apology: from `given_at` on the case is due at `due`, for `reason`, as decided by `by`."""
+
+    given_at: datetime
+    due: datetime
+    reason: str = ""
+    by: Words | str = ""
+
+
+@dataclass(frozen=True)
 class Explanation:
     """`due` and `legal_limit` are aware moments in Hanoi's time, None while the clock stands still (`stopped_by`).
 
@@ -112,6 +125,8 @@ class Explanation:
     starts_at: datetime
     stopped_by: Stop | None = None
     sure: bool = True
+    first_due: datetime | None = None
+    """What was promised before an apology that still counts."""
 
 
 def explain(
@@ -120,6 +135,7 @@ def explain(
     calendar: WorkingCalendar,
     hours: OfficeHours,
     stops: Sequence[Stop] = (),
+    extension: Extension | None = None,
 ) -> Explanation:
     """When a case received then is due, and why. Raises BadStop; ValueError for naive moments."""
     received = local(received_at)
@@ -132,15 +148,33 @@ def explain(
         return Explanation(None, None, (*told, say.standing(waiting)), start, waiting)
     stopping = [stop for stop in ordered if stop.effect == "stop" and (stop.ended is None or stop.ended > start)]
     pauses = [(max(stop.began, start), stop.ended) for stop in stopping if stop.ended and stop.ended > stop.began]
-    reckoned = reckon(start, limit, calendar, hours, pauses)
+    first = reckon(start, limit, calendar, hours, pauses)
+    holding = extension if extension and extension.given_at >= start else None
+    reckoned = extended(first, holding, calendar, hours, pauses) if holding else first
     standing = next((stop for stop in stopping if stop.ended is None and stop.began < reckoned.due), None)
     told += say.stopped(stopping, reckoned)
-    told += say.counted(start, limit.value, limit.unit, calendar, reckoned, hours)
+    told += say.counted(start, limit.value, limit.unit, calendar, first, hours)
+    told += say.apologised(extension, first.due, reckoned.due, holds=holding is not None) if extension else ()
+    first_due = first.due if holding else None
     if standing is not None:
-        return Explanation(None, None, (*told, say.standing(standing)), start, standing)
+        return Explanation(None, None, (*told, say.standing(standing)), start, standing, first_due=first_due)
     sure = all(calendar.is_sure(day) for day in say.days_of(start.date(), reckoned.due.date()))
     told += say.promised(reckoned, sure)
-    return Explanation(reckoned.due, reckoned.legal_limit, tuple(told), start, sure=sure)
+    return Explanation(reckoned.due, reckoned.legal_limit, tuple(told), start, sure=sure, first_due=first_due)
+
+
+def extended(
+    first: Reckoning, extension: Extension, calendar: WorkingCalendar, hours: OfficeHours, pauses: Sequence[Stretch]
+) -> Reckoning:
+    """The date an apology gave; where the clock stood since, as much later as it stood."""
+    given, due = local(extension.given_at), local(extension.due)
+    since = [(max(began, given), ended) for began, ended in pauses if ended > given]
+    days = calendar.working_days_between(given.date(), due.date())
+    if since and days > 0:
+        moved = reckon(given, TimeLimit(days, "working_day"), calendar, hours, since)
+        return replace(moved, due=max(moved.due, due), stood_still=(*first.stood_still, *moved.stood_still))
+    last = due.date()
+    return Reckoning(due, at(last + ONE_DAY, MIDNIGHT), first.last_counted or last, last, first.stood_still)
 
 
 def reckon(

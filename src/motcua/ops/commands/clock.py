@@ -1,4 +1,5 @@
-"""`motcua clock explain`: when a case would be due, line by line, without database or settings."""
+"""`motcua clock explain`: when a case would be due, line by line, without database or settings; or of a stored case,
+by its code. `motcua clock shares`: who had a stored case how long, and to whom its lateness is laid."""
 
 import argparse
 import json
@@ -12,9 +13,13 @@ from motcua.domain.cases.deadlines import Explanation, Stop, TimeLimit, explain
 from motcua.kernel.clock import LOCAL, local
 from motcua.kernel.errors import Invalid
 from motcua.kernel.words import Words
+from motcua.ops import bootstrap
+from motcua.ops.printing import give, say
 
 YEARS = range(1970, 2201)
 STOP = re.compile(r"(?P<began>[^/,]+)/(?P<ended>[^/,]*)(,(?P<effect>stop|restart))?")
+CODE = re.compile(r"(?=.*[A-Za-z])(?!\d{4}-\d\d-\d\dT)[A-Za-z0-9.\-]+", re.IGNORECASE)
+"""A case code or filing number: it has letters and is no moment."""
 REASONS = {"stop": Words("dừng", "stop"), "restart": Words("yêu cầu bổ sung", "supplement requested")}
 APPLICANT = Words("người nộp hồ sơ", "the applicant")
 
@@ -51,7 +56,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     clock = subparsers.add_parser("clock", help="giải thích hạn trả / explain due dates")
     actions = clock.add_subparsers(required=True, metavar="việc/action")
     parser = actions.add_parser("explain", help="hạn trả của một hồ sơ / when a case is due")
-    parser.add_argument("received", nargs="?", help="2025-04-29T15:30 (giờ Hà Nội / Hanoi time)")
+    parser.add_argument("received", nargs="?", help="2025-04-29T15:30 (giờ Hà Nội / Hanoi time); mã hồ sơ / a code")
     parser.add_argument("value", nargs="?", help="1, 7.5 …")
     parser.add_argument("unit", nargs="?", help="working_day, day, month, working_hour, hour")
     parser.add_argument("--office", metavar="HOURS", help="07:30-11:30,13:30-17:00;sat=08:00-12:00")
@@ -64,11 +69,40 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     parser.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
     parser.set_defaults(run=run)
+    shares = actions.add_parser("shares", help="ai giữ hồ sơ bao lâu / who had a case how long")
+    shares.add_argument("code", help="mã hồ sơ hoặc số nộp / case code or filing number")
+    shares.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
+    shares.set_defaults(run=run_shares)
+
+
+def run_shares(args: argparse.Namespace) -> int:
+    """Working minutes by owner, step and person, and the lateness laid to them."""
+    stored = bootstrap.load("motcua.ops.case_clock")
+    found = stored.shares(args.code)
+    if args.json:
+        give(found)
+    else:
+        say("\n".join(stored.lines_of_shares(found)))
+    return 0
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the explanation. A Fault says what cannot be read; the command line turns it into exit code 2."""
+    if args.unit is None and args.received and CODE.fullmatch(args.received.strip()):
+        return run_stored(args)
     sys.stdout.write(_explain(args) + "\n")
+    return 0
+
+
+def run_stored(args: argparse.Namespace) -> int:
+    """Of a case in this city, by its code or filing number."""
+    stored = bootstrap.load("motcua.ops.case_clock")
+    found = stored.explained(args.received)
+    if args.json:
+        give(found)
+        return 0
+    both = zip(found["lines"], found["lines_en"], strict=True)
+    say("\n".join([*(f"{vi}\n  {en}" for vi, en in both), *stored.interval_lines(found)]))
     return 0
 
 

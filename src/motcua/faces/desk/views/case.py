@@ -17,6 +17,7 @@ from motcua.casework.queries.actions import ANSWER
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.domain.cases.states import Clock
 from motcua.faces.desk import acting, asking, presence, replying, rows, shown, walk
+from motcua.faces.desk.time_panel import panel_of
 from motcua.faces.desk.who import official
 from motcua.kernel.words import language
 
@@ -60,6 +61,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "owed": shown.owed(page),
         "supplements": page.supplements,
         "explanation": page.explanation,
+        "time": panel_of(page),
         "timeline": list(reversed(page.timeline)),
         "presses": acting.presses(page.actions),
         "present": shown.present_rows(present),

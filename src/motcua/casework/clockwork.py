@@ -1,0 +1,266 @@
+"""The clock of one case taken apart: its intervals, who had it how long, both ways to call it late, and why.
+
+Gathered from tasks, stops and entries; the arithmetic is that of `domain/cases/intervals.py` and `lateness.py`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from motcua.base.access.roles import CounterOfficial
+from motcua.base.calendars.facts import rules_on
+from motcua.base.calendars.hours import OfficeHours
+from motcua.base.calendars.working import WorkingCalendar
+from motcua.base.ledger.models import Entry
+from motcua.casework import clock_sources, steps, timing
+from motcua.casework.surroundings import time_rules
+from motcua.domain.cases import deadline_lines as say
+from motcua.domain.cases.deadlines import Explanation, Stop
+from motcua.domain.cases.enums import StopReason
+from motcua.domain.cases.intervals import (
+    Hand,
+    Happened,
+    Hold,
+    Interval,
+    Owner,
+    OwnerShare,
+    Running,
+    StepShare,
+    Wait,
+    Worked,
+    intervals_of,
+    last_run,
+    owner_shares,
+    step_shares,
+)
+from motcua.domain.cases.lateness import Charge, Readings, by_index, by_law, charges
+from motcua.domain.cases.models import Case, ClockStop, SupplementRequest
+from motcua.domain.catalogue.process import UNTIL_DUE_MINUTES
+from motcua.domain.directory.models import Position
+from motcua.domain.routing.models import Task
+from motcua.kernel import clock
+from motcua.kernel.words import Words
+
+HANDED = ("case.task_taken", "case.task_assigned", "case.task_released")
+EARLY = Words("Chờ bổ sung trước khi tiếp nhận", "Waiting for supplements before acceptance")
+SUPPLEMENT = Words("Chờ bổ sung", "Waiting for supplements")
+ASSESSED = Words("Chờ cơ quan thuế xác định nghĩa vụ tài chính", "Waiting for the tax office to set the dues")
+OWED = Words("Chờ nộp nghĩa vụ tài chính", "Waiting for the dues to be paid")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClock:
+    """`worked` of the figures is working time of the receiving office; `late` counts against the date given first."""
+
+    now: datetime
+    intervals: tuple[Interval, ...]
+    owners: tuple[OwnerShare, ...]
+    steps: tuple[StepShare, ...]
+    charges: tuple[Charge, ...]
+    late: timedelta
+    readings: Readings | None
+    explanation: Explanation | None
+    lines: tuple[Words, ...]
+    day_minutes: int
+
+    def told(self, spent: timedelta) -> Words:
+        """ "1 ngày 3 giờ 20 phút": a day is the office's fullest working day."""
+        return say.duration(spent, self.day_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the tables and the ledger hold of a case's time."""
+
+    tasks: Sequence[Task]
+    stops: Sequence[ClockStop]
+    supplements: Sequence[SupplementRequest]
+    entries: Sequence[Entry]
+
+
+def clock_of(case: Case, kept: Kept | None = None, now: datetime | None = None) -> CaseClock:
+    """Everything about the time of a case as seen at `now`; it has been filed. `kept` where that is at hand."""
+    now, kept = now or clock.now(), kept or kept_of(case)
+    rules = time_rules(case.office_id)
+    calendar, hours = rules.calendar(case.receiving_path), rules.hours
+
+    def worked(began: datetime, ended: datetime) -> timedelta:
+        return calendar.working_time_between(began, ended, hours)
+
+    intervals = intervals_of(happened(case, kept), now)
+    explanation = timing.explain_case(case)
+    readings = readings_of(case, kept, explanation, calendar, hours, now)
+    run = tuple(one for one in last_run(intervals) if one.clock is Running.PROMISE)
+    allowed = allowances(case, explanation, worked)
+    against = readings and (readings.first or readings.law)
+    late = worked(against.due, against.until) if against and against.late and against.due else timedelta()
+    return CaseClock(
+        now=now,
+        intervals=intervals,
+        owners=owner_shares(intervals, worked),
+        steps=step_shares(intervals, allowed, worked, clocks=frozenset({Running.ANSWER, Running.PROMISE})),
+        charges=charges(step_shares(run, allowed, worked), late),
+        late=late,
+        readings=readings,
+        explanation=explanation,
+        lines=clock_sources.lines_of(case, explanation, rules, kept.entries),
+        day_minutes=hours.longest_day_minutes,
+    )
+
+
+def kept_of(case: Case) -> Kept:
+    return Kept(
+        tasks=list(Task.objects.filter(case=case).select_related("agency").order_by("opened_at", "id")),
+        stops=list(case.stops.order_by("began_at")),
+        supplements=list(case.supplements.order_by("number")),
+        entries=entries_of(case),
+    )
+
+
+def entries_of(case: Case) -> list[Entry]:
+    """Who got a step in hand, and what moved the clock."""
+    kinds = (*HANDED, *clock_sources.DECIDING)
+    found = Entry.objects.filter(subject_kind="case", subject_id=str(case.pk), kind__in=kinds)
+    return list(found.order_by("number"))
+
+
+def happened(case: Case, kept: Kept) -> Happened:
+    """What the clock follows from, in the words of the pure functions."""
+    assert case.submitted_at
+    return Happened(
+        filed_at=min(case.submitted_at, timing.counted_from(case) or case.submitted_at),
+        counted_from=timing.counted_from(case),
+        decided_at=case.decided_at,
+        returned_at=case.returned_at,
+        ended_at=case.ended_at,
+        holds=tuple(holds_of(case, kept)),
+        waits=tuple(waits_of(kept)),
+    )
+
+
+def waits_of(kept: Kept) -> Iterable[Wait]:
+    for asked in kept.supplements:
+        if not asked.after_acceptance:
+            yield Wait(asked.asked_at, asked.answered_at, Owner.CITIZEN, EARLY)
+    for row, stop in zip(kept.stops, timing.as_stops(kept.stops), strict=True):
+        assessed = row.reason == StopReason.DUTY and row.amount_vnd is None
+        owner, reason = (Owner.TAX, ASSESSED) if assessed else (Owner.PAYMENT, OWED)
+        if row.reason == StopReason.SUPPLEMENT:
+            owner, reason = Owner.CITIZEN, SUPPLEMENT
+        yield Wait(stop.began, stop.ended, owner, reason, stop.effect)
+
+
+def holds_of(case: Case, kept: Kept) -> Iterable[Hold]:
+    """Each task with its hands: taken, assigned and given back, as the ledger tells."""
+    names = names_of(kept)
+    for task in kept.tasks:
+        words = words_of(case, task)
+        yield Hold(
+            step=task.step,
+            words=words,
+            owner=owner_of(case, task),
+            began=task.opened_at,
+            ended=task.closed_at,
+            place=task.agency.label,
+            hands=tuple(hands_of(task, words, kept, names)),
+        )
+
+
+def owner_of(case: Case, task: Task) -> Owner:
+    if task.agency_id not in (case.receiving_agency_id, case.resolving_agency_id):
+        return Owner.OTHER_AGENCY
+    return Owner.COUNTER if task.role == CounterOfficial.name else Owner.UNIT
+
+
+def words_of(case: Case, task: Task) -> Words:
+    """The step's name; its key where the process does not know it any more."""
+    try:
+        return steps.named(case, task.position).words
+    except LookupError:
+        return Words(task.step, task.step)
+
+
+def hands_of(task: Task, words: Words, kept: Kept, names: dict[str, str]) -> Iterable[Hand]:
+    for entry in kept.entries:
+        if entry.kind in HANDED and is_during(entry, task) and is_about(entry, words, kept):
+            person = hand_of(entry)
+            yield Hand(max(entry.at, task.opened_at), person, names.get(person, ""))
+
+
+def is_during(entry: Entry, task: Task) -> bool:
+    return task.opened_at <= entry.at and (task.closed_at is None or entry.at <= task.closed_at)
+
+
+def is_about(entry: Entry, words: Words, kept: Kept) -> bool:
+    """Which of several open steps was handed on; where only one was open there is no question."""
+    open_then = [task for task in kept.tasks if is_during(entry, task)]
+    said = entry.facts.get("step")
+    return len(open_then) == 1 or (said.get("vi") if isinstance(said, dict) else said) == words.vi
+
+
+def hand_of(entry: Entry) -> str:
+    """The position in whose hands the step came; "" for the unit."""
+    if entry.kind == "case.task_taken":
+        return str(entry.position_id or "")
+    return str(entry.facts.get("position", "")) if entry.kind == "case.task_assigned" else ""
+
+
+def names_of(kept: Kept) -> dict[str, str]:
+    """Who holds the positions in whose hands the case was. One statement, none where nobody took it."""
+    found = {UUID(person) for entry in kept.entries if entry.kind in HANDED and (person := hand_of(entry))}
+    if not found:
+        return {}
+    rows = Position.objects.filter(pk__in=found).select_related("person")
+    return {str(one.pk): f"{one.person.full_name} ({one.title})" for one in rows}
+
+
+def allowances(case: Case, explanation: Explanation | None, worked: Worked) -> dict[str, timedelta]:
+    """Each step's share of the promise. One that has "until the case is due" gets what the others leave."""
+    table = steps.process_of(case)
+    own = {step.key: timedelta(minutes=step.minutes) for step in table if step.minutes < UNTIL_DUE_MINUTES}
+    open_ended = [step.key for step in table if step.minutes >= UNTIL_DUE_MINUTES]
+    if explanation is None or not open_ended:
+        return own
+    due = explanation.first_due or explanation.due
+    if due is None:
+        return own
+    whole = worked(explanation.starts_at, due)
+    left = max(whole - sum(own.values(), timedelta()), timedelta()) / len(open_ended)
+    return own | dict.fromkeys(open_ended, left)
+
+
+def readings_of(
+    case: Case,
+    kept: Kept,
+    explanation: Explanation | None,
+    calendar: WorkingCalendar,
+    hours: OfficeHours,
+    now: datetime,
+) -> Readings | None:
+    """Late by law and late by index 766; None before a promise was given."""
+    if explanation is None or case.accepted_at is None:
+        return None
+    until = case.decided_at or case.ended_at or now
+    pending = next((one for one in kept.supplements if one.answered_at is None), None)
+    stops = tuple(subtracted(stop, now) for stop in timing.as_stops(kept.stops))
+    by_subtraction = timing.explained(case, calendar, hours, stops, None)
+    allowed = rules_on(clock.local(case.accepted_at).date()).supplements_allowed
+    return Readings(
+        law=by_law(explanation.due, until),
+        index=by_index(
+            by_subtraction.due if by_subtraction else None,
+            until,
+            len(kept.supplements),
+            allowed,
+            pending.asked_at if pending else None,
+        ),
+        first=by_law(explanation.first_due, until) if explanation.first_due else None,
+    )
+
+
+def subtracted(stop: Stop, now: datetime) -> Stop:
+    """The same stretch left out of the time, as index 766 counts it; one that still stands ends now."""
+    if stop.effect == "restart":
+        return replace(stop, effect="stop", ended=stop.ended or max(now, stop.began))
+    return stop
