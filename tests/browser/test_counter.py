@@ -25,7 +25,7 @@ OTHER = "001085066221||Phạm Văn Máy Ảnh|05031985|Nam|Số 3, Phúc Xá, Ba
 
 
 WALK_IN = Budget(screens=1, fields=4, presses=25, seconds=60, keys_count=True, kilobytes=250)
-BACK = Budget(screens=2, fields=1, presses=6, seconds=20, keys_count=True, kilobytes=250)
+BACK = Budget(screens=1, fields=1, presses=6, seconds=20, keys_count=True, kilobytes=250)
 
 
 def scan(page: Page, text: str) -> None:

@@ -45,7 +45,7 @@ GIVEN, KEPT = "desk.given", 50
 @requires(permissions.CASE_HAND_OVER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_back(request: HttpRequest) -> HttpResponse:
-    """Results that wait. A search that finds one person opens everything that waits of them."""
+    """Results that wait. A search that finds one person is answered with the form for everything that waits of them."""
     actor = official(request)
     if request.method == "POST":
         typed = request.POST.get("scan", "") or request.POST.get("q", "")
@@ -56,7 +56,7 @@ def hand_back(request: HttpRequest) -> HttpResponse:
     people = waiting_for(actor, found) if search else []
     if len(people) == 1:
         first = next((one for one in people[0].cases if str(one) == found.words), people[0].cases[0])
-        return HttpResponseRedirect(reverse("desk:hand_back_case", args=[first.pk]))
+        return _opened(request, actor, find_case(actor, first.pk), search)
     page = worklist(actor, Wanted(tab=READY.key, search=search), after=request.GET.get("sau", ""))
     ready = [row for row in page.rows if row.case.legal_state is State.DECIDED]
     facts = {
@@ -75,16 +75,19 @@ def hand_back_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """All that waits of one person, the case first; prefilled with the applicant, whose paper the official looks at."""
     actor = official(request)
     case = find_case(actor, case_id)
-    cases = together_with(actor, case)
     if request.method != "POST":
-        if not cases:
-            return draw(
-                request, case, cases, fault=MoveRefused(move=HAND_OVER.words, state=FACTS[case.legal_state].words)
-            )
-        for one in cases:
-            record_look(actor=actor, subject=subject(one), purpose=PURPOSE)
-        return draw(request, case, cases, form=HandBack(cases=cases))
-    return _posted(request, actor, case, cases)
+        return _opened(request, actor, case)
+    return _posted(request, actor, case, together_with(actor, case))
+
+
+def _opened(request: HttpRequest, actor: Actor, case: Case, search: str = "") -> HttpResponse:
+    """Each of the cases is on record as looked at."""
+    cases = together_with(actor, case)
+    if not cases:
+        return draw(request, case, cases, fault=MoveRefused(move=HAND_OVER.words, state=FACTS[case.legal_state].words))
+    for one in cases:
+        record_look(actor=actor, subject=subject(one), purpose=PURPOSE)
+    return draw(request, case, cases, form=HandBack(cases=cases), search=search)
 
 
 def _posted(request: HttpRequest, actor: Actor, case: Case, cases: Sequence[Case]) -> HttpResponse:
@@ -154,11 +157,13 @@ def draw(
     fault: Fault | None = None,
     status: int = 0,
     ticked: set[str] | None = None,
+    search: str = "",
 ) -> HttpResponse:
     code = status or (fault.status if fault else 422 if form is not None and form.errors else 200)
     asked = ticked if ticked is not None else set(request.POST.getlist("case")) or {str(one.pk) for one in cases}
     facts = {
         "case": case,
+        "search": search,
         "rows": [{"case": one, "ticked": str(one.pk) in asked} for one in cases],
         "form": form,
         "fault": fault,

@@ -60,6 +60,7 @@
       if (!answer.ok) return;
       seen = Date.now();
       this.form.elements.revision.value = said.revision;
+      document.dispatchEvent(new Event("motcua:kept"));
       if (this.dirty) this.later(REST);
     }
 

@@ -183,6 +183,8 @@
     } catch {}
   };
 
+  document.addEventListener("motcua:kept", () => document.getElementById("da-co") && refresh());
+
   const queue = [];
   let working = false;
   const work = async () => {

@@ -1,0 +1,89 @@
+"""A worklist of ten thousand open cases: it costs what one of five hundred costs, and it pages, sorts and narrows.
+
+It leaves `test-output/worklist.json`: milliseconds of this process and of the clock for the page as officials get it.
+"""
+
+import json
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from motcua.domain.cases.models import Case
+from tests.faces.desk.conftest import SignIn, Stage
+from tests.support.crowd import multiply
+from tests.support.town import Town
+
+FIGURES = Path(__file__).resolve().parents[3] / "test-output/worklist.json"
+LIST = "/can-bo/viec/?muc=mine"
+FEW, MANY, TURNS = 500, 10_000, 8
+OWN, OF_EVERY_PAGE = 4, 4
+"""Statements: the list, its tasks, its counts, the views; and session, account, person, posts."""
+
+GROWTH = 1.3
+
+
+@dataclass(frozen=True)
+class Cost:
+    cpu: Sequence[float]
+    wall: Sequence[float]
+
+    def figures(self) -> dict[str, float]:
+        return {
+            f"{name}_{share}_ms": round(sorted(found)[min(len(found) - 1, len(found) * share // 100)], 1)
+            for name, found in (("cpu", self.cpu), ("wall", self.wall))
+            for share in (50, 95)
+        }
+
+
+def cost_of(call: Callable[[], Any]) -> Cost:
+    call()
+    cpu, wall = [], []
+    for _ in range(TURNS):
+        began, worked = time.perf_counter(), time.process_time()
+        call()
+        cpu.append(1000 * (time.process_time() - worked))
+        wall.append(1000 * (time.perf_counter() - began))
+    return Cost(cpu, wall)
+
+
+def codes(client: Client, url: str) -> tuple[list[str], str]:
+    """The codes on a page, and the address of the next."""
+    page = client.get(url).content.decode()
+    following = re.search(r'href="([^"]*[?&;]sau=[^"]*)"', page)
+    found = re.findall(r"data-row>([^<]+)<", page)
+    return found, following[1].replace("&amp;", "&") if following else ""
+
+
+def test_ten_thousand_rows_cost_what_five_hundred_do(town: Town, stage: Stage, sign_in: SignIn) -> None:
+    case = stage.examined()
+    multiply(case, FEW - 1)
+    client = sign_in(town.specialist)
+    few = cost_of(lambda: client.get(LIST))
+    multiply(case, MANY - FEW, already=FEW - 1)
+    connection.cursor().execute("ANALYZE")
+    many = cost_of(lambda: client.get(LIST))
+    FIGURES.parent.mkdir(parents=True, exist_ok=True)
+    FIGURES.write_text(json.dumps({FEW: few.figures(), MANY: many.figures()}, indent=1), encoding="utf-8")
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(LIST).content.decode()
+    assert len(asked) <= OWN + OF_EVERY_PAGE
+    assert "Tất cả 999+" in page
+    assert min(many.cpu) <= GROWTH * min(few.cpu) + 2
+
+    first, following = codes(client, LIST)
+    second, _ = codes(client, following if following.startswith("/") else f"/can-bo/viec/{following}")
+    assert len(first) == len(second) == 50 and not set(first) & set(second)
+    late, _ = codes(client, f"{LIST}&han=late")
+    assert len(late) == 50
+    by_name, _ = codes(client, f"{LIST}&xep=name")
+    assert len(by_name) == 50 and by_name != first
+    one = Case.objects.exclude(code=None).order_by("-id")[7]
+    found = client.post("/can-bo/tim/", {"q": one.code})
+    assert found["Location"] == f"/can-bo/ho-so/{one.pk}/"
