@@ -121,6 +121,13 @@ def cases_of(data: str) -> Callable[[Any], int]:
     return usual
 
 
+def ten_thousand() -> None:
+    """As many cases more before the specialists: what a worklist looks like at its fullest."""
+    tasks = bootstrap.load("motcua.domain.routing.models").Task.objects.select_related("case")
+    waiting = tasks.filter(closed_at=None, role="specialist", assignee=None).order_by("opened_at").first()
+    bootstrap.load("tests.support.crowd").multiply(waiting.case, 10_000)
+
+
 def lesson() -> str:
     """Bring in the procedure of the tutorial; the place its import is unsure of."""
     bring = bootstrap.load("motcua.domain.catalogue.services.import_file").import_file
@@ -141,6 +148,8 @@ def fill(place: Path, data: str) -> None:
     known = facts()
     if data == "told":
         known["places"]["flag"] = lesson()
+    if data == "much":
+        ten_thousand()
     place.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
 
 
