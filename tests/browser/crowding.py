@@ -8,7 +8,9 @@ from django.db.models.functions import Length
 
 from motcua.base.daysoff.services.deciding import Choice, decide_days
 from motcua.casework.services.supplement import MissingItem, request_supplement
+from motcua.domain.cases.models import Case
 from motcua.domain.cases.services.applicants import ApplicantDetails
+from motcua.domain.cases.states import State
 from motcua.domain.catalogue.models import Procedure, ProcedureVersion
 from motcua.domain.catalogue.queries.receiving import receivable_versions
 from motcua.domain.catalogue.queries.texts import text_of
@@ -73,8 +75,8 @@ def employed(cast: Cast) -> None:
 
 def changed() -> None:
     """The procedures the walker looks at have had another text before."""
-    looked_at = {receivable_versions(level="commune")[0].pk, first_version().pk}
-    for key in looked_at:
+    walked = Case.objects.filter(state=State.PROCESSING).earliest("created_at", "pk").procedure_version_id
+    for key in {walked, first_version().pk}:
         text = text_of(key)
         other = replace(
             text,
