@@ -58,8 +58,8 @@ def wrong_with(walker: Walker, place: Place, house: House) -> list[str]:
     walker.page.emulate_media(color_scheme="dark")
     found += [f"dark: {line}" for line in complaints_of_axe(walker, CONTRAST)]
     walker.page.evaluate("document.documentElement.dataset.type = 'large'")
-    walker.page.set_viewport_size({"width": NARROW[0], "height": 780})
-    return found + [f"large: {line}" for line in overflow(walker, NARROW[0]) + complaints_of_axe(walker, TARGETS)]
+    walker.page.set_viewport_size({"width": NARROW[1], "height": 780})
+    return found + [f"large: {line}" for line in overflow(walker, NARROW[1]) + complaints_of_axe(walker, TARGETS)]
 
 
 def problems(walker: Walker, name: str, width: int) -> list[str]:
