@@ -14,6 +14,7 @@ from motcua.domain.directory.services.accounts import create_official_account
 from motcua.domain.directory.services.people import PersonDetails, register_person
 from motcua.kernel.actor import SYSTEM
 from tests.domain.directory.places import SmallCity, make_person, make_position
+from tests.faces.console.test_categories import looked_at
 
 LIST = "/quan-tri/can-bo/"
 HOA = {
@@ -144,9 +145,11 @@ def test_posts_are_given_changed_and_ended(admin: Client, lan: Person, small_cit
     assert again.status_code == 409 and 'value="Tổ trưởng"' in again.content.decode()
     post = Position.objects.get(title="Tổ trưởng")
     assert post.office == small_city.office
-    admin.post(at("post_roles", lan, post.pk), {"roles": ["specialist"]})
+    change = at("post_roles", lan, post.pk)
+    admin.post(change, looked_at(admin, change, {"roles": ["specialist"]}))
     assert admin.post(at("post_roles", lan, post.pk), {}).status_code == 422
-    admin.post(at("post_end", lan, post.pk), {"last_day": "20/3/2026"})
+    end = at("post_end", lan, post.pk)
+    admin.post(end, looked_at(admin, end, {"last_day": "20/3/2026"}))
     post.refresh_from_db()
     assert post.roles == ["specialist"] and "10/03/2026 – 20/03/2026" in admin.get(at("official", lan)).content.decode()
 
@@ -158,7 +161,7 @@ def test_an_account_is_made_reset_locked_and_unlocked(admin: Client, lan: Person
     second = admin.post(at("account_reset", lan), {}).context["password"]
     account = Account.objects.get(username="lan.nt")
     assert first != second and account.check_password(second)
-    admin.post(at("account_lock", lan), {})
+    admin.post(at("account_lock", lan), looked_at(admin, at("account_lock", lan), {}))
     account.refresh_from_db()
     assert not account.is_active and "Đã khóa" in admin.get(at("official", lan)).content.decode()
     admin.post(at("account_unlock", lan), {})

@@ -44,6 +44,10 @@ ENGLISH = {
 }
 
 
+REASONED = (ReplyAct.SUPPLEMENT, ReplyAct.REFUSE, ReplyAct.SEND_BACK, ReplyAct.STOP)
+"""Acts for which the city keeps a list of common reasons."""
+
+
 def acts_of(action: str) -> tuple[ReplyAct, ...]:
     """The kinds of text an act on the case page may take; none for acts without a text to send."""
     return tuple(act for act in ReplyAct if act.action == action)

@@ -35,6 +35,25 @@ class ReplyUnfit(Invalid):
     code = "reply.unfit"
 
 
+class ReasonUnfit(Invalid):
+    """Fields of a common reason are wrong."""
+
+    code = "reason.unfit"
+
+
+class ReasonExists(Conflict):
+    code = "reason.exists"
+    sentence = Words("Đã có lý do “{text}” cho việc này.", "There is the reason “{text}” already.")
+
+
+class ReasonChanged(Conflict):
+    code = "reason.stale"
+    sentence = Words(
+        "Có người vừa sửa lý do này. Nội dung bạn nhập vẫn còn đây, bạn xem lại danh sách.",
+        "Somebody has just changed this reason. What you typed is kept; please look at the list again.",
+    )
+
+
 class ReplyRetired(Conflict):
     code = "reply.retired"
     sentence = Words("Mẫu này đã ngừng dùng.", "This template is no longer used.")

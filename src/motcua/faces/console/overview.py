@@ -18,7 +18,7 @@ from motcua.kernel.text import number
 from motcua.kernel.words import Words
 
 LAST = 12
-SUBJECTS = ("agency", "office", "account", "calendar", "process", "text", "field", "procedure")
+SUBJECTS = ("agency", "office", "account", "calendar", "process", "text", "field", "procedure", "reason")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from motcua.base.access.models import Account
 from motcua.domain.catalogue.services.load_own import load_own
 from motcua.domain.directory.services.load_hanoi import load_hanoi
-from motcua.domain.replies.services.load_own import load_replies
+from motcua.domain.replies.services.load_own import load_reasons, load_replies
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 from motcua.ops.demo import people
@@ -30,6 +30,7 @@ def build(model: Model, say: Callable[[str], None], cases: int = 0) -> int:
     say("thủ tục / procedures")
     load_own(actor=SYSTEM, effective_from=clock.today().replace(day=1, month=1, year=clock.today().year - 1))
     load_replies(actor=SYSTEM)
+    load_reasons(actor=SYSTEM)
     say("con người / people")
     cast = make_people(model)
     say("hồ sơ ở mọi trạng thái / cases in every state")

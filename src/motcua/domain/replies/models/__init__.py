@@ -1,3 +1,4 @@
+from motcua.domain.replies.models.reason import Reason
 from motcua.domain.replies.models.template import ReplyTemplate, ReplyUse
 
-__all__ = ["ReplyTemplate", "ReplyUse"]
+__all__ = ["Reason", "ReplyTemplate", "ReplyUse"]

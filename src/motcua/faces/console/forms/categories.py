@@ -43,6 +43,16 @@ class RetireFieldForm(Form):
     )
 
 
+class ReasonForm(Form):
+    expected = forms.CharField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        label=say("Lý do", "Reason"),
+        help_text=say("Một câu người nhận hiểu được, không nêu tên ai.", "A clear sentence, without names."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class NothingForm(Form):
     """Nothing to fill in: a look at the effect, then the button."""
 

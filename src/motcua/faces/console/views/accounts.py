@@ -10,11 +10,15 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
+from motcua.domain.directory import queries
 from motcua.domain.directory.models import Person
 from motcua.domain.directory.services import accounts as acts
 from motcua.faces.console.forms.people import AccountForm, EmptyForm
+from motcua.faces.console.holding import SESSIONS, of_ending
 from motcua.faces.console.pages import FormPage, actor_of, run, typed
+from motcua.faces.console.previews import Preview, run_previewed
 from motcua.faces.console.scope import official_within
+from motcua.kernel import clock
 from motcua.kernel.errors import NotVisible
 from motcua.kernel.words import Words
 
@@ -83,7 +87,12 @@ def deactivate(request: HttpRequest, person_id: UUID) -> HttpResponse:
         done=Words("Đã khóa tài khoản.", "Account locked."),
         danger=True,
     )
-    return run(request, EmptyForm(typed(request)), page, act)
+    posts = list(queries.positions_of(person.pk, clock.today()))
+
+    def look(values: dict[str, Any]) -> Preview:
+        return of_ending(posts, person.full_name, clock.today(), ("info", SESSIONS))
+
+    return run_previewed(request, EmptyForm(typed(request)), page, look, act)
 
 
 @requires(permissions.ACCOUNTS_MANAGE)

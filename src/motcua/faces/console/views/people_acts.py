@@ -14,10 +14,13 @@ from motcua.domain.directory.errors import OwnPosition, StaleRecord
 from motcua.domain.directory.models import Agency, Office, Person
 from motcua.domain.directory.services import people, positions
 from motcua.domain.directory.services.officials import take_on
+from motcua.domain.directory.validity import ONE_DAY
 from motcua.faces.console.forms.agencies import shown
 from motcua.faces.console.forms.offices import LastDayForm
 from motcua.faces.console.forms.people import ChangePersonForm, PostFields, RolesForm, TakeOnForm
+from motcua.faces.console.holding import SESSIONS, of_ending, of_roles
 from motcua.faces.console.pages import FormPage, actor_of, row, run, typed
+from motcua.faces.console.previews import Preview, run_previewed
 from motcua.faces.console.scope import agency_within, official_within, position_within
 from motcua.faces.console.views.accounts import show_password
 from motcua.faces.console.views.agency_acts import FORM
@@ -158,9 +161,11 @@ def roles(request: HttpRequest, person_id: UUID, position_id: UUID) -> HttpRespo
         ),
         Words("Lưu vai trò", "Save the roles"),
         Words("Đã lưu vai trò.", "Roles saved."),
-        lead=Words("Các phiên đang mở của người này sẽ đóng lại.", "This person's open sessions will end."),
     )
-    return run(request, RolesForm(typed(request), initial={"roles": position.roles}), page, act)
+    form = RolesForm(typed(request), initial={"roles": position.roles})
+    return run_previewed(
+        request, form, page, lambda values: of_roles(position, seen.person.full_name, values["roles"]), act
+    )
 
 
 @requires(permissions.ACCOUNTS_MANAGE)
@@ -184,7 +189,12 @@ def end_post(request: HttpRequest, person_id: UUID, position_id: UUID) -> HttpRe
         Words("Đã ghi ngày kết thúc.", "The last day is recorded."),
         danger=True,
     )
-    return run(request, LastDayForm(typed(request), initial={"last_day": shown(clock.today())}), page, act)
+
+    def look(values: dict[str, Any]) -> Preview:
+        return of_ending([position], seen.person.full_name, values["last_day"] + ONE_DAY, ("info", SESSIONS))
+
+    form = LastDayForm(typed(request), initial={"last_day": shown(clock.today())})
+    return run_previewed(request, form, page, look, act)
 
 
 def offices_near(agency: Agency) -> list[Office]:

@@ -19,6 +19,8 @@ from motcua.casework.services.supplement import answer_supplement
 from motcua.domain.cases.enums import ApplicantKind, Outcome
 from motcua.domain.cases.models import Case
 from motcua.domain.catalogue.queries import limits_for
+from motcua.domain.replies.enums import ReplyAct
+from motcua.domain.replies.queries.reasons import reasons_for
 from motcua.faces.desk.conflict import LONGEST, snapshot
 from motcua.faces.desk.forms.promise import promise_fields, promise_of
 from motcua.kernel.actor import Actor
@@ -31,6 +33,8 @@ OUTCOMES = (
     (Outcome.GRANTED.value, Words("Đồng ý giải quyết", "Grant")),
     (Outcome.DENIED.value, Words("Từ chối giải quyết", "Deny")),
 )
+COMMON = Words("Lý do thường gặp", "Common reasons")
+OWN_WORDS = Words("Chọn một lý do, hoặc tự ghi ở ô trên", "Choose one, or write it above")
 AMOUNT_WRONG = Words("Số tiền là một số nguyên, ví dụ 1.250.000.", "The amount is a whole number, such as 1,250,000.")
 
 
@@ -96,6 +100,32 @@ class ActForm(Form):
         raise NotImplementedError
 
 
+class Reasoned(ActForm):
+    """An act that asks for a reason: the city's common ones are there to choose, alone or before what is typed."""
+
+    reasoned: ClassVar[ReplyAct]
+
+    def offered(self, page: CasePage) -> dict[str, forms.Field]:
+        known = reasons_for(self.reasoned)
+        if not known:
+            return {}
+        choices = [("", str(OWN_WORDS)), *((text, text) for text in known)]
+        widget = forms.Select(attrs={"data-fills": "id_reason"})
+        field = forms.ChoiceField(label=str(COMMON), choices=choices, required=False, widget=widget)
+        return {"common": field}
+
+    def clean(self) -> dict[str, Any]:
+        """A chosen reason is a reason; what was typed besides comes after it, what was only suggested goes."""
+        values: dict[str, Any] = super().clean() or {}
+        chosen, own = values.pop("common", ""), str(self["reason"].value() or "").replace("\r\n", "\n").strip()
+        if chosen and own in ("", self.suggested(self.page).get("reason", "")):
+            self.errors.pop("reason", None)
+            values["reason"] = chosen
+        elif chosen and "reason" in values and chosen not in own:
+            values["reason"] = f"{chosen}\n{own}"
+        return values
+
+
 class Accept(ActForm):
     """The choice among several time limits; a day and its ground where the procedure states none."""
 
@@ -111,7 +141,8 @@ class Accept(ActForm):
         return accept_case(**asked, promise=promise_of(self.limits, facts))
 
 
-class Refuse(ActForm):
+class Refuse(Reasoned):
+    reasoned = ReplyAct.REFUSE
     intro = Words("Người nộp nhận phiếu từ chối (mẫu 03) ghi lý do này.", "The applicant gets this on slip 03.")
     done = Words("Đã từ chối tiếp nhận. Phiếu 03 nằm trong mục Phiếu.", "Refused. Slip 03 is among the slips.")
     reason = area(REASON)
@@ -142,7 +173,8 @@ class Forward(ActForm):
         return forward_case(**facts)
 
 
-class SendBack(ActForm):
+class SendBack(Reasoned):
+    reasoned = ReplyAct.SEND_BACK
     done = Words("Đã chuyển lại bước trước.", "Sent back a step.")
     reason = area(REASON)
 
@@ -250,11 +282,13 @@ class Withdraw(ActForm):
         return withdraw_case(**facts)
 
 
-class Stop(ActForm):
+class Stop(Reasoned):
+    reasoned = ReplyAct.STOP
     intro = Words("Người nộp nhận thông báo dừng giải quyết (mẫu 05).", "The applicant gets notice 05.")
     done = Words("Đã dừng giải quyết hồ sơ {case}.", "Case {case} stopped.")
     reason = area(REASON)
     ground = line(Words("Căn cứ", "Ground"), needed=False)
+    field_order = ("reason", "common", "ground")
 
     def act(self, **facts: Any) -> Case:
         return stop_case(**facts)

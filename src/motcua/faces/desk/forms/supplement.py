@@ -7,8 +7,9 @@ from django import forms
 from motcua.casework.queries.page import CasePage
 from motcua.casework.services.supplement import MissingItem, request_supplement
 from motcua.domain.cases.models import Case, CasePaper
+from motcua.domain.replies.enums import ReplyAct
 from motcua.domain.replies.variables import BY_NAME, MISSING_PAPERS
-from motcua.faces.desk.forms.acts import ActForm, area
+from motcua.faces.desk.forms.acts import Reasoned, area
 from motcua.kernel.words import Words
 
 LINES, MORE, MOST = 3, 2, 30
@@ -16,7 +17,7 @@ NOTE = Words("Cần bổ sung thế nào", "What to mend")
 STANDS_FOR_PAPERS = BY_NAME[MISSING_PAPERS].written
 
 
-class Supplement(ActForm):
+class Supplement(Reasoned):
     """`more` as pressed button only adds free lines."""
 
     intro = Words(
@@ -25,11 +26,12 @@ class Supplement(ActForm):
     )
     done = Words("Đã yêu cầu bổ sung. Phiếu 02 nằm trong mục Phiếu.", "Asked. Slip 02 is among the slips.")
     template = "desk/parts/supplement.html"
+    reasoned = ReplyAct.SUPPLEMENT
     reason = area(Words("Lý do", "Reason"), rows=2)
     lines = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def offered(self, page: CasePage) -> dict[str, forms.Field]:
-        fields: dict[str, forms.Field] = {}
+        fields: dict[str, forms.Field] = super().offered(page)
         for paper in page.papers:
             fields[f"paper_{paper.position}"] = forms.BooleanField(label=paper.name, required=False)
             fields[f"paper_note_{paper.position}"] = _line(NOTE)

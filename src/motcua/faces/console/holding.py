@@ -1,0 +1,100 @@
+"""What somebody holds today, shown before a post ends or an account is locked: tasks, cases they answer for."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Count, Q
+
+from motcua.base.access.roles import ROLES
+from motcua.domain.cases import states
+from motcua.domain.cases.models import Case
+from motcua.domain.directory import queries
+from motcua.domain.directory.models import Position
+from motcua.domain.routing.models import Task
+from motcua.faces.console.previews import Preview
+from motcua.kernel import clock
+from motcua.kernel.text import number
+from motcua.kernel.words import Words
+
+OPEN = sorted(states.OPEN)
+HOLDS = Words(
+    "{name} đang giữ {n} hồ sơ, {late} hồ sơ đã quá hạn của bước.",
+    "{name} holds {n} cases, {late} past the step's moment.",
+)
+THREAD = Words(
+    "{n} hồ sơ đang mở ghi người này là cán bộ đầu mối; tên vẫn ở hồ sơ, nơi tiếp nhận trả lời thay.",
+    "Is named as thread officer of {n} open cases; the name stays there, the office answers instead.",
+)
+STAYS = Words(
+    "Hồ sơ đang giữ không tự chuyển: lãnh đạo đơn vị thấy trong danh sách và giao lại cho người khác.",
+    "What is held does not move by itself: the head of the unit sees it in the list and assigns it again.",
+)
+OTHERS = Words(
+    "{agency}: còn {n} người khác nhận được bước “{role}”.", "{agency}: {n} others may take the step “{role}”."
+)
+NOBODY = Words(
+    "{agency}: không còn ai khác nhận được bước “{role}”, {n} hồ sơ sẽ đứng lại. Bạn giao vai trò đó trước.",
+    "{agency}: nobody else may take the step “{role}”; {n} cases will stand still. Give the role to somebody first.",
+)
+GIVEN = Words("Thêm vai trò “{role}”.", "The role “{role}” is given.")
+TAKEN = Words("Bỏ vai trò “{role}”.", "The role “{role}” is taken away.")
+SAME = Words("Vai trò không thay đổi.", "The roles stay as they are.")
+SESSIONS = Words("Các phiên đang mở của người này đóng lại ngay.", "This person's open sessions end at once.")
+CAPTION = Words("Hồ sơ đang giữ", "Cases held")
+HEAD = (Words("Cơ quan", "Agency"), Words("Bước", "Step"), Words("Đang giữ", "Held"))
+
+
+def of_ending(positions: Collection[Position], name: str, since: date, *first: tuple[str, Words]) -> Preview:
+    """What these posts hold, and who is left for it once they are gone after `since`."""
+    keys = [position.pk for position in positions]
+    held = Task.objects.filter(assignee__in=keys, closed_at=None)
+    counted = held.aggregate(n=Count("id"), late=Count("id", filter=Q(due_at__lt=clock.now())))
+    threads = Case.objects.filter(thread_officer__in=keys, state__in=OPEN).count()
+    lines = [
+        *first,
+        (
+            "near" if counted["n"] else "ontime",
+            HOLDS.fill(name=name, n=number(counted["n"]), late=number(counted["late"])),
+        ),
+        ("info", THREAD.fill(n=number(threads))),
+    ]
+    if counted["n"]:
+        lines.append(("info", STAYS))
+    lines += _left(positions, since)
+    rows = held.values_list("agency__name", "role").annotate(n=Count("id")).order_by("-n", "agency__name", "role")
+    return Preview(lines, CAPTION, HEAD, [(agency, _role(role), n) for agency, role, n in rows])
+
+
+def _left(positions: Collection[Position], since: date) -> list[tuple[str, Words]]:
+    """For each role at each agency: how many others hold it; a warning where cases wait and nobody is left."""
+    lines: list[tuple[str, Words]] = []
+    gone = {position.person_id for position in positions}
+    for position in positions:
+        present = queries.positions_at(position.agency_id, max(since, clock.today())).exclude(person__in=gone)
+        for role in position.roles:
+            waiting = Task.objects.filter(agency=position.agency_id, role=role, closed_at=None).count()
+            others = present.filter(roles__contains=[role]).values("person_id").distinct().count()
+            known = {"agency": position.agency.label, "role": _role(role)}
+            if others:
+                lines.append(("info", OTHERS.fill(n=number(others), **known)))
+            elif waiting:
+                lines.append(("late", NOBODY.fill(n=number(waiting), **known)))
+    return lines
+
+
+def of_roles(position: Position, name: str, wanted: Collection[str]) -> Preview:
+    """What is taken away and given, and who is left for what is taken away."""
+    lost, won = [role for role in position.roles if role not in wanted], sorted(set(wanted) - set(position.roles))
+    lines: list[tuple[str, Words]] = []
+    for roles, words in ((won, GIVEN), (lost, TAKEN)):
+        lines += [("info", words.fill(role=_role(role))) for role in roles]
+    if not lines:
+        return Preview([("info", SAME)])
+    if not lost:
+        return Preview([*lines, ("info", SESSIONS)])
+    less = Position(pk=position.pk, person_id=position.person_id, agency=position.agency, roles=lost)
+    return of_ending([less], name, clock.today(), *lines, ("info", SESSIONS))
+
+
+def _role(name: str) -> Words:
+    return ROLES[name].title if name in ROLES else Words(name, name)
