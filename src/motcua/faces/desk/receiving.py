@@ -12,6 +12,9 @@ from motcua.casework.services.guide import guide_at_counter
 from motcua.domain.cases.enums import ApplicantKind, ResultWanted
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.services.applicants import checked
+from motcua.domain.catalogue.errors import ProcedureStopped
+from motcua.domain.catalogue.models import ProcedureVersion
+from motcua.domain.catalogue.queries import stop_on
 from motcua.domain.directory.enums import BirthPrecision, Sex
 from motcua.domain.directory.services.people import PersonDetails, register_person
 from motcua.faces.desk.bringing import files_at_home
@@ -70,7 +73,7 @@ def objections(form: ReceptionForm, sheet: Sheet, *, accept: bool) -> None:
     """Everything that is wrong, said at once."""
     form.is_valid()
     if sheet.version is None:
-        form.add_error("seek", str(PROCEDURE_NEEDED))
+        form.add_error("seek", str(stopped_words(sheet.typed.get("version", "")) or PROCEDURE_NEEDED))
     if sheet.wrong_files:
         form.add_error(None, str(FILES_WRONG))
     if sheet.card is not None and sheet.card.doubts and not sheet.compared:
@@ -85,6 +88,16 @@ def objections(form: ReceptionForm, sheet: Sheet, *, accept: bool) -> None:
             check_entered(promise, clock.now())
         except Invalid as fault:
             form.add_fault(fault)
+
+
+def stopped_words(version_id: str) -> Words | None:
+    """Why the procedure that was chosen is received no longer, where it was suspended or abolished meanwhile."""
+    try:
+        version = ProcedureVersion.objects.select_related("procedure").filter(pk=UUID(version_id)).first()
+    except ValueError:
+        return None
+    stopped = stop_on(version.procedure_id) if version else None
+    return ProcedureStopped(code=version.procedure.code, told=stopped.words).words if version and stopped else None
 
 
 def _carry_out(actor: Actor, sheet: Sheet, form: ReceptionForm, pressed: str) -> Case:
