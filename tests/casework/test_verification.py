@@ -139,11 +139,8 @@ PLANTED = {
     "submitted_at": "UPDATE cases_case SET submitted_at = submitted_at - interval '1 second' WHERE id = %s",
     "accepted_at": "UPDATE cases_case SET accepted_at = accepted_at - interval '1 second' WHERE id = %s",
     "version": "UPDATE cases_case SET version = version + 1 WHERE id = %s",
-    "step": "UPDATE routing_task SET step = 'approval' WHERE closed_at IS NULL AND case_id = %s",
-    "step_agency": "UPDATE routing_task SET agency_id = (SELECT id FROM directory_agency WHERE identifier = 'H26.T2') "
-    "WHERE closed_at IS NULL AND case_id = %s",
-    "step_due": "UPDATE routing_task SET due_at = now() WHERE closed_at IS NULL AND case_id = %s",
-    "step_assignee": "UPDATE routing_task SET assignee_id = NULL WHERE closed_at IS NULL AND case_id = %s",
+    "process": "UPDATE cases_case SET process_state = process_state || '{\"n\": 9}' WHERE id = %s",
+    "tasks": "UPDATE routing_task SET step = 'approval' WHERE closed_at IS NULL AND case_id = %s",
     "papers": "DELETE FROM cases_paper WHERE position = 2 AND case_id = %s",
     "files": "UPDATE cases_paper_file SET removed_at = now() WHERE paper_id IN "
     "(SELECT id FROM cases_paper WHERE case_id = %s)",
@@ -153,6 +150,14 @@ PLANTED = {
     "VALUES (gen_random_uuid(), %s, 7, 'x', true, now(), '')",
 }
 """What somebody might change behind the acts' back, on a case that a specialist has on the desk."""
+
+PLANTED_IN_TASKS = (
+    "SET token = 7",
+    "SET agency_id = (SELECT id FROM directory_agency WHERE identifier = 'H26.T2')",
+    "SET due_at = now()",
+    "SET assignee_id = NULL",
+    "SET closed_at = now(), outcome = 'ended'",
+)
 
 PLANTED_AT_END = {
     "decided_at": "UPDATE cases_case SET decided_at = decided_at - interval '1 second' WHERE id = %s",
@@ -178,6 +183,11 @@ def planted(statement: str, case: Case) -> dict[str, tuple[Any, Any]]:
 def test_a_change_behind_the_acts_back_is_found_by_its_name(town: Town, name: str) -> None:
     drafted(town)
     assert name in planted(PLANTED[name], examined(town))
+
+
+@pytest.mark.parametrize("change", PLANTED_IN_TASKS)
+def test_a_change_of_what_lies_on_the_desk_is_found(town: Town, change: str) -> None:
+    assert "tasks" in planted(f"UPDATE routing_task {change} WHERE closed_at IS NULL AND case_id = %s", examined(town))
 
 
 @pytest.mark.parametrize("name", PLANTED_AT_END)

@@ -176,7 +176,7 @@ def owner_of(case: Case, task: Task) -> Owner:
 def words_of(case: Case, task: Task) -> Words:
     """The step's name; its key where the process does not know it any more."""
     try:
-        return steps.named(case, task.position).words
+        return steps.named(case, task).words
     except LookupError:
         return Words(task.step, task.step)
 

@@ -25,11 +25,12 @@ UNTOLD: Final = Untold()
 FIELDS = (
     "filing_number", "code", "state", "channel", "version_id", "office_id", "receiving_id", "resolving_id", "limit",
     "same_day", "thread_id", "due_at", "answer_by", "submitted_at", "accepted_at", "decided_at", "returned_at",
-    "ended_at", "step", "step_agency", "step_due", "step_assignee", "papers", "outcome", "decision_number",
-    "handed_over", "stops", "supplements", "version",
+    "ended_at", "process", "tasks", "papers", "outcome", "decision_number", "handed_over", "stops", "supplements",
+    "version",
 )  # fmt: skip
 """Compared one by one; `files`, the number of present ones, besides."""
-NO_TASK = {"step": None, "step_agency": None, "step_due": None, "step_assignee": None}
+TOKEN, STEP, AGENCY, DUE, ASSIGNEE = range(5)
+"""The parts of a task. One that waits for the clock alone has no agency; its due moment stays when others move."""
 PLACES = {
     "version_id": "version",
     "office_id": "office_id",
@@ -67,9 +68,10 @@ class Row:
         """Fields out of facts that may be missing."""
         self.values |= {name: facts.get(fact, UNTOLD) for name, fact in names.items()}
 
-    def end(self, state: str, at: str) -> None:
-        """No decision will come: the task is closed, and so is a clock that stands."""
-        self.put(state=state, ended_at=at, **NO_TASK)
+    def end(self, state: str, at: str, facts: Facts) -> None:
+        """No decision will come: the tasks are closed, and so is a clock that stands."""
+        self.put(state=state, ended_at=at)
+        self.no_task(facts)
         self.resume(at)
 
     def stop(self, reason: str, effect: Any, at: str, facts: Facts) -> None:
@@ -89,10 +91,34 @@ class Row:
     def accepted(self) -> bool:
         return self.values["accepted_at"] is not None
 
-    def task(self, facts: Facts) -> None:
-        """Another step has been opened, on nobody's desk yet."""
-        self.tell(facts, step="task", step_agency="task_agency")
-        self.put(step_assignee=None, step_due=moment(facts.get("task_due", UNTOLD)))
+    def walk(self, facts: Facts) -> None:
+        """Steps were finished or cut off, others opened. Older entries tell of the one step that is open then."""
+        if "tasks" not in facts:
+            step, agency = facts.get("task", UNTOLD), facts.get("task_agency", UNTOLD)
+            self.put(process=UNTOLD, tasks=[[0, step, agency, moment(facts.get("task_due", UNTOLD)), None]])
+            return
+        standing = {token for token, *_ in facts["process"].get("t", ())}
+        opened = [[*task[:DUE], moment(task[DUE]), task[ASSIGNEE]] for task in facts["tasks"]]
+        stay = [task for task in self.values["tasks"] if task[TOKEN] in standing]
+        self.put(process=facts["process"], tasks=sorted([*stay, *opened], key=lambda task: task[TOKEN]))
+
+    def no_task(self, facts: Facts) -> None:
+        """Nothing is open any more."""
+        self.put(process=facts.get("process", UNTOLD), tasks=[])
+
+    def each_task(self, change: Callable[[list[Any]], list[Any]], facts: Facts | None = None) -> None:
+        """Every task for people changed; where the facts name a token, that one alone."""
+        token = None if facts is None else facts.get("token")
+        self.values["tasks"] = [
+            change(task) if task[AGENCY] is not None and token in (None, task[TOKEN]) else task
+            for task in self.values["tasks"]
+        ]
+
+    def new_dues(self, facts: Facts) -> None:
+        """Each open step got a share of the time anew; older entries tell of one for all."""
+        dues = dict(facts["dues"]) if "dues" in facts else {}
+        same = facts.get("task_due", UNTOLD)
+        self.each_task(lambda task: [*task[:DUE], moment(dues.get(task[TOKEN], same)), task[ASSIGNEE]])
 
 
 def moment(value: Any) -> Any:
@@ -106,6 +132,7 @@ def fold(entries: Iterable[Told]) -> Row:
     """The row that follows from a case's entries in their order; entries of no consequence are passed over."""
     row = Row()
     row.put(state="draft", stops=[], supplements=[], same_day=False, limit="", channel=UNTOLD, version=UNTOLD)
+    row.put(process={}, tasks=[])
     for entry in entries:
         step = CONSEQUENCES.get(entry.kind)
         if step is not None:
@@ -150,18 +177,19 @@ def submitted(row: Row, entry: Told, at: str) -> None:
     row.put(state="submitted", submitted_at=at, filing_number=facts["filing"], channel=facts["channel"])
     row.tell(facts, **PLACES)
     row.put(answer_by=moment(facts.get("answer_by", UNTOLD)))
-    row.task(facts)
+    row.walk(facts)
 
 
 def accepted(row: Row, entry: Told, at: str) -> None:
     facts = entry.facts
     row.put(state="accepted", accepted_at=at, code=facts["code"], due_at=moment(facts["due"]), limit=facts["limit"])
     row.tell(facts, same_day="same_day", thread_id="thread")
-    row.put(step_due=moment(facts.get("task_due", UNTOLD)))
+    row.new_dues(facts)
 
 
 def refused(row: Row, entry: Told, at: str) -> None:
-    row.put(state="refused", ended_at=at, **NO_TASK)
+    row.put(state="refused", ended_at=at)
+    row.no_task(entry.facts)
 
 
 def asked(row: Row, entry: Told, at: str) -> None:
@@ -178,24 +206,30 @@ def answered(row: Row, entry: Told, at: str) -> None:
     row.put(**({"due_at": due} if late else {"answer_by": due}))
     if late:
         row.resume(at)
-        row.put(step_due=moment(entry.facts.get("task_due", UNTOLD)))
+        row.new_dues(entry.facts)
 
 
 def forwarded(row: Row, entry: Told, at: str) -> None:
-    row.put(state="processing")
-    row.task(entry.facts)
+    """Between the decision and handing over a case stays decided."""
+    if row.values["state"] == "accepted":
+        row.put(state="processing")
+    row.walk(entry.facts)
+
+
+def walked(row: Row, entry: Told, at: str) -> None:
+    row.walk(entry.facts)
 
 
 def taken(row: Row, entry: Told, at: str) -> None:
-    row.put(step_assignee=entry.position_id)
+    row.each_task(lambda task: [*task[:ASSIGNEE], entry.position_id], entry.facts)
 
 
 def assigned(row: Row, entry: Told, at: str) -> None:
-    row.tell(entry.facts, step_assignee="position")
+    row.each_task(lambda task: [*task[:ASSIGNEE], entry.facts.get("position", UNTOLD)], entry.facts)
 
 
 def released(row: Row, entry: Told, at: str) -> None:
-    row.put(step_assignee=None)
+    row.each_task(lambda task: [*task[:ASSIGNEE], None], entry.facts)
 
 
 def duty_asked(row: Row, entry: Told, at: str) -> None:
@@ -205,16 +239,18 @@ def duty_asked(row: Row, entry: Told, at: str) -> None:
 
 def duty_settled(row: Row, entry: Told, at: str) -> None:
     row.resume(at)
-    row.put(state="processing", due_at=moment(entry.facts["due"]), step_due=moment(entry.facts.get("task_due", UNTOLD)))
+    row.put(state="processing", due_at=moment(entry.facts["due"]))
+    row.new_dues(entry.facts)
 
 
 def decided(row: Row, entry: Told, at: str) -> None:
     row.put(state="decided", decided_at=at, outcome=entry.facts["outcome"], decision_number=entry.facts["number"])
-    row.task(entry.facts)
+    row.walk(entry.facts)
 
 
 def returned(row: Row, entry: Told, at: str) -> None:
-    row.put(state="returned", returned_at=at, handed_over=entry.facts["way"], **NO_TASK)
+    row.put(state="returned", returned_at=at, handed_over=entry.facts["way"])
+    row.no_task(entry.facts)
 
 
 def closed(row: Row, entry: Told, at: str) -> None:
@@ -222,19 +258,24 @@ def closed(row: Row, entry: Told, at: str) -> None:
 
 
 def withdrawn(row: Row, entry: Told, at: str) -> None:
-    row.end("withdrawn", at)
+    row.end("withdrawn", at, entry.facts)
 
 
 def stopped(row: Row, entry: Told, at: str) -> None:
-    row.end("stopped", at)
+    row.end("stopped", at, entry.facts)
 
 
 def due_moved(row: Row, entry: Told, at: str) -> None:
-    """The open step goes along where it was due with the case, or would be due after it."""
-    was, due, step = moment(entry.facts["was"]), moment(entry.facts["due"]), row.values["step_due"]
+    """Open steps go along where they were due with the case, or would be due after it."""
+    was, due = moment(entry.facts["was"]), moment(entry.facts["due"])
     row.put(due_at=due)
-    if isinstance(step, str) and (step == was or step > due):
-        row.put(step_due=due)
+
+    def along(task: list[Any]) -> list[Any]:
+        step = task[DUE]
+        moves = isinstance(step, str) and (step == was or step > due)
+        return [*task[:DUE], due, task[ASSIGNEE]] if moves else task
+
+    row.each_task(along)
 
 
 CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
@@ -252,6 +293,8 @@ CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
     "case.supplement_answered": answered,
     "case.forwarded": forwarded,
     "case.sent_back": forwarded,
+    "case.branch_done": walked,
+    "case.timer_fired": walked,
     "case.task_taken": taken,
     "case.task_assigned": assigned,
     "case.task_released": released,

@@ -37,13 +37,23 @@ APPLICANT = Words("Người nộp", "The applicant")
 
 def lock_case(*, actor: Actor, case_id: UUID, expected: int | None) -> Case:
     """The case under lock. CaseNotFound for strangers; CaseChanged when `expected` is no longer its version."""
+    case = _locked(case_id)
+    check_may_see(actor, case)
+    check_unchanged(case, expected)
+    return surround(case)
+
+
+def hold_case(case_id: UUID) -> Case:
+    """The case under lock for an act of the system itself, which sees every case. CaseNotFound."""
+    return surround(_locked(case_id))
+
+
+def _locked(case_id: UUID) -> Case:
     found = Case.objects.select_related("applicant").select_for_update(of=("self",)).filter(pk=case_id)
     case = next(iter(found), None)
     if case is None:
         raise CaseNotFound
-    check_may_see(actor, case)
-    check_unchanged(case, expected)
-    return surround(case)
+    return case
 
 
 def check_unchanged(case: Case, expected: int | None) -> None:

@@ -1,6 +1,6 @@
 """Reply templates meet a case: values of the variables, the filled text, and how the paper will read."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +13,7 @@ from motcua.domain.replies import variables
 from motcua.domain.replies.enums import ReplyAct
 from motcua.domain.replies.models import ReplyTemplate
 from motcua.domain.routing.models import Task
-from motcua.domain.routing.services.tasks import open_task_of
+from motcua.domain.routing.services.tasks import open_tasks_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.text import short_date, weekday_time
@@ -66,14 +66,19 @@ class Paper:
         return any(waits for part in said for _, waits in part)
 
 
-def values_of(case: Case, actor: Actor, wanted: Iterable[str] = variables.BY_NAME, task: Task | None = None) -> Values:
-    """The values the case has for the wanted variables; those it does not have are not among them."""
-    makers = _makers(case, actor, task)
+def values_of(
+    case: Case, actor: Actor, wanted: Iterable[str] = variables.BY_NAME, open_now: Sequence[Task] | None = None
+) -> Values:
+    """The values the case has for the wanted variables; those it does not have are not among them.
+
+    `open_now`: its open tasks, where they are at hand.
+    """
+    makers = _makers(case, actor, open_now)
     made = {name: makers[name]() for name in wanted if name in variables.BY_NAME}
     return {name: value for name, value in made.items() if value}
 
 
-def _makers(case: Case, actor: Actor, task: Task | None) -> dict[str, Callable[[], str]]:
+def _makers(case: Case, actor: Actor, open_now: Sequence[Task] | None) -> dict[str, Callable[[], str]]:
     """How each variable is made; only those a text names are."""
     return {
         "ho_ten": partial(papers.owner, case),
@@ -89,16 +94,17 @@ def _makers(case: Case, actor: Actor, task: Task | None) -> dict[str, Callable[[
         "co_quan": lambda: case.resolving_agency.name,
         "noi_tiep_nhan": lambda: case.office.name,
         "dien_thoai": lambda: case.office.phone or papers.HOTLINE,
-        "buoc_tiep": partial(next_step_name, case, task),
+        "buoc_tiep": partial(next_step_name, case, actor, open_now),
         "can_bo": lambda: actor.name,
         "chuc_danh": lambda: actor.posts[0].title if actor.posts else "",
     }
 
 
-def next_step_name(case: Case, known: Task | None) -> str:
-    task = known or open_task_of(case)
-    following = steps.next_step(case, task) if task else None
-    return following.words.vi if following else ""
+def next_step_name(case: Case, actor: Actor, known: Sequence[Task] | None) -> str:
+    """What follows the actor's own step."""
+    open_now = open_tasks_of(case) if known is None else known
+    task = steps.task_for(actor, open_now)
+    return steps.words_of(steps.next_steps(case, task, open_now)).vi if task and task.role else ""
 
 
 def missing_papers(case: Case) -> list[CasePaper]:
@@ -130,12 +136,12 @@ def filled_texts(
     *,
     ground: str = "",
     items: Iterable[tuple[str, str]] = (),
-    task: Task | None = None,
+    open_now: Sequence[Task] | None = None,
 ) -> Filled:
     """Any text with variables on the case; what has no value stays in its braces."""
     pairs = list(items)
     wanted = variables_in(text, ground, *(part for pair in pairs for part in pair))
-    values = values_of(case, actor, wanted, task)
+    values = values_of(case, actor, wanted, open_now)
     lines: list[Line] = []
     for item, note in pairs:
         said = variables.fill(note, values)

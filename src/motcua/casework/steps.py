@@ -1,54 +1,75 @@
-"""From a procedure version's step table to tasks: which unit a step belongs to, and who may do it."""
+"""Which steps of a case are open, whose they are, and what may follow them."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from motcua.base.access.roles import Leader, Specialist, role_named
-from motcua.casework import timing
+from motcua.casework.data import data_of
 from motcua.domain.cases.errors import NotYourStep
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_may_see
-from motcua.domain.directory.models import Agency
-from motcua.domain.processes.queries.holding import steps_on
+from motcua.domain.cases.states import State
+from motcua.domain.processes.graph.definition import Kind, Process
+from motcua.domain.processes.graph.engine import Complete, act, returns
+from motcua.domain.processes.graph.shape import shape_of
+from motcua.domain.processes.graph.state import State as Standing
+from motcua.domain.processes.graph.state import Token, from_json
+from motcua.domain.processes.graph.times import nearest_steps
+from motcua.domain.processes.queries.holding import graph_on
 from motcua.domain.routing.models import Task
 from motcua.domain.routing.services import tasks
-from motcua.domain.routing.steps import Step, after, before, step_at
+from motcua.domain.routing.steps import Step, steps_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, Post
+from motcua.kernel.words import Words
 
 RECEIVING = "receiving_office"
+LATER_TOKENS = 2
+"""A case older than tokens counts its first token from here."""
+
+
+class Mine(NamedTuple):
+    """A step somebody does: the task, the post under which they do it, and every open task of the case."""
+
+    task: Task
+    post: Post
+    open: Sequence[Task]
+
+
+def graph_of(case: Case) -> Process:
+    """The process that held when the case was filed; it stays with it to the end."""
+    return graph_filed_on(case.procedure_version_id, clock.local(case.submitted_at or clock.now()).date())
+
+
+@lru_cache(maxsize=32_768)
+def graph_filed_on(version_id: UUID, day: date) -> Process:
+    """Kept here: a process is published for days to come only, and neither it nor a version ever changes."""
+    return graph_on(version_id, day)
 
 
 def process_of(case: Case) -> tuple[Step, ...]:
-    """The step table that held when the case was filed; it stays with it to the end."""
+    """The steps of the case's process in the order of reading."""
     return process_filed_on(case.procedure_version_id, clock.local(case.submitted_at or clock.now()).date())
 
 
 @lru_cache(maxsize=32_768)
 def process_filed_on(version_id: UUID, day: date) -> tuple[Step, ...]:
-    """Kept in the process: a table is published for days to come only, and neither it nor a version ever changes."""
-    return tuple(
-        Step(row.position, row.key, row.words, row.unit, row.role, row.minutes) for row in steps_on(version_id, day)
-    )
+    return steps_of(graph_filed_on(version_id, day))
 
 
-def unit_of(case: Case, step: Step) -> Agency:
-    """Reception steps belong to the receiving agency, all others to the resolving one."""
-    return case.receiving_agency if step.relation == RECEIVING else case.resolving_agency
+def step_named(case: Case, key: str) -> Step:
+    """LookupError when the process has no such step."""
+    for step in process_of(case):
+        if step.key == key:
+            return step
+    raise LookupError(key)
 
 
-def enter(case: Case, step: Step, now: datetime, *, due_at: datetime | None = None) -> Task:
-    """Open the task of `step`; its due moment is the step's own share unless given."""
-    due = due_at or timing.step_due(case, now, step.minutes)
-    return tasks.open_task(case=case, step=step, agency=unit_of(case, step), now=now, due_at=due)
-
-
-def told(task: Task | None) -> dict[str, object]:
-    """What the ledger keeps of the step that is open now."""
-    if task is None:
-        return {}
-    return {"task": task.step, "task_agency": task.agency_id, "task_due": task.due_at}
+def named(case: Case, task: Task) -> Step:
+    return step_named(case, task.step)
 
 
 def both(step: Step) -> dict[str, str]:
@@ -56,30 +77,53 @@ def both(step: Step) -> dict[str, str]:
     return {"vi": step.words.vi, "en": step.words.en or step.words.vi}
 
 
-def leave(
-    case: Case, post: Post | None, outcome: str, note: str, now: datetime, *, task: Task | None = None
-) -> Task | None:
-    """Close the open task, if there is one; `task` where the act has read it already."""
-    task = task or tasks.open_task_of(case)
-    if task is not None:
-        tasks.close_task(task=task, position_id=post.position_id if post else None, outcome=outcome, note=note, now=now)
-    return task
+def standing(case: Case, open_now: Sequence[Task]) -> Standing:
+    """Where the case stands. A case older than tokens stands at its one task, everything before it done."""
+    if case.process_state or not open_now:
+        return from_json(case.process_state)
+    process = graph_of(case)
+    bits, reached = shape_of(process).bits, open_now[0].step
+    before = [node.key for node in process.nodes[: [node.key for node in process.nodes].index(reached)]]
+    tokens = tuple(Token(task.token, task.step) for task in open_now)
+    return Standing(LATER_TOKENS, tokens, done=sum(bits[key] for key in before))
 
 
-def check_my_step(actor: Actor, case: Case) -> tuple[Task, Post]:
-    """The open task and the post under which `actor` does it. NotYourStep names whose it is."""
+def check_my_step(actor: Actor, case: Case, task_id: UUID | None = None) -> Mine:
+    """The open step this actor does: the named one, else one taken already, else the first. NotYourStep names whose."""
     check_may_see(actor, case)
-    task = tasks.open_task_of(case)
-    if task is None:
-        raise NotYourStep(role="—", agency="—")
-    post = post_for_role(actor, task)
-    if post is None:
-        raise NotYourStep(role=role_named(task.role).title, agency=task.agency.name)
-    return task, post
+    return my_step(actor, tasks.open_tasks_of(case), task_id)
+
+
+def my_step(actor: Actor, open_now: Sequence[Task], task_id: UUID | None = None) -> Mine:
+    """The same among tasks that are read already."""
+    wanted = [task for task in open_now if task_id is None or task.pk == task_id]
+    for task in sorted(wanted, key=lambda one: not _holds(actor, one)):
+        post = post_for_role(actor, task)
+        if post is not None:
+            return Mine(task, post, open_now)
+    for task in wanted:
+        if task.role:
+            raise NotYourStep(role=role_named(task.role).title, agency=task.agency.name)
+    raise NotYourStep(role="—", agency="—")
+
+
+def task_for(actor: Actor, open_now: Sequence[Task], task_id: UUID | None = None) -> Task | None:
+    """The task a page is about: the actor's own one, else the first that people do."""
+    try:
+        return my_step(actor, open_now, task_id).task
+    except NotYourStep:
+        named_one = next((task for task in open_now if task.pk == task_id), None)
+        return named_one or tasks.first_by_case(open_now).get(open_now[0].case_id) if open_now else None
+
+
+def _holds(actor: Actor, task: Task) -> bool:
+    return task.assignee_id is not None and any(post.position_id == task.assignee_id for post in actor.posts)
 
 
 def post_for_role(actor: Actor, task: Task) -> Post | None:
     """A post with the task's role at its agency or above; a leader may do the specialist's step as well."""
+    if not task.role:
+        return None
     fitting = {task.role, Leader.name} if task.role == Specialist.name else {task.role}
     for post in actor.posts:
         if post.roles & fitting and task.agency_path.startswith(post.agency_path):
@@ -87,32 +131,48 @@ def post_for_role(actor: Actor, task: Task) -> Post | None:
     return None
 
 
-def next_step(case: Case, task: Task) -> Step | None:
-    return after(process_of(case), task.position)
-
-
-def previous_step(case: Case, task: Task) -> Step | None:
-    return before(process_of(case), task.position)
-
-
-def named(case: Case, position: int) -> Step:
-    return step_at(process_of(case), position)
-
-
-def rededicate(case: Case, now: datetime, task: Task | None = None) -> Task | None:
-    """After the clock went on, the open step gets its share of the time anew; `task` where the act has read it."""
-    task = task or tasks.open_task_of(case)
-    if task is not None:
-        task.due_at = timing.step_due(case, now, named(case, task.position).minutes)
-        task.save(update_fields=["due_at"])
-    return task
-
-
 def is_deciding_step(case: Case, task: Task) -> bool:
-    """Whether the result follows this step: only handing it over is left."""
-    following = next_step(case, task)
-    return following is not None and next_after(case, following) is None
+    """Whether this step is left by deciding."""
+    return named(case, task).node.decides
 
 
-def next_after(case: Case, step: Step) -> Step | None:
-    return after(process_of(case), step.position)
+def is_last_step(case: Case, task: Task) -> bool:
+    """Whether nothing but the end follows: the result is handed over here."""
+    return not any(nearest_steps(graph_of(case), task.step, forward=True))
+
+
+def may_forward(case: Case, task: Task) -> bool:
+    """Whether the step is left by sending the case on: before the decision, or between it and handing over."""
+    if is_deciding_step(case, task) or is_last_step(case, task):
+        return False
+    return case.legal_state in (State.ACCEPTED, State.PROCESSING, State.DECIDED)
+
+
+def next_steps(case: Case, task: Task, open_now: Sequence[Task] = ()) -> tuple[Step, ...]:
+    """What would open if this step were finished now, by the data of the case; nothing while branches are awaited."""
+    state = standing(case, open_now or tasks.open_tasks_of(case))
+    changes = act(graph_of(case), state, Complete(task.token, data_of(case)))
+    return tuple(step_named(case, token.node) for token in changes.opened)
+
+
+def earlier_steps(case: Case, task: Task, open_now: Sequence[Task] = ()) -> tuple[Step, ...]:
+    """Where the case may be sent back to from this step, the usual place first."""
+    process = graph_of(case)
+    state = standing(case, open_now or tasks.open_tasks_of(case))
+    token = state.token(task.token)
+    if token is None or named(case, task).waits:
+        return ()
+    found = (_at_or_after(process, key) for key in returns(process, state, token))
+    return tuple(step_named(case, key) for key in found if key)
+
+
+def _at_or_after(process: Process, key: str) -> str:
+    """A drawn return may lead to a mark such as a split: then the first step behind it stands for it."""
+    if process.by_key[key].kind in (Kind.STEP, Kind.ASK):
+        return key
+    return next(nearest_steps(process, key, forward=True), "")
+
+
+def words_of(steps: Sequence[Step]) -> Words:
+    """The names of steps in one line."""
+    return Words("; ".join(step.words.vi for step in steps), "; ".join(step.words.en for step in steps))

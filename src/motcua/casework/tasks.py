@@ -4,12 +4,20 @@ from procrastinate.contrib.django import app
 
 from motcua.casework.queue import QUEUE, RECOUNT
 from motcua.casework.services.recount import recount_due
+from motcua.casework.services.timers import fire_timers
 
 
 @app.task(name=RECOUNT, queue=QUEUE)
 def recount() -> int:
     """Due moments follow the calendar; again, it changes nothing."""
     return recount_due()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="casework.timers", queue=QUEUE, queueing_lock="casework.timers")
+def timers(timestamp: int) -> int:
+    """Timers of processes that are over; again, it changes nothing."""
+    return fire_timers()
 
 
 @app.periodic(cron="10 0 * * *")

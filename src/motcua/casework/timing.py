@@ -20,6 +20,7 @@ from motcua.domain.cases.deadlines import (
 )
 from motcua.domain.cases.enums import StopReason
 from motcua.domain.cases.models import Case, ClockStop
+from motcua.domain.routing.steps import Step
 from motcua.kernel import clock
 from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
@@ -146,11 +147,11 @@ def answer_due(case: Case, since: datetime) -> datetime:
     return calendar.add_working_minutes(since, ANSWER_ONLINE_MINUTES, hours)
 
 
-def step_due(case: Case, since: datetime, minutes: int) -> datetime | None:
-    """A step's own share of the time, never after the case's due moment."""
+def step_dues(case: Case, since: datetime, steps: Iterable[Step]) -> list[datetime]:
+    """Each step's own share of the time, never after the case's due moment; a timer runs its whole time."""
     calendar, hours = rules_of(case)
-    own: datetime = calendar.add_working_minutes(since, minutes, hours)
-    return min(own, case.due_at) if case.due_at else own
+    own = [(step, calendar.add_working_minutes(since, step.minutes, hours)) for step in steps]
+    return [min(due, case.due_at) if case.due_at and not step.waits else due for step, due in own]
 
 
 def forwarding_due(case: Case, accepted_at: datetime) -> datetime:

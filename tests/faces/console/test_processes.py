@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from motcua.domain.processes.models import Process, ProcessLine
+from motcua.domain.processes.models import Process
 from tests.domain.directory.places import SmallCity
 from tests.faces.console.conftest import SignIn
 from tests.support.town import make_version
@@ -44,8 +44,8 @@ def test_rows_are_added_moved_removed_and_published(city_admin: Client) -> None:
     assert not Process.objects.exists() and "Công bố quy trình" in changed, "looked at again first"
     done = press(city_admin, changed, "save")
     assert "Đã công bố quy trình" in done and "Bảng số 1" in done
-    line = ProcessLine.objects.get(position=3)
-    assert (line.key, str(line.working_hours)) == ("cross_check", "3.00")
+    step = Process.objects.get().graph.steps[2]
+    assert (step.key, step.minutes) == ("cross_check", 180)
 
 
 def test_what_is_wrong_is_marked_and_kept(city_admin: Client) -> None:

@@ -1,6 +1,6 @@
 """What may be ordered for many cases at once, and how an order becomes the ordinary act on one of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -71,9 +71,9 @@ def order_of(action: str, stored: Mapping[str, Any]) -> Order:
     )
 
 
-def said(order: Order, case: Case, actor: Actor, task: Task | None = None) -> Filled:
-    """The order's words on one case."""
-    return filled_texts(case, actor, order.text, items=order.items, task=task)
+def said(order: Order, case: Case, actor: Actor, open_now: Sequence[Task] | None = None) -> Filled:
+    """The order's words on one case; `open_now` are its open tasks, where they are at hand."""
+    return filled_texts(case, actor, order.text, items=order.items, open_now=open_now)
 
 
 def carry_out(actor: Actor, case_id: UUID, expected: int, order: Order) -> Case:
@@ -88,7 +88,12 @@ def carry_out(actor: Actor, case_id: UUID, expected: int, order: Order) -> Case:
         return request_supplement(**whom, reason=words.text, items=missing_of(words))
     if order.action == "assign":
         return assign_case(**whom, position_id=order.position_id)
-    plain = {"accept": accept_case, "take": take_task, "release": release_task, "close": close_case}
+    plain: dict[str, Callable[..., Case]] = {
+        "accept": accept_case,
+        "take": take_task,
+        "release": release_task,
+        "close": close_case,
+    }
     return plain[order.action](**whom)
 
 

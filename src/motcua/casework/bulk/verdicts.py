@@ -11,22 +11,23 @@ from uuid import UUID
 from django.db.models import prefetch_related_objects
 
 from motcua.base.access import permissions
-from motcua.base.access.roles import Leader, role_named
+from motcua.base.access.roles import Leader
 from motcua.casework import steps
 from motcua.casework.bulk.orders import Order, missing_of, said
 from motcua.casework.concrete import concrete, still_open
+from motcua.casework.filling import fill_in
 from motcua.casework.frame import changed
 from motcua.casework.replies import Filled
 from motcua.casework.services.accept import Promise, check_entered, chosen_limit
-from motcua.casework.services.assign import check_assignable, check_releasable
+from motcua.casework.services.assign import check_assignable, check_releasable, to_assign, to_release
 from motcua.casework.services.decide import check_said
 from motcua.casework.services.refuse import needed
 from motcua.casework.services.supplement import ITEMS_NEEDED
 from motcua.domain.cases import policies
-from motcua.domain.cases.errors import NotYourStep, SecondSupplement
+from motcua.domain.cases.errors import SecondSupplement
 from motcua.domain.cases.models import Case, SupplementRequest
 from motcua.domain.cases.permissions import check_may, check_may_see
-from motcua.domain.cases.states import FACTS, MOVES, MoveRefused, State, target_of
+from motcua.domain.cases.states import FACTS, MOVES, MoveRefused, target_of
 from motcua.domain.directory.models import Position
 from motcua.domain.routing.models import Task
 from motcua.kernel import clock
@@ -38,7 +39,7 @@ from motcua.kernel.errors import Fault, Invalid
 class Facts:
     """Everything the verdicts on some cases need besides the cases themselves."""
 
-    tasks: dict[UUID, Task]
+    tasks: dict[UUID, list[Task]]
     supplements: Counter[UUID]
     position: Position | None
     promises: dict[tuple[UUID, str], Fault | None] = field(default_factory=dict)
@@ -54,7 +55,10 @@ class Verdict:
 
 
 def gather(cases: Sequence[Case], order: Order) -> Facts:
-    tasks = Task.objects.filter(case__in=cases, closed_at=None).select_related("agency", "assignee__person")
+    tasks: dict[UUID, list[Task]] = {case.pk: [] for case in cases}
+    open_now = Task.objects.filter(case__in=cases, closed_at=None).select_related("agency", "assignee__person")
+    for task in open_now.order_by("position", "token"):
+        tasks[task.case_id].append(task)
     asked = SupplementRequest.objects.filter(case__in=cases).values_list("case_id", flat=True)
     if order.action == "supplement":
         prefetch_related_objects(list(cases), "papers__files")
@@ -63,7 +67,7 @@ def gather(cases: Sequence[Case], order: Order) -> Facts:
         if order.action == "assign" and order.position_id
         else None
     )
-    return Facts({task.case_id: task for task in tasks}, Counter(asked), position)
+    return Facts(tasks, Counter(asked), position)
 
 
 def verdicts(actor: Actor, order: Order, cases: Sequence[tuple[Case, int]]) -> list[Verdict]:
@@ -71,7 +75,7 @@ def verdicts(actor: Actor, order: Order, cases: Sequence[tuple[Case, int]]) -> l
     facts = gather([case for case, _ in cases], order)
     found = []
     for case, expected in cases:
-        words = said(order, case, actor, facts.tasks.get(case.pk))
+        words = said(order, case, actor, facts.tasks[case.pk])
         found.append(Verdict(case, fault_of(actor, order, case, expected, facts, words), words))
     return found
 
@@ -86,16 +90,6 @@ def fault_of(actor: Actor, order: Order, case: Case, expected: int, facts: Facts
     except Fault as fault:
         return fault
     return None
-
-
-def my_step(actor: Actor, task: Task | None) -> tuple[Task, Post]:
-    """As `steps.check_my_step`, with the task already read."""
-    if task is None:
-        raise NotYourStep(role="—", agency="—")
-    post = steps.post_for_role(actor, task)
-    if post is None:
-        raise NotYourStep(role=role_named(task.role).title, agency=task.agency.name)
-    return task, post
 
 
 def _accept(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
@@ -119,18 +113,18 @@ def _promise(case: Case) -> Fault | None:
 
 
 def _forward(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
-    task, _ = my_step(actor, facts.tasks.get(case.pk))
-    moving = case.legal_state in (State.ACCEPTED, State.PROCESSING)
-    if steps.next_step(case, task) is None or not moving or steps.is_deciding_step(case, task):
+    task = steps.my_step(actor, facts.tasks[case.pk]).task
+    if not steps.may_forward(case, task):
         raise MoveRefused(move=MOVES["begin"].words, state=FACTS[case.legal_state].words)
     concrete(words.text, "note")
+    fill_in(case, task, {})
 
 
 def _decide(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
     check_may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
-    task, _ = my_step(actor, facts.tasks.get(case.pk))
+    task = steps.my_step(actor, facts.tasks[case.pk]).task
     if not steps.is_deciding_step(case, task):
-        raise MoveRefused(move=MOVES["decide"].words, state=steps.named(case, task.position).words)
+        raise MoveRefused(move=MOVES["decide"].words, state=steps.named(case, task).words)
     check_said(order.outcome, words.text)
     target_of("decide", case.legal_state)
 
@@ -150,7 +144,7 @@ def _supplement(actor: Actor, order: Order, case: Case, facts: Facts, words: Fil
 
 def _asker(actor: Actor, case: Case, facts: Facts) -> Post:
     if policies.was_accepted(case):
-        return my_step(actor, facts.tasks.get(case.pk))[1]
+        return steps.my_step(actor, facts.tasks[case.pk]).post
     check_may(actor, permissions.CASE_RECEIVE, case, case.receiving_path)
     post = actor.post_for(permissions.CASE_RECEIVE, case.receiving_path)
     assert post
@@ -158,15 +152,15 @@ def _asker(actor: Actor, case: Case, facts: Facts) -> Post:
 
 
 def _take(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
-    my_step(actor, facts.tasks.get(case.pk))
+    steps.my_step(actor, facts.tasks[case.pk])
 
 
 def _assign(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
-    check_assignable(actor, case, facts.tasks.get(case.pk), facts.position)
+    check_assignable(actor, case, to_assign(actor, facts.tasks[case.pk], facts.position), facts.position)
 
 
 def _release(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
-    check_releasable(actor, case, facts.tasks.get(case.pk))
+    check_releasable(actor, case, to_release(actor, facts.tasks[case.pk]))
 
 
 def _close(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:

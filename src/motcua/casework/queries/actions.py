@@ -1,5 +1,6 @@
 """What may be pressed: the acts open to this actor on this case now, in the order of likelihood."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from motcua.base.access import permissions
@@ -46,20 +47,24 @@ ALL = (
 )  # fmt: skip
 
 
-def actions_for(actor: Actor, case: Case, task: Task | None) -> tuple[Action, ...]:
-    """The acts that would be let through now. `task` is the case's open task."""
-    allowed = _moves(actor, case, task) | _steps(actor, case, task) | _hands(actor, case, task)
+def actions_for(
+    actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task] | None = None
+) -> tuple[Action, ...]:
+    """The acts that would be let through now on `task`, one of the open tasks `open_now`."""
+    together = open_now if open_now is not None else [task] if task else []
+    allowed = _moves(actor, case, task, together) | _steps(actor, case, task, together) | _hands(actor, case, task)
     return tuple(action for action in ALL if action in allowed)
 
 
-def _moves(actor: Actor, case: Case, task: Task | None) -> set[Action]:
+def _moves(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]) -> set[Action]:
     """Acts that follow from the table of moves."""
     possible = set(verbs_from(case.legal_state))
     reception = actor.may(permissions.CASE_RECEIVE, case.receiving_path)
     handing = actor.may(permissions.CASE_HAND_OVER, case.receiving_path)
     deciding = actor.may(permissions.CASE_DECIDE, case.resolving_path)
-    mine = task is not None and steps.post_for_role(actor, task) is not None
-    at_the_end = task is not None and steps.is_deciding_step(case, task)
+    mine = any(steps.post_for_role(actor, one) is not None for one in open_now)
+    own = task is not None and steps.post_for_role(actor, task) is not None
+    at_the_end = own and task is not None and steps.is_deciding_step(case, task)
     filer = is_filer(actor, case)
     early = not policies.was_accepted(case)
     rules = (
@@ -70,8 +75,8 @@ def _moves(actor: Actor, case: Case, task: Task | None) -> set[Action]:
         (ANSWER, case.legal_state is State.SUPPLEMENT and (filer or reception)),
         (DUTY, "ask_duty" in possible and mine),
         (SETTLE, "settle_duty" in possible and mine),
-        (DECIDE, "decide" in possible and deciding and mine and at_the_end),
-        (HAND_OVER, "hand_over" in possible and handing),
+        (DECIDE, "decide" in possible and deciding and at_the_end),
+        (HAND_OVER, "hand_over" in possible and handing and all(steps.is_last_step(case, one) for one in open_now)),
         (CLOSE, "close" in possible and handing),
         (WITHDRAW, "withdraw" in possible and (filer or reception)),
         (STOP, "stop" in possible and deciding),
@@ -79,17 +84,18 @@ def _moves(actor: Actor, case: Case, task: Task | None) -> set[Action]:
     return {action for action, open_now in rules if open_now}
 
 
-def _steps(actor: Actor, case: Case, task: Task | None) -> set[Action]:
-    """Acts that follow from the step table."""
-    if task is None or case.legal_state not in (State.ACCEPTED, State.PROCESSING):
+def _steps(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]) -> set[Action]:
+    """Acts that follow from the process."""
+    if task is None or case.legal_state not in (State.ACCEPTED, State.PROCESSING, State.DECIDED):
         return set()
     post = steps.post_for_role(actor, task)
     if post is None:
         return set()
-    following = steps.next_step(case, task)
-    found = {FORWARD} if following is not None and not steps.is_deciding_step(case, task) else set()
-    if case.legal_state is State.PROCESSING and steps.previous_step(case, task) is not None:
+    found = {FORWARD} if steps.may_forward(case, task) else set()
+    if case.legal_state is State.PROCESSING and steps.earlier_steps(case, task, open_now):
         found.add(SEND_BACK)
+    if case.legal_state is State.DECIDED:
+        return found
     if task.assignee_id != post.position_id:
         found.add(TAKE)
     return found

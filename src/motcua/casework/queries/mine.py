@@ -14,6 +14,7 @@ from django.db.models import Count, IntegerField, Q, QuerySet, Value, When
 from motcua.domain.cases.models import Case, SupplementItem
 from motcua.domain.cases.states import State
 from motcua.domain.routing.models import Task
+from motcua.domain.routing.services.tasks import first_by_case
 from motcua.kernel.actor import Actor
 from motcua.kernel.text import fold
 
@@ -112,7 +113,7 @@ def key_read(after: str) -> tuple[int, datetime, UUID] | None:
 
 def lines(cases: "Sequence[Case] | QuerySet[Case]") -> list[Line]:
     held = list(cases)
-    tasks = {task.case_id: task for task in Task.objects.filter(case__in=held, closed_at=None).select_related("agency")}
+    tasks = first_by_case(Task.objects.filter(case__in=held, closed_at=None).select_related("agency"))
     counts = asked_in(held)
     return [Line(case, tasks.get(case.pk), counts.get(case.pk, 0)) for case in held]
 

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from motcua.base.documents.models import Document
 from motcua.base.ledger import Audience, sentence
 from motcua.base.ledger.queries import timeline
-from motcua.casework import timing
+from motcua.casework import steps, timing
 from motcua.casework.frame import subject
 from motcua.casework.queries.actions import Action, actions_for
 from motcua.casework.surroundings import surround
@@ -36,7 +36,7 @@ class TimelineLine:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """Everything about one case that this actor may see."""
+    """Everything about one case that this actor may see. `task`: of the open ones, the one the page is about."""
 
     case: Case
     facts: Facts
@@ -44,6 +44,7 @@ class CasePage:
     supplements: Sequence[SupplementRequest]
     stops: Sequence[ClockStop]
     tasks: Sequence[Task]
+    open: Sequence[Task]
     task: Task | None
     documents: Sequence[Document]
     timeline: Sequence[TimelineLine]
@@ -64,12 +65,13 @@ def find_case(actor: Actor, case_id: UUID) -> Case:
     return surround(case)
 
 
-def case_page(actor: Actor, case_id: UUID) -> CasePage:
-    """The page of a case. CaseNotFound for strangers."""
+def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CasePage:
+    """The page of a case; `task_id` names which of its open steps it is about. CaseNotFound for strangers."""
     case = find_case(actor, case_id)
     audience: Audience = "citizen" if actor.kind == "citizen" else "office"
     tasks = list(Task.objects.filter(case=case).select_related("agency", "assignee__person").order_by("opened_at"))
-    task = next((task for task in tasks if task.closed_at is None), None)
+    open_now = sorted((task for task in tasks if task.closed_at is None), key=lambda one: (one.position, one.token))
+    task = steps.task_for(actor, open_now, task_id)
     return CasePage(
         case=case,
         facts=FACTS[case.legal_state],
@@ -77,6 +79,7 @@ def case_page(actor: Actor, case_id: UUID) -> CasePage:
         supplements=supplements_of(case),
         stops=list(case.stops.all()),
         tasks=tasks,
+        open=open_now,
         task=task,
         documents=documents_of(case),
         timeline=[
@@ -84,7 +87,7 @@ def case_page(actor: Actor, case_id: UUID) -> CasePage:
             for entry in timeline(subject(case), audience)
         ],
         explanation=timing.explain_case(case),
-        actions=actions_for(actor, case, task),
+        actions=actions_for(actor, case, task, open_now),
     )
 
 

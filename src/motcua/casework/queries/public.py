@@ -83,9 +83,10 @@ def holder_of(case: Case) -> Words:
         return Words("Người nộp hồ sơ", "The applicant")
     if holder is Holder.NOBODY:
         return Words("Không còn ai giữ", "Nobody any more")
-    task = Task.objects.filter(case=case, closed_at=None).select_related("agency").first()
-    name = task.agency.name if task else case.receiving_agency.name
-    return Words(name, name)
+    open_now = Task.objects.filter(case=case, closed_at=None).select_related("agency").order_by("position", "token")
+    names = dict.fromkeys(task.agency.name for task in open_now) or {case.receiving_agency.name: None}
+    together = "; ".join(names)
+    return Words(together, together)
 
 
 def _stage(case: Case) -> Stage:

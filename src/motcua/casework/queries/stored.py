@@ -15,21 +15,22 @@ COLUMNS = (
     "filing_number", "code", "state", "channel", "procedure_version_id", "office_id", "receiving_agency_id",
     "resolving_agency_id", "limit_value", "limit_unit", "same_day", "thread_officer_id", "due_at", "answer_by",
     "submitted_at", "accepted_at", "decided_at", "returned_at", "ended_at", "version",
+    "process_state",
 )  # fmt: skip
 RENAMED = {
     "procedure_version_id": "version_id",
     "receiving_agency_id": "receiving_id",
     "resolving_agency_id": "resolving_id",
     "thread_officer_id": "thread_id",
+    "process_state": "process",
 }
-NO_STEP = {"step": None, "step_agency": None, "step_due": None, "step_assignee": None}
 
 
 def stored_rows(case_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """By case; ids of which there is no row are left out."""
     rows = {row.pop("pk"): base(row) for row in Case.objects.filter(pk__in=case_ids).values("pk", *COLUMNS)}
     among: dict[str, Iterable[UUID]] = {"case__in": list(rows)}
-    steps = {task.case_id: step_of(task) for task in Task.objects.filter(**among, closed_at=None)}
+    tasks = gathered(Task.objects.filter(**among, closed_at=None).order_by("token"), task_of)
     papers = counted(CasePaper.objects.filter(**among), "case")
     files = counted(PaperFile.objects.filter(paper__case__in=list(rows), removed_at=None), "paper__case")
     stops = gathered(ClockStop.objects.filter(**among).order_by("began_at"), stop_of)
@@ -39,8 +40,7 @@ def stored_rows(case_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     handed = dict(HandOver.objects.filter(**among).values_list("case", "way"))
     for key, row in rows.items():
         decision = decisions.get(key)
-        row |= steps.get(key, NO_STEP)
-        row |= {"papers": papers.get(key, 0), "files": files.get(key, 0)}
+        row |= {"tasks": tasks[key], "papers": papers.get(key, 0), "files": files.get(key, 0)}
         row |= {"stops": stops[key], "supplements": supplements[key], "handed_over": handed.get(key)}
         row |= {"outcome": decision and decision.outcome, "decision_number": decision and decision.number}
     return rows
@@ -62,13 +62,9 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, UUID) else moment(value) if hasattr(value, "astimezone") else value
 
 
-def step_of(task: Task) -> dict[str, Any]:
-    return {
-        "step": task.step,
-        "step_agency": str(task.agency_id),
-        "step_due": moment(task.due_at),
-        "step_assignee": plain(task.assignee_id),
-    }
+def task_of(task: Task) -> list[Any]:
+    agency = str(task.agency_id) if task.role else None
+    return [task.token, task.step, agency, moment(task.due_at), plain(task.assignee_id)]
 
 
 def stop_of(stop: ClockStop) -> list[Any]:

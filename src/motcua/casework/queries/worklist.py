@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from motcua.base.access import permissions
 from motcua.casework.queries.lookup import matching
-from motcua.casework.queries.wanted import DUES, Order, Wanted, condition, due_as
+from motcua.casework.queries.wanted import DUES, MINE, UNIT, Order, Wanted, condition, due_as
 from motcua.casework.steps import process_of
 from motcua.domain.cases.models import DUE, Case
 from motcua.domain.cases.states import FACTS, Facts, State
@@ -17,6 +17,7 @@ from motcua.domain.catalogue.models import ProcessStep
 from motcua.domain.catalogue.process import DEFAULT_STEPS
 from motcua.domain.processes.models import Process
 from motcua.domain.routing.models import Task
+from motcua.domain.routing.services.tasks import first_by_case
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
@@ -26,12 +27,16 @@ COUNTED = 10_000
 """As many cases of a list are counted; beyond, a figure says "at least"."""
 
 SHOWN = ("applicant", "procedure_version__procedure", "procedure_version__field", "office", "resolving_agency")
-STEP_WORDS = {step.position: step.words for step in DEFAULT_STEPS}
+STEP_WORDS = {step.key: step.words for step in DEFAULT_STEPS}
+NAMELESS = Words("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a worklist; `due_at` is also the moment until which an online filing is to be answered."""
+    """One line of a worklist; `due_at` is also the moment until which an online filing is to be answered.
+
+    `task` is the open one due first, `step` names all that are open.
+    """
 
     case: Case
     facts: Facts
@@ -76,8 +81,9 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
 
 
 def listed(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
-    """The cases of a list, unordered, with their due moment as `due`."""
-    cases = visible_to(actor).annotate(due=DUE)
+    """The cases of a list, unordered, with their due moment as `due`; a task at one's agency shows any case."""
+    by_task = not wanted.search.strip() and wanted.shown_tab in (MINE, UNIT)
+    cases = (Case.objects.filter(submitted_at__isnull=False) if by_task else visible_to(actor)).annotate(due=DUE)
     if wanted.search.strip():
         cases = cases.filter(matching(wanted.search))
     return cases.filter(condition(actor, wanted, clock.now()))
@@ -187,29 +193,34 @@ def with_tasks(cases: Sequence[Case]) -> list[Row]:
 
     Where the city published step tables of its own, each case is asked for the one it was filed under.
     """
-    own = ProcessStep.objects.filter(version=OuterRef("case__procedure_version"), position=OuterRef("position"))
-    tasks = {
-        task.case_id: task
-        for task in Task.objects.filter(case__in=cases, closed_at=None)
+    own = ProcessStep.objects.filter(version=OuterRef("case__procedure_version"), key=OuterRef("step"))
+    tasks = (
+        Task.objects.filter(case__in=cases, closed_at=None)
         .select_related("agency", "assignee__person")
         .annotate(step_vi=Subquery(own.values("name_vi")[:1]), step_en=Subquery(own.values("name_en")[:1]))
         .annotate(published=Exists(Process.objects.all()))
-    }
-    return [_row(case, tasks.get(case.pk)) for case in cases]
+    )
+    held: dict[UUID, list[Task]] = {}
+    for task in tasks:
+        held.setdefault(task.case_id, []).append(task)
+    return [_row(case, held.get(case.pk, [])) for case in cases]
 
 
-def _row(case: Case, task: Task | None) -> Row:
+def _row(case: Case, open_now: Sequence[Task]) -> Row:
     answer = case.answer_by if case.legal_state is State.SUBMITTED else None
-    return Row(case, FACTS[case.legal_state], task, case.due_at or answer, _step(case, task) if task else "")
+    task = first_by_case(open_now).get(case.pk)
+    names = [_step(case, one) for one in sorted(open_now, key=lambda one: (one.position, one.token))]
+    step: Words | str = Words("; ".join(said.vi for said in names), "; ".join(said.en for said in names))
+    return Row(case, FACTS[case.legal_state], task, case.due_at or answer, step if names else "")
 
 
-def _step(case: Case, task: Task) -> Words | str:
+def _step(case: Case, task: Task) -> Words:
     """The step's name in the case's own process; that of the usual four where it has none."""
     if task.published:  # type: ignore[attr-defined]
-        return next((step.words for step in process_of(case) if step.position == task.position), "")
+        return next((step.words for step in process_of(case) if step.key == task.step), NAMELESS)
     named: str | None = task.step_vi  # type: ignore[attr-defined]
     if named is None:
-        return STEP_WORDS.get(task.position, "")
+        return STEP_WORDS.get(task.step, NAMELESS)
     return Words(named, task.step_en)  # type: ignore[attr-defined]
 
 

@@ -1,5 +1,6 @@
 """The head of a unit says who takes a task; whoever has one may give it back to the unit."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_may
 from motcua.domain.directory.models import Position
 from motcua.domain.routing.models import Task
-from motcua.domain.routing.services.tasks import open_task_of
+from motcua.domain.routing.services.tasks import open_tasks_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Conflict, Denied, Invalid
@@ -32,17 +33,20 @@ class NotTaken(Conflict):
 
 
 @transaction.atomic
-def assign_case(*, actor: Actor, case_id: UUID, expected: int | None, position_id: UUID | None) -> Case:
-    """Put the open step on the desk of a named official of its unit. Invalid when that person does not fit."""
+def assign_case(
+    *, actor: Actor, case_id: UUID, expected: int | None, position_id: UUID | None, task_id: UUID | None = None
+) -> Case:
+    """Put an open step on the desk of a named official of its unit. Invalid when that person does not fit."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
-    task = open_task_of(case)
     post_id = position_id and Position.objects.filter(pk=position_id, valid__contains=clock.today()).first()
-    task, position = check_assignable(actor, case, task, post_id or None)
+    found = to_assign(actor, open_tasks_of(case), post_id or None, task_id)
+    task, position = check_assignable(actor, case, found, post_id or None)
     if task.assignee_id == position.pk:
         return case
     _hand(case, task, position.pk)
     facts = {
-        "step": steps.both(steps.named(case, task.position)),
+        "step": steps.both(steps.named(case, task)),
+        "token": task.token,
         "title": position.title,
         "position": str(position.pk),
     }
@@ -52,13 +56,35 @@ def assign_case(*, actor: Actor, case_id: UUID, expected: int | None, position_i
 
 
 @transaction.atomic
-def release_task(*, actor: Actor, case_id: UUID, expected: int | None) -> Case:
-    """Give the open step back to its unit: one's own, or as head of the unit anybody's."""
+def release_task(*, actor: Actor, case_id: UUID, expected: int | None, task_id: UUID | None = None) -> Case:
+    """Give an open step back to its unit: one's own, or as head of the unit anybody's."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
-    task = check_releasable(actor, case, open_task_of(case))
+    task = check_releasable(actor, case, to_release(actor, open_tasks_of(case), task_id))
     _hand(case, task, None)
-    append(subject(case), "case.task_released", actor, {"step": steps.both(steps.named(case, task.position))})
+    facts = {"step": steps.both(steps.named(case, task)), "token": task.token}
+    append(subject(case), "case.task_released", actor, facts)
     return case
+
+
+def to_assign(
+    actor: Actor, open_now: Sequence[Task], position: Position | None, task_id: UUID | None = None
+) -> Task | None:
+    """The named task; else the first one of the actor's units for which the official fits; else any of their units."""
+    wanted = [task for task in open_now if task_id in (None, task.pk) and task.role]
+    headed = [task for task in wanted if actor.may(permissions.CASE_ASSIGN, task.agency_path)]
+    fitting = [task for task in headed if position and _fits(task, position)]
+    return next(iter([*fitting, *headed, *wanted]), None)
+
+
+def to_release(actor: Actor, open_now: Sequence[Task], task_id: UUID | None = None) -> Task | None:
+    """The named task; else one's own, else one that somebody has."""
+    held = [task for task in open_now if task_id in (None, task.pk) and task.assignee_id]
+    own = [task for task in held if any(post.position_id == task.assignee_id for post in actor.posts)]
+    return next(iter([*own, *held]), None)
+
+
+def _fits(task: Task, position: Position) -> bool:
+    return position.agency_id == task.agency_id and task.role in position.roles
 
 
 def check_assignable(actor: Actor, case: Case, task: Task | None, position: Position | None) -> tuple[Task, Position]:
@@ -68,7 +94,7 @@ def check_assignable(actor: Actor, case: Case, task: Task | None, position: Posi
     check_may(actor, permissions.CASE_ASSIGN, case, task.agency_path)
     if position is None:
         raise Invalid({"position": CHOOSE})
-    if position.agency_id != task.agency_id or task.role not in position.roles:
+    if not _fits(task, position):
         role = role_named(task.role).title
         raise Invalid({"position": NOT_HERE.fill(role=role, agency=task.agency.name)})
     return task, position

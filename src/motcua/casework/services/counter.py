@@ -91,11 +91,11 @@ def write_down(actor: Actor, brought: Brought) -> tuple[Case, list[HandedIn]]:
         visit_id, person_id = brought.around.visit_id, brought.applicant.person_id
         case.visit = visit_for(actor=actor, office=case.office, person_id=person_id, visit_id=visit_id)
     move(case, "submit")
-    note_filing(case)
+    planned = note_filing(case)
     lines = laid_down(actor, case, brought)
-    task = open_reception(case)
+    walked = open_reception(case, planned)
     files = sum(len(line.files) for line in lines)
-    facts = filing_facts(case, task, papers=len(lines), files=files) | around_facts(case, brought.around)
+    facts = filing_facts(case, walked, papers=len(lines), files=files) | around_facts(case, brought.around)
     record(case, "case.submitted", actor, facts, first=not files and brought.around.draft is None)
     return case, lines
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document, take_number
-from motcua.casework import papers, steps
+from motcua.casework import papers, steps, walking
 from motcua.casework.concrete import still_open
 from motcua.casework.frame import lock_case, move, record
 from motcua.domain.cases.enums import Outcome
@@ -24,13 +24,15 @@ BOOK = "KQ"
 
 
 @transaction.atomic
-def decide_case(*, actor: Actor, case_id: UUID, expected: int | None, outcome: str, text: str) -> Case:
+def decide_case(
+    *, actor: Actor, case_id: UUID, expected: int | None, outcome: str, text: str, task_id: UUID | None = None
+) -> Case:
     """Grant or deny, with a text; a denial is a result (Decree 61/2018 Art. 19.8). Invalid says what is missing."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     check_may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
-    task, post = steps.check_my_step(actor, case)
+    task, post, open_now = steps.check_my_step(actor, case, task_id)
     if not steps.is_deciding_step(case, task):
-        raise MoveRefused(move=MOVES["decide"].words, state=steps.named(case, task.position).words)
+        raise MoveRefused(move=MOVES["decide"].words, state=steps.named(case, task).words)
     check_said(outcome, text)
     now = move(case, "decide")
     number = (
@@ -57,11 +59,10 @@ def decide_case(*, actor: Actor, case_id: UUID, expected: int | None, outcome: s
         document=document,
     )
     case.decided_at = now
+    planned = walking.complete(case, open_now, task)
     case.save()
-    steps.leave(case, post, "decided", "", now, task=task)
-    last = steps.process_of(case)[-1]
-    opened = steps.enter(case, last, now, due_at=case.due_at)
-    facts = {"agency": case.resolving_agency.name, "outcome": outcome, "number": number} | steps.told(opened)
+    walked = walking.carry_out(case, planned, now, post=post, outcome="decided", due_at=case.due_at)
+    facts = {"agency": case.resolving_agency.name, "outcome": outcome, "number": number} | walked.facts
     record(case, "case.decided", actor, facts, authority=post)
     return case
 

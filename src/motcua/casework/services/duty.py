@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.casework import steps, timing
+from motcua.casework import steps, timing, walking
 from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case, move, record
 from motcua.casework.services.refuse import needed
@@ -21,7 +21,7 @@ AMOUNT_WRONG = Words("Số tiền là một số nguyên, tính bằng đồng."
 def request_duty(*, actor: Actor, case_id: UUID, expected: int | None, reason: str, amount_vnd: int | None) -> Case:
     """Tell the applicant what is owed and stop the clock (status 6 of the national list)."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
-    _, post = steps.check_my_step(actor, case)
+    post = steps.check_my_step(actor, case).post
     if amount_vnd is not None and amount_vnd <= 0:
         raise Invalid({"amount_vnd": AMOUNT_WRONG})
     note = concrete(needed(reason))
@@ -40,13 +40,13 @@ def request_duty(*, actor: Actor, case_id: UUID, expected: int | None, reason: s
 def settle_duty(*, actor: Actor, case_id: UUID, expected: int | None, evidence: str) -> Case:
     """Confirm by a document that the duty is paid; the clock goes on. Invalid without evidence."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
-    task, post = steps.check_my_step(actor, case)
+    _, post, open_now = steps.check_my_step(actor, case)
     proof = needed(evidence)
     now = move(case, "settle_duty")
     ClockStop.objects.filter(case=case, ended_at=None).update(ended_at=now, evidence=proof)
     timing.recompute_due(case)
     case.save()
-    steps.rededicate(case, now, task)
-    facts = {"due": case.due_at.isoformat() if case.due_at else None, "task_due": task.due_at}
+    dues = walking.rededicate(case, open_now, now)
+    facts = {"due": case.due_at.isoformat() if case.due_at else None, **dues}
     record(case, "case.duty_settled", actor, facts, authority=post)
     return case

@@ -9,14 +9,17 @@ from django.db import transaction
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document
 from motcua.base.files.models import StoredFile
-from motcua.casework import papers, steps
+from motcua.casework import papers, steps, walking
 from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case, move, record
 from motcua.casework.services import typed
 from motcua.casework.services.refuse import needed, slip_number
 from motcua.domain.cases.enums import ReceiverKind, ResultWanted
+from motcua.domain.cases.errors import ResultNotReady
 from motcua.domain.cases.models import Case, ClockStop, HandOver
 from motcua.domain.cases.permissions import check_may, is_filer
+from motcua.domain.routing.models import Task
+from motcua.domain.routing.services.tasks import open_tasks_of
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Denied, Invalid
 from motcua.kernel.words import Words
@@ -75,6 +78,8 @@ def hand_over_result(
     if wrong:
         raise Invalid(wrong)
     now = move(case, "hand_over")
+    open_now = open_tasks_of(case)
+    check_ready(case, open_now)
     post = actor.post_for(permissions.CASE_HAND_OVER, case.receiving_path)
     HandOver.objects.create(
         case=case,
@@ -88,10 +93,18 @@ def hand_over_result(
         position_id=post.position_id if post else None,
     )
     case.returned_at = now
+    planned = walking.cancel(case, ()) if not open_now else walking.complete(case, open_now, open_now[0])
     case.save()
-    steps.leave(case, post, "returned", "", now)
-    record(case, "case.returned", actor, {"way": way, **proof.facts}, authority=post or "")
+    walked = walking.carry_out(case, planned, now, post=post, outcome="returned")
+    record(case, "case.returned", actor, {"way": way, **proof.facts, **walked.facts}, authority=post or "")
     return case
+
+
+def check_ready(case: Case, open_now: Sequence[Task]) -> None:
+    """ResultNotReady while a step between the decision and handing over is open, such as sealing."""
+    for task in open_now:
+        if not steps.is_last_step(case, task):
+            raise ResultNotReady(step=steps.named(case, task).words)
 
 
 @transaction.atomic
@@ -139,8 +152,8 @@ def withdraw_case(
     note = needed(reason)
     if page is not None:
         typed.settle(case, page)
-    end_undecided(case, actor, "withdraw", "withdrawn", note)
-    record(case, "case.withdrawn", actor, {})
+    told = end_undecided(case, actor, "withdraw", "withdrawn", note)
+    record(case, "case.withdrawn", actor, told)
     return case
 
 
@@ -150,10 +163,10 @@ def stop_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: str,
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     check_may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
     note, ground = concrete(needed(reason)), concrete(ground, "ground")
-    end_undecided(case, actor, "stop", "stopped", note)
+    told = end_undecided(case, actor, "stop", "stopped", note)
     post = actor.post_for(permissions.CASE_DECIDE, case.resolving_path)
     assert post and case.ended_at
-    record(case, "case.stopped", actor, {"agency": case.resolving_agency.name}, authority=post)
+    record(case, "case.stopped", actor, {"agency": case.resolving_agency.name, **told}, authority=post)
     number = slip_number(case)
     issue_document(
         kind="stop",
@@ -166,11 +179,12 @@ def stop_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: str,
     return case
 
 
-def end_undecided(case: Case, actor: Actor, verb: str, outcome: str, note: str) -> None:
-    """End a case without a decision: close its task and its standing clock."""
+def end_undecided(case: Case, actor: Actor, verb: str, outcome: str, note: str) -> dict[str, object]:
+    """End a case without a decision: close its tasks and its standing clock. What the ledger keeps of it."""
     now = move(case, verb)
     case.ended_at = now
+    planned = walking.cancel(case, open_tasks_of(case))
     case.save()
     ClockStop.objects.filter(case=case, ended_at=None).update(ended_at=now)
     post = next((post for post in actor.posts if case.resolving_path.startswith(post.agency_path)), None)
-    steps.leave(case, post, outcome, note, now)
+    return walking.carry_out(case, planned, now, post=post, outcome=outcome, note=note).facts

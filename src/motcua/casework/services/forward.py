@@ -1,11 +1,14 @@
-"""Handing a case on: to the next step, back to the previous one, or onto one's own desk."""
+"""Handing a case on: to the next steps, back to an earlier one, or onto one's own desk."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from motcua.casework import steps
+from motcua.casework import steps, walking
 from motcua.casework.concrete import concrete
+from motcua.casework.filling import fill_in
 from motcua.casework.frame import lock_case, move, record, touch
 from motcua.casework.services.refuse import needed
 from motcua.domain.cases.models import Case
@@ -17,55 +20,71 @@ SEND_BACK = Words("Chuyển lại bước trước", "Send back a step")
 
 
 @transaction.atomic
-def forward_case(*, actor: Actor, case_id: UUID, expected: int | None, note: str = "") -> Case:
-    """Close one's step and open the next. The last step before the result is left by deciding, not by forwarding."""
+def forward_case(
+    *,
+    actor: Actor,
+    case_id: UUID,
+    expected: int | None,
+    note: str = "",
+    task_id: UUID | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> Case:
+    """Finish one's step; what follows by the case's process is opened. A deciding step is left by deciding instead.
+
+    `task_id` where several steps are open, `data` what the step fills in and the choices behind it look at: Invalid
+    names each wrong field.
+    """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
-    task, post = steps.check_my_step(actor, case)
-    following = steps.next_step(case, task)
-    moving = case.legal_state in (State.ACCEPTED, State.PROCESSING)
-    if following is None or not moving or steps.is_deciding_step(case, task):
+    task, post, open_now = steps.check_my_step(actor, case, task_id)
+    if not steps.may_forward(case, task):
         raise MoveRefused(move=MOVES["begin"].words, state=FACTS[case.legal_state].words)
     note = concrete(note, "note")
+    fill_in(case, task, data or {})
     now = move(case, "begin") if case.legal_state is State.ACCEPTED else touch(case)
+    planned = walking.complete(case, open_now, task)
     case.save()
-    steps.leave(case, post, "forwarded", note, now, task=task)
-    opened = steps.enter(case, following, now)
-    here = steps.named(case, task.position)
-    facts = {"step": steps.both(here), "next": steps.both(following), "agency": opened.agency.name} | steps.told(opened)
-    record(case, "case.forwarded", actor, facts, authority=post)
+    walked = walking.carry_out(case, planned, now, post=post, outcome="forwarded", note=note)
+    facts = {"step": steps.both(steps.named(case, task)), **walked.facts}
+    if walked.opened:
+        record(case, "case.forwarded", actor, facts | walked.said, authority=post)
+    else:
+        record(case, "case.branch_done", actor, facts, authority=post)
     return case
 
 
 @transaction.atomic
-def return_to_previous(*, actor: Actor, case_id: UUID, expected: int | None, reason: str) -> Case:
-    """Not agreed: back to the step before, with the reason. Invalid without one."""
+def return_to_previous(
+    *, actor: Actor, case_id: UUID, expected: int | None, reason: str, task_id: UUID | None = None, to: str = ""
+) -> Case:
+    """Not agreed: back to an earlier step, the usual one where `to` names none, with the reason. Invalid without one.
+
+    ReturnRefused for a step the process has no return to.
+    """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
-    task, post = steps.check_my_step(actor, case)
-    earlier = steps.previous_step(case, task)
-    if earlier is None or case.legal_state is not State.PROCESSING:
+    task, post, open_now = steps.check_my_step(actor, case, task_id)
+    if case.legal_state is not State.PROCESSING or not steps.earlier_steps(case, task, open_now):
         raise MoveRefused(move=SEND_BACK, state=FACTS[case.legal_state].words)
     reason = concrete(needed(reason))
     now = touch(case)
+    planned = walking.send_back(case, open_now, task, to)
     case.save()
-    steps.leave(case, post, "sent_back", reason, now, task=task)
-    opened = steps.enter(case, earlier, now)
-    here = steps.named(case, task.position)
-    facts = {"step": steps.both(here), "next": steps.both(earlier), "agency": opened.agency.name} | steps.told(opened)
+    walked = walking.carry_out(case, planned, now, post=post, outcome="sent_back", note=reason)
+    facts = {"step": steps.both(steps.named(case, task)), **walked.said, **walked.facts}
     record(case, "case.sent_back", actor, facts, authority=post)
     return case
 
 
 @transaction.atomic
-def take_task(*, actor: Actor, case_id: UUID, expected: int | None) -> Case:
-    """Put the open step on one's own desk, so that colleagues see who has it."""
+def take_task(*, actor: Actor, case_id: UUID, expected: int | None, task_id: UUID | None = None) -> Case:
+    """Put an open step on one's own desk, so that colleagues see who has it."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
-    task, post = steps.check_my_step(actor, case)
+    task, post, _ = steps.check_my_step(actor, case, task_id)
     if task.assignee_id == post.position_id:
         return case
     task.assignee_id = post.position_id
     task.save(update_fields=["assignee"])
     touch(case)
     case.save()
-    facts = {"step": steps.both(steps.named(case, task.position))}
+    facts = {"step": steps.both(steps.named(case, task)), "token": task.token}
     record(case, "case.task_taken", actor, facts, authority=post)
     return case

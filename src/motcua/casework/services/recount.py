@@ -18,7 +18,7 @@ from motcua.base.ledger import append
 from motcua.casework import recount
 from motcua.casework.frame import subject
 from motcua.domain.cases.models import Case
-from motcua.domain.routing.services.tasks import open_task_of
+from motcua.domain.routing.models import Task
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 
@@ -56,10 +56,10 @@ def _put(case: Case, due: datetime, decided: tuple[Decided, ...]) -> int:
     assert was
     case.due_at = due
     case.save(update_fields=["due_at"])
-    task = open_task_of(case)
-    if task is not None and task.due_at is not None and (task.due_at == was or task.due_at > due):
-        task.due_at = due
-        task.save(update_fields=["due_at"])
+    for task in Task.objects.filter(case=case, closed_at=None).exclude(role=""):
+        if task.due_at is not None and (task.due_at == was or task.due_at > due):
+            task.due_at = due
+            task.save(update_fields=["due_at"])
     ground = _ground(case, was, due, decided)
     append(subject(case), "case.due_moved", SYSTEM, {"was": was.isoformat(), "due": due.isoformat(), "ground": ground})
     return 1

@@ -6,11 +6,12 @@ from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document, take_number
-from motcua.casework import papers, steps
+from motcua.casework import papers, walking
 from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case, move, record
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_may
+from motcua.domain.routing.services.tasks import open_tasks_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
@@ -30,10 +31,11 @@ def refuse_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: st
     reason = concrete(needed(reason))
     now = move(case, "refuse")
     case.ended_at = now
+    planned = walking.cancel(case, open_tasks_of(case))
     case.save()
     post = actor.post_for(permissions.CASE_RECEIVE, case.receiving_path)
-    steps.leave(case, post, "refused", "", now)
-    record(case, "case.refused", actor, {"filing": case.filing_number}, authority=post or "")
+    walked = walking.carry_out(case, planned, now, post=post, outcome="refused")
+    record(case, "case.refused", actor, {"filing": case.filing_number, **walked.facts}, authority=post or "")
     number = slip_number(case)
     issue_document(
         kind="refusal",

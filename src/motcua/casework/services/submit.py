@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.base.documents.services import issue_document
-from motcua.casework import papers, steps, timing, tracking
+from motcua.casework import papers, timing, tracking, walking
 from motcua.casework.frame import check_unchanged, lock_case, move, record, where
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.errors import NothingAttached
@@ -14,7 +14,6 @@ from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_filer
 from motcua.domain.cases.services.applicants import check_complete
 from motcua.domain.catalogue.queries import check_not_stopped
-from motcua.domain.routing.models import Task
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
@@ -38,10 +37,10 @@ def submit_case(*, actor: Actor, case_id: UUID, expected: int | None = None) -> 
     files = check_attached(lines)
     case.channel = Channel.ONLINE
     move(case, "submit")
-    note_filing(case)
+    planned = note_filing(case)
     case.save()
-    task = open_reception(case)
-    record(case, "case.submitted", actor, filing_facts(case, task, papers=len(lines), files=files))
+    walked = open_reception(case, planned)
+    record(case, "case.submitted", actor, filing_facts(case, walked, papers=len(lines), files=files))
     issue_document(
         kind="filing",
         number=case.filing_number,
@@ -53,24 +52,25 @@ def submit_case(*, actor: Actor, case_id: UUID, expected: int | None = None) -> 
     return case
 
 
-def note_filing(case: Case) -> None:
-    """The moment of filing, the tracking secret, and the answer owed within 8 working hours."""
+def note_filing(case: Case) -> walking.Plan:
+    """The moment of filing, the tracking secret, the answer owed within 8 working hours, and the process begun."""
     case.submitted_at = case.changed_at
     case.tracking_digest = tracking.digest_of(case)
     if case.channel != Channel.COUNTER:
         case.answer_by = timing.answer_due(case, case.submitted_at)
+    return walking.begin(case)
 
 
-def filing_facts(case: Case, task: Task, *, papers: int, files: int) -> dict[str, object]:
+def filing_facts(case: Case, walked: walking.Walked, *, papers: int, files: int) -> dict[str, object]:
     """What the ledger tells of a filing."""
     said = {"filing": case.filing_number, "office": case.office.name, "files": files, "channel": case.channel}
-    return said | where(case, papers) | {"answer_by": case.answer_by} | steps.told(task)
+    return said | where(case, papers) | {"answer_by": case.answer_by} | walked.facts
 
 
-def open_reception(case: Case) -> Task:
+def open_reception(case: Case, planned: walking.Plan) -> walking.Walked:
     """The reception's task."""
     assert case.submitted_at
-    return steps.enter(case, steps.process_of(case)[0], case.submitted_at, due_at=case.answer_by)
+    return walking.carry_out(case, planned, case.submitted_at, due_at=case.answer_by)
 
 
 def check_attached(lines: Sequence[papers.HandedIn]) -> int:

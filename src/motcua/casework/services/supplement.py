@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
 from motcua.base.documents.services import issue_document
-from motcua.casework import papers, steps, timing
+from motcua.casework import papers, steps, timing, walking
 from motcua.casework.concrete import concrete, still_open
 from motcua.casework.frame import lock_case, move, record
 from motcua.casework.services import typed
@@ -20,6 +20,7 @@ from motcua.domain.cases.enums import StopReason
 from motcua.domain.cases.errors import SecondSupplement
 from motcua.domain.cases.models import Case, ClockStop, SupplementItem, SupplementRequest
 from motcua.domain.cases.permissions import check_may, is_filer
+from motcua.domain.routing.services.tasks import open_tasks_of
 from motcua.kernel.actor import Actor, Post
 from motcua.kernel.errors import Denied, Invalid
 from motcua.kernel.words import Words
@@ -102,7 +103,7 @@ def check_papers(case: Case, items: Sequence[MissingItem]) -> None:
 def asker(actor: Actor, case: Case) -> Post:
     """The post under which supplements may be asked for now."""
     if policies.was_accepted(case):
-        return steps.check_my_step(actor, case)[1]
+        return steps.check_my_step(actor, case).post
     check_may(actor, permissions.CASE_RECEIVE, case, case.receiving_path)
     post = actor.post_for(permissions.CASE_RECEIVE, case.receiving_path)
     assert post
@@ -131,7 +132,7 @@ def answer_supplement(
         raise Denied
     if page is not None:
         typed.settle(case, page)
-    accepted, task = policies.was_accepted(case), None
+    accepted, dues = policies.was_accepted(case), dict[str, object]()
     now = move(case, "answer_late" if accepted else "answer_early")
     request = case.supplements.get(answered_at=None)
     request.answered_at, request.answer = now, answer.strip()
@@ -140,13 +141,11 @@ def answer_supplement(
     if accepted:
         ClockStop.objects.filter(case=case, ended_at=None).update(ended_at=now)
         timing.recompute_due(case)
-        task = steps.rededicate(case, now)
+        dues = walking.rededicate(case, open_tasks_of(case), now)
     else:
         case.answer_by = timing.answer_due(case, now)
     case.save()
     due = case.due_at or case.answer_by
     facts: dict[str, object] = {"number": request.number, "due": due.isoformat() if due else None}
-    if task is not None:
-        facts |= {"task_due": task.due_at}
-    record(case, "case.supplement_answered", actor, facts)
+    record(case, "case.supplement_answered", actor, facts | dues)
     return case

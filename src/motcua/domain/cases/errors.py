@@ -24,6 +24,15 @@ class NotYourStep(Denied):
     sentence = Words("Bước này do {role} tại {agency} thực hiện.", "This step belongs to {role} at {agency}.")
 
 
+class ResultNotReady(Conflict):
+    """The decision is made, but a step before handing over is not done."""
+
+    code = "case.result_not_ready"
+    sentence = Words(
+        "Còn bước “{step}” trước khi trả kết quả.", "Step “{step}” comes before the result can be handed over."
+    )
+
+
 class PromiseNeeded(Invalid):
     """The procedure states no time limit: the receiving official enters a date and its ground."""
 

@@ -1,11 +1,16 @@
 """Who may see and touch a case. Wrong agency looks like not existing; wrong right is said."""
 
+from collections.abc import Callable
+
 from motcua.base.access import permissions
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import Case
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Denied
+
+SEEN_BESIDES: list[Callable[[Actor, Case], bool]] = []
+"""Further reasons to see a case, each added by the area that knows of it, such as a task at another agency."""
 
 
 def is_filer(actor: Actor, case: Case) -> bool:
@@ -17,7 +22,8 @@ def is_filer(actor: Actor, case: Case) -> bool:
 
 
 def may_see(actor: Actor, case: Case) -> bool:
-    """The filer; officials of the receiving or resolving agency, or of one above it; never drafts of others.
+    """The filer; officials of the receiving or resolving agency, or of one above it; who has or had a task on it;
+    never drafts of others.
 
     A draft kept at a counter is known to the reception that wrote it.
     """
@@ -26,7 +32,8 @@ def may_see(actor: Actor, case: Case) -> bool:
     if case.submitted_at is None:
         kept_there = case.channel == Channel.COUNTER
         return kept_there and actor.may(permissions.CASE_RECEIVE, case.receiving_path)
-    return any(actor.may(permissions.CASE_SEE, path) for path in (case.receiving_path, case.resolving_path))
+    own = any(actor.may(permissions.CASE_SEE, path) for path in (case.receiving_path, case.resolving_path))
+    return own or any(sees(actor, case) for sees in SEEN_BESIDES)
 
 
 def check_may_see(actor: Actor, case: Case) -> None:

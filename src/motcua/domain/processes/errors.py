@@ -1,11 +1,25 @@
 """What can go wrong when a process is published."""
 
+from collections.abc import Mapping
+
 from motcua.kernel.errors import Conflict, Invalid
 from motcua.kernel.words import Words
 
 
 class BadTable(Invalid):
     code = "process.bad_table"
+
+
+class BadProcess(Invalid):
+    """Fields are the keys of nodes, or "process"."""
+
+    code = "process.bad_process"
+    sentence = Words(
+        "Quy trình chưa công bố được: {count} điều cần sửa.", "The process cannot be published: {count} things to mend."
+    )
+
+    def __init__(self, fields: Mapping[str, Words]) -> None:
+        super().__init__(fields, count=len(fields))
 
 
 class ProcessChanged(Conflict):

@@ -41,12 +41,16 @@ def snapshot(page: CasePage) -> str:
         {
             "n": page.timeline[-1].number if page.timeline else 0,
             "state": page.case.state,
-            "step": page.task.position if page.task else 0,
-            "holder": str(holder_of(page.facts, page.task)),
+            "step": ",".join(task.step for task in page.open),
+            "holder": holders(page),
             "due": due.isoformat() if due else "",
         },
         ensure_ascii=False,
     )
+
+
+def holders(page: CasePage) -> str:
+    return "; ".join(str(holder_of(page.facts, task)) for task in page.open) or str(holder_of(page.facts, None))
 
 
 def since(page: CasePage, seen: str) -> Overtaken | None:
@@ -74,7 +78,8 @@ def _shown(page: CasePage, name: str, value: Any) -> Words | str:
     if name == "state":
         return FACTS[State(value)].words
     if name == "step":
-        return next((step.words for step in steps.process_of(page.case) if step.position == value), NOTHING)
+        keys = str(value).split(",")
+        return steps.words_of([step for step in steps.process_of(page.case) if step.key in keys])
     return weekday_time(datetime.fromisoformat(value)) if name == "due" else str(value)
 
 
@@ -84,7 +89,7 @@ def _read(seen: str) -> dict[str, Any]:
         told = json.loads(seen[:LONGEST])
         State(told["state"])
         moment = datetime.fromisoformat(told["due"]) if told["due"] else None
-        fits = isinstance(told["n"], int) and isinstance(told["step"], int) and isinstance(told["holder"], str)
+        fits = isinstance(told["n"], int) and isinstance(told["step"], str) and isinstance(told["holder"], str)
     except (ValueError, TypeError, KeyError):
         return {}
     return told if fits and (moment is None or moment.tzinfo is not None) else {}

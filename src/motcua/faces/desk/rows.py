@@ -42,6 +42,9 @@ class Line:
     channel: Words
 
 
+FOR_TIME = Words("Chờ hết thời gian", "Waits for the time to pass")
+
+
 def lines_of(rows: Sequence[Row], query: str = "") -> list[Line]:
     """The lines of rows; `query` is the list they lead back to."""
     now = clock.now()
@@ -61,6 +64,8 @@ def holder_of(facts: Facts, task: Task | None) -> Words | str:
         return ""
     if task.assignee is not None:
         return str(task.assignee.person.full_name)
+    if not task.role:
+        return FOR_TIME
     role = role_named(task.role).title
     return Words("{role}, {agency}", "{role}, {agency}").fill(role=role, agency=task.agency.short_name)
 

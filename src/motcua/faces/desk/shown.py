@@ -8,11 +8,12 @@ from uuid import UUID
 from django.urls import reverse
 
 from motcua.base.documents.models import Document
-from motcua.casework import steps
+from motcua.casework import steps, stops
 from motcua.casework.queries.actions import ALL
 from motcua.casework.queries.page import CasePage
 from motcua.domain.cases.enums import ApplicantKind, Channel, ResultWanted
 from motcua.domain.cases.models import Case, PaperFile
+from motcua.domain.routing.steps import Step
 from motcua.faces.desk.presence import Present
 from motcua.faces.desk.rows import CHANNELS, holder_of
 from motcua.kernel.identifiers import Malformed, phone
@@ -71,24 +72,20 @@ def phone_shown(digits: str) -> str:
 
 def stops_of(page: CasePage) -> list[Row]:
     """The way of the case as items of the "steps" component: done, now, next."""
-    here = page.task.position if page.task else None
-    reached = max((task.position for task in page.tasks), default=0)
-    rows: list[Row] = []
-    for step in steps.process_of(page.case):
-        if here is None:
-            state = "done" if step.position <= reached and page.case.accepted_at else "next"
-        else:
-            state = "done" if step.position < here else "now" if step.position == here else "next"
-        rows.append({"name": step.words, "note": _note(page, step.position, state), "state": state})
-    return rows
+    marks = stops.marks_of(page)
+    return [
+        {"name": step.words, "note": _note(page, step, marks[step.key]), "state": marks[step.key]}
+        for step in steps.process_of(page.case)
+    ]
 
 
-def _note(page: CasePage, position: int, state: str) -> Words | str:
-    """Who holds the present step and until when; when a past one ended and what was noted."""
-    own = [task for task in page.tasks if task.position == position]
-    if state == "now" and page.task is not None:
-        who = holder_of(page.facts, page.task)
-        due = page.task.due_at
+def _note(page: CasePage, step: Step, state: str) -> Words | str:
+    """Who holds a present step and until when; when a past one ended and what was noted."""
+    own = [task for task in page.tasks if task.step == step.key]
+    here = next((task for task in page.open if task.step == step.key), None)
+    if state == "now" and here is not None:
+        who = holder_of(page.facts, here)
+        due = here.due_at
         return (
             Words("{who} – xong trước {due}", "{who} – by {due}").fill(who=who, due=weekday_time(due)) if due else who
         )

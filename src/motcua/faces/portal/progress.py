@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.casework.queries.page import CasePage
+from motcua.casework.stops import marks_of
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS, Clock, Facts, State
 from motcua.domain.routing.models import Task
@@ -74,15 +75,16 @@ def public_due(facts: Facts, due_at: datetime | None) -> Due:
 
 def stops_of(page: CasePage, steps: Sequence[Step]) -> list[Row]:
     """The stops of a filed case as its own step table names them, the present one marked."""
-    state, reached = page.case.legal_state, _reached(page, steps)
+    state, marks = page.case.legal_state, marks_of(page)
     rows = [_stop(SENT, "done", _moment(page.case.submitted_at))]
     for step in steps:
-        if step.position < reached:
-            rows.append(_stop(step.words, "done", _moment(_left(page.tasks, step.position))))
+        if marks[step.key] == "done":
+            rows.append(_stop(step.words, "done", _moment(_left(page.tasks, step.key))))
         elif state in BROKEN:
-            break
-        elif step.position == reached:
-            rows.append(_stop(step.words, "now", FOR_YOU if state in WAITING else held_by(page.task)))
+            continue
+        elif marks[step.key] == "now":
+            here = next((task for task in page.open if task.step == step.key), None)
+            rows.append(_stop(step.words, "now", FOR_YOU if state in WAITING else held_by(here)))
         else:
             rows.append(_stop(step.words, "next"))
     if state in BROKEN:
@@ -107,17 +109,8 @@ def public_stops(facts: Facts, *, accepted: bool) -> list[Row]:
     return rows
 
 
-def _reached(page: CasePage, steps: Sequence[Step]) -> int:
-    """The position of the present step; beyond the last one when nothing is left."""
-    if page.task is not None:
-        return page.task.position
-    if page.case.legal_state in FINISHED:
-        return steps[-1].position + 1
-    return page.tasks[-1].position if page.tasks else steps[0].position
-
-
-def _left(tasks: Sequence[Task], position: int) -> datetime | None:
-    closed = [task.closed_at for task in tasks if task.position == position and task.closed_at]
+def _left(tasks: Sequence[Task], step: str) -> datetime | None:
+    closed = [task.closed_at for task in tasks if task.step == step and task.closed_at]
     return max(closed, default=None)
 
 

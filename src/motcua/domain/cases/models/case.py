@@ -28,7 +28,11 @@ DUE = Coalesce(F("due_at"), Choice(When(state=State.SUBMITTED.value, then=F("ans
 
 
 class Case(models.Model):
-    """One application for one procedure. Times in UTC; `due_at` is a projection recomputed by every act."""
+    """One application for one procedure. Times in UTC; `due_at` is a projection recomputed by every act.
+
+    `process_state` is where the case stands in its process (`processes/graph/state.py`), at most a kilobyte; `data` is
+    what steps filled in, which the conditions of its process look at.
+    """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     filing_number = plain(models.CharField(max_length=16, unique=True, default=new_filing_number))
@@ -48,6 +52,8 @@ class Case(models.Model):
     filer = plain(models.ForeignKey("directory.Person", models.PROTECT, related_name="+", null=True))
     thread_officer = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+", null=True))
 
+    process_state = plain(models.JSONField(default=dict, blank=True))
+    data = personal(models.JSONField(default=dict, blank=True))
     summary = personal(models.TextField(blank=True))
     result_wanted = plain(models.CharField(max_length=8, choices=ResultWanted.choices, default=ResultWanted.COUNTER))
     limit_value = plain(models.DecimalField(max_digits=8, decimal_places=4, null=True))

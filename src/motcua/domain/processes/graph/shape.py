@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from motcua.domain.processes.graph.definition import WORK, Kind, Process
+from motcua.domain.processes.graph.definition import WORK, Kind, Node, Process
 
 Path = tuple[tuple[str, int], ...]
 WAITING = WORK | {Kind.TIMER}
@@ -118,6 +118,11 @@ def _may_go_back(process: Process, key: str, here: Path, among: int) -> bool:
     shape = shape_of(process)
     done = shape.bits[key] & among
     return bool(done) and process.by_key[key].kind in WORK and outside(shape.paths.get(key, ()), here)
+
+
+def waiting(process: Process) -> tuple[Node, ...]:
+    """The nodes at which a token rests, in the order of reading: a step's place among them is its position."""
+    return tuple(node for node in process.nodes if node.kind in WAITING)
 
 
 def keys_in(process: Process, number: int) -> Iterable[str]:

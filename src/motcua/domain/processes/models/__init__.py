@@ -1,5 +1,5 @@
-"""Step tables that hold from a day on for a city, a field or a procedure."""
+"""Processes that hold from a day on for a city, a field or a procedure."""
 
-from motcua.domain.processes.models.process import Process, ProcessLine
+from motcua.domain.processes.models.process import Process
 
-__all__ = ["Process", "ProcessLine"]
+__all__ = ["Process"]

@@ -1,50 +1,77 @@
-"""Which step table holds: for a version on a day, and for a scope."""
+"""Which process holds: for a version on a day, and for a scope."""
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from motcua.domain.catalogue.models import ProcedureVersion, ProcessStep
-from motcua.domain.catalogue.process import DEFAULT_STEPS, StepFacts
+from motcua.domain.catalogue.process import DEFAULT_STEPS, UNTIL_DUE_MINUTES, StepFacts
 from motcua.domain.directory.validity import first_day
+from motcua.domain.processes import tables
+from motcua.domain.processes.graph.definition import Node, Performer, Relation
+from motcua.domain.processes.graph.definition import Process as Graph
+from motcua.domain.processes.graph.lines import process_of
+from motcua.domain.processes.graph.shape import waiting
 from motcua.domain.processes.models import Process
 from motcua.domain.processes.scopes import CITY, scopes_of
+from motcua.kernel.words import Words
+
+USUAL_WORDS = Words("Quy trình chung", "Usual process")
+OWN_WORDS = Words("Quy trình của thủ tục", "Process of the procedure")
 
 
-def steps_on(version_id: UUID, day: date) -> tuple[StepFacts, ...]:
-    """The steps of a case that was filed on `day` under a version. At most three statements.
+@lru_cache(maxsize=1)
+def usual() -> Graph:
+    """The usual four steps, where nobody published anything."""
+    return process_of(tables.lines_of(DEFAULT_STEPS), USUAL_WORDS)
 
-    The narrowest table counts: the procedure's, the version's own where it is newer, the field's, the city's; where
-    nobody published one, the usual four.
+
+def graph_on(version_id: UUID, day: date) -> Graph:
+    """The process of a case that was filed on `day` under a version. At most three statements.
+
+    The narrowest one counts: the procedure's, the version's own steps where they are newer, the field's, the city's;
+    where nobody published one, the usual four.
     """
     version = ProcedureVersion.objects.get(pk=version_id)
-    own = tuple(step.facts for step in ProcessStep.objects.filter(version=version).order_by("position"))
+    own = [step.facts for step in ProcessStep.objects.filter(version=version).order_by("position")]
     found = holding(scopes_of(version), day)
     procedure, *wider = (found.get(scope) for scope in scopes_of(version))
     begun = first_day(version.effective) if version.effective else None
     if procedure and not procedure.empty and not (own and begun and begun > procedure.valid_from):
-        return facts_of(procedure)
+        return procedure.graph
     if own:
-        return own
-    table = next((process for process in wider if process and not process.empty), None)
-    return facts_of(table) if table else DEFAULT_STEPS
+        return process_of(tables.lines_of(own), OWN_WORDS)
+    wide = next((process for process in wider if process and not process.empty), None)
+    return wide.graph if wide else usual()
 
 
-def steps_for(scope: str, day: date) -> tuple[StepFacts, ...]:
+def graph_for(scope: str, day: date) -> Graph:
     """What a scope follows on a day, its own or the wider one's."""
     found = holding((scope, CITY), day)
-    table = next((one for key in (scope, CITY) if (one := found.get(key)) and not one.empty), None)
-    return facts_of(table) if table else DEFAULT_STEPS
+    wide = next((one for key in (scope, CITY) if (one := found.get(key)) and not one.empty), None)
+    return wide.graph if wide else usual()
+
+
+def steps_on(version_id: UUID, day: date) -> tuple[StepFacts, ...]:
+    """The same as a list in the order of reading: what is done, by which unit and role."""
+    return facts_of(graph_on(version_id, day))
+
+
+def facts_of(process: Graph) -> tuple[StepFacts, ...]:
+    return tuple(_facts(place, node) for place, node in enumerate(waiting(process), start=1))
+
+
+def _facts(place: int, node: Node) -> StepFacts:
+    who = node.performer or Performer(Relation.RECEIVING, "")
+    minutes = UNTIL_DUE_MINUTES if node.minutes is None else node.minutes
+    return StepFacts(place, node.key, node.words, who.relation.value, who.role, minutes)
 
 
 def holding(scopes: Iterable[str], day: date) -> dict[str, Process]:
     """The process that holds in each scope on a day, where one was published. One statement."""
     rows = Process.objects.filter(scope__in=set(scopes), valid_from__lte=day).order_by("scope", "valid_from", "number")
     return {row.scope: row for row in rows}
-
-
-def facts_of(process: Process) -> tuple[StepFacts, ...]:
-    return tuple(line.facts for line in process.lines.order_by("position"))
 
 
 def published_in(scope: str) -> list[Process]:

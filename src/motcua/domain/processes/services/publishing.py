@@ -1,4 +1,4 @@
-"""Publishing a step table for a scope from a day on. Cases filed before that day stay on the table they began with."""
+"""Publishing a process for a scope from a day on. Cases filed before that day stay on the table they began with."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,11 +8,16 @@ from django.db import IntegrityError, transaction
 from motcua.base.access import permissions
 from motcua.base.access.citywide import check_citywide
 from motcua.base.ledger import Subject, append
-from motcua.domain.processes.errors import BadTable, ProcessChanged
-from motcua.domain.processes.models import Process, ProcessLine
+from motcua.domain.directory.queries.agencies import agency_at
+from motcua.domain.processes.errors import BadProcess, BadTable, ProcessChanged
+from motcua.domain.processes.graph.checks import Finding, findings
+from motcua.domain.processes.graph.codec import to_json
+from motcua.domain.processes.graph.definition import Process as Graph
+from motcua.domain.processes.graph.lines import process_of
+from motcua.domain.processes.models import Process
 from motcua.domain.processes.queries.holding import last_number
 from motcua.domain.processes.scopes import Scope
-from motcua.domain.processes.tables import Line, faults, keyed
+from motcua.domain.processes.tables import Line, faults
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, Post
 from motcua.kernel.text import tidy
@@ -35,26 +40,36 @@ def publish_process(
 
     Denied, BadTable (cells, "valid_from"), ProcessChanged.
     """
-    post = check_citywide(actor, permissions.SETTINGS_MANAGE)
+    check_citywide(actor, permissions.SETTINGS_MANAGE)
     wrong = faults(lines) | day_fault(valid_from)
     if wrong:
         raise BadTable(wrong)
-    told = keyed(lines)
-    process = Process(scope=scope.text, number=expected + 1, valid_from=valid_from, ground=tidy(ground))
-    rows = [
-        ProcessLine(
-            process=process,
-            position=position,
-            key=line.key,
-            name_vi=line.name_vi,
-            name_en=line.name_en,
-            unit=line.unit,
-            role=line.role,
-            working_hours=line.hours,
-        )
-        for position, line in enumerate(told, start=1)
-    ]
-    return _store(actor, post, scope, process, rows, "process.published")
+    told = process_of(lines, Words(scope.name, scope.name))
+    return publish_graph(actor=actor, scope=scope, graph=told, valid_from=valid_from, expected=expected, ground=ground)
+
+
+def publish_graph(
+    *, actor: Actor, scope: Scope, graph: Graph, valid_from: date, expected: int, ground: str = ""
+) -> Process:
+    """The same for a process however it was made. Denied, BadProcess (by node, "valid_from"), ProcessChanged."""
+    post = check_citywide(actor, permissions.SETTINGS_MANAGE)
+    wrong = {one.node or "process": one.words for one in reversed(unfit(graph))} | day_fault(valid_from)
+    if wrong:
+        raise BadProcess(wrong)
+    process = Process(
+        scope=scope.text,
+        number=expected + 1,
+        valid_from=valid_from,
+        ground=tidy(ground),
+        definition=to_json(graph),
+    )
+    return _store(actor, post, scope, process, len(graph.steps), "process.published")
+
+
+def unfit(graph: Graph) -> list[Finding]:
+    """What stands against publishing a process today."""
+    today = clock.today()
+    return findings(graph, knows_agency=lambda identifier: agency_at(identifier, today) is not None)
 
 
 def hand_back(*, actor: Actor, scope: Scope, valid_from: date, expected: int, ground: str = "") -> Process:
@@ -63,16 +78,14 @@ def hand_back(*, actor: Actor, scope: Scope, valid_from: date, expected: int, gr
     if wrong := day_fault(valid_from):
         raise BadTable(wrong)
     process = Process(scope=scope.text, number=expected + 1, valid_from=valid_from, ground=tidy(ground), empty=True)
-    return _store(actor, post, scope, process, [], "process.handed_back")
+    return _store(actor, post, scope, process, 0, "process.handed_back")
 
 
 def day_fault(valid_from: date) -> dict[str, Words]:
     return {} if valid_from > clock.today() else {"valid_from": FROM_TOMORROW}
 
 
-def _store(
-    actor: Actor, post: Post | str, scope: Scope, process: Process, rows: list[ProcessLine], kind: str
-) -> Process:
+def _store(actor: Actor, post: Post | str, scope: Scope, process: Process, steps: int, kind: str) -> Process:
     """The unique number lets one of two through."""
     if last_number(scope.text) != process.number - 1:
         raise ProcessChanged
@@ -82,12 +95,11 @@ def _store(
         "since": process.valid_from.isoformat(),
         "ground": process.ground,
     }
-    if rows:
-        facts["steps"] = len(rows)
+    if steps:
+        facts["steps"] = steps
     try:
         with transaction.atomic():
             process.save(force_insert=True)
-            ProcessLine.objects.bulk_create(rows)
             append(subject(scope), kind, actor, facts, authority=post)
     except IntegrityError as error:
         raise ProcessChanged from error

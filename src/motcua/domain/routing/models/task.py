@@ -9,15 +9,20 @@ from motcua.kernel.privacy import personal, plain
 
 
 class Task(models.Model):
-    """At most one open task per case. `due_at` is the step's own share of the time, in UTC."""
+    """At most one open task per token of a case. `due_at` is the step's own share of the time, in UTC.
+
+    `token` is the engine's number of the token that waits here; 0 where the task is older than tokens. A task without
+    a role waits for the clock alone: at `due_at` the timer is over.
+    """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     case = plain(models.ForeignKey("cases.Case", models.CASCADE, related_name="+"))
+    token = plain(models.PositiveIntegerField(default=0))
     step = plain(models.CharField(max_length=40))
     position = plain(models.PositiveSmallIntegerField())
     agency = plain(models.ForeignKey("directory.Agency", models.PROTECT, related_name="+"))
     agency_path = plain(models.TextField())
-    role = plain(models.CharField(max_length=40))
+    role = plain(models.CharField(max_length=40, blank=True))
     assignee = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+", null=True))
     opened_at = plain(models.DateTimeField(default=clock.now))
     due_at = plain(models.DateTimeField(null=True))
@@ -29,7 +34,7 @@ class Task(models.Model):
     class Meta:
         db_table = "routing_task"
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(closed_at=None), name="task_open_once"),
+            models.UniqueConstraint(fields=["case", "token"], condition=Q(closed_at=None), name="task_open_once"),
             models.CheckConstraint(
                 name="task_closed_with_outcome",
                 condition=Q(closed_at=None, outcome="") | (~Q(closed_at=None) & ~Q(outcome="")),
@@ -38,4 +43,5 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["agency", "role", "due_at", "id"], name="task_worklist", condition=Q(closed_at=None)),
             models.Index(fields=["case", "opened_at"], name="task_history"),
+            models.Index(fields=["due_at"], name="task_timers", condition=Q(closed_at=None, role="")),
         ]

@@ -1,5 +1,7 @@
-"""Opening and closing tasks, inside an act that holds the lock of the case: that guards the one open task."""
+"""Opening and closing tasks, inside an act that holds the lock of the case: that guards one open task per token."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,18 +11,35 @@ from motcua.domain.routing.models import Task
 from motcua.domain.routing.steps import Step
 
 
-def open_task(*, case: Case, step: Step, agency: Agency, now: datetime, due_at: datetime | None) -> Task:
-    """The task of `step` at `agency`. IntegrityError (SQLSTATE 23505) when the case has an open one."""
-    return Task.objects.create(
-        case=case,
-        step=step.key,
-        position=step.position,
-        agency=agency,
-        agency_path=agency.path,
-        role=step.role,
-        opened_at=now,
-        due_at=due_at,
-    )
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A step that begins: for which token, at which agency, until when, on whose desk."""
+
+    step: Step
+    token: int
+    agency: Agency
+    due_at: datetime | None
+    assignee_id: UUID | None = None
+
+
+def open_tasks(*, case: Case, openings: Sequence[Opening], now: datetime) -> list[Task]:
+    """One statement. IntegrityError (SQLSTATE 23505) when a token of the case has an open task already."""
+    tasks = [
+        Task(
+            case=case,
+            token=one.token,
+            step=one.step.key,
+            position=one.step.position,
+            agency=one.agency,
+            agency_path=one.agency.path,
+            role=one.step.role,
+            assignee_id=one.assignee_id,
+            opened_at=now,
+            due_at=one.due_at,
+        )
+        for one in openings
+    ]
+    return Task.objects.bulk_create(tasks)
 
 
 def close_task(*, task: Task, position_id: UUID | None, outcome: str, note: str, now: datetime) -> None:
@@ -32,17 +51,35 @@ def close_task(*, task: Task, position_id: UUID | None, outcome: str, note: str,
     task.save(update_fields=["closed_at", "closed_by", "outcome", "note"])
 
 
-def open_task_of(case: Case) -> Task | None:
-    """The one open task; its agency is one of the case's own, so that is at hand."""
-    task = next(iter(Task.objects.filter(case=case, closed_at=None)), None)
-    if task is not None:
+def open_tasks_of(case: Case) -> list[Task]:
+    """Every open task, in the order of reading; where its agency is one of the case's own, that is at hand."""
+    tasks = list(Task.objects.filter(case=case, closed_at=None).order_by("position", "token"))
+    for task in tasks:
         task.case = case
         for agency in (case.receiving_agency, case.resolving_agency):
             if agency.pk == task.agency_id:
                 task.agency = agency
-    return task
+    return tasks
+
+
+def first_by_case(tasks: Iterable[Task]) -> dict[UUID, Task]:
+    """For lists that show one task of each case: the one due first, of those people do."""
+    found: dict[UUID, Task] = {}
+    for task in tasks:
+        known = found.get(task.case_id)
+        if known is None or _before(task, known):
+            found[task.case_id] = task
+    return found
+
+
+def _before(one: Task, other: Task) -> bool:
+    if bool(one.role) != bool(other.role):
+        return bool(one.role)
+    if one.due_at is None or other.due_at is None:
+        return one.due_at is not None or (other.due_at is None and one.position < other.position)
+    return (one.due_at, one.position) < (other.due_at, other.position)
 
 
 def set_due(*, case: Case, due_at: datetime | None) -> None:
-    """The open task's share of the time."""
-    Task.objects.filter(case=case, closed_at=None).update(due_at=due_at)
+    """The share of the time of what is open for people."""
+    Task.objects.filter(case=case, closed_at=None).exclude(role="").update(due_at=due_at)

@@ -16,7 +16,9 @@ from motcua.base.access.routes import requires
 from motcua.casework.process_effect import effect_of_table, following, used_scopes
 from motcua.domain.catalogue import queries
 from motcua.domain.catalogue.models import Field, Procedure
-from motcua.domain.processes.queries.holding import last_number, published_in, steps_for, steps_on
+from motcua.domain.processes.graph import lines as graph_lines
+from motcua.domain.processes.graph.definition import Process as Graph
+from motcua.domain.processes.queries.holding import facts_of, graph_for, graph_on, last_number, published_in
 from motcua.domain.processes.scopes import CITY, Scope, city_scope, field_scope, key_in, procedure_scope
 from motcua.domain.processes.services.publishing import day_fault, hand_back, publish_process, subject
 from motcua.domain.processes.tables import Line, faults, lines_of
@@ -67,7 +69,7 @@ def process_list(request: HttpRequest) -> HttpResponse:
     ]
     facts = {
         "city": used.get(CITY),
-        "city_steps": steps_for(CITY, clock.today()),
+        "city_steps": facts_of(graph_for(CITY, clock.today())),
         "fields": fields,
         "procedures": procedures,
         "search": text,
@@ -100,7 +102,7 @@ def of_procedure(request: HttpRequest, procedure_id: UUID) -> HttpResponse:
 def table_page(request: HttpRequest, scope: Scope, version_id: UUID | None = None) -> HttpResponse:
     """Show, edit, look, publish: the pressed button says which."""
     today = clock.today()
-    now = lines_of(steps_on(version_id, today) if version_id else steps_for(scope.text, today))
+    now = table_of(graph_on(version_id, today) if version_id else graph_for(scope.text, today))
     wish = request.POST.get("do", "look") if request.method == "POST" else ""
     if not wish:
         table = Table.of(now, today + timedelta(days=1), last_number(scope.text))
@@ -122,7 +124,7 @@ def table_page(request: HttpRequest, scope: Scope, version_id: UUID | None = Non
         if wish == "hand_back" and request.POST.get("seen") == seen:
             hand_back(**given)
         elif wish == "hand_back":
-            wider = lines_of(steps_for(CITY, today))
+            wider = table_of(graph_for(CITY, today))
             return draw(request, scope, table, now, lines=wider, seen=seen, handing=True)
         elif wish == "save" and request.POST.get("seen") == seen:
             publish_process(lines=lines, **given)
@@ -135,6 +137,11 @@ def table_page(request: HttpRequest, scope: Scope, version_id: UUID | None = Non
         return draw(request, scope, table, now, wrong=named or {"table": fault.words}, status=fault.status)
     messages.success(request, str(PUBLISHED))
     return HttpResponseRedirect(request.path)
+
+
+def table_of(graph: Graph) -> list[Line]:
+    """The process as a table; where a table cannot say it, its steps one after the other."""
+    return graph_lines.lines_of(graph) or lines_of(facts_of(graph))
 
 
 def draw(

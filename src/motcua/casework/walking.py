@@ -1,0 +1,167 @@
+"""Carrying out what the engine says: first the case's state in memory, then, once the case is saved, its tasks.
+
+An act calls `plan` while it holds the lock, saves the case, and calls `carry_out`; what that returns is told to the
+ledger (`Walked.facts`), so that the tasks can be told from the entries (`folding.py`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.casework import timing
+from motcua.casework.data import data_of
+from motcua.casework.steps import RECEIVING, both, graph_of, named, standing, step_named
+from motcua.domain.cases.models import Case
+from motcua.domain.directory.models import Agency
+from motcua.domain.directory.queries import agency_at
+from motcua.domain.processes.graph.definition import Node, Relation
+from motcua.domain.processes.graph.engine import Action, Cancel, Changes, Complete, SendBack, Start, act
+from motcua.domain.processes.graph.state import NOT_BEGUN, Token, to_json
+from motcua.domain.routing.models import Task
+from motcua.domain.routing.services import tasks
+from motcua.domain.routing.services.tasks import Opening
+from motcua.kernel import clock
+from motcua.kernel.actor import Post
+
+CUT_OFF = "cut_off"
+"""The outcome of a task that ended because another one went back past its branch, or the case ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What will change: the engine's answer, and the tasks that were open."""
+
+    changes: Changes
+    open: Sequence[Task]
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What has changed."""
+
+    case: Case
+    opened: list[Task]
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the ledger keeps so that rows can be told from it: the state, and each task that was opened."""
+        told = [
+            [task.token, task.step, task.agency_id if task.role else None, task.due_at, task.assignee_id]
+            for task in self.opened
+        ]
+        return {"process": self.case.process_state, "tasks": told}
+
+    @property
+    def said(self) -> dict[str, object]:
+        """Which steps come next, and where: for the sentence."""
+        steps = [both(named(self.case, task)) for task in self.opened]
+        agencies = dict.fromkeys(task.agency.name for task in self.opened)
+        together = {language: "; ".join(step[language] for step in steps) for language in ("vi", "en")}
+        return {"next": together, "agency": "; ".join(agencies)}
+
+
+def begin(case: Case) -> Plan:
+    """The first step, of a case that is being filed."""
+    return _plan(case, [], act(graph_of(case), NOT_BEGUN, Start(data_of(case))))
+
+
+def complete(case: Case, open_now: Sequence[Task], task: Task) -> Plan:
+    return plan(case, open_now, Complete(task.token, data_of(case)))
+
+
+def send_back(case: Case, open_now: Sequence[Task], task: Task, to: str = "") -> Plan:
+    return plan(case, open_now, SendBack(task.token, to))
+
+
+def cancel(case: Case, open_now: Sequence[Task]) -> Plan:
+    """Every step ends. A case whose tasks are gone already stays as it is."""
+    state = standing(case, open_now)
+    changes = Changes(state) if state.over else act(graph_of(case), state, Cancel())
+    return _plan(case, open_now, changes)
+
+
+def plan(case: Case, open_now: Sequence[Task], action: Action) -> Plan:
+    """What an action changes; the state is put on the case in memory. Faults of the engine pass through."""
+    return _plan(case, open_now, act(graph_of(case), standing(case, open_now), action))
+
+
+def _plan(case: Case, open_now: Sequence[Task], changes: Changes) -> Plan:
+    case.process_state = to_json(changes.state)
+    return Plan(changes, open_now)
+
+
+def carry_out(
+    case: Case,
+    planned: Plan,
+    now: datetime,
+    *,
+    post: Post | None = None,
+    outcome: str = "",
+    note: str = "",
+    due_at: datetime | None = None,
+) -> Walked:
+    """Close and open the tasks of a saved case. `due_at` for all that open, where it is not each one's own share."""
+    by_token = {task.token: task for task in planned.open}
+    closing = [by_token[token.id] for token in planned.changes.closed if token.id in by_token]
+    for place, task in enumerate(closing):
+        own = not place or planned.changes.ended
+        tasks.close_task(
+            task=task,
+            position_id=post.position_id if post and own else None,
+            outcome=outcome if own else CUT_OFF,
+            note=note if own else "",
+            now=now,
+        )
+    return Walked(case, open_all(case, planned.changes.opened, now, due_at=due_at))
+
+
+def open_all(case: Case, tokens: Sequence[Token], now: datetime, *, due_at: datetime | None) -> list[Task]:
+    if not tokens:
+        return []
+    steps = [step_named(case, token.node) for token in tokens]
+    dues = [due_at] * len(steps) if due_at else timing.step_dues(case, now, steps)
+    openings = [
+        Opening(step, token.id, agency_of(case, step.node), due, first_holder(case, step.node))
+        for step, token, due in zip(steps, tokens, dues, strict=True)
+    ]
+    return tasks.open_tasks(case=case, openings=openings, now=now)
+
+
+def agency_of(case: Case, node: Node) -> Agency:
+    """Which agency does a step: reception, or the deciding agency, the one above it, or a named one."""
+    who = node.performer
+    if who is None or who.relation == RECEIVING:
+        return case.receiving_agency
+    if who.relation is Relation.PARENT:
+        return case.resolving_agency.parent or case.resolving_agency
+    if who.relation is Relation.NAMED:
+        return agency_at(who.agency, clock.today()) or case.resolving_agency
+    return case.resolving_agency
+
+
+def first_holder(case: Case, node: Node) -> UUID | None:
+    """On whose desk a step begins: the thread officer's, or that of who did another step; usually nobody's."""
+    who = node.performer
+    if who is None:
+        return None
+    if who.thread:
+        return case.thread_officer_id
+    if not who.same_as:
+        return None
+    done = Task.objects.filter(case=case, step=who.same_as, closed_by__isnull=False).order_by("-closed_at")
+    return done.values_list("closed_by", flat=True).first()
+
+
+def rededicate(case: Case, open_now: Sequence[Task], now: datetime) -> dict[str, Any]:
+    """After the clock went on, every open step gets its share of the time anew; timers run as they did.
+
+    Returns what the ledger keeps of it.
+    """
+    working = [task for task in open_now if task.role]
+    dues = timing.step_dues(case, now, [named(case, task) for task in working]) if working else []
+    for task, due in zip(working, dues, strict=True):
+        task.due_at = due
+        task.save(update_fields=["due_at"])
+    return {"dues": [[task.token, task.due_at] for task in working]}
