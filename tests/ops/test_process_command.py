@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from motcua.__main__ import main
+from motcua.domain.processes.models import ImportedProcess
 from tests.domain.processes.reading.sheets import decision
 
 ROWS = (
@@ -58,3 +59,12 @@ def test_a_file_that_cannot_be_read_is_refused_in_both_languages(
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert main(["process", "import", str(tmp_path / "none.md"), "--dry-run"]) == 2
+
+
+@pytest.mark.django_db
+def test_without_a_dry_run_it_is_kept_for_review(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["process", "import", str(file), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    kept = ImportedProcess.objects.get()
+    assert told["review"] == f"/quan-tri/quy-trinh/nhap/{kept.decision_id}/"
+    assert kept.read == told["processes"][0]

@@ -65,3 +65,23 @@ class NotText(Unreadable):
         "Tệp này không phải .docx, .md hoặc .txt đọc được. Bạn mở tệp bằng Word, lưu lại dạng .docx rồi thử lại.",
         "This is no readable .docx, .md or .txt file. Please open it in Word, save it as .docx and try again.",
     )
+
+
+class TooManyRows(Invalid):
+    code = "process.too_many_rows"
+    sentence = Words("Quy trình có tối đa {most} bước.", "A process has {most} steps at most.")
+
+
+class DraftChanged(Conflict):
+    code = "process.draft_changed"
+    sentence = Words(
+        "Có người vừa lưu quy trình này. Bảng bạn sửa vẫn còn đây: so với bảng vừa lưu ở dưới rồi lưu lại.",
+        "Somebody has just saved this process. Your rows are kept: compare with theirs below, then save again.",
+    )
+
+
+class NoProcedure(Invalid):
+    code = "process.no_procedure"
+    sentence = Words(
+        "Bạn chọn thủ tục của quy trình này trước khi công bố.", "Please choose the procedure before publishing."
+    )

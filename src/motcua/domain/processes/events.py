@@ -20,4 +20,16 @@ register(
         facts=("name", "number", "since", "ground"),
         show={"since": lambda text: short_date(date.fromisoformat(text))},
     ),
+    Kind(
+        "process.decision_imported",
+        "Đọc {processes} quy trình từ quyết định {number} (tệp {file}).",
+        "{processes} processes read from decision {number} (file {file}).",
+        facts=("number", "file", "processes", "digest"),
+    ),
+    Kind(
+        "process.import_corrected",
+        "Sửa {changed} bước của quy trình đọc được “{name}”, thủ tục {procedure}.",
+        "{changed} steps of the process read, “{name}”, corrected; procedure {procedure}.",
+        facts=("name", "version", "changed", "procedure", "rows"),
+    ),
 )

@@ -1,4 +1,4 @@
-"""`motcua process import FILE`: read the processes a decision approves, with the source lines of every step."""
+"""`motcua process import FILE`: read the processes a decision approves, and keep them to be looked at and published."""
 
 import argparse
 from pathlib import Path
@@ -9,7 +9,11 @@ from motcua.domain.processes.reading.files import lines_of
 from motcua.domain.processes.reading.officials import understood
 from motcua.domain.processes.reading.telling import decision_json
 from motcua.domain.processes.reading.understood import Decision, ReadProcess
+from motcua.kernel.actor import SYSTEM
+from motcua.ops import bootstrap
 from motcua.ops.printing import complain, give, say
+
+IMPORTING = "motcua.domain.processes.services.importing"
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -17,29 +21,39 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     acts = parser.add_subparsers(required=True, metavar="việc/act")
     bring = acts.add_parser("import", help="đọc quyết định phê duyệt quy trình / read a decision approving processes")
     bring.add_argument("file", type=Path, metavar="FILE", help=".docx, .md, .txt")
-    bring.add_argument("--dry-run", action="store_true", required=True, help="chỉ đọc, không ghi / only read")
+    bring.add_argument("--dry-run", action="store_true", help="chỉ đọc, không ghi / only read, no database")
     bring.add_argument("--markdown", type=Path, metavar="OUT.md", help="ghi bảng đối chiếu / write the comparison")
     bring.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
     bring.set_defaults(run=run_import)
 
 
 def run_import(args: argparse.Namespace) -> int:
-    """0 when read; 2 when the file cannot be read or holds no table of steps."""
+    """0 when read, and kept unless it was a dry run; 2 when the file cannot be read or holds no table of steps."""
     if not args.file.is_file():
         complain(f"motcua: không có tệp / no such file: {args.file}")
         return 2
+    content = args.file.read_bytes()
     try:
-        decision = understood(lines_of(args.file.read_bytes()))
+        decision = understood(lines_of(content))
     except Unreadable as fault:
         complain(f"motcua: {fault.words.vi}\n  {fault.words.en} [{fault.code}]")
         return 2
     if args.markdown:
         args.markdown.write_text(comparison(decision, args.file.name))
+    kept = "" if args.dry_run else keep(args.file.name, content)
     if args.json:
-        give(decision_json(decision))
+        give(decision_json(decision) | ({"review": kept} if kept else {}))
     else:
         tell(decision)
+        if kept:
+            say(f"\nxem lại và công bố / look at it and publish: {kept}")
     return 0
+
+
+def keep(name: str, content: bytes) -> str:
+    """Stored for review; the address of its page."""
+    stored = bootstrap.load(IMPORTING).import_decision(actor=SYSTEM, file_name=name, content=content)
+    return f"/quan-tri/quy-trinh/nhap/{stored.pk}/"
 
 
 def tell(decision: Decision) -> None:

@@ -20,7 +20,7 @@ def lines_of(content: bytes) -> list[str]:
     if content.startswith(b"PK"):
         lines = docx_lines(content)
     else:
-        lines = _text(content).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = _text(content).replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
     if not any(line.strip() for line in lines):
         raise EmptyFile
     if len(lines) > MOST_LINES or sum(map(len, lines)) > MOST_TEXT:

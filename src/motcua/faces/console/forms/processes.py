@@ -64,7 +64,7 @@ class Table:
         """The rows as lines; hours that cannot be read are named."""
         told, wrong = [], {}
         for index, row in enumerate(self.rows):
-            hours, readable = _hours(row["hours"])
+            hours, readable = hours_typed(row["hours"])
             if not readable:
                 wrong[f"{index}-hours"] = HOURS
             told.append(Line(row["name_vi"], row["name_en"], row["unit"], row["role"], hours, row["key"][:40]))
@@ -91,7 +91,7 @@ def roles() -> list[tuple[str, Words]]:
     return [(name, role_named(name).title) for name in ROLES]
 
 
-def _hours(typed: str) -> tuple[Decimal | None, bool]:
+def hours_typed(typed: str) -> tuple[Decimal | None, bool]:
     text = typed.strip().replace(",", ".")
     if not text:
         return None, True

@@ -1,0 +1,124 @@
+"""Decisions that approve internal processes: bring a file in, and see which processes were understood."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.base.access import permissions
+from motcua.base.access.citywide import may_citywide
+from motcua.base.access.routes import requires
+from motcua.base.ui.forms import Form
+from motcua.domain.processes.models import DecisionImport, ImportedProcess
+from motcua.domain.processes.reading.files import MOST_BYTES
+from motcua.domain.processes.services.importing import import_decision, subject
+from motcua.faces.console.forms.agencies import say
+from motcua.faces.console.pages import UNREADABLE, actor_of
+from motcua.faces.console.views.agencies import told
+from motcua.faces.console.views.agency_acts import FORM
+from motcua.kernel.errors import Denied, Fault, NotVisible
+from motcua.kernel.words import Words
+
+MANAGE = permissions.SETTINGS_MANAGE
+SHOWN = 50
+NOTHING = Words("Bạn chọn tệp quyết định.", "Please choose the decision's file.")
+
+
+class UploadForm(Form):
+    file = forms.FileField(
+        label=say("Tệp quyết định", "File of the decision"),
+        help_text=say(".docx, .md hoặc .txt, tối đa 20 MB.", ".docx, .md or .txt, at most 20 MB."),
+        required=False,
+    )
+
+
+@requires(MANAGE)
+@require_http_methods(FORM)
+def import_list(request: HttpRequest) -> HttpResponse:
+    """What was brought in, latest first, and the form that brings one more."""
+    form, status = UploadForm(request.POST or None, request.FILES or None), 200
+    if request.method == "POST":
+        kept = _brought_in(request, form)
+        if kept is not None:
+            return HttpResponseRedirect(reverse("console:import", args=[kept.pk]))
+        status = UNREADABLE
+    decisions = DecisionImport.objects.prefetch_related("processes").defer("text")[:SHOWN]
+    facts = {
+        "form": form,
+        "decisions": [_line(one) for one in decisions],
+        "may": may_citywide(actor_of(request), MANAGE),
+        "crumbs": crumbs(),
+    }
+    return render(request, "console/imports.html", facts, status=status)
+
+
+def _brought_in(request: HttpRequest, form: UploadForm) -> DecisionImport | None:
+    """None with the reason on the form."""
+    upload: UploadedFile | None = request.FILES.get("file")
+    if not form.is_valid() or upload is None:
+        form.add_error("file", str(NOTHING))
+        return None
+    try:
+        content = upload.read(MOST_BYTES + 1)
+        return import_decision(actor=actor_of(request), file_name=upload.name or "", content=content)
+    except (Denied, NotVisible):
+        raise
+    except Fault as fault:
+        form.add_error("file", str(fault.words))
+        return None
+
+
+@requires(MANAGE)
+@require_safe
+def decision_page(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    """The processes of one decision, each with what was counted and what is left to do."""
+    decision = get_object_or_404(DecisionImport, pk=decision_id)
+    facts = {
+        "decision": decision,
+        "lines": len(decision.lines),
+        "processes": [summary(one) for one in decision.processes.select_related("procedure", "published")],
+        "history": told(subject(decision.pk)),
+        "crumbs": crumbs(listed=True),
+    }
+    return render(request, "console/import_decision.html", facts)
+
+
+def summary(one: ImportedProcess) -> dict[str, Any]:
+    read = one.read
+    steps = read["steps"]
+    asking = sum(any(doubt["asks"] for doubt in step["warnings"]) for step in steps)
+    return {
+        "process": one,
+        "url": reverse("console:import_process", args=[one.decision_id, one.position]),
+        "steps": len(steps),
+        "numbered": read["numbered_steps"],
+        "hours": hours_words(read["hours"]),
+        "stated": hours_words(read["hours_stated"]),
+        "agree": read["hours_stated"] is not None and read["hours"] == read["hours_stated"],
+        "asking": asking + sum(doubt["asks"] for doubt in read["warnings"]),
+    }
+
+
+def hours_words(hours: float | None) -> str:
+    return "–" if hours is None else f"{hours:g}".replace(".", ",")
+
+
+def _line(one: DecisionImport) -> dict[str, Any]:
+    processes = list(one.processes.all())
+    published = sum(process.published_id is not None for process in processes)
+    return {"decision": one, "count": len(processes), "published": published}
+
+
+def crumbs(decision: DecisionImport | None = None, *, listed: bool = False) -> list[dict[str, str]]:
+    told = [{"label": str(Words("Quy trình", "Processes")), "url": reverse("console:processes")}]
+    if listed or decision:
+        label = Words("Quyết định đã đọc", "Decisions read")
+        told.append({"label": str(label), "url": reverse("console:imports")})
+    if decision:
+        told.append({"label": str(decision), "url": reverse("console:import", args=[decision.pk])})
+    return told
