@@ -15,6 +15,8 @@ import pytest
 
 READY = "ready in"
 LONGEST = 120
+TERM_SECONDS = 9
+"""Three on an idle machine."""
 CASES = 20
 
 
@@ -66,6 +68,15 @@ def processes_of(home: Path) -> list[int]:
     return found
 
 
+def ended_in_time(process: subprocess.Popen[str]) -> bool:
+    """Whether TERM ends it well before a worker of the web server would have been killed for staying."""
+    assert process.stdout
+    began = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    told = process.stdout.read()
+    return process.wait(60) == 0 and "Killing" not in told and time.monotonic() - began < TERM_SECONDS
+
+
 def gone(home: Path) -> bool:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
@@ -85,10 +96,18 @@ def test_the_first_start_prints_the_portal_first_and_five_sign_ins(home: Path) -
         first = portal_of(lines)
         assert httpx.get(first).status_code == 200
         text = "".join(lines)
-        assert f"{CASES} cases of the last" in text
         assert all(name in text for name in ("motcua", "chuyenvien", "lanhdao", "quantri", "001190999901"))
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
+        assert process.stdout
+        assert f"{CASES} cases of the last" in process.stdout.readline(), "they come while the portal answers already"
+        assert "All cases have been added" in process.stdout.readline()
+        assert httpx.get(first).status_code == 200
+        assert ended_in_time(process)
+    assert gone(home)
+
+
+def test_told_to_end_at_once_it_does_not_wait_for_workers_that_are_still_starting(home: Path) -> None:
+    with demo(home) as (process, _):
+        assert ended_in_time(process)
     assert gone(home)
 
 

@@ -10,5 +10,7 @@ from motcua.ops.processes import die_with_parent
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.conf.settings.run")
 if os.environ.get("MOTCUA_SERVED_BY") == "granian":
     die_with_parent(signal.SIGKILL)
+    # The handler inherited from the master would pass over a TERM that comes before this worker serves.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 application = get_wsgi_application()

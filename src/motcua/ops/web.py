@@ -5,17 +5,17 @@ import sys
 
 WORKERS = 2
 THREADS = 4
-
+GRACE_SECONDS = 10
 
 SERVED = {"MOTCUA_SERVED_BY": "granian"}
 """Told to the server's processes, so that its workers end with their master."""
 
 
-def command(port: int, *, host: str = "127.0.0.1", workers: int = WORKERS) -> list[str]:
-    """What starts the server on `host:port`."""
+def command(port: int, *, host: str = "127.0.0.1", workers: int = WORKERS, grace: int = GRACE_SECONDS) -> list[str]:
+    """What starts the server on `host:port`; when told to end, requests in hand have `grace` seconds."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--respawn-failed-workers",
-        "--workers-kill-timeout", "10", "--log-level", os.environ.get("MOTCUA_WEB_LOG", "warning"),
+        "--workers-kill-timeout", str(grace), "--log-level", os.environ.get("MOTCUA_WEB_LOG", "warning"),
         "motcua.conf.wsgi:application",
     ]  # fmt: skip

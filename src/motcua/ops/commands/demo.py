@@ -13,13 +13,14 @@ from motcua.kernel import clock
 from motcua.kernel.home import Home
 from motcua.ops import bootstrap, jurisdiction, postgres
 from motcua.ops.demo import house, people
+from motcua.ops.demo.memory import remember, remembered
 from motcua.ops.demo.models import MODELS, TWO_LEVEL, Model, shift_days
 from motcua.ops.printing import complain, say
 
 FOLDER = "demo"
 AnyServer = postgres.Server | postgres.ForeignServer
 EVERYDAY_CASES = 150
-"""Enough to look alive; more take longer at the first start, some hundredths of a second each."""
+"""Enough to look alive; they come by and by once the portal answers, some tenths of a second each."""
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -49,6 +50,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         running.open()
         announce(running, model, time.monotonic() - began)
+        if args.cases > 0 and remembered(home).get("everyday") == "wanted":
+            running.everyday.begin(args.cases)
         running.watch()
     except RuntimeError as fault:
         complain(f"motcua demo: {fault}")
@@ -68,20 +71,23 @@ def database(home: Home) -> AnyServer:
 def prepare(
     home: Home, server: postgres.Server | postgres.ForeignServer, model: Model, args: argparse.Namespace
 ) -> house.House:
-    """Database, migrations where something changed, and the city where it is not there yet."""
+    """Database, migrations where something changed, and the city where it is not there yet; servers start meanwhile."""
     at = house.addresses(args.port)
     shift = shift_days(model, clock.today())
     os.environ.update(house.environment(home, server, at, shift))
+    running = house.House(home, server, at, dict(os.environ))
+    running.open_stand_ins()
     prepared = jurisdiction.fingerprint()
-    if house.remembered(home).get("prepared") != prepared:
+    if remembered(home).get("prepared") != prepared:
         say("chuẩn bị cơ sở dữ liệu / preparing the database")
         jurisdiction.add(server.admin_url, place=server.place)
-        house.remember(home, prepared=prepared)
-    if house.remembered(home).get("city") != "built":
+        remember(home, prepared=prepared)
+    running.open_portal()
+    if remembered(home).get("city") != "built":
         clock.shift(days=shift)
-        bootstrap.load("motcua.ops.demo.city").build(model, say, args.cases)
-        house.remember(home, city="built")
-    return house.House(home, server, at, house.environment(home, server, at, shift))
+        bootstrap.load("motcua.ops.demo.city").build(model, say)
+        remember(home, city="built", everyday="wanted")
+    return running
 
 
 def start_over(home: Home) -> None:

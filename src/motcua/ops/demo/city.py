@@ -12,17 +12,10 @@ from motcua.ops.demo import people
 from motcua.ops.demo.cases import fill
 from motcua.ops.demo.models import Model
 from motcua.ops.demo.staff import make_people
-from motcua.ops.simulator.running import Order, simulate
-
-DAYS, SEED = 45, 1
-"""How long the city has been at work when somebody first looks at it."""
 
 
-def build(model: Model, say: Callable[[str], None], cases: int = 0) -> int:
-    """Agencies, procedures, people, cases; returns how many cases were made, 0 when the city stood already.
-
-    `cases` of everyday life come besides those that show every state.
-    """
+def build(model: Model, say: Callable[[str], None]) -> int:
+    """Agencies, procedures, people, cases; returns how many cases were made, 0 when the city stood already."""
     if Account.objects.filter(username=people.OFFICIALS[0].username).exists():
         return 0
     say("cơ quan và điểm tiếp nhận / agencies and offices")
@@ -34,12 +27,4 @@ def build(model: Model, say: Callable[[str], None], cases: int = 0) -> int:
     say("con người / people")
     cast = make_people(model)
     say("hồ sơ ở mọi trạng thái / cases in every state")
-    shown = fill(cast)
-    return shown + (everyday(cases, say) if cases > 0 else 0)
-
-
-def everyday(cases: int, say: Callable[[str], None]) -> int:
-    """The last weeks of a city at work, simulated."""
-    say(f"{cases} hồ sơ của {DAYS} ngày qua / {cases} cases of the last {DAYS} days")
-    found = simulate(Order(DAYS, cases, SEED, clock.today(), processes=2))
-    return int(found["acts"] > 0) * cases
+    return fill(cast)

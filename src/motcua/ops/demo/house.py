@@ -1,22 +1,22 @@
 """The running demo: database, web server, worker and stand-ins as one family of processes."""
 
-import json
 import os
-import secrets
 import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from motcua.kernel.home import Home
 from motcua.ops import postgres, web
+from motcua.ops.demo.everyday import Everyday
 from motcua.ops.practice import OnDemand
 from motcua.ops.processes import Family, free_port, wait_for_port
 from motcua.partners.identity.stand_in import CLIENT_SECRET
 
 READY_SECONDS = 60
 WATCH_SECONDS = 0.5
+GRACE_SECONDS = 2
+MOTCUA = [sys.executable, "-m", "motcua"]
 
 
 @dataclass(frozen=True)
@@ -44,28 +44,36 @@ class House:
     family: Family = field(default_factory=Family)
     ending: threading.Event = field(default_factory=threading.Event)
     practice: OnDemand = field(init=False)
+    everyday: Everyday = field(init=False)
 
     def __post_init__(self) -> None:
         self.practice = OnDemand(self.home, self.environment)
+        self.everyday = Everyday(self.home, self.environment)
 
-    def open(self) -> None:
-        """Start everything and wait until the portal answers. RuntimeError when it does not."""
-        module = [sys.executable, "-m", "motcua"]
+    def open_stand_ins(self) -> None:
+        """What needs no database starts while that is prepared."""
         at = self.addresses
         back = [f"http://{host}:{at.web}/dang-nhap/tra-loi/" for host in ("127.0.0.1", "localhost")]
         self.family.add(
             "identity",
-            [*module, "stand-in", "identity", "--port", str(at.identity), "--redirect", back[0], "--redirect", back[1]],
+            [*MOTCUA, "stand-in", "identity", "--port", str(at.identity), "--redirect", back[0], "--redirect", back[1]],
             self.environment,
         )
         folder = str(self.home.path / "mail")
         self.family.add(
             "mail",
-            [*module, "stand-in", "mail", "--smtp-port", str(at.smtp), "--http-port", str(at.mail), "--folder", folder],
+            [*MOTCUA, "stand-in", "mail", "--smtp-port", str(at.smtp), "--http-port", str(at.mail), "--folder", folder],
             self.environment,
         )
-        self.family.add("web", web.command(at.web), self.environment | web.SERVED)
-        self.family.add("worker", [*module, "worker"], self.environment)
+
+    def open_portal(self) -> None:
+        """It starts while the city is filled: the tables are there."""
+        self.family.add("web", web.command(self.addresses.web, grace=GRACE_SECONDS), self.environment | web.SERVED)
+
+    def open(self) -> None:
+        """Start the rest and wait until every address answers. RuntimeError when one does not."""
+        at = self.addresses
+        self.family.add("worker", [*MOTCUA, "worker"], self.environment)
         for port in (at.web, at.identity, at.mail):
             if not wait_for_port(port, READY_SECONDS):
                 raise RuntimeError(f"cổng {port} không trả lời / port {port} does not answer")
@@ -78,8 +86,10 @@ class House:
                     self.server = postgres.start(self.home, port=self.server.port)
             self.family.mend()
             self.practice.heed()
+            self.everyday.heed()
 
     def close(self) -> None:
+        self.everyday.stop()
         self.practice.stop()
         self.family.stop()
         self.server.stop()
@@ -107,16 +117,3 @@ def environment(
         MOTCUA_PRACTICE_STARTS="1",
         DJANGO_SETTINGS_MODULE="motcua.conf.settings.run",
     )
-
-
-def remembered(home: Home) -> dict[str, str]:
-    """What the demo wrote down about itself at its first start; empty before."""
-    place = home.path / "demo.json"
-    return json.loads(place.read_text()) if place.exists() else {}
-
-
-def remember(home: Home, **facts: str) -> None:
-    place: Path = home.path / "demo.json"
-    draft = home.path / f"demo.{secrets.token_hex(4)}"
-    draft.write_text(json.dumps(remembered(home) | facts, indent=1))
-    draft.replace(place)
