@@ -1,4 +1,4 @@
-"""What twelve main pages weigh on their way: for somebody who comes the first time, and who comes again."""
+"""What the main pages weigh on their way: for somebody who comes the first time, and who comes again."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +19,10 @@ CITIZENS = (
     Place("track-token", "/t/{track}"),
     Place("my-cases", "/ho-so/", CITIZEN),
     Place("my-case", "/ho-so/{own_processing}/", CITIZEN),
+    Place("my-case-supplement", "/ho-so/{own_supplement}/", CITIZEN),
+    Place("notices", "/thong-bao/", CITIZEN),
+    Place("filing-start", "/nop-ho-so/{procedure}/", CITIZEN),
+    Place("filing-applicant", "/nop-ho-so/{draft}/nguoi-nop/", CITIZEN),
     Place("filing-papers", "/nop-ho-so/{draft}/giay-to/", CITIZEN),
     Place("filing-review", "/nop-ho-so/{draft}/kiem-tra/", CITIZEN),
 )

@@ -94,13 +94,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_first_start_prints_the_portal_first_and_five_sign_ins(home: Path) -> None:
     with demo(home) as (process, lines):
         first = portal_of(lines)
-        assert httpx.get(first).status_code == 200
+        assert httpx.get(first, timeout=60).status_code == 200
         text = "".join(lines)
         assert all(name in text for name in ("motcua", "chuyenvien", "lanhdao", "quantri", "001190999901"))
         assert process.stdout
         assert f"{CASES} cases of the last" in process.stdout.readline(), "they come while the portal answers already"
         assert "All cases have been added" in process.stdout.readline()
-        assert httpx.get(first).status_code == 200
+        assert httpx.get(first, timeout=60).status_code == 200
         assert ended_in_time(process)
     assert gone(home)
 
@@ -120,4 +120,4 @@ def test_killed_hard_it_leaves_nobody_and_starts_again_with_its_data(home: Path)
     with demo(home) as (_, lines):
         assert time.monotonic() - began < LONGEST
         assert "cases in every state" not in "".join(lines), "the city was kept, not built again"
-        assert httpx.get(portal_of(lines)).status_code == 200
+        assert httpx.get(portal_of(lines), timeout=60).status_code == 200

@@ -87,12 +87,12 @@ def concerned(days: Sequence[Decided]) -> QuerySet[Case]:
         begins, ends = at(entry.day, time()), at(entry.day + timedelta(days=1), time())
         spans = Q(accepted_at__lt=ends, due_at__gte=begins)
         condition |= spans & within([entry.agency_path], "receiving_path")
-    return running().filter(condition)
+    named = running().filter(condition).select_related("procedure_version", "resolving_agency")
+    return named.order_by("due_at", "id")
 
 
 def running() -> QuerySet[Case]:
-    found = Case.objects.filter(state__in=RUNNING, due_at__isnull=False, accepted_at__isnull=False)
-    return found.select_related("procedure_version", "resolving_agency").order_by("due_at", "id")
+    return Case.objects.filter(state__in=RUNNING, due_at__isnull=False, accepted_at__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)

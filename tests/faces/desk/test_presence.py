@@ -9,6 +9,7 @@ from motcua.casework.frame import subject
 from motcua.domain.cases.models import Case
 from motcua.faces.desk import presence
 from motcua.faces.desk.models import Presence
+from motcua.faces.desk.tasks import sweep_presence
 from motcua.kernel import clock
 from tests.faces.desk.conftest import SignIn, Stage
 from tests.support.town import Town, make_official
@@ -90,3 +91,11 @@ def test_an_accent_in_a_name_is_shown_as_it_is(town: Town, case: Case, sign_in: 
     other = make_official("Đặng <Thị> Ánh", "Chuyên viên", town.commune, ["specialist"])
     presence.note(other, case.pk)
     assert "Đặng &lt;Thị&gt; Ánh đang xem" in sign_in(town.leader).get(beat(case)).content.decode()
+
+
+def test_whoever_left_without_saying_so_is_forgotten_by_night(town: Town, case: Case, sign_in: SignIn) -> None:
+    sign_in(town.leader).get(f"/can-bo/ho-so/{case.pk}/")
+    with clock.frozen(clock.now() - timedelta(hours=1)):
+        presence.note(town.specialist, case.pk)
+    assert sweep_presence(timestamp=0) == 1
+    assert list(Presence.objects.values_list("name", flat=True)) == [town.leader.name]

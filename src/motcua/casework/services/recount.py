@@ -9,40 +9,52 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
+from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.queries import current_calendar
 from motcua.base.daysoff.overlay import Decided
 from motcua.base.daysoff.queries import decided_days
 from motcua.base.ledger import append
 from motcua.casework import recount
 from motcua.casework.frame import subject
+from motcua.domain.cases.deadlines import Stop
 from motcua.domain.cases.models import Case
 from motcua.domain.routing.models import Task
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 
-BATCH = 100
+BATCH = 200
 
 
 def recount_due() -> int:
     """Every open case whose clock runs; how many due moments moved. Each moved one is told to the ledger."""
     keys = list(recount.running().order_by("id").values_list("pk", flat=True))
-    return sum(_recount_batch(keys[start : start + BATCH]) for start in range(0, len(keys), BATCH))
+    hours: dict[UUID, OfficeHours] = {}
+    return sum(_recount_batch(keys[start : start + BATCH], hours) for start in range(0, len(keys), BATCH))
 
 
 @transaction.atomic
-def _recount_batch(keys: list[UUID]) -> int:
-    rules = recount.Rules(current_calendar(), decided_days())
+def _recount_batch(keys: list[UUID], hours: dict[UUID, OfficeHours]) -> int:
+    """`hours` are asked for once in a whole run; the days are read anew, under the locks."""
     locked = recount.running().select_for_update(of=("self",)).filter(pk__in=keys).order_by("id")
-    return sum(_put(case, due, rules.decided) for case, due in _changed(locked, rules))
+    rows = list(recount.with_stops(locked))
+    rules = recount.Rules(current_calendar(), decided_days(), hours)
+    moved = list(_changed(rows, rules))
+    _put(moved)
+    for case, was, due in moved:
+        facts = {"was": was.isoformat(), "due": due.isoformat(), "ground": _ground(case, was, due, rules.decided)}
+        append(subject(case), "case.due_moved", SYSTEM, facts)
+    return len(moved)
 
 
-def _changed(locked: QuerySet[Case], rules: recount.Rules) -> Iterator[tuple[Case, datetime]]:
-    for case, stops in recount.with_stops(locked):
+def _changed(
+    rows: list[tuple[Case, tuple[Stop, ...]]], rules: recount.Rules
+) -> Iterator[tuple[Case, datetime, datetime]]:
+    """Cases with the moment that was and the one that comes."""
+    for case, stops in rows:
         due = rules.due_by(case, stops).due
-        if due is not None and due != case.due_at and not _hours_only(case, due):
-            yield case, due
+        if due is not None and case.due_at and due != case.due_at and not _hours_only(case, due):
+            yield case, case.due_at, due
 
 
 def _hours_only(case: Case, due: datetime) -> bool:
@@ -51,18 +63,19 @@ def _hours_only(case: Case, due: datetime) -> bool:
     return due > case.due_at and clock.local(due).date() == clock.local(case.due_at).date()
 
 
-def _put(case: Case, due: datetime, decided: tuple[Decided, ...]) -> int:
-    was = case.due_at
-    assert was
-    case.due_at = due
-    case.save(update_fields=["due_at"])
-    for task in Task.objects.filter(case=case, closed_at=None).exclude(role=""):
+def _put(moved: list[tuple[Case, datetime, datetime]]) -> None:
+    """The cases, and their open steps where these were due with the case or would be due after it: few statements."""
+    cases = {case.pk: (was, due) for case, was, due in moved}
+    for case, _, due in moved:
+        case.due_at = due
+    Case.objects.bulk_update([case for case, _, _ in moved], ["due_at"])
+    steps = []
+    for task in Task.objects.filter(case__in=list(cases), closed_at=None).exclude(role=""):
+        was, due = cases[task.case_id]
         if task.due_at is not None and (task.due_at == was or task.due_at > due):
             task.due_at = due
-            task.save(update_fields=["due_at"])
-    ground = _ground(case, was, due, decided)
-    append(subject(case), "case.due_moved", SYSTEM, {"was": was.isoformat(), "due": due.isoformat(), "ground": ground})
-    return 1
+            steps.append(task)
+    Task.objects.bulk_update(steps, ["due_at"])
 
 
 def _ground(case: Case, was: datetime, due: datetime, decided: tuple[Decided, ...]) -> str:

@@ -42,6 +42,12 @@ def leave(actor: Actor, case_id: UUID) -> None:
     Presence.objects.filter(account=account_of(actor), case=case_id).delete()
 
 
+def sweep() -> int:
+    """Remove what nobody is shown any more; how many."""
+    gone, _ = Presence.objects.filter(seen_at__lte=clock.now() - ALIVE).delete()
+    return gone
+
+
 def others(actor: Actor, case_id: UUID) -> list[Present]:
     """The colleagues at the case, by name; those who write stand first."""
     found = Presence.objects.filter(case=case_id, seen_at__gt=clock.now() - ALIVE).exclude(account=account_of(actor))

@@ -13,7 +13,7 @@ from motcua.ops.practice import OnDemand
 from motcua.ops.processes import Family, free_port, wait_for_port
 from motcua.partners.identity.stand_in import CLIENT_SECRET
 
-READY_SECONDS = 60
+READY_SECONDS = 120
 WATCH_SECONDS = 0.5
 GRACE_SECONDS = 2
 MOTCUA = [sys.executable, "-m", "motcua"]
