@@ -1,0 +1,76 @@
+"""A city as the first tables held it is brought to the present ones: what was there stays, what is new is filled."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from motcua.kernel.database import Place, city
+from motcua.ops import jurisdiction
+from tests.support import cluster
+
+NAME = f"{cluster.NAME}_upgrade"
+BOOKKEEPING = {"django_migrations", "django_content_type"}
+
+Rows = dict[str, tuple[list[str], list[str]]]
+
+
+def first_landing(place: Place, schema: str) -> None:
+    """In the place of today's migrations: the first ones, and a few rows."""
+    told = os.environ | {
+        "MOTCUA_DATABASE": place.url, "MOTCUA_CITY": schema, "DJANGO_SETTINGS_MODULE": "motcua.conf.settings.owner",
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.support.first_landing"], env=told, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def rows(admin: psycopg.Connection, known: Rows | None = None) -> Rows:
+    """Every filled table of the city: its columns (or those that are `known`) and its rows as text."""
+    with admin.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name::text, array_agg(column_name::text ORDER BY ordinal_position)"
+            " FROM information_schema.columns WHERE table_schema = %s GROUP BY table_name",
+            [city()],
+        )
+        present = {table: columns for table, columns in cursor.fetchall() if table not in BOOKKEEPING}
+        found = {}
+        for table in known or present:
+            columns = known[table][0] if known else present[table]
+            select = sql.SQL("SELECT ROW({})::text FROM {} ORDER BY 1").format(
+                sql.SQL(", ").join(map(sql.Identifier, columns)), sql.Identifier(city(), table)
+            )
+            cursor.execute(select)
+            found[table] = (columns, [text for (text,) in cursor.fetchall()])
+    return {table: told for table, told in found.items() if told[1]}
+
+
+@pytest.fixture
+def first() -> Iterator[str]:
+    """The administrator's address of a city of the first landing."""
+    address = cluster.admin_of(NAME)
+    with psycopg.connect(cluster.admin_of("postgres"), autocommit=True) as admin, pytest.MonkeyPatch.context() as patch:
+        admin.execute(f"CREATE DATABASE {NAME} TEMPLATE template0 ENCODING 'UTF8'")
+        patch.setattr(jurisdiction, "migrate", first_landing)
+        jurisdiction.add(address)
+    yield address
+    cluster.drop(NAME)
+
+
+def test_a_city_of_the_first_tables_keeps_its_rows_and_gets_what_is_new(first: str) -> None:
+    with psycopg.connect(first, autocommit=True) as admin:
+        before = rows(admin)
+        assert {"cases_case", "cases_applicant", "catalogue_version", "directory_agency", "routing_task"} <= set(before)
+        jurisdiction.add(first)
+        after = rows(admin, before)
+        changed = {table for table in before if before[table] != after[table]}
+        assert changed == {"cases_applicant"}, "a company is now found by its name, nothing else is touched"
+        entry = f"SELECT code, name FROM {city()}.catalogue_entry"
+        assert admin.execute(entry).fetchall() == [("1.000001", "Đăng ký khai sinh")]
+        folded = f"SELECT folded_name FROM {city()}.cases_applicant"
+        assert admin.execute(folded).fetchall() == [("tran thi bich cong ty hoa sen",)]
