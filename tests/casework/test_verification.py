@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 
 from motcua.base.files.services.store import store_made
+from motcua.casework.bulk.orders import day_for
 from motcua.casework.folding import COMPARED, UNTOLD, Told, differences, fold
 from motcua.casework.queries.verification import verify_cases
 from motcua.casework.services.accept import accept_case
+from motcua.casework.services.apologise import apologise
 from motcua.casework.services.counter import AtCounter, PaperTick, receive_at_counter
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.draft import attach_file, discard_draft, remove_file, save_applicant, start_draft
@@ -87,7 +89,9 @@ def asked_for(town: Town) -> list[Case]:
     request_duty(actor=town.specialist, case_id=owing.pk, **owe)
     request_duty(actor=town.specialist, case_id=paid.pk, **owe)
     settle_duty(actor=town.specialist, case_id=paid.pk, expected=None, evidence="Biên lai")
-    return [early, late, answered, owing, paid]
+    delayed = examined(town)
+    apologise(actor=town.leader, case_id=delayed.pk, expected=None, new_day=day_for(delayed), reason="Cần xác minh.")
+    return [early, late, answered, owing, paid, delayed]
 
 
 def ended(town: Town) -> list[Case]:
@@ -146,6 +150,9 @@ PLANTED = {
     "(SELECT id FROM cases_paper WHERE case_id = %s)",
     "stops": "INSERT INTO cases_clock_stop (id, case_id, reason, effect, note, began_at, evidence) "
     "VALUES (gen_random_uuid(), %s, 'duty', 'stop', '', now(), '')",
+    "apologies": "INSERT INTO cases_apology (id, case_id, number, was, first, due, reason, ground, in_time, automatic, "
+    "given_at, signer) VALUES (gen_random_uuid(), %s, 7, now(), now(), now() + interval '1 day', 'x', '', true, false, "
+    "now(), 'x')",
     "supplements": "INSERT INTO cases_supplement (id, case_id, number, reason, after_acceptance, asked_at, answer) "
     "VALUES (gen_random_uuid(), %s, 7, 'x', true, now(), '')",
 }

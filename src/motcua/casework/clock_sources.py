@@ -20,6 +20,7 @@ DECIDING = {
     "case.supplement_answered": Words("bổ sung đủ, tính lại", "supplements complete, counted again"),
     "case.duty_requested": Words("dừng chờ nghĩa vụ tài chính", "stopped it for the dues"),
     "case.duty_settled": Words("xác nhận đã nộp, tính tiếp", "confirmed payment, counted on"),
+    "case.apologised": Words("xin lỗi và hẹn lại", "apologised and gave a new date"),
     "case.due_moved": Words("hạn tính lại theo lịch", "moved with the calendar"),
 }
 """Entries that move the clock, and what was decided by them."""

@@ -163,7 +163,7 @@ def holds_of(case: Case, kept: Kept) -> Iterable[Hold]:
             began=task.opened_at,
             ended=task.closed_at,
             place=task.agency.label,
-            hands=tuple(hands_of(task, words, kept, names)),
+            hands=tuple(hands_of(task, words, kept, names)) or given_at_once(task, names),
         )
 
 
@@ -183,7 +183,7 @@ def words_of(case: Case, task: Task) -> Words:
 
 def hands_of(task: Task, words: Words, kept: Kept, names: dict[str, str]) -> Iterable[Hand]:
     for entry in kept.entries:
-        if entry.kind in HANDED and is_during(entry, task) and is_about(entry, words, kept):
+        if entry.kind in HANDED and is_during(entry, task) and is_about(entry, task, words, kept):
             person = hand_of(entry)
             yield Hand(max(entry.at, task.opened_at), person, names.get(person, ""))
 
@@ -192,8 +192,17 @@ def is_during(entry: Entry, task: Task) -> bool:
     return task.opened_at <= entry.at and (task.closed_at is None or entry.at <= task.closed_at)
 
 
-def is_about(entry: Entry, words: Words, kept: Kept) -> bool:
+def given_at_once(task: Task, names: dict[str, str]) -> tuple[Hand, ...]:
+    """A step that came to a person when it was opened."""
+    if task.assignee_id is None:
+        return ()
+    return (Hand(task.opened_at, str(task.assignee_id), names.get(str(task.assignee_id), "")),)
+
+
+def is_about(entry: Entry, task: Task, words: Words, kept: Kept) -> bool:
     """Which of several open steps was handed on; where only one was open there is no question."""
+    if "token" in entry.facts:
+        return bool(entry.facts["token"] == task.token)
     open_then = [task for task in kept.tasks if is_during(entry, task)]
     said = entry.facts.get("step")
     return len(open_then) == 1 or (said.get("vi") if isinstance(said, dict) else said) == words.vi
@@ -209,6 +218,7 @@ def hand_of(entry: Entry) -> str:
 def names_of(kept: Kept) -> dict[str, str]:
     """Who holds the positions in whose hands the case was. One statement, none where nobody took it."""
     found = {UUID(person) for entry in kept.entries if entry.kind in HANDED and (person := hand_of(entry))}
+    found |= {task.assignee_id for task in kept.tasks if task.assignee_id}
     if not found:
         return {}
     rows = Position.objects.filter(pk__in=found).select_related("person")

@@ -33,6 +33,10 @@ def _step(value: Any) -> Words:
     return Words(**value) if isinstance(value, dict) else USUAL_STEPS.get(value, Words(value, value))
 
 
+def _on_off(value: Any) -> Words:
+    return Words("bật", "on") if value else Words("tắt", "off")
+
+
 def _outcome(value: Any) -> Words:
     return Words("đồng ý", "granted") if value == "granted" else Words("không đồng ý", "denied")
 
@@ -109,6 +113,12 @@ register(
     Kind("case.due_moved", "Hạn trả chuyển từ {was} sang {due}{ground}.",
          "The promised time moved from {was} to {due}{ground}.", ("was", "due", "ground"), "citizen",
          show={"was": _moment, "due": _moment, "ground": _by}),
+    Kind("case.apologised", "Cơ quan xin lỗi và hẹn lại ngày trả kết quả: từ {was} sang {due}.",
+         "The agency apologised and gave a new date: {due} instead of {was}.", ("was", "due"), "citizen",
+         optional=("number", "in_time", "automatic", "agency"), show={"was": _moment, "due": _moment}),
+    Kind("agency.apology_order_set", "Đặt việc tự động xin lỗi, hẹn lại của {agency}: {automatic}.",
+         "Automatic apologies of {agency}: {automatic}.", ("agency", "automatic"), "office",
+         show={"automatic": _on_off}),
     Kind("case.slip_printed", "In phiếu {slip}.", "Slip {slip} was printed.", ("slip",), "inside",
          optional=("copy",)),
 )  # fmt: skip

@@ -26,7 +26,7 @@ FIELDS = (
     "filing_number", "code", "state", "channel", "version_id", "office_id", "receiving_id", "resolving_id", "limit",
     "same_day", "thread_id", "due_at", "answer_by", "submitted_at", "accepted_at", "decided_at", "returned_at",
     "ended_at", "process", "tasks", "papers", "outcome", "decision_number", "handed_over", "stops", "supplements",
-    "version",
+    "apologies", "version",
 )  # fmt: skip
 """Compared one by one; `files`, the number of present ones, besides."""
 TOKEN, STEP, AGENCY, DUE, ASSIGNEE = range(5)
@@ -131,7 +131,9 @@ def moment(value: Any) -> Any:
 def fold(entries: Iterable[Told]) -> Row:
     """The row that follows from a case's entries in their order; entries of no consequence are passed over."""
     row = Row()
-    row.put(state="draft", stops=[], supplements=[], same_day=False, limit="", channel=UNTOLD, version=UNTOLD)
+    row.put(
+        state="draft", stops=[], supplements=[], apologies=[], same_day=False, limit="", channel=UNTOLD, version=UNTOLD
+    )
     row.put(process={}, tasks=[])
     for entry in entries:
         step = CONSEQUENCES.get(entry.kind)
@@ -278,6 +280,14 @@ def due_moved(row: Row, entry: Told, at: str) -> None:
     row.each_task(along)
 
 
+def apologised(row: Row, entry: Told, at: str) -> None:
+    """The new date is due; the open step goes along as when the calendar moves it."""
+    facts = entry.facts
+    given = [facts["number"], moment(facts["was"]), moment(facts["due"])]
+    row.put(apologies=[*row.values["apologies"], given])
+    due_moved(row, entry, at)
+
+
 CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
     "case.drafted": drafted,
     "case.applicant_saved": noted,
@@ -306,6 +316,7 @@ CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
     "case.withdrawn": withdrawn,
     "case.stopped": stopped,
     "case.due_moved": due_moved,
+    "case.apologised": apologised,
 }
 
 

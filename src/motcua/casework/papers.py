@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from motcua.base.files.models import StoredFile
 from motcua.base.files.services.store import open_file
 from motcua.casework import timing
 from motcua.domain.cases.enums import Channel, ReceiverKind
-from motcua.domain.cases.models import Case, CasePaper, PaperFile, SupplementRequest
+from motcua.domain.cases.models import Apology, Case, CasePaper, PaperFile, SupplementRequest
 from motcua.domain.directory.models import Agency
 from motcua.kernel.actor import Actor
 
@@ -227,6 +227,27 @@ def stop_notice(
         ground=ground,
         help=help_at(case, actor),
         signer=slips.Signer(name=actor.name, title=title.upper()),
+    )
+
+
+def apology(case: Case, given: Apology, number: str, actor: Actor, title: str) -> slips.ApologySlip:
+    """Slip 04: the agency apologises and gives a new date."""
+    assert case.accepted_at
+    return slips.ApologySlip(
+        head=head(case.resolving_agency, given.given_at),
+        number=number,
+        case_code=str(case),
+        addressee=owner(case),
+        contact=contact(case),
+        procedure=case.procedure_version.name,
+        received_at=case.accepted_at,
+        due_at=given.was,
+        new_due_at=given.due,
+        reason=given.reason + (f" (căn cứ: {given.ground})" if given.ground else ""),
+        return_place=case.office.name,
+        recipients=(owner(case), case.office.name),
+        help=replace(help_at(case, actor), name=case.office.name),
+        signer=slips.Signer(name=given.signer.rsplit(" (", 1)[0], title=title.upper()),
     )
 
 

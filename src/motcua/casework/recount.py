@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.queries import current_calendar
@@ -115,7 +115,8 @@ class Rules:
         both = calendars(self.national, self.decided, case.receiving_path, timing.promised_since(case, stops))
         hours = self.hours_of(case.office_id)
         found = timing.sooner(case, both, hours, stops)
-        plain = found if both.now is both.then else timing.explained(case, both.now, hours, stops)
+        extension = timing.extension_of(case)
+        plain = found if both.now is both.then else timing.explained(case, both.now, hours, stops, extension)
         return Due(found.due if found else None, plain.due if plain else None)
 
     def hours_of(self, office_id: UUID) -> OfficeHours:
@@ -125,8 +126,9 @@ class Rules:
 
 
 def with_stops(cases: QuerySet[Case]) -> Iterator[tuple[Case, tuple[Stop, ...]]]:
-    """Each case with its stops; two statements for all of them."""
+    """Each case with its stops; two statements for all of them, a third where some have an apology."""
     rows = list(cases)
+    prefetch_related_objects([case for case in rows if case.first_due_at], "apologies")
     found = ClockStop.objects.filter(case__in=[case.pk for case in rows]).order_by("case_id", "began_at")
     stops = {key: timing.as_stops(list(group)) for key, group in groupby(found, key=lambda stop: stop.case_id)}
     for case in rows:

@@ -25,6 +25,7 @@ TOLD = (
     "case.supplement_requested",
     "case.supplement_answered",
     "case.due_moved",
+    "case.apologised",
     "case.duty_requested",
     "case.duty_settled",
     "case.decided",

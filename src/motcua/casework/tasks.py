@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from motcua.casework.queue import QUEUE, RECOUNT
+from motcua.casework.services.apology_orders import apologise_for_all
 from motcua.casework.services.recount import recount_due
 from motcua.casework.services.timers import fire_timers
 
@@ -25,3 +26,10 @@ def timers(timestamp: int) -> int:
 def recount_nightly(timestamp: int) -> int:
     """The same each night, so that a new national calendar reaches every open case."""
     return recount_due()
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="casework.apologise_hourly", queue=QUEUE, queueing_lock="casework.apologise_hourly")
+def apologise_hourly(timestamp: int) -> int:
+    """Where a leader set so: apologies with a new date for cases that will be late. Again, it changes nothing."""
+    return apologise_for_all()

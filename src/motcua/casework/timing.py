@@ -9,6 +9,7 @@ from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.daysoff.overlay import Calendars
 from motcua.casework.surroundings import time_rules
+from motcua.domain.cases.deadline_lines import apologised
 from motcua.domain.cases.deadlines import (
     Explanation,
     Extension,
@@ -48,7 +49,10 @@ def rules_of(case: Case) -> tuple[WorkingCalendar, OfficeHours]:
 
 
 def promised_since(case: Case, stops: tuple[Stop, ...] = ()) -> datetime:
-    """When the promise was last given: at acceptance, or as the clock went on; now where none was given yet."""
+    """When the promise was last given: at acceptance, or as the clock went on; now where none was given yet.
+
+    An apology gives a date, not a promise by the calendar: that date stands as it is.
+    """
     return max([case.accepted_at or clock.now(), *(stop.ended for stop in stops if stop.ended)])
 
 
@@ -82,7 +86,7 @@ def explained(
     start = counted_from(case)
     assert start
     if case.same_day:
-        return explain_same_day(start, calendar, hours, stops)
+        return explain_same_day(start, calendar, hours, stops, extension)
     limit = limit_of(case)
     return explain(start, limit, calendar, hours, stops, extension) if limit else None
 
@@ -93,12 +97,21 @@ def counted_from(case: Case) -> datetime | None:
 
 
 def extension_of(case: Case) -> Extension | None:
-    """The apology with a new date, where one was given."""
-    return None
+    """The apology with a new date, where one counts; no statement is sent for a case that has none."""
+    if case.first_due_at is None:
+        return None
+    apology = max(case.apologies.all(), key=lambda one: one.number, default=None)
+    if apology is None:
+        return None
+    return Extension(apology.given_at, apology.due, apology.reason, apology.signer)
 
 
 def explain_same_day(
-    accepted_at: datetime, calendar: WorkingCalendar, hours: OfficeHours, stops: tuple[Stop, ...]
+    accepted_at: datetime,
+    calendar: WorkingCalendar,
+    hours: OfficeHours,
+    stops: tuple[Stop, ...],
+    extension: Extension | None = None,
 ) -> Explanation:
     """Same-day procedures: closing time that day, or the next working day's after 15:00; any stop begins it anew."""
     start = clock.local(max([accepted_at, *(stop.ended for stop in stops if stop.ended)]))
@@ -106,9 +119,14 @@ def explain_same_day(
     lines = [SAME_DAY, COUNTED_FROM.fill(start=weekday_time(start))]
     if standing is not None:
         return Explanation(None, None, (*lines, STANDING.fill(owner=standing.owner)), start, standing)
-    due = same_day_due(start, calendar, hours)
+    due = first = same_day_due(start, calendar, hours)
+    holds = extension is not None and extension.given_at >= start
+    if extension is not None:
+        due = clock.local(extension.due) if holds else first
+        lines += apologised(extension, first, due, holds=holds)
     midnight = datetime.combine(due.date() + timedelta(days=1), time(), tzinfo=due.tzinfo)
-    return Explanation(due, midnight, (*lines, DUE.fill(due=weekday_time(due))), start)
+    told = (*lines, DUE.fill(due=weekday_time(due)))
+    return Explanation(due, midnight, told, start, first_due=first if holds else None)
 
 
 def limit_of(case: Case) -> TimeLimit | None:
@@ -139,6 +157,8 @@ def recompute_due(case: Case) -> None:
     explanation = explain_case(case)
     if explanation is not None:
         case.due_at = explanation.due
+        if explanation.due is not None:
+            case.first_due_at = explanation.first_due
 
 
 def answer_due(case: Case, since: datetime) -> datetime:

@@ -6,6 +6,7 @@ from datetime import datetime
 import pypdfium2
 
 from motcua.base.documents.slips import (
+    ApologySlip,
     Contact,
     FeeLine,
     FileLine,
@@ -136,6 +137,25 @@ def stop() -> StopNotice:
     )
 
 
+def apology() -> ApologySlip:
+    return ApologySlip(
+        head=HEAD,
+        number="08/HDHS",
+        case_code=CODE,
+        addressee="Bà Nguyễn Thị Phương Thảo",
+        contact=CONTACT,
+        procedure="Đăng ký khai sinh (1.001193)",
+        received_at=datetime(2026, 2, 2, 8, 30, tzinfo=LOCAL),
+        due_at=datetime(2026, 2, 6, 17, 0, tzinfo=LOCAL),
+        new_due_at=datetime(2026, 2, 11, 17, 0, tzinfo=LOCAL),
+        reason="Cần xác minh tại nơi cấp giấy cũ.",
+        return_place="Bộ phận Một cửa phường Hoàn Kiếm",
+        recipients=("Bà Nguyễn Thị Phương Thảo", "Bộ phận Một cửa phường Hoàn Kiếm"),
+        help=HELP,
+        signer=SIGNER,
+    )
+
+
 def result(paragraphs: int = 1) -> ResultDocument:
     return ResultDocument(
         head=HEAD,
@@ -171,7 +191,7 @@ def filing(files: int = 3) -> FilingReceipt:
     )
 
 
-EVERY: tuple[Slip, ...] = (receipt(), supplement(), refusal(), stop(), result(), filing())
+EVERY: tuple[Slip, ...] = (receipt(), supplement(), refusal(), stop(), apology(), result(), filing())
 
 
 def pdf_text(pdf: bytes) -> str:

@@ -22,6 +22,8 @@ from tests.base.documents.samples import ADDRESS, pdf_text
         ("refusal", date(2026, 1, 1), "03", "Thông tư số 03/2025/TT-VPCP"),
         ("stop", date(2025, 9, 14), "", "Thông tư số 01/2018/TT-VPCP"),
         ("stop", date(2025, 9, 15), "05", "Thông tư số 03/2025/TT-VPCP"),
+        ("apology", date(2025, 9, 14), "04", "Thông tư số 01/2018/TT-VPCP"),
+        ("apology", date(2025, 9, 15), "04", "Thông tư số 03/2025/TT-VPCP"),
         ("receipt", date(2010, 1, 1), "01", "Thông tư số 01/2018/TT-VPCP"),
     ],
 )
@@ -33,7 +35,7 @@ def test_the_edition_in_force_on_the_day_is_taken(kind: str, day: date, number: 
 def test_every_paper_has_an_edition_and_an_unknown_one_has_none() -> None:
     assert {entry.kind for entry in EDITIONS} == set(SLIPS)
     with pytest.raises(KeyError):
-        edition("apology", date(2026, 1, 1))
+        edition("letter", date(2026, 1, 1))
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,20 @@ FORM_03 = {
     "nguoi_nop_ky": "NGƯỜI NỘP HỒ SƠ (Ký và ghi rõ họ tên)",
     "nguoi_tiep_nhan_ky": "NGƯỜI TIẾP NHẬN HỒ SƠ (Ký và ghi rõ họ tên)",
 }
+FORM_04 = {
+    "so": "Số: 08/HDHS",
+    "kinh_gui": "Kính gửi: Bà Nguyễn Thị Phương Thảo",
+    "dia_chi": "Địa chỉ: ",
+    "sdt": "Số điện thoại: ",
+    "ngay_nhan_ho_so": "Ngày nhận hồ sơ: 08 giờ 30 phút, ngày 02 tháng 02 năm 2026",
+    "ma_ho_so/so_bien_nhan": f"Mã hồ sơ {CODE}",
+    "ngay_hen_cu": "Ngày hẹn trả kết quả: 17 giờ 00 phút, ngày 06 tháng 02 năm 2026",
+    "ly_do_cham": "Cần xác minh tại nơi cấp giấy cũ.",
+    "loi_xin_loi": "chân thành xin lỗi ông/bà",
+    "ngay_hen_lai": "17 giờ 00 phút, ngày 11 tháng 02 năm 2026",
+    "noi_nhan": "Nơi nhận:",
+    "chuc_vu_nguoi_ky": "PHÓ CHỦ TỊCH Lê Thị Minh Hằng",
+}
 FORM_05 = {
     "so": "Số: 07/TB-UBND",
     "kinh_gui": "Kính gửi: Bà Nguyễn Thị Phương Thảo",
@@ -105,6 +119,7 @@ FORMS = (
     (samples.receipt(), FORM_01),
     (samples.supplement(), FORM_02),
     (samples.refusal(), FORM_03),
+    (samples.apology(), FORM_04),
     (samples.stop(), FORM_05),
     (samples.filing(), FILING),
     (samples.result(), RESULT),

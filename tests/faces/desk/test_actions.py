@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from motcua.base.calendars.facts import load_calendar
 from motcua.casework.queries.page import case_page
 from motcua.domain.cases.models import Case
+from motcua.kernel import clock
+from motcua.kernel.text import short_date
 from tests.faces.desk.conftest import SignIn, Stage
 from tests.support.town import Town, make_version
 
@@ -23,6 +26,7 @@ class Act:
     kept: str = ""
 
 
+LATER = short_date(load_calendar().add_working_days(clock.today(), 8))
 LONG = "Nội dung dài mà cán bộ không phải gõ lại"
 ACTS = (
     Act("accept", "filed", "counter", "accepted"),
@@ -51,6 +55,10 @@ ACTS = (
     ),
     Act("close", "returned", "counter", "closed"),
     Act("withdraw", "accepted", "counter", "withdrawn", {"reason": LONG}, {"reason": ""}, LONG),
+    Act(
+        "apologise", "examined", "leader", "processing", {"reason": LONG, "new_day": LATER, "ground": ""},
+        {"reason": LONG, "new_day": "hôm nào"}, LONG,
+    ),
     Act("stop", "examined", "leader", "stopped", {"reason": LONG, "ground": "Văn bản"}, {"reason": ""}, LONG),
 )  # fmt: skip
 each_act = pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
@@ -116,7 +124,8 @@ def test_another_agency_hears_that_there_is_no_such_case(act: Act, town: Town, s
 @pytest.mark.parametrize(
     "name,who,stage_name", [("accept", "specialist", "filed"), ("decide", "specialist", "examined"),
                             ("forward", "specialist", "accepted"), ("hand_over", "leader", "decided"),
-                            ("stop", "specialist", "examined"), ("duty", "counter", "examined")]
+                            ("stop", "specialist", "examined"), ("apologise", "specialist", "examined"),
+                            ("duty", "counter", "examined")]
 )  # fmt: skip
 def test_a_colleague_without_the_right_is_refused_and_keeps_the_text(
     name: str, who: str, stage_name: str, town: Town, stage: Stage, sign_in: SignIn

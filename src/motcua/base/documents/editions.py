@@ -34,6 +34,8 @@ EDITIONS = (
     Edition("refusal", FROM_2025, "03", "Phiếu từ chối tiếp nhận giải quyết hồ sơ", TT_03_2025),
     Edition("stop", FROM_2019, "", "Thông báo dừng giải quyết hồ sơ", TT_01_2018),
     Edition("stop", FROM_2025, "05", "Thông báo dừng giải quyết hồ sơ", TT_03_2025),
+    Edition("apology", FROM_2019, "04", "Phiếu xin lỗi và hẹn lại ngày trả kết quả", TT_01_2018),
+    Edition("apology", FROM_2025, "04", "Văn bản xin lỗi và đề nghị gia hạn", TT_03_2025),
     Edition("guidance", FROM_2019, "", "Hướng dẫn hoàn thiện hồ sơ", ""),
     Edition("filing", FROM_2019, "", "Biên nhận nộp hồ sơ trực tuyến", ""),
     Edition("result", FROM_2019, "", "", "Nghị định số 30/2020/NĐ-CP"),

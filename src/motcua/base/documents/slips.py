@@ -175,6 +175,28 @@ class StopNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class ApologySlip:
+    """Form 04: the result comes later, the agency apologises and gives a new date (NĐ 61/2018 Art. 19.9)."""
+
+    kind: ClassVar[str] = "apology"
+
+    head: Letterhead
+    number: str
+    case_code: str
+    addressee: str
+    contact: Contact
+    procedure: str
+    received_at: datetime
+    due_at: datetime
+    new_due_at: datetime
+    reason: str
+    return_place: str
+    recipients: tuple[str, ...]
+    help: Help
+    signer: Signer
+
+
+@dataclass(frozen=True, slots=True)
 class ResultDocument:
     """The result on A4 in the layout of NĐ 30/2020: approved on the system, not signed digitally.
 
@@ -233,7 +255,16 @@ class GuidanceSlip:
     receiver: str
 
 
-Slip = ReceiptSlip | SupplementSlip | RefusalSlip | StopNotice | ResultDocument | FilingReceipt | GuidanceSlip
+Slip = (
+    ReceiptSlip
+    | SupplementSlip
+    | RefusalSlip
+    | StopNotice
+    | ApologySlip
+    | ResultDocument
+    | FilingReceipt
+    | GuidanceSlip
+)
 
 SLIPS: dict[str, type[Slip]] = {
     slip.kind: slip
@@ -242,6 +273,7 @@ SLIPS: dict[str, type[Slip]] = {
         SupplementSlip,
         RefusalSlip,
         StopNotice,
+        ApologySlip,
         ResultDocument,
         FilingReceipt,
         GuidanceSlip,

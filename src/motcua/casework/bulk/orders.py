@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from motcua.casework.foresight import foreseen
 from motcua.casework.queries import actions
 from motcua.casework.queries.page import find_case
 from motcua.casework.replies import Filled, filled_texts
 from motcua.casework.services.accept import accept_case
+from motcua.casework.services.apologise import apologise
 from motcua.casework.services.assign import assign_case, release_task
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.finish import close_case
@@ -29,15 +32,19 @@ ACTIONS: dict[str, Words] = {
     "assign": Words("Giao cho cán bộ", "Assign to an official"),
     "release": Words("Trả việc về đơn vị", "Give back to the unit"),
     "close": actions.CLOSE.words,
+    "apologise": actions.APOLOGISE.words,
 }
 """In the order of the list one chooses from."""
 
-TEXTED = frozenset({"forward", "decide", "supplement"})
+TEXTED = frozenset({"forward", "decide", "supplement", "apologise"})
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The act and its words, the same for every case; texts may hold variables. `items` are (text, note)."""
+    """The act and its words, the same for every case; texts may hold variables. `items` are (text, note).
+
+    `new_day` of apologies; None: for each case the day that its own steps can keep.
+    """
 
     action: str
     text: str = ""
@@ -45,11 +52,13 @@ class Order:
     items: tuple[tuple[str, str], ...] = ()
     position_id: UUID | None = None
     template_id: UUID | None = None
+    new_day: date | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
             "text": self.text, "outcome": self.outcome, "items": [list(item) for item in self.items],
             "position": str(self.position_id or ""), "template": str(self.template_id or ""),
+            "new_day": self.new_day.isoformat() if self.new_day else "",
         }  # fmt: skip
 
     @property
@@ -68,6 +77,7 @@ def order_of(action: str, stored: Mapping[str, Any]) -> Order:
         items=tuple((text, note) for text, note in stored.get("items", ())),
         position_id=UUID(stored["position"]) if stored.get("position") else None,
         template_id=UUID(stored["template"]) if stored.get("template") else None,
+        new_day=date.fromisoformat(stored["new_day"]) if stored.get("new_day") else None,
     )
 
 
@@ -80,7 +90,10 @@ def carry_out(actor: Actor, case_id: UUID, expected: int, order: Order) -> Case:
     """The ordinary act, inside the caller's transaction; its faults pass through."""
     whom: dict[str, Any] = {"actor": actor, "case_id": case_id, "expected": expected}
     if order.action in TEXTED:
-        words = said(order, find_case(actor, case_id), actor)
+        case = find_case(actor, case_id)
+        words = said(order, case, actor)
+        if order.action == "apologise":
+            return apologise(**whom, new_day=order.new_day or day_for(case), reason=words.text)
         if order.action == "forward":
             return forward_case(**whom, note=words.text)
         if order.action == "decide":
@@ -95,6 +108,12 @@ def carry_out(actor: Actor, case_id: UUID, expected: int, order: Order) -> Case:
         "close": close_case,
     }
     return plain[order.action](**whom)
+
+
+def day_for(case: Case, tasks: Sequence[Task] | None = None) -> date | None:
+    """The day a late case can keep by what its steps still need; `tasks` where its open ones are at hand."""
+    found = foreseen(case, Task.objects.filter(case=case, closed_at=None) if tasks is None else tasks)
+    return found.new_day if found else None
 
 
 def missing_of(words: Filled) -> list[MissingItem]:

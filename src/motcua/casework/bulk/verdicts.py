@@ -13,12 +13,13 @@ from django.db.models import prefetch_related_objects
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
 from motcua.casework import steps
-from motcua.casework.bulk.orders import Order, missing_of, said
+from motcua.casework.bulk.orders import Order, day_for, missing_of, said
 from motcua.casework.concrete import concrete, still_open
 from motcua.casework.filling import fill_in
 from motcua.casework.frame import changed
 from motcua.casework.replies import Filled
 from motcua.casework.services.accept import Promise, check_entered, chosen_limit
+from motcua.casework.services.apologise import check_open, closing_of
 from motcua.casework.services.assign import check_assignable, check_releasable, to_assign, to_release
 from motcua.casework.services.decide import check_said
 from motcua.casework.services.refuse import needed
@@ -168,6 +169,14 @@ def _close(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) 
     target_of("close", case.legal_state)
 
 
+def _apologise(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
+    check_may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
+    check_open(case)
+    assert case.due_at
+    concrete(needed(words.text))
+    closing_of(case, order.new_day or day_for(case, facts.tasks[case.pk]), case.due_at)
+
+
 CHECKS = {
     "accept": _accept,
     "forward": _forward,
@@ -177,4 +186,5 @@ CHECKS = {
     "assign": _assign,
     "release": _release,
     "close": _close,
+    "apologise": _apologise,
 }

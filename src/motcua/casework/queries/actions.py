@@ -9,7 +9,7 @@ from motcua.casework import steps
 from motcua.domain.cases import policies
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import is_filer
-from motcua.domain.cases.states import MOVES, State, verbs_from
+from motcua.domain.cases.states import FACTS, MOVES, Clock, State, verbs_from
 from motcua.domain.routing.models import Task
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
@@ -38,12 +38,13 @@ SETTLE = Action("settle", MOVES["settle_duty"].words)
 DECIDE = Action("decide", MOVES["decide"].words)
 HAND_OVER = Action("hand_over", MOVES["hand_over"].words)
 CLOSE = Action("close", MOVES["close"].words)
+APOLOGISE = Action("apologise", Words("Xin lỗi và hẹn lại ngày", "Apologise and give a new date"))
 WITHDRAW = Action("withdraw", MOVES["withdraw"].words, danger=True)
 STOP = Action("stop", MOVES["stop"].words, danger=True)
 
 ALL = (
     ACCEPT, DECIDE, FORWARD, HAND_OVER, CLOSE, SETTLE, ANSWER, SUPPLEMENT, DUTY, SEND_BACK, TAKE, ASSIGN,
-    RELEASE, REFUSE, WITHDRAW, STOP
+    RELEASE, APOLOGISE, REFUSE, WITHDRAW, STOP
 )  # fmt: skip
 
 
@@ -80,6 +81,8 @@ def _moves(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]
         (CLOSE, "close" in possible and handing),
         (WITHDRAW, "withdraw" in possible and (filer or reception)),
         (STOP, "stop" in possible and deciding),
+        (APOLOGISE, deciding and case.due_at is not None and FACTS[case.legal_state].clock is Clock.RUNNING
+         and case.first_due_at is None),
     )  # fmt: skip
     return {action for action, open_now in rules if open_now}
 

@@ -28,6 +28,8 @@ class Stage:
     facts: Facts
     due_at: datetime | None
     procedure: str
+    first_due_at: datetime | None = None
+    """What was promised before an apology."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +93,9 @@ def holder_of(case: Case) -> Words:
 
 def _stage(case: Case) -> Stage:
     return Stage(
-        code=str(case), facts=FACTS[case.legal_state], due_at=case.due_at, procedure=case.procedure_version.name
+        code=str(case),
+        facts=FACTS[case.legal_state],
+        due_at=case.due_at,
+        procedure=case.procedure_version.name,
+        first_due_at=case.first_due_at,
     )

@@ -8,7 +8,16 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from motcua.casework.folding import moment
-from motcua.domain.cases.models import Case, CasePaper, ClockStop, Decision, HandOver, PaperFile, SupplementRequest
+from motcua.domain.cases.models import (
+    Apology,
+    Case,
+    CasePaper,
+    ClockStop,
+    Decision,
+    HandOver,
+    PaperFile,
+    SupplementRequest,
+)
 from motcua.domain.routing.models import Task
 
 COLUMNS = (
@@ -36,11 +45,13 @@ def stored_rows(case_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     stops = gathered(ClockStop.objects.filter(**among).order_by("began_at"), stop_of)
     asked = SupplementRequest.objects.filter(**among).annotate(asked_for=Count("items")).order_by("number")
     supplements = gathered(asked, supplement_of)
+    apologies = gathered(Apology.objects.filter(**among).order_by("number"), apology_of)
     decisions = {one.case_id: one for one in Decision.objects.filter(**among)}
     handed = dict(HandOver.objects.filter(**among).values_list("case", "way"))
     for key, row in rows.items():
         decision = decisions.get(key)
         row |= {"tasks": tasks[key], "papers": papers.get(key, 0), "files": files.get(key, 0)}
+        row |= {"apologies": apologies[key]}
         row |= {"stops": stops[key], "supplements": supplements[key], "handed_over": handed.get(key)}
         row |= {"outcome": decision and decision.outcome, "decision_number": decision and decision.number}
     return rows
@@ -73,6 +84,10 @@ def stop_of(stop: ClockStop) -> list[Any]:
 
 def supplement_of(request: Any) -> list[Any]:
     return [request.number, request.asked_for, moment(request.asked_at), moment(request.answered_at)]
+
+
+def apology_of(given: Apology) -> list[Any]:
+    return [given.number, moment(given.was), moment(given.due)]
 
 
 def counted(rows: QuerySet[Any], by: str) -> dict[UUID, int]:

@@ -71,6 +71,26 @@ class SecondSupplement(Conflict):
     )
 
 
+class AlreadyApologised(Conflict):
+    """A new date is given at most as often as the rule allows: once (Decree 61/2018 Art. 19.9)."""
+
+    code = "case.apology_once"
+    sentence = Words(
+        "Hồ sơ đã được xin lỗi và hẹn lại; chỉ được hẹn lại {n} lần.",
+        "An apology with a new date was given already; a new date may be given {n} time(s) only.",
+    )
+
+
+class NoPromiseToMove(Conflict):
+    """The clock does not run: there is no date that could be given up."""
+
+    code = "case.no_promise_to_move"
+    sentence = Words(
+        "Hồ sơ không có ngày hẹn đang chạy nên không hẹn lại được.",
+        "There is no running due date, so no new one can be given.",
+    )
+
+
 class NotReceivable(Conflict):
     code = "case.not_receivable"
     sentence = Words(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from motcua.casework.queries.page import find_case
 from motcua.casework.services.accept import Promise
+from motcua.casework.services.apologise import apologise
 from motcua.casework.services.assign import assign_case, release_task
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.draft import attach_file
@@ -36,6 +37,7 @@ PLAIN: dict[str, Callable[..., Case]] = {
     "close": close_case,
     "withdraw": withdraw_case,
     "stop": stop_case,
+    "apologise": apologise,
 }
 """Acts that take the members of their request as they are."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from motcua.casework.queries.actions import Action
 from motcua.faces.desk.forms import acts
+from motcua.faces.desk.forms.apology import Apologise
 from motcua.faces.desk.forms.supplement import Supplement
 
 
@@ -35,6 +36,7 @@ WAYS: dict[str, Way] = {
     "decide": Way(acts.Decide, "d"),
     "hand_over": Way(acts.HandOver, "h"),
     "close": Way(acts.Close, "e", at_once=True),
+    "apologise": Way(Apologise, "x", stays=True),
     "withdraw": Way(acts.Withdraw),
     "stop": Way(acts.Stop),
 }

@@ -129,7 +129,8 @@ def typed_ids(values: Sequence[str]) -> list[UUID]:
 
 def actions_offered(actor: Actor) -> list[dict[str, str]]:
     """The acts one may choose for many cases: those some post of theirs could ever do."""
-    rights = {"accept": "case.receive", "decide": "case.decide", "assign": "case.assign", "close": "case.hand_over"}
+    rights = {"accept": "case.receive", "decide": "case.decide", "assign": "case.assign", "close": "case.hand_over",
+              "apologise": "case.decide"}  # fmt: skip
     likely = sorted(ACTIONS, key=lambda name: (name != "decide", name != "accept"))
     return [
         {"value": name, "label": str(ACTIONS[name])} for name in likely if name not in rights or actor.may(rights[name])

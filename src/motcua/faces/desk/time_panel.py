@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from motcua.casework.clockwork import CaseClock, Kept, clock_of, entries_of
+from motcua.casework.foresight import foreseen
+from motcua.casework.queries.actions import APOLOGISE
 from motcua.casework.queries.page import CasePage
 from motcua.domain.cases.intervals import Interval, Owner, StepShare
 from motcua.domain.cases.lateness import Reading
+from motcua.domain.cases.states import Clock
 from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
 
@@ -28,9 +31,14 @@ def panel_of(page: CasePage) -> Row | None:
     """None for a draft, whose time nobody counts."""
     if page.case.submitted_at is None:
         return None
+    opened = [task for task in page.tasks if task.closed_at is None]
+    ahead = foreseen(page.case, opened) if page.facts.clock is Clock.RUNNING and not page.case.first_due_at else None
     clock = clock_of(page.case, Kept(page.tasks, page.stops, page.supplements, entries_of(page.case)))
     return {
         "lines": clock.lines,
+        "first_due_at": page.case.first_due_at,
+        "ahead": ahead if ahead and ahead.late else None,
+        "may_apologise": APOLOGISE in page.actions,
         "bar": bar_of(clock.intervals),
         "owners": [
             {

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.faces.desk.views.action import case_action
+from motcua.faces.desk.views.apologies import apologies
 from motcua.faces.desk.views.attach import attach
 from motcua.faces.desk.views.bulk import (
     bulk,
@@ -62,6 +63,7 @@ urlpatterns = [
     path("tiep-nhan/thu-tuc/", procedures, name="reception_procedures"),
     path("tiep-nhan/xong/<uuid:case_id>/", received, name="received"),
     path("tiep-nhan/huong-dan/<uuid:case_id>/", guided, name="guided"),
+    path("sap-tre/", apologies, name="apologies"),
     path("in/", print_paper, name="print"),
     path("tra-ket-qua/xong/", handed, name="handed"),
     path("tra-ket-qua/", hand_back, name="hand_back"),

@@ -1,5 +1,6 @@
 """Tables of the cases area, one module per aggregate."""
 
+from motcua.domain.cases.models.apology import Apology, ApologyOrder
 from motcua.domain.cases.models.applicant import Applicant
 from motcua.domain.cases.models.case import DUE, Case
 from motcua.domain.cases.models.clock import ClockStop
@@ -12,6 +13,8 @@ from motcua.domain.cases.models.visit import Visit
 
 __all__ = [
     "DUE",
+    "Apology",
+    "ApologyOrder",
     "Applicant",
     "Case",
     "CasePaper",

@@ -61,6 +61,15 @@ def time_through(process: Process) -> dict[str, int]:
     return _longest(process, minutes_at)
 
 
+def time_after(process: Process) -> dict[str, int]:
+    """By node: the minutes still needed once it is finished, along the longest way."""
+    found: dict[str, int] = {}
+    for key in reversed(in_order(process)):
+        ahead = (flow.target for flow in process.leaving[key] if not flow.back and flow.target in found)
+        found[key] = max((found[target] + minutes_at(process.by_key[target]) for target in ahead), default=0)
+    return found
+
+
 def _longest(process: Process, weight: Callable[[Node], int]) -> dict[str, int]:
     found: dict[str, int] = {}
     for key in in_order(process):

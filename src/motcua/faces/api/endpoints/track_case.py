@@ -28,4 +28,5 @@ def track_case(request: HttpRequest, code: str) -> Tracked:
     except CaseNotFound:
         count_miss(TRACKING, address)
         raise
-    return Tracked(code=stage.code, stage=bilingual(stage.facts.words), due_at=stage.due_at)
+    return Tracked(code=stage.code, stage=bilingual(stage.facts.words), due_at=stage.due_at,
+                   first_due_at=stage.first_due_at)  # fmt: skip

@@ -1,5 +1,6 @@
 """One act on many cases: what is ordered, and what came of each."""
 
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -25,17 +26,18 @@ class BulkItem(Given):
 class BulkOrder(Given):
     """Texts may hold variables such as {ho_ten}; each case gets its own values."""
 
-    action: Literal["accept", "forward", "decide", "supplement", "take", "assign", "release", "close"]
+    action: Literal["accept", "forward", "decide", "supplement", "take", "assign", "release", "close", "apologise"]
     cases: Annotated[list[BulkCase], Field(min_length=1, max_length=MOST)]
     text: Text2000 = Field(default="", description="Note, reason or text of the decision.")
     outcome: Literal["granted", "denied"] | None = None
     items: Annotated[list[BulkItem], Field(max_length=30)] = []
     position: UUID | None = Field(default=None, description="Whom to assign to.")
+    new_day: date | None = Field(default=None, description="Of apologies; without it, by each case's own progress.")
 
     @property
     def order(self) -> Order:
         items = tuple((item.text, item.note) for item in self.items)
-        return Order(self.action, self.text, self.outcome or "", items, self.position)
+        return Order(self.action, self.text, self.outcome or "", items, self.position, new_day=self.new_day)
 
     @property
     def expected(self) -> dict[UUID, int]:

@@ -36,6 +36,7 @@ class CaseBrief(Told):
     procedure: str
     office: str
     due_at: Moment | None
+    first_due_at: Moment | None = Field(description="What was promised before an apology gave a new date.")
     answer_by: Moment | None
     href: str
 
@@ -52,6 +53,7 @@ def brief(case: Case) -> dict[str, Any]:
         "procedure": case.procedure_version.procedure.code,
         "office": case.office.identifier,
         "due_at": case.due_at,
+        "first_due_at": case.first_due_at,
         "answer_by": case.answer_by,
         "href": f"/api/v1/cases/{case.pk}",
     }

@@ -178,3 +178,4 @@ class Tracked(Told):
     code: str
     stage: Bilingual
     due_at: Moment | None = Field(description="Null while the clock stands or none is promised.")
+    first_due_at: Moment | None = Field(description="What was promised before an apology gave a new date.")

@@ -1,5 +1,6 @@
 """The acts on a case, one type per action; `expected` is the version the sender has seen."""
 
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -127,6 +128,15 @@ class Stop(MoveGiven):
     ground: Text2000 = ""
 
 
+class Apologise(MoveGiven):
+    """The agency will be late: slip 04 with a new date, due at closing time of that working day. Once only."""
+
+    action: Literal["apologise"]
+    new_day: date
+    reason: Needed2000
+    ground: Text2000 = ""
+
+
 Move = Annotated[
     Refuse
     | Supplement
@@ -142,6 +152,7 @@ Move = Annotated[
     | HandOver
     | Close
     | Withdraw
-    | Stop,
+    | Stop
+    | Apologise,
     Field(discriminator="action"),
 ]

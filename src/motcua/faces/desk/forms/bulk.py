@@ -1,24 +1,29 @@
 """The words of a bulk order: the same for every case, with variables where cases differ."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 
-from motcua.base.ui.forms import Form, said
+from motcua.base.ui.forms import Form, Typed, said
 from motcua.casework.bulk.orders import TEXTED, Order
 from motcua.domain.directory.models import Position
 from motcua.domain.replies.models import ReplyTemplate
 from motcua.domain.replies.services.templates import TEXT_MOST
 from motcua.faces.desk.forms.acts import GRANTED_TEXT, OUTCOMES
 from motcua.faces.desk.forms.supplement import counted
+from motcua.kernel.identifiers import Malformed
+from motcua.kernel.text import short_date
+from motcua.kernel.typed_dates import typed_date
 from motcua.kernel.words import Words
 
 LABELS = {
     "forward": Words("Ý kiến gửi bước sau", "Note to the next step"),
     "decide": Words("Nội dung ghi trên kết quả", "Text of the result"),
     "supplement": Words("Lý do", "Reason"),
+    "apologise": Words("Lý do chậm", "Why it is late"),
 }
 
 
@@ -49,6 +54,11 @@ class BulkForm(Form):
                 asked, how = said(f"Cần bổ sung {number}", f"To supply {number}"), said("Thế nào", "How")
                 fields[f"item_{number}"] = forms.CharField(label=asked, required=False, max_length=500)
                 fields[f"remark_{number}"] = forms.CharField(label=how, required=False, max_length=500)
+        if action == "apologise":
+            label = said(
+                "Ngày hẹn mới (để trống: theo tiến độ từng hồ sơ)", "New date (empty: by each case's progress)"
+            )
+            fields["new_day"] = Typed(typed_date, label=label, required=False, max_length=40)
         if action == "assign":
             people = [(str(one.pk), f"{one.person.full_name} – {one.title}, {one.agency.label}") for one in officials]
             fields["position"] = forms.ChoiceField(label=said("Giao cho", "Assign to"), choices=people)
@@ -72,6 +82,7 @@ class BulkForm(Form):
             items=tuple((text or note, note if text else "") for text, note in items if text or note),
             position_id=_id(position),
             template_id=_id(str(self.data.get("mau_da_chon", ""))) if self.is_bound else self.order.template_id,
+            new_day=_day(_said(self["new_day"])) if "new_day" in self.fields else None,
         )
 
 
@@ -80,7 +91,8 @@ def initial_of(order: Order) -> dict[str, Any]:
     for number, (text, note) in enumerate(order.items, start=1):
         rows |= {f"item_{number}": text, f"remark_{number}": note}
     position = str(order.position_id or "")
-    return {"text": order.text, "outcome": order.outcome, "position": position, "lines": len(order.items), **rows}
+    return {"text": order.text, "outcome": order.outcome, "position": position, "lines": len(order.items),
+            "new_day": short_date(order.new_day) if order.new_day else "", **rows}  # fmt: skip
 
 
 def begun(action: str, templates: Sequence[ReplyTemplate]) -> Order:
@@ -101,6 +113,13 @@ def with_template(order: Order, template: ReplyTemplate) -> Order:
 
 def _said(bound: Any) -> str:
     return str(bound.value() or "").replace("\x00", "").replace("\r\n", "\n").strip()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return typed_date(text) if text else None
+    except Malformed:
+        return None
 
 
 def _id(text: str) -> UUID | None:

@@ -1,0 +1,93 @@
+"""Will a case be late? What its open and coming steps still need, against the working time that is left.
+
+Asked for one case on its page and for many by the jobs: two statements for any number of cases, the rest is arithmetic.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from uuid import UUID
+
+from motcua.base.calendars.hours import OfficeHours
+from motcua.base.calendars.working import ONE_DAY, WorkingCalendar
+from motcua.casework import steps
+from motcua.casework.surroundings import TimeRules, time_rules
+from motcua.domain.cases.models import Case
+from motcua.domain.processes.graph.times import minutes_at, time_after
+from motcua.domain.routing.models import Task
+from motcua.kernel import clock
+
+NOTHING = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """`needed` for the steps up to the result, `left` until the due moment; `new_day` a day that can be kept."""
+
+    needed: timedelta
+    left: timedelta
+    new_day: date
+
+    @property
+    def late(self) -> bool:
+        return self.left < self.needed or self.left == NOTHING
+
+
+@dataclass
+class Foresight:
+    """Of many cases: the rules of each office are read once."""
+
+    now: datetime
+    rules: dict[UUID, TimeRules]
+
+    @classmethod
+    def begun(cls) -> "Foresight":
+        return cls(clock.now(), {})
+
+    def of(self, case: Case, tasks: Sequence[Task]) -> Foreseen | None:
+        """None where no promise runs; `tasks` are the case's open ones."""
+        if case.due_at is None or case.accepted_at is None or not tasks:
+            return None
+        calendar, hours = self.calendar_and_hours(case)
+        left = calendar.working_time_between(self.now, case.due_at, hours) if case.due_at > self.now else NOTHING
+        needed = max(self.needed(case, task, calendar, hours) for task in tasks)
+        return Foreseen(needed, left, self.new_day(case, needed, calendar, hours))
+
+    def calendar_and_hours(self, case: Case) -> tuple[WorkingCalendar, OfficeHours]:
+        if case.office_id not in self.rules:
+            self.rules[case.office_id] = time_rules(case.office_id)
+        rules = self.rules[case.office_id]
+        return rules.calendar(case.receiving_path), rules.hours
+
+    def needed(self, case: Case, task: Task, calendar: WorkingCalendar, hours: OfficeHours) -> timedelta:
+        """What is left of the open step's share, and the shares of those behind it until the result is handed over."""
+        own, behind = shares_of(case, task.step)
+        used = calendar.working_time_between(task.opened_at, self.now, hours)
+        return max(own - used, NOTHING) + behind
+
+    def new_day(self, case: Case, needed: timedelta, calendar: WorkingCalendar, hours: OfficeHours) -> date:
+        """The day after which everything needed is done, later than the date it replaces; always a working day."""
+        assert case.due_at
+        done = calendar.add_working_time(max(self.now, case.due_at), max(needed, timedelta(minutes=1)), hours)
+        day, old = clock.local(done).date(), clock.local(case.due_at).date()
+        return calendar.working_day_from(max(day, old + ONE_DAY, clock.today() + ONE_DAY))
+
+
+def shares_of(case: Case, step: str) -> tuple[timedelta, timedelta]:
+    """A step's own share, and what the longest way behind it takes; nothing for a step its process does not know."""
+    filed = clock.local(case.submitted_at or clock.now()).date()
+    own, behind = shares_filed_on(case.procedure_version_id, filed).get(step, (0, 0))
+    return timedelta(minutes=own), timedelta(minutes=behind)
+
+
+@lru_cache(maxsize=32_768)
+def shares_filed_on(version_id: UUID, day: date) -> dict[str, tuple[int, int]]:
+    """By step, in minutes. One that has "until the case is due" needs nothing of its own."""
+    process = steps.graph_filed_on(version_id, day)
+    return {key: (minutes_at(process.by_key[key]), after) for key, after in time_after(process).items()}
+
+
+def foreseen(case: Case, tasks: Iterable[Task]) -> Foreseen | None:
+    """Of one case."""
+    return Foresight.begun().of(case, list(tasks))
