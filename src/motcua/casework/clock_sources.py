@@ -87,7 +87,8 @@ def rule_line(day: date) -> Words:
 def decided(entry: Entry) -> Words:
     """Who decided, when, under which authority."""
     who = Words(entry.actor_name, entry.actor_name) if entry.actor_name else APPLICANT
-    authority = f" ({entry.authority})" if entry.authority else ""
+    title = entry.authority.split(" (/")[0]
+    authority = f" ({title})" if title else ""
     return Words("{at} – {who}{authority}: {what}.", "{at} – {who}{authority}: {what}.").fill(
         at=weekday_time(entry.at), who=who, authority=authority, what=DECIDING[entry.kind]
     )

@@ -31,7 +31,8 @@ class Case(models.Model):
     """One application for one procedure. Times in UTC; `due_at` is a projection recomputed by every act.
 
     `process_state` is where the case stands in its process (`processes/graph/state.py`), at most a kilobyte; `data` is
-    what steps filled in, which the conditions of its process look at. `first_due_at` is what was promised before an apology that still counts.
+    what steps filled in, which the conditions of its process look at. `first_due_at` is what was promised before an
+    apology that still counts.
     """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
