@@ -34,7 +34,7 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ),
     ("/can-bo/", {"reply_id": "reply", "view_id": "saved_view", "job_id": "job"}),
     ("/quan-tri/quy-trinh/", {"field_id": "field", "procedure_id": "procedure_id"}),
-    ("/quan-tri/danh-muc/", {"field_id": "field"}),
+    ("/quan-tri/danh-muc/", {"field_id": "field", "reason_id": "reason", "act": "=refuse"}),
     ("/quan-tri/thu-tuc/", {"procedure_id": "procedure_id", "version_id": "version", "flag_id": "flag"}),
     ("/quan-tri/tin-nhan/", {"key": "=case.accepted", "channel": "=email"}),
 )  # fmt: skip
@@ -43,8 +43,10 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
 Of several beginnings that fit, the longest that knows the parameter counts.
 """
 
-PEOPLE = {"/can-bo/ho-so/<uuid:case_id>/<slug:name>/": "chuyenvien"}
-"""Whose page it is where the right alone does not say: an act is offered to the one who has the case in hand."""
+PEOPLE = {"/can-bo/ho-so/<uuid:case_id>/<slug:name>/": "chuyenvien", "/quan-tri/thu-tuc/": "quantri"}
+"""Whose page it is where the right alone does not say: an act is offered to the one who has the case in hand, and on
+procedures the city decides.
+"""
 
 NO_PAGE = re.compile(
     r"^/api/|^/static/|/tep/|/phieu/|/anh/|\.svg$|/vneid/|/tra-loi/|/bieu-trung$"

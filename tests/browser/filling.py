@@ -81,6 +81,7 @@ def facts() -> dict[str, Any]:
             "procedure_id": first(bootstrap.load("motcua.domain.catalogue.models").Procedure.objects),
             "version": last_version(),
             "city_day": first(bootstrap.load("motcua.base.daysoff.models").DecidedDay.objects),
+            "reason": first(bootstrap.load("motcua.domain.replies.models").Reason.objects),
             "flag": flagged(),
             "field": first(bootstrap.load("motcua.domain.catalogue.models").Field.objects),
             "counter": first(
