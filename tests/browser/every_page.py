@@ -34,6 +34,7 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ),
     ("/can-bo/", {"reply_id": "reply", "view_id": "saved_view", "job_id": "job"}),
     ("/quan-tri/quy-trinh/", {"field_id": "field", "procedure_id": "procedure_id"}),
+    ("/quan-tri/quy-trinh/nhap/", {"decision_id": "decision", "position": "=1"}),
     ("/quan-tri/danh-muc/", {"field_id": "field", "reason_id": "reason", "act": "=refuse"}),
     ("/quan-tri/thu-tuc/", {"procedure_id": "procedure_id", "version_id": "version", "flag_id": "flag"}),
     ("/quan-tri/tin-nhan/", {"key": "=case.accepted", "channel": "=email"}),

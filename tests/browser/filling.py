@@ -15,11 +15,20 @@ from motcua.kernel.words import Words
 from motcua.ops import bootstrap
 from motcua.ops.demo.models import TWO_LEVEL
 from motcua.ops.demo.people import OFFICIALS, DemoOfficial
+from tests.domain.processes.reading.sheets import decision
 
 LESSON = Path(__file__).resolve().parents[2] / "docs/tutorial/first-procedure.jsonl"
 OFFICIAL = OFFICIALS[0].username
 COLLEAGUE = DemoOfficial(
     "dongnghiep", "Ngô Hải Yến", "Chuyên viên", Specialist.name, "commune", Words("Chuyên viên", "Specialist")
+)
+
+DECIDED_STEPS = (
+    ("**Bước 1**", "Tiếp nhận hồ sơ", "Bộ phận Một cửa", "0,5 ngày làm việc", "Giấy tiếp nhận"),
+    ("**Bước 2**", "Thẩm định hồ sơ", "Chuyên viên", "02 ngày làm việc", "Dự thảo"),
+    ("**Bước 3**", "Cho ý kiến", "Các Sở, ban, ngành được xin ý kiến", "01 ngày làm việc", "Văn bản"),
+    ("**Bước 4**", "Ký duyệt", "Lãnh đạo Sở", "01 ngày làm việc", "Giấy chứng nhận"),
+    ("**Bước 5**", "Trả kết quả cho công dân", "Bộ phận Một cửa", "Giờ hành chính", ""),
 )
 
 
@@ -81,6 +90,7 @@ def facts() -> dict[str, Any]:
             "procedure_id": first(bootstrap.load("motcua.domain.catalogue.models").Procedure.objects),
             "version": last_version(),
             "city_day": first(bootstrap.load("motcua.base.daysoff.models").DecidedDay.objects),
+            "decision": decided(),
             "reason": first(bootstrap.load("motcua.domain.replies.models").Reason.objects),
             "flag": flagged(),
             "field": first(bootstrap.load("motcua.domain.catalogue.models").Field.objects),
@@ -90,6 +100,14 @@ def facts() -> dict[str, Any]:
             "procedure": receivable_versions(level="commune")[0].procedure.code,
         },
     }
+
+
+def decided() -> str:
+    """A decision that approves one internal process, as a table of the kind people upload."""
+    bring = bootstrap.load("motcua.domain.processes.services.importing").import_decision
+    lines = "\n".join(decision(("Đăng ký hộ kinh doanh", DECIDED_STEPS)))
+    actor = bootstrap.load("motcua.kernel.actor").SYSTEM
+    return str(bring(actor=actor, file_name="1490-QD-UBND.md", content=lines.encode()).pk)
 
 
 def last_version() -> str:
