@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from motcua.casework.version_impact import Impact, sentences_of
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import State
 from motcua.faces.console.previews import Preview
@@ -13,6 +14,8 @@ from motcua.kernel.text import number, short_date
 from motcua.kernel.words import Words
 
 CAPTION = Words("Nơi đang có hồ sơ của thủ tục này", "Offices with cases of this procedure")
+BY_AGENCY = Words("Hồ sơ đang giải quyết theo cơ quan", "Cases under way by agency")
+AGENCY_HEAD = (Words("Cơ quan giải quyết", "Deciding agency"), Words("Đang giải quyết", "Under way"))
 HEAD = (Words("Nơi tiếp nhận", "Office"), Words("Đang giải quyết", "Under way"), Words("Bản nháp", "Drafts"))
 
 
@@ -49,25 +52,10 @@ def of_stopping(procedure_id: UUID, since: date) -> Preview:
     return Preview(lines, CAPTION, HEAD, _by_office(found))
 
 
-def of_publishing(procedure_id: UUID, since: date, changed: int) -> Preview:
-    """Cases under way stay on their version; drafts begun before are filed under theirs."""
-    found = _open_cases(procedure_id)
-    lines = [
-        (
-            "info",
-            Words(
-                "{n} mục thay đổi so với bản đang áp dụng, hiệu lực từ {day}.",
-                "{n} sections differ from what is in force, from {day} on.",
-            ).fill(n=number(changed), day=short_date(since)),
-        ),
-        (
-            "info",
-            Words("{n} hồ sơ đã bắt đầu giữ phiên bản cũ.", "{n} cases begun before keep their version.").fill(
-                n=number(found.count())
-            ),
-        ),
-    ]
-    return Preview(lines, CAPTION, HEAD, _by_office(found))
+def of_publishing(found: Impact) -> Preview:
+    """The impact report: what differs, which cases are under way and where, whether the process fits the promise."""
+    rows = [(place.agency, number(place.cases)) for place in found.places]
+    return Preview(sentences_of(found), BY_AGENCY, AGENCY_HEAD, rows)
 
 
 def _open_cases(procedure_id: UUID) -> QuerySet[Case]:

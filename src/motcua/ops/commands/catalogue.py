@@ -9,6 +9,7 @@ from motcua.domain.catalogue.errors import WrongList
 from motcua.domain.catalogue.reading.agencies import HOME
 from motcua.domain.catalogue.reading.lines import read_file
 from motcua.domain.catalogue.report import ImportReport
+from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 from motcua.ops import bootstrap
 from motcua.ops.printing import complain, give, say
@@ -18,6 +19,7 @@ IMPORT_LIST = "motcua.domain.catalogue.services.import_list"
 OFFICIAL = "motcua.domain.catalogue.reading.official"
 LOAD_OWN = "motcua.domain.catalogue.services.load_own"
 TEXTS = "motcua.domain.catalogue.queries.texts"
+IMPACT = "motcua.casework.version_impact"
 DIFFERENCE = "motcua.domain.catalogue.difference"
 MARKS = {"same": "{}", "added": "[+{}+]", "removed": "[-{}-]"}
 LIST_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
@@ -49,6 +51,14 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     differ.add_argument("--to", dest="new", type=int, metavar="M", help="mặc định / default: bản mới nhất / the newest")
     differ.add_argument("--json", action="store_true")
     differ.set_defaults(run=run_diff)
+    touch = acts.add_parser("impact", help="công bố thì ảnh hưởng gì / what publishing a version would touch")
+    touch.add_argument("code", metavar="CODE")
+    touch.add_argument("--version", type=int, metavar="N", help="mặc định / default: bản mới nhất / the newest")
+    touch.add_argument(
+        "--effective-from", type=date.fromisoformat, metavar="YYYY-MM-DD", help="mặc định / default: hôm nay / today"
+    )
+    touch.add_argument("--json", action="store_true")
+    touch.set_defaults(run=run_impact)
 
 
 def run_import(args: argparse.Namespace) -> int:
@@ -89,6 +99,28 @@ def run_diff(args: argparse.Namespace) -> int:
         say(f"\n{section.title.vi} / {section.title.en}")
         for change in section.changes:
             say(f"  {change.words.vi}: {' '.join(MARKS[kind].format(words) for kind, words in change.pieces)}")
+    return 0
+
+
+def run_impact(args: argparse.Namespace) -> int:
+    """0 when told; 2 when there is no such version."""
+    texts, report = bootstrap.load(TEXTS), bootstrap.load(IMPACT)
+    versions = texts.versions_of(args.code, drafts=True)
+    new = next((one for one in versions if args.version in (None, one.number)), None)
+    if new is None:
+        numbers = ", ".join(str(one.number) for one in versions) or "–"
+        complain(f"motcua: {args.code}: có các phiên bản / versions: {numbers}")
+        return 2
+    since = args.effective_from or new.effective_from or clock.today()
+    impact = report.impact_of(new, texts.compared_with(versions, new), since)
+    if args.json:
+        give(report.impact_json(impact))
+        return 0
+    say(f"{args.code}: phiên bản / version {impact.old or '–'} → {impact.new}")
+    for _, words in report.sentences_of(impact):
+        say(f"  {words.vi}\n    {words.en}")
+    for place in impact.places:
+        say(f"  {place.cases:>7}  {place.agency}")
     return 0
 
 

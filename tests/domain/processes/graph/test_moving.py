@@ -88,9 +88,7 @@ def test_a_step_of_other_people_begins_anew_and_a_lost_one_goes_where_it_is_said
     for _ in range(3):
         state = act(old, state, Complete(state.tokens[0].id)).state
     first, second = state.tokens
-    nodes = tuple(
-        replace(node, performer=LEADER) if node.key == first.node else node for node in old.nodes
-    )
+    nodes = tuple(replace(node, performer=LEADER) if node.key == first.node else node for node in old.nodes)
     found = moved(old, replace(old, nodes=nodes), state, "in")
     assert found.kept == (second,) and found.closed == (first,)
     assert [(one.node, one.scope) for one in found.opened] == [(first.node, first.scope)]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from motcua.domain.catalogue.enums import Channel, Level, PaperKind, ServiceLevel, Unit, UnitRelation
+from motcua.domain.catalogue.enums import Channel, Level, PaperKind, ServiceLevel, Unit, UnitRelation, VersionState
 from motcua.domain.catalogue.models import ProcedureVersion
 from motcua.domain.catalogue.reading.texts import (
     Decider,
@@ -22,6 +22,13 @@ def versions_of(code: str, *, drafts: bool = False) -> list[ProcedureVersion]:
     if not drafts:
         found = found.exclude(state="draft")
     return list(found.order_by("-number"))
+
+
+def compared_with(versions: list[ProcedureVersion], new: ProcedureVersion) -> ProcedureVersion | None:
+    """What a version is compared with: for a draft the newest published one, else the number before."""
+    earlier = [version for version in versions if version.number < new.number]
+    published = [version for version in earlier if version.state != VersionState.DRAFT]
+    return next(iter(published or earlier), None)
 
 
 def text_of(version_id: UUID) -> ProcedureText:

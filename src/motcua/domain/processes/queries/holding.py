@@ -27,8 +27,10 @@ def usual() -> Graph:
     return process_of(tables.lines_of(DEFAULT_STEPS), USUAL_WORDS)
 
 
-def graph_on(version_id: UUID, day: date) -> Graph:
+def graph_on(version_id: UUID, day: date, *, begins: date | None = None) -> Graph:
     """The process of a case that was filed on `day` under a version. At most three statements.
+
+    `begins`: the day from which a draft would be in force.
 
     The narrowest one counts: the procedure's, the version's own steps where they are newer, the field's, the city's;
     where nobody published one, the usual four.
@@ -37,7 +39,7 @@ def graph_on(version_id: UUID, day: date) -> Graph:
     own = [step.facts for step in ProcessStep.objects.filter(version=version).order_by("position")]
     found = holding(scopes_of(version), day)
     procedure, *wider = (found.get(scope) for scope in scopes_of(version))
-    begun = first_day(version.effective) if version.effective else None
+    begun = first_day(version.effective) if version.effective else begins
     if procedure and not procedure.empty and not (own and begun and begun > procedure.valid_from):
         return procedure.graph
     if own:

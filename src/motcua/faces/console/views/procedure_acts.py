@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
-from motcua.domain.catalogue.difference import difference
+from motcua.casework.version_impact import impact_of
 from motcua.domain.catalogue.models import Procedure, ProcedureVersion
 from motcua.domain.catalogue.permissions import check_may_publish, check_may_write
-from motcua.domain.catalogue.queries.texts import text_of, versions_of
+from motcua.domain.catalogue.queries.texts import compared_with, versions_of
 from motcua.domain.catalogue.services import stops
 from motcua.domain.catalogue.services import versions as acts
 from motcua.faces.console import procedure_effects as effects
@@ -20,7 +20,7 @@ from motcua.faces.console.forms.agencies import shown
 from motcua.faces.console.forms.procedures import DiscardForm, PublishForm, ResumeForm, RetireForm, SuspendForm
 from motcua.faces.console.pages import FormPage, actor_of, run, typed
 from motcua.faces.console.previews import Preview, run_previewed
-from motcua.faces.console.views.procedures import before, procedure_of
+from motcua.faces.console.views.procedures import procedure_of
 from motcua.kernel import clock
 from motcua.kernel.errors import NotVisible
 from motcua.kernel.words import Words
@@ -121,9 +121,8 @@ def publish(request: HttpRequest, procedure_id: UUID, version_id: UUID) -> HttpR
     form = PublishForm(typed(request), initial={"effective_from": shown(clock.today())})
 
     def look(values: dict[str, Any]) -> Preview:
-        old = before(versions_of(procedure.code, drafts=True), draft)
-        changed = len(difference(text_of(old.pk), text_of(draft.pk))) if old else 0
-        return effects.of_publishing(procedure.pk, values["effective_from"], changed)
+        old = compared_with(versions_of(procedure.code, drafts=True), draft)
+        return effects.of_publishing(impact_of(draft, old, values["effective_from"]))
 
     def act(values: dict[str, Any]) -> str:
         acts.publish(actor=actor, version_id=draft.pk, effective_from=values["effective_from"])

@@ -18,7 +18,7 @@ from motcua.domain.catalogue.enums import FlagState, Standing, StopKind, Version
 from motcua.domain.catalogue.models import ImportFlag, Procedure, ProcedureVersion, Stop
 from motcua.domain.catalogue.permissions import may_publish, may_write
 from motcua.domain.catalogue.queries.standing import told as stop_told
-from motcua.domain.catalogue.queries.texts import text_of, versions_of
+from motcua.domain.catalogue.queries.texts import compared_with, text_of, versions_of
 from motcua.faces.console.pages import actor_of
 from motcua.faces.console.views.agencies import told
 from motcua.kernel import clock
@@ -113,7 +113,7 @@ def compare(request: HttpRequest, procedure_id: UUID, version_id: UUID) -> HttpR
     new = next((version for version in versions if version.pk == version_id), None)
     if new is None:
         raise NotVisible
-    old = before(versions, new)
+    old = compared_with(versions, new)
     facts = {
         "procedure": procedure,
         "crumbs": crumbs(procedure, _name(procedure, versions)),
@@ -122,13 +122,6 @@ def compare(request: HttpRequest, procedure_id: UUID, version_id: UUID) -> HttpR
         "sections": difference(text_of(old.pk), text_of(new.pk)) if old else (),
     }
     return render(request, "console/procedure_difference.html", facts)
-
-
-def before(versions: list[ProcedureVersion], new: ProcedureVersion) -> ProcedureVersion | None:
-    """What a version is compared with: for a draft the newest published one, else the number before."""
-    earlier = [version for version in versions if version.number < new.number]
-    published = [version for version in earlier if version.state != VersionState.DRAFT]
-    return next(iter(published or earlier), None)
 
 
 def crumbs(procedure: Procedure, name: str) -> list[dict[str, str]]:
