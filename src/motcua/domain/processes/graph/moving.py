@@ -80,7 +80,7 @@ def examination_of(process: Process) -> str:
     shape = shape_of(process)
     for node in process.nodes:
         who = node.performer
-        inside = node.kind not in WORK or shape.paths.get(node.key, ((),))
+        inside = node.kind not in WORK or shape.paths.get(node.key) != ()
         if not inside and who and who.relation is not Relation.RECEIVING and undecided_at(process, node.key):
             return node.key
     return reception_of(process)
