@@ -16,10 +16,12 @@ from motcua.domain.catalogue.queries import receivable_versions
 from motcua.domain.directory.enums import AgencyKind
 from motcua.domain.directory.models import Agency, Competence, Position
 from motcua.domain.directory.queries import agencies_on
+from motcua.domain.processes.graph.definition import Relation
+from motcua.domain.processes.graph.lines import needed_minutes
 from motcua.domain.processes.models import Process
 from motcua.domain.processes.queries.holding import holding
 from motcua.domain.processes.scopes import CITY, Scope, key_in, scopes_of
-from motcua.domain.processes.tables import Line, needed_minutes, promised_minutes
+from motcua.domain.processes.tables import Line, promised_minutes
 from motcua.kernel import clock
 
 
@@ -113,10 +115,13 @@ def unstaffed(lines: Sequence[Line], agencies: Sequence[Agency]) -> list[Unstaff
         for role in roles:
             held.setdefault(role, set()).add(path)
     told = []
+    named = {line.agency for line in lines if line.unit == Relation.NAMED}
+    by_identifier = {one.identifier: one for one in agencies_on(clock.today()).filter(identifier__in=named)}
     for number, line in enumerate(lines, start=1):
+        at = [by_identifier[line.agency]] if line.agency in by_identifier else agencies
         fitting = {line.role, "leader"} if line.role == "specialist" else {line.role}
         paths = {path for role in fitting for path in held.get(role, ())}
-        empty = sum(not any(agency.path.startswith(path) for path in paths) for agency in agencies)
+        empty = sum(not any(agency.path.startswith(path) for path in paths) for agency in at)
         if empty:
             told.append(Unstaffed(number, line, empty))
     return told

@@ -100,3 +100,29 @@ def test_communes_read_and_others_do_not(admin: Client, sign_in: SignIn, small_c
 @pytest.mark.parametrize("name", ["process_field", "process_procedure"])
 def test_unknown_ones_are_not_found(city_admin: Client, small_city: SmallCity, name: str) -> None:
     assert city_admin.get(reverse(f"console:{name}", args=[small_city.city.pk])).status_code == 404
+
+
+def test_rows_run_side_by_side_and_say_who_what_and_how_it_is_signed(city_admin: Client) -> None:
+    page = city_admin.get(CITY).content.decode()
+    page = press(city_admin, press(city_admin, page, "after-1"), "after-2")
+    typed = {
+        "2-name_vi": "Đo đạc", "2-name_en": "Site visit", "2-parallel": "a", "2-who": "examination",
+        "2-documents": "Biên bản; Tờ trình", "3-name_vi": "Ý kiến", "3-name_en": "Opinion", "3-parallel": "a",
+        "3-unit": "named", "3-agency": "H26.404", "4-sign_off": "prepare,sign", "5-who": "@thread",
+    }  # fmt: skip
+    refused = city_admin.post(CITY, sent(page) | typed | {"do": "look"})
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "Không có cơ quan H26.404" in page and "Công bố quy trình" not in page
+    page = press(city_admin, page, "look", **{"3-unit": "specialist_unit", "3-agency": "", "3-skill": "xây dựng"})
+    assert "Công bố quy trình" in page
+    press(city_admin, page, "save")
+    graph = Process.objects.get().graph
+    steps = {step.key: step for step in graph.steps}
+    site, opinion = steps["site_visit"], steps["opinion"]
+    assert [node.kind for node in graph.nodes].count("split") == 1 and site.documents == ("Biên bản", "Tờ trình")
+    assert site.performer and site.performer.same_as == "examination"
+    assert opinion.performer and opinion.performer.skill == "xây dựng"
+    assert steps["approval"].decides and steps["approval"].sign_off == ("prepare", "sign")
+    assert steps["return"].performer and steps["return"].performer.thread
+    again = sent(city_admin.get(CITY).content.decode())
+    assert again["rows"] == "4", "it holds from tomorrow"

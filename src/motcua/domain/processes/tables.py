@@ -5,30 +5,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from motcua.base.access.roles import CounterOfficial, Leader, Specialist
+from motcua.base.access.roles import Leader
 from motcua.domain.catalogue.enums import UnitRelation
 from motcua.domain.catalogue.process import UNTIL_DUE_MINUTES, StepFacts
+from motcua.domain.processes.graph import checks
+from motcua.domain.processes.graph.checks import MOST_STEPS
 from motcua.domain.processes.graph.definition import SignOff
 from motcua.kernel.text import fold, tidy
 from motcua.kernel.words import Words
 
-FEWEST, MOST = 3, 20
+FEWEST, MOST = 3, MOST_STEPS
 MOST_HOURS = Decimal(4000)
 MINUTES_A_DAY = 480
 DAYS_A_WEEK, WORKING_DAYS_A_WEEK, WORKING_DAYS_A_MONTH = 7, 5, 21
 NEEDED = Words("Bạn chưa điền ô này.", "Please fill this in.")
-ROLES_OF = {
-    UnitRelation.RECEIVING_OFFICE.value: (CounterOfficial.name,),
-    UnitRelation.SPECIALIST_UNIT.value: (Specialist.name, Leader.name),
-    UnitRelation.LEADER.value: (Leader.name,),
-}
+ROLES_OF = {relation.value: roles for relation, roles in checks.ROLES_OF.items()}
 TOO_FEW = Words(
     "Quy trình cần ít nhất 3 bước: tiếp nhận, quyết định, trả kết quả.",
     "A process needs at least 3 steps: reception, decision, handing over.",
 )
-TOO_MANY = Words("Quy trình có tối đa 20 bước.", "A process has 20 steps at most.")
-BEGINS = Words("Bước đầu là tiếp nhận tại Bộ phận Một cửa.", "The first step is reception at the office.")
-ENDS = Words("Bước cuối là trả kết quả tại Bộ phận Một cửa.", "The last step is handing over at the office.")
+TOO_MANY, BEGINS, ENDS = checks.TOO_MANY, checks.BEGINS, checks.ENDS
 DECIDES = Words(
     "Bước ngay trước khi trả kết quả do Lãnh đạo làm: bước đó quyết định hồ sơ.",
     "The step before handing over is the leader's: it decides the case.",
@@ -87,7 +83,8 @@ def _shape(lines: Sequence[Line]) -> Words | None:
         return BEGINS
     if lines[-1].unit != office:
         return ENDS
-    return None if lines[-2].role == Leader.name else DECIDES
+    said = any(line.decides for line in lines)
+    return None if said or lines[-2].role == Leader.name else DECIDES
 
 
 def keyed(lines: Sequence[Line]) -> list[Line]:
@@ -112,11 +109,6 @@ def lines_of(steps: Sequence[StepFacts]) -> list[Line]:
 
 def _hours(minutes: int) -> Decimal | None:
     return None if minutes >= UNTIL_DUE_MINUTES else Decimal(minutes) / 60
-
-
-def needed_minutes(lines: Sequence[Line]) -> int:
-    """The shares of all steps together; a step without one takes what is left."""
-    return int(sum((line.hours for line in lines if line.hours is not None), Decimal()) * 60)
 
 
 def promised_minutes(value: int, unit: str) -> int:

@@ -51,7 +51,7 @@ def carry_out(actor: Actor, case_id: UUID, expected: int | None, move: Any) -> C
         attach_all(actor, case_id, move)
         return answer_supplement(**whom, answer=move.answer)
     if isinstance(move, moves.Assign):
-        return assign_case(**whom, position_id=move.position)
+        return assign_case(**whom, position_id=move.position, task_id=move.task_id)
     return PLAIN[move.action](**whom, **move.model_dump(exclude={"action", "expected"}))
 
 

@@ -84,6 +84,15 @@ def _changes(before: Line, after: Line) -> Words:
         ("unit", Words("đơn vị", "unit")),
         ("role", Words("vai trò", "role")),
         ("hours", Words("số giờ", "hours")),
+        ("parallel", Words("nhánh song song", "parallel branch")),
+        ("agency", Words("cơ quan", "agency")),
+        ("skill", Words("chuyên môn", "skill")),
+        ("same_as", Words("người làm", "person")),
+        ("thread", Words("cán bộ đầu mối", "thread officer")),
+        ("papers", Words("giấy tờ", "papers")),
+        ("documents", Words("văn bản", "documents")),
+        ("sign_off", Words("chuỗi ký", "sign-offs")),
+        ("decides", Words("bước quyết định", "deciding step")),
     ):
         if getattr(before, name) != getattr(after, name):
             parts.append(words)

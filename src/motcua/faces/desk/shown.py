@@ -16,6 +16,8 @@ from motcua.domain.cases.models import Case, PaperFile
 from motcua.domain.routing.steps import Step
 from motcua.faces.desk.presence import Present
 from motcua.faces.desk.rows import CHANNELS, holder_of
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
 from motcua.kernel.identifiers import Malformed, phone
 from motcua.kernel.text import money, weekday_time
 from motcua.kernel.words import Words
@@ -36,6 +38,12 @@ WANTED = {
     ResultWanted.COUNTER: Words("Nhận tại Bộ phận Một cửa", "At the one-stop office"),
     ResultWanted.ONLINE: Words("Nhận bản điện tử", "Electronically"),
 }
+
+
+BRANCH = Words("Nhánh {n} · {name}", "Branch {n} · {name}")
+DUE_BY = Words("{who} – xong trước {due}", "{who} – by {due}")
+LATE_SINCE = Words("{who} – trễ từ {due}", "{who} – late since {due}")
+DONE_LATE = Words("{at}, trễ", "{at}, late")
 
 
 def facts_rows(case: Case) -> list[Row]:
@@ -75,9 +83,36 @@ def stops_of(page: CasePage) -> list[Row]:
     """The way of the case as items of the "steps" component: done, now, next."""
     marks = stops.marks_of(page)
     return [
-        {"name": step.words, "note": _note(page, step, marks[step.key]), "state": marks[step.key]}
+        {"name": _name(page, step), "note": _note(page, step, marks[step.key]), "state": marks[step.key]}
         for step in steps.process_of(page.case)
+        if marks[step.key] != "past"
     ]
+
+
+def _name(page: CasePage, step: Step) -> Words:
+    branch = stops.branch_of(page, step.key)
+    return BRANCH.fill(n=branch, name=step.words) if branch else step.words
+
+
+def beside(page: CasePage, actor: Actor, base: str) -> list[Row]:
+    """Where several open steps are the reader's: a tab for each."""
+    mine = [task for task in page.open if steps.post_for_role(actor, task) is not None]
+    join = "&" if "?" in base else "?"
+    return [
+        {
+            "label": steps.named(page.case, task).words,
+            "url": f"{base}{join}buoc={task.pk}",
+            "current": page.task is not None and task.pk == page.task.pk,
+        }
+        for task in (mine if len(mine) > 1 else ())
+    ]
+
+
+def with_task(carry: str, page: CasePage, actor: Actor) -> str:
+    """The address of an act keeps which step is meant, where several are the reader's."""
+    if page.task is None or not beside(page, actor, ""):
+        return carry
+    return f"{carry}{'&' if carry else '?'}buoc={page.task.pk}"
 
 
 def _note(page: CasePage, step: Step, state: str) -> Words | str:
@@ -87,13 +122,14 @@ def _note(page: CasePage, step: Step, state: str) -> Words | str:
     if state == "now" and here is not None:
         who = holder_of(page.facts, here)
         due = here.due_at
-        return (
-            Words("{who} – xong trước {due}", "{who} – by {due}").fill(who=who, due=weekday_time(due)) if due else who
-        )
+        if due is None:
+            return who
+        return (LATE_SINCE if due < clock.now() else DUE_BY).fill(who=who, due=weekday_time(due))
     ended = [task for task in own if task.closed_at is not None]
     if state == "done" and ended and ended[-1].closed_at is not None:
-        at = weekday_time(ended[-1].closed_at)
-        note = ended[-1].note
+        at, note = weekday_time(ended[-1].closed_at), ended[-1].note
+        if ended[-1].due_at is not None and ended[-1].closed_at > ended[-1].due_at:
+            at = DONE_LATE.fill(at=at)
         return Words(f"{at.vi} – {note}", f"{at.en} – {note}") if note else at
     return ""
 

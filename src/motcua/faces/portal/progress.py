@@ -80,7 +80,7 @@ def stops_of(page: CasePage, steps: Sequence[Step]) -> list[Row]:
     for step in steps:
         if marks[step.key] == "done":
             rows.append(_stop(step.words, "done", _moment(_left(page.tasks, step.key))))
-        elif state in BROKEN:
+        elif state in BROKEN or marks[step.key] == "past":
             continue
         elif marks[step.key] == "now":
             here = next((task for task in page.open if task.step == step.key), None)

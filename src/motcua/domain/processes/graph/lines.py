@@ -4,11 +4,13 @@ The column "parallel" holds a group such as "A": rows of the same group, followi
 "A.1" names the branch as well, so that a branch may have several rows: those of A.1 in their order, beside A.2.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
+from motcua.domain.processes.graph import times
+from motcua.domain.processes.graph.checks import findings
 from motcua.domain.processes.graph.definition import Flow, Kind, Node, Performer, Process, Relation
 from motcua.domain.processes.graph.shape import shape_of
 from motcua.domain.processes.graph.times import cycle
@@ -94,6 +96,19 @@ def _node(line: Line) -> Node:
         sign_off=line.sign_off,
         decides=line.decides,
     )
+
+
+def faults_in(lines: Sequence[Line], knows_agency: Callable[[str], bool] | None = None) -> dict[str, Words]:
+    """What a table has besides faults of single cells: by row ("2-more"), or for the table as a whole ("table")."""
+    process = process_of(lines, TOGETHER)
+    rows = {line.key: place for place, line in enumerate(keyed(lines))}
+    found = reversed(findings(process, knows_agency=knows_agency))
+    return {f"{rows[one.node]}-more" if one.node in rows else "table": one.words for one in found}
+
+
+def needed_minutes(lines: Sequence[Line]) -> int:
+    """The shares of all steps; of rows side by side the longest branch, and a step without a share needs none."""
+    return times.needed_minutes(process_of(lines, TOGETHER))
 
 
 def lines_of(process: Process) -> list[Line] | None:

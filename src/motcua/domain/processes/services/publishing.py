@@ -13,7 +13,7 @@ from motcua.domain.processes.errors import BadProcess, BadTable, ProcessChanged
 from motcua.domain.processes.graph.checks import Finding, findings
 from motcua.domain.processes.graph.codec import to_json
 from motcua.domain.processes.graph.definition import Process as Graph
-from motcua.domain.processes.graph.lines import process_of
+from motcua.domain.processes.graph.lines import faults_in, process_of
 from motcua.domain.processes.models import Process
 from motcua.domain.processes.queries.holding import last_number
 from motcua.domain.processes.scopes import Scope
@@ -41,7 +41,7 @@ def publish_process(
     Denied, BadTable (cells, "valid_from"), ProcessChanged.
     """
     check_citywide(actor, permissions.SETTINGS_MANAGE)
-    wrong = faults(lines) | day_fault(valid_from)
+    wrong = table_faults(lines) | day_fault(valid_from)
     if wrong:
         raise BadTable(wrong)
     told = process_of(lines, Words(scope.name, scope.name))
@@ -66,10 +66,18 @@ def publish_graph(
     return _store(actor, post, scope, process, len(graph.steps), "process.published")
 
 
+def table_faults(lines: Sequence[Line]) -> dict[str, Words]:
+    """What stands against publishing a table today: its cells first, then what they say together."""
+    return faults(lines) or faults_in(lines, known_agency)
+
+
+def known_agency(identifier: str) -> bool:
+    return agency_at(identifier, clock.today()) is not None
+
+
 def unfit(graph: Graph) -> list[Finding]:
     """What stands against publishing a process today."""
-    today = clock.today()
-    return findings(graph, knows_agency=lambda identifier: agency_at(identifier, today) is not None)
+    return findings(graph, knows_agency=known_agency)
 
 
 def hand_back(*, actor: Actor, scope: Scope, valid_from: date, expected: int, ground: str = "") -> Process:

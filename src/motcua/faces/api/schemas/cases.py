@@ -103,7 +103,8 @@ class CaseFull(CaseBrief):
     supplements: list[SupplementTold]
     documents: list[DocumentTold]
     decision: DecisionTold | None
-    step: StepTold | None
+    step: StepTold | None = Field(description="The reader's own open step, else the one due first.")
+    steps: list[StepTold] = Field(description="Every open step; several where branches run side by side.")
     timeline: list[TimelineTold]
     explanation: ExplanationTold | None
     actions: list[ActionOpen] = Field(description="What this reader may do now, each by POST to /moves.")
@@ -133,6 +134,7 @@ class CaseFull(CaseBrief):
             documents=[DocumentTold.of(case, document) for document in page.documents],
             decision=DecisionTold.of(decision) if decision else None,
             step=StepTold.of(page.task) if page.task else None,
+            steps=[StepTold.of(task) for task in page.open],
             timeline=[TimelineTold.of(line) for line in page.timeline],
             explanation=ExplanationTold.of(page.explanation) if page.explanation else None,
             actions=[ActionOpen.of(action) for action in page.actions],

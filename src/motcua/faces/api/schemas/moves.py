@@ -1,7 +1,7 @@
 """The acts on a case, one type per action; `expected` is the version the sender has seen."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -64,28 +64,40 @@ class Answer(MoveGiven):
     papers: Annotated[list[PaperFilesGiven], Field(max_length=200)] = []
 
 
-class Forward(MoveGiven):
+class StepGiven(MoveGiven):
+    """An act on an open step; `task_id` where several are open, else one's own."""
+
+    task_id: UUID | None = None
+
+
+class Forward(StepGiven):
     action: Literal["forward"]
     note: Text2000 = ""
+    data: Annotated[dict[str, Any], Field(max_length=100)] = Field(
+        default={}, description="What the step fills in, by the JSON Schema of its process."
+    )
 
 
-class SendBack(MoveGiven):
+class SendBack(StepGiven):
+    """`to` is the key of an earlier step; empty: the usual one."""
+
     action: Literal["send_back"]
     reason: Needed2000
+    to: Annotated[str, Field(max_length=40)] = ""
 
 
-class Take(MoveGiven):
+class Take(StepGiven):
     action: Literal["take"]
 
 
-class Assign(MoveGiven):
+class Assign(StepGiven):
     """The head of a unit gives the open step to an official there."""
 
     action: Literal["assign"]
     position: UUID = Field(description="A position at the step's unit with the step's role.")
 
 
-class Release(MoveGiven):
+class Release(StepGiven):
     action: Literal["release"]
 
 
@@ -100,7 +112,7 @@ class Settle(MoveGiven):
     evidence: Needed2000
 
 
-class Decide(MoveGiven):
+class Decide(StepGiven):
     action: Literal["decide"]
     outcome: Literal["granted", "denied"]
     text: Needed20000

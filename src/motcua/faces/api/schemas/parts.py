@@ -152,8 +152,9 @@ class DecisionTold(Told):
 
 
 class StepTold(Told):
-    """The open task: which role at which agency has the case, until when, and who took it."""
+    """An open step: which role at which agency has it, until when, and who took it; no role: it waits for time."""
 
+    id: UUID
     step: str
     role: str
     agency: str
@@ -163,7 +164,9 @@ class StepTold(Told):
     @classmethod
     def of(cls, task: Task) -> "StepTold":
         assignee = task.assignee.person.full_name if task.assignee else ""
-        return cls(step=task.step, role=task.role, agency=task.agency.name, due_at=task.due_at, assignee=assignee)
+        return cls(
+            id=task.pk, step=task.step, role=task.role, agency=task.agency.name, due_at=task.due_at, assignee=assignee
+        )
 
 
 class TimelineTold(Told):

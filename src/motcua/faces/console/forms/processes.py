@@ -8,19 +8,40 @@ from decimal import Decimal, InvalidOperation
 
 from motcua.base.access.roles import CounterOfficial, Leader, Specialist, role_named
 from motcua.domain.catalogue.enums import UnitRelation
+from motcua.domain.processes.graph.definition import Relation, SignOff
 from motcua.domain.processes.tables import HOURS, MOST, Line
 from motcua.kernel.errors import Fault
 from motcua.kernel.text import short_date
 from motcua.kernel.typed_dates import typed_date
 from motcua.kernel.words import Words
 
+CENT = Decimal("0.01")
+PLAIN = ("name_vi", "name_en", "unit", "role", "key", "parallel", "agency", "skill", "text")
+TIDIED = ("parallel", "agency", "skill")
 ROLES = (CounterOfficial.name, Specialist.name, Leader.name)
-CELLS = ("name_vi", "name_en", "unit", "role", "hours", "key")
+CELLS = (
+    "name_vi", "name_en", "unit", "role", "hours", "key", "parallel", "agency", "skill", "who", "text", "papers",
+    "documents", "sign_off", "decides",
+)  # fmt: skip
+THREAD = "@thread"
+"""In the cell "who": the thread officer; else the key of the step whose person does this one, too."""
+CHAINS = (
+    ("", Words("Không ký", "None")),
+    ("prepare,sign", Words("Soạn, ký", "Prepare, sign")),
+    ("prepare,initial,sign", Words("Soạn, ký nháy, ký", "Prepare, initial, sign")),
+    ("prepare,initial,sign,seal", Words("Soạn, ký nháy, ký, đóng dấu", "Prepare, initial, sign, seal")),
+    ("prepare", Words("Soạn", "Prepare")),
+    ("initial", Words("Ký nháy", "Initial")),
+    ("sign", Words("Ký", "Sign")),
+    ("sign,seal", Words("Ký, đóng dấu", "Sign, seal")),
+    ("seal", Words("Đóng dấu", "Seal")),
+)
+RELATIONS = {
+    Relation.PARENT: Words("Cơ quan cấp trên", "The agency above"),
+    Relation.NAMED: Words("Cơ quan cụ thể", "A certain agency"),
+}
 BUTTON = re.compile(r"(up|down|remove|after)-(\d{1,2})")
-FRESH = {
-    "name_vi": "", "name_en": "", "unit": UnitRelation.SPECIALIST_UNIT.value, "role": Specialist.name, "hours": "",
-    "key": "",
-}  # fmt: skip
+FRESH = dict.fromkeys(CELLS, "") | {"unit": UnitRelation.SPECIALIST_UNIT.value, "role": Specialist.name}
 Row = dict[str, str]
 
 
@@ -67,7 +88,7 @@ class Table:
             hours, readable = hours_typed(row["hours"])
             if not readable:
                 wrong[f"{index}-hours"] = HOURS
-            told.append(Line(row["name_vi"], row["name_en"], row["unit"], row["role"], hours, row["key"][:40]))
+            told.append(line_of(row, hours))
         return told, wrong
 
     def day(self) -> tuple[date | None, dict[str, Words]]:
@@ -78,13 +99,53 @@ class Table:
 
 
 def row_of(line: Line) -> Row:
-    hours = "" if line.hours is None else f"{line.hours.normalize():f}".replace(".", ",")
-    return {"name_vi": line.name_vi, "name_en": line.name_en, "unit": line.unit, "role": line.role, "hours": hours,
-            "key": line.key}  # fmt: skip
+    hours = "" if line.hours is None else f"{line.hours.quantize(CENT).normalize():f}".replace(".", ",")
+    plain = {name: getattr(line, name) for name in PLAIN}
+    told = {
+        "hours": hours,
+        "who": THREAD if line.thread else line.same_as,
+        "papers": "; ".join(line.papers),
+        "documents": "; ".join(line.documents),
+        "sign_off": ",".join(line.sign_off),
+        "decides": "1" if line.decides else "",
+    }
+    return plain | told
+
+
+def line_of(row: Row, hours: Decimal | None) -> Line:
+    """A row as typed; a chain of signatures nobody offers is none."""
+    chain = row["sign_off"] if row["sign_off"] in dict(CHAINS) else ""
+    return Line(
+        **{name: row[name].strip() if name in TIDIED else row[name] for name in PLAIN if name != "key"},
+        hours=hours,
+        key=row["key"][:40],
+        same_as="" if row["who"] == THREAD else row["who"],
+        thread=row["who"] == THREAD,
+        papers=_listed(row["papers"]),
+        documents=_listed(row["documents"]),
+        sign_off=tuple(SignOff(one) for one in chain.split(",") if one),
+        decides=row["decides"] == "1",
+    )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
 def units() -> list[tuple[str, Words]]:
-    return [(unit.value, unit.words) for unit in UnitRelation]
+    return [(unit.value, unit.words) for unit in UnitRelation] + [(one.value, said) for one, said in RELATIONS.items()]
+
+
+def people(rows: list[Row], index: int) -> list[tuple[str, Words]]:
+    """Whose desk a step may begin on: anybody's, the thread officer's, or that of who did a step before."""
+    told = [
+        ("", Words("Ai có vai trò này", "Anybody with the role")),
+        (THREAD, Words("Cán bộ đầu mối", "Thread officer")),
+    ]
+    for place, row in enumerate(rows[:index], start=1):
+        if row["key"]:
+            told.append((row["key"], Words("Người làm bước {n}", "Who did step {n}").fill(n=place)))
+    return told
 
 
 def roles() -> list[tuple[str, Words]]:
@@ -100,7 +161,7 @@ def hours_typed(typed: str) -> tuple[Decimal | None, bool]:
     except InvalidOperation:
         return None, False
     readable = value.is_finite() and abs(value) < 100_000
-    return (value.quantize(Decimal("0.01")) if readable else None), readable
+    return (value.quantize(CENT) if readable else None), readable
 
 
 def _number(text: str) -> int:

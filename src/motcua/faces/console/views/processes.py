@@ -20,9 +20,9 @@ from motcua.domain.processes.graph import lines as graph_lines
 from motcua.domain.processes.graph.definition import Process as Graph
 from motcua.domain.processes.queries.holding import facts_of, graph_for, graph_on, last_number, published_in
 from motcua.domain.processes.scopes import CITY, Scope, city_scope, field_scope, key_in, procedure_scope
-from motcua.domain.processes.services.publishing import day_fault, hand_back, publish_process, subject
-from motcua.domain.processes.tables import Line, faults, lines_of
-from motcua.faces.console.forms.processes import Table, roles, units
+from motcua.domain.processes.services.publishing import day_fault, hand_back, publish_process, subject, table_faults
+from motcua.domain.processes.tables import Line, lines_of
+from motcua.faces.console.forms.processes import CHAINS, Table, people, roles, units
 from motcua.faces.console.pages import UNREADABLE, actor_of
 from motcua.faces.console.previews import digest_of
 from motcua.faces.console.process_words import difference, sentences
@@ -33,6 +33,8 @@ from motcua.kernel.errors import Denied, Fault, Invalid, NotVisible
 from motcua.kernel.text import fold
 from motcua.kernel.words import Words
 
+MORE = ("agency", "skill", "who", "papers", "documents", "sign_off")
+"""Cells that are seldom filled; a row that has one is shown open."""
 MANAGE = permissions.SETTINGS_MANAGE
 PUBLISHED = Words("Đã công bố quy trình.", "The process is published.")
 
@@ -113,7 +115,7 @@ def table_page(request: HttpRequest, scope: Scope, version_id: UUID | None = Non
         return draw(request, scope, table, now)
     lines, wrong = table.lines()
     day, bad_day = table.day()
-    wrong |= bad_day | (day_fault(day) if day else {}) | ({} if wish == "hand_back" else faults(lines))
+    wrong |= bad_day | (day_fault(day) if day else {}) | ({} if wish == "hand_back" or wrong else table_faults(lines))
     if wrong:
         return draw(request, scope, table, now, wrong=wrong)
     assert day
@@ -163,17 +165,22 @@ def draw(
             "index": index,
             "values": row,
             "wrong": {cell: wrong[f"{index}-{cell}"] for cell in row if f"{index}-{cell}" in wrong},
-            "errors": [wrong[f"{index}-{cell}"] for cell in row if f"{index}-{cell}" in wrong],
+            "errors": [words for cell, words in wrong.items() if cell.startswith(f"{index}-")],
+            "people": people(table.rows, index),
+            "open": any(row[cell] for cell in MORE) or f"{index}-more" in wrong,
         }
         for index, row in enumerate(table.rows)
     ]
     published = published_in(scope.text)
+    drawn = bool(published) and not published[0].empty and graph_lines.lines_of(published[0].graph) is None
     facts = {
         "scope": scope,
         "table": table,
         "rows": rows,
         "units": units(),
         "roles": roles(),
+        "chains": CHAINS,
+        "drawn": drawn,
         "wrong_table": wrong.get("table"),
         "wrong_day": wrong.get("valid_from"),
         "any_wrong": bool(wrong),

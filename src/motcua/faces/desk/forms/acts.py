@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 
 from motcua.base.ui.forms import Form, Typed
+from motcua.casework import steps
 from motcua.casework.queries.officials import officials_for
 from motcua.casework.queries.page import CasePage
 from motcua.casework.services.accept import accept_case
@@ -22,8 +23,10 @@ from motcua.domain.catalogue.queries import limits_for
 from motcua.domain.replies.enums import ReplyAct
 from motcua.domain.replies.queries.reasons import reasons_for
 from motcua.faces.desk.conflict import LONGEST, snapshot
+from motcua.faces.desk.forms import step_fields
 from motcua.faces.desk.forms.promise import promise_fields, promise_of
 from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Invalid
 from motcua.kernel.identifiers import Malformed
 from motcua.kernel.words import Words
 
@@ -126,6 +129,15 @@ class Reasoned(ActForm):
         return values
 
 
+class StepForm(ActForm):
+    """An act on one of the open steps: the one the page is about."""
+
+    task_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def suggested(self, page: CasePage) -> dict[str, Any]:
+        return super().suggested(page) | {"task_id": page.task.pk if page.task else None}
+
+
 class Accept(ActForm):
     """The choice among several time limits; a day and its ground where the procedure states none."""
 
@@ -164,25 +176,52 @@ class Answer(ActForm):
         return answer_supplement(**facts)
 
 
-class Forward(ActForm):
+class Forward(StepForm):
+    """What the step fills in, then the note. Above stands where the case goes at the choices behind it."""
+
     done = Words("Đã chuyển hồ sơ {case} sang bước tiếp theo.", "Case {case} sent to the next step.")
     ready = True
     note = area(Words("Ý kiến gửi bước sau", "Note to the next step"), needed=False)
 
+    def offered(self, page: CasePage) -> dict[str, forms.Field]:
+        return step_fields.step_fields(page)
+
+    def suggested(self, page: CasePage) -> dict[str, Any]:
+        return super().suggested(page) | step_fields.suggested(page)
+
+    @property
+    def told(self) -> list[Words]:
+        return step_fields.ways_told(self.page)
+
     def act(self, **facts: Any) -> Case:
-        return forward_case(**facts)
+        data = step_fields.taken(self.page, facts)
+        plain = {name: value for name, value in facts.items() if not name.startswith(step_fields.PREFIX)}
+        try:
+            return forward_case(**plain, data=data)
+        except Invalid as fault:
+            raise step_fields.at_its_field(fault) from fault
 
 
-class SendBack(Reasoned):
+class SendBack(StepForm, Reasoned):
+    """To the step before; where there are several, one is chosen."""
+
     reasoned = ReplyAct.SEND_BACK
     done = Words("Đã chuyển lại bước trước.", "Sent back a step.")
     reason = area(REASON)
+
+    def offered(self, page: CasePage) -> dict[str, forms.Field]:
+        found = steps.earlier_steps(page.case, page.task, page.open) if page.task else ()
+        if len(found) < 2:
+            return super().offered(page)
+        choices = [(step.key, str(step.words)) for step in found]
+        label = str(Words("Chuyển lại về bước", "Send back to"))
+        return super().offered(page) | {"to": forms.ChoiceField(label=label, choices=choices)}
 
     def act(self, **facts: Any) -> Case:
         return return_to_previous(**facts)
 
 
-class Take(ActForm):
+class Take(StepForm):
     done = Words("Hồ sơ {case} nay là việc của bạn.", "Case {case} is now yours.")
     ready = True
 
@@ -190,7 +229,7 @@ class Take(ActForm):
         return take_task(**facts)
 
 
-class Assign(ActForm):
+class Assign(StepForm):
     intro = Words("Chỉ cán bộ có vai trò của bước này tại đơn vị.", "Only officials of the unit with this step's role.")
     done = Words("Đã giao hồ sơ {case}.", "Case {case} is assigned.")
 
@@ -203,7 +242,7 @@ class Assign(ActForm):
         return assign_case(position_id=UUID(facts.pop("position")), **facts)
 
 
-class Release(ActForm):
+class Release(StepForm):
     done = Words("Đã trả việc về đơn vị.", "Given back to the unit.")
     ready = True
 
@@ -229,7 +268,7 @@ class Settle(ActForm):
         return settle_duty(**facts)
 
 
-class Decide(ActForm):
+class Decide(StepForm):
     done = Words("Đã phê duyệt hồ sơ {case}. Bộ phận Một cửa trả kết quả.", "Case {case} decided.")
     ready = True
     text = area(Words("Nội dung ghi trên kết quả", "Text of the result"))
@@ -241,7 +280,7 @@ class Decide(ActForm):
         return {"outcome": forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)}
 
     def suggested(self, page: CasePage) -> dict[str, Any]:
-        return {"outcome": Outcome.GRANTED.value, "text": GRANTED_TEXT.vi}
+        return super().suggested(page) | {"outcome": Outcome.GRANTED.value, "text": GRANTED_TEXT.vi}
 
     def act(self, **facts: Any) -> Case:
         return decide_case(**facts)

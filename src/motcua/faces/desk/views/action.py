@@ -24,7 +24,7 @@ from motcua.faces.desk.acting import WAYS
 from motcua.faces.desk.conflict import Overtaken, since, snapshot
 from motcua.faces.desk.forms.acts import ActForm
 from motcua.faces.desk.forms.supplement import MORE, counted
-from motcua.faces.desk.views.case import PURPOSE, draw
+from motcua.faces.desk.views.case import PURPOSE, draw, task_asked
 from motcua.faces.desk.views.next_case import following, place_of
 from motcua.faces.desk.who import official
 from motcua.kernel.actor import Actor
@@ -43,7 +43,7 @@ def case_action(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
     if name not in ACTIONS:
         raise NotVisible
     actor = official(request)
-    page = case_page(actor, case_id)
+    page = case_page(actor, case_id, task_asked(request))
     action, kind = ACTIONS[name], WAYS[name].form
     if request.method != "POST":
         record_look(actor=actor, subject=subject(page.case), purpose=PURPOSE)
@@ -84,7 +84,7 @@ def more_lines(request: HttpRequest) -> Any:
 
 def again(request: HttpRequest, actor: Actor, action: Action, form: ActForm, fault: Fault) -> HttpResponse:
     """The page as it is now, with the form and everything typed into it; the texts alone where the act is gone."""
-    page = case_page(actor, form.page.case.pk)
+    page = case_page(actor, form.page.case.pk, task_asked(request))
     overtaken = since(page, request.POST.get("seen", "")) if isinstance(fault, CaseChanged) else None
     if action not in page.actions:
         return refused(request, page, fault, overtaken=overtaken)

@@ -29,9 +29,18 @@ PURPOSE = "Xem hồ sơ"
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Every opening is on record: the applicant may ask who looked."""
     actor = official(request)
-    page = case_page(actor, case_id)
+    page = case_page(actor, case_id, task_asked(request))
     record_look(actor=actor, subject=subject(page.case), purpose=PURPOSE)
     return draw(request, page)
+
+
+def task_asked(request: HttpRequest) -> UUID | None:
+    """Which of several open steps is meant: of the form, or of the address."""
+    text = request.POST.get("task_id", "") or request.GET.get("buoc", "")
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
 
 
 def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -64,6 +73,9 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "time": panel_of(page),
         "timeline": list(reversed(page.timeline)),
         "presses": acting.presses(page.actions),
+        "task": page.task,
+        "beside": shown.beside(page, actor, base),
+        "act_carry": shown.with_task(walk.carry(request, listing), page, actor),
         "present": shown.present_rows(present),
         "beat_url": f"{reverse('desk:here', args=[page.case.pk])}?{urlencode({'viec': act, 'ban': page.case.version})}",
         "beat_mark": presence.mark(present, page.case.version, language()),

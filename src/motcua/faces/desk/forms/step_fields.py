@@ -1,0 +1,145 @@
+"""The fields of a step's own form: from the JSON Schema of its process, and what the choices behind it look at."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from motcua.base.ui.forms import Typed
+from motcua.casework.data import data_of
+from motcua.casework.filling import fields_of
+from motcua.casework.queries.page import CasePage
+from motcua.casework.steps import graph_of
+from motcua.domain.processes.graph.choices import choices_behind, constants
+from motcua.domain.processes.graph.definition import Flow, Process
+from motcua.kernel import jsonlogic
+from motcua.kernel.errors import Invalid
+from motcua.kernel.identifiers import Malformed
+from motcua.kernel.words import Words
+
+PREFIX = "o-"
+OWN = ("note",)
+"""Fields of the form itself."""
+YES, NO = Words("Có", "Yes"), Words("Không", "No")
+NONE_CHOSEN = Words("– Chưa chọn –", "– Not chosen –")
+NUMBER = Words("Bạn ghi một số, ví dụ 12,5.", "Please enter a number, such as 12.5.")
+LONG = 300
+GOES = Words("{name}: theo dữ liệu hiện có, hồ sơ sang “{way}”.", "{name}: by what is known now, on to “{way}”.")
+
+
+def typed_number(text: str) -> float:
+    """A number as typed, with comma or point. Malformed otherwise."""
+    try:
+        value = float(text.strip().replace(" ", "").replace(",", "."))
+    except ValueError:
+        raise Malformed(NUMBER) from None
+    if not abs(value) < 1e15:
+        raise Malformed(NUMBER)
+    return value
+
+
+def step_fields(page: CasePage) -> dict[str, forms.Field]:
+    """By their names in the form."""
+    if page.task is None or not page.task.role:
+        return {}
+    schema, besides = fields_of(page.case, page.task)
+    needed = set(schema.get("required", ()))
+    found = {name: _declared(name, part, name in needed) for name, part in schema.get("properties", {}).items()}
+    process = graph_of(page.case)
+    found |= {name: _looked_at(process, page.task.step, name) for name in besides}
+    return {PREFIX + name: field for name, field in found.items()}
+
+
+def suggested(page: CasePage) -> dict[str, Any]:
+    """What was filled in before stands in the fields."""
+    told = {True: "true", False: "false"}
+    return {PREFIX + name: told.get(value, value) if isinstance(value, bool) else value
+            for name, value in page.case.data.items()}  # fmt: skip
+
+
+def taken(page: CasePage, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed into them, as the process reads it; empty ones are left out."""
+    if page.task is None:
+        return {}
+    kinds = {name: part.get("type") for name, part in fields_of(page.case, page.task)[0].get("properties", {}).items()}
+    values = {name.removeprefix(PREFIX): value for name, value in facts.items() if name.startswith(PREFIX)}
+    return {name: _value(value, kinds.get(name)) for name, value in values.items() if value not in (None, "")}
+
+
+def at_its_field(fault: Invalid) -> Invalid:
+    """The same fault, told at the fields of the form."""
+    return Invalid({name if name in OWN else PREFIX + name: words for name, words in fault.fields.items()})
+
+
+def ways_told(page: CasePage) -> list[Words]:
+    """Where the case goes at the choices behind the step, by what is known now."""
+    if page.task is None or not page.task.role:
+        return []
+    process, data = graph_of(page.case), data_of(page.case)
+    told = []
+    for choice in choices_behind(process, page.task.step):
+        fitting = (flow for flow in choice.flows if not flow.otherwise and jsonlogic.holds(flow.condition, data))
+        flow = next(fitting, choice.flows[-1])
+        name = choice.node.words if choice.node.words.vi else Words("Lựa chọn", "Choice")
+        told.append(GOES.fill(name=name, way=_way(process, flow)))
+    return told
+
+
+def _way(process: Process, flow: Flow) -> Words:
+    return flow.words if flow.words.vi else process.by_key[flow.target].words
+
+
+def _declared(name: str, part: Mapping[str, Any], needed: bool) -> forms.Field:
+    label = _title(name, part)
+    if part.get("type") == "boolean":
+        return _pick(label, [("true", YES), ("false", NO)], needed)
+    if "enum" in part:
+        return _pick(label, [(str(one), Words(str(one), str(one))) for one in part["enum"]], needed)
+    if part.get("type") in ("number", "integer"):
+        return Typed(typed_number, label=label, required=needed, max_length=30)
+    long = part.get("maxLength", 0) > LONG
+    widget = forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput()
+    most = part.get("maxLength", LONG)
+    return forms.CharField(label=str(label), required=needed, max_length=most, widget=widget)
+
+
+def _title(name: str, part: Mapping[str, Any]) -> Words:
+    """`title` is a text, or {"vi", "en"}."""
+    title = part.get("title", name)
+    return Words(title["vi"], title["en"]) if isinstance(title, Mapping) else Words(str(title), str(title))
+
+
+def _looked_at(process: Process, step: str, name: str) -> forms.Field:
+    """A value only a condition names: the ways it decides between, or a plain line."""
+    label, values = Words(name, name), constants(process, step, name)
+    if not values:
+        return forms.CharField(label=str(label), required=False, max_length=LONG)
+    if all(isinstance(value, bool) for value in values):
+        return _pick(_question(process, step, label), [("true", YES), ("false", NO)], needed=False)
+    options = [(str(value), _called(process, step, name, value)) for value in values]
+    return _pick(_question(process, step, label), options, needed=False)
+
+
+def _question(process: Process, step: str, name: Words) -> Words:
+    return next((one.node.words for one in choices_behind(process, step) if one.node.words.vi), name)
+
+
+def _called(process: Process, step: str, name: str, value: object) -> Words:
+    """The way a value opens, as the drawing calls it."""
+    flows = (flow for choice in choices_behind(process, step) for flow in choice.flows)
+    fitting = (flow for flow in flows if flow.condition and jsonlogic.holds(flow.condition, {name: value}))
+    return next((flow.words for flow in fitting if flow.words.vi), Words(str(value), str(value)))
+
+
+def _pick(label: Words, options: list[tuple[str, Words]], needed: bool) -> forms.ChoiceField:
+    choices = [] if needed else [("", str(NONE_CHOSEN))]
+    choices += [(value, str(words)) for value, words in options]
+    return forms.ChoiceField(label=str(label), choices=choices, required=needed)
+
+
+def _value(value: Any, kind: object) -> Any:
+    if value in ("true", "false") and kind in ("boolean", None):
+        return value == "true"
+    if kind == "integer" and isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
