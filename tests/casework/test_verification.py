@@ -145,6 +145,9 @@ PLANTED = {
     "version": "UPDATE cases_case SET version = version + 1 WHERE id = %s",
     "process": "UPDATE cases_case SET process_state = process_state || '{\"n\": 9}' WHERE id = %s",
     "tasks": "UPDATE routing_task SET step = 'approval' WHERE closed_at IS NULL AND case_id = %s",
+    "signed": "INSERT INTO cases_sign_off (id, case_id, step, kind, position_id, signer, digest, signed_at) "
+    "SELECT gen_random_uuid(), case_id, 'x', 'seal', assignee_id, '', '', now() FROM routing_task "
+    "WHERE closed_at IS NULL AND case_id = %s",
     "papers": "DELETE FROM cases_paper WHERE position = 2 AND case_id = %s",
     "files": "UPDATE cases_paper_file SET removed_at = now() WHERE paper_id IN "
     "(SELECT id FROM cases_paper WHERE case_id = %s)",

@@ -37,6 +37,18 @@ def _on_off(value: Any) -> Words:
     return Words("bật", "on") if value else Words("tắt", "off")
 
 
+SIGNED = {
+    "prepare": Words("soạn", "prepared"),
+    "initial": Words("ký nháy", "initialled"),
+    "sign": Words("ký", "signed"),
+    "seal": Words("đóng dấu", "sealed"),
+}
+
+
+def _signed(value: Any) -> Words:
+    return SIGNED.get(value, Words(value, value))
+
+
 def _outcome(value: Any) -> Words:
     return Words("đồng ý", "granted") if value == "granted" else Words("không đồng ý", "denied")
 
@@ -88,6 +100,8 @@ register(
     Kind("case.timer_fired", "Hết thời gian chờ “{step}”, chuyển sang {next} tại {agency}.",
          "The wait “{step}” is over; the case went on to {next} at {agency}.", ("step", "next", "agency"), "citizen",
          optional=TASK, show={"step": _step, "next": _step}),
+    Kind("case.signed_off", "{title}: {what} dự thảo kết quả.", "{title}: {what} the draft of the result.",
+         ("title", "what", "step", "digest"), "office", show={"what": _signed}),
     Kind("case.task_taken", "Nhận việc ở bước {step}.", "The step {step} was taken on.", ("step",), "office",
          optional=("token",), show={"step": _step}),
     Kind("case.task_assigned", "Giao bước {step} cho {title}.", "The step {step} was assigned to {title}.",

@@ -26,7 +26,7 @@ FIELDS = (
     "filing_number", "code", "state", "channel", "version_id", "office_id", "receiving_id", "resolving_id", "limit",
     "same_day", "thread_id", "due_at", "answer_by", "submitted_at", "accepted_at", "decided_at", "returned_at",
     "ended_at", "process", "tasks", "papers", "outcome", "decision_number", "handed_over", "stops", "supplements",
-    "apologies", "version",
+    "apologies", "version", "signed",
 )  # fmt: skip
 """Compared one by one; `files`, the number of present ones, besides."""
 TOKEN, STEP, AGENCY, DUE, ASSIGNEE = range(5)
@@ -39,7 +39,14 @@ PLACES = {
     "papers": "papers",
 }
 COMPARED = (*FIELDS, "files")
-SILENT = {"case.draft_taken_over", "case.file_added", "case.file_removed", "case.draft_discarded", "case.due_moved"}
+SILENT = {
+    "case.signed_off",
+    "case.draft_taken_over",
+    "case.file_added",
+    "case.file_removed",
+    "case.draft_discarded",
+    "case.due_moved",
+}
 """Consequences that leave the row's `version` as it is; every other one raises it by one."""
 
 
@@ -134,7 +141,7 @@ def fold(entries: Iterable[Told]) -> Row:
     row.put(
         state="draft", stops=[], supplements=[], apologies=[], same_day=False, limit="", channel=UNTOLD, version=UNTOLD
     )
-    row.put(process={}, tasks=[])
+    row.put(process={}, tasks=[], signed=[])
     for entry in entries:
         step = CONSEQUENCES.get(entry.kind)
         if step is not None:
@@ -222,6 +229,24 @@ def walked(row: Row, entry: Told, at: str) -> None:
     row.walk(entry.facts)
 
 
+def signed(row: Row, entry: Told, at: str) -> None:
+    """An approval; a newly prepared text kills those of another one, and the same one given again its forerunner."""
+    what, step, digest = entry.facts["what"], entry.facts["step"], entry.facts["digest"]
+
+    def lives(one: list[Any]) -> bool:
+        same_again = one[:2] == [what, step]
+        return not same_again and (what != "prepare" or one[2] == digest)
+
+    kept = [one if one[4] or lives(one) else [*one[:4], at] for one in row.values["signed"]]
+    row.put(signed=sorted([*kept, [what, step, digest, at, None]], key=approval_order))
+
+
+def approval_order(one: list[Any]) -> tuple[str, ...]:
+    """One order for both sides, also of approvals given at the same moment."""
+    what, step, digest, at, died = one
+    return at, what, step, digest, died or ""
+
+
 def taken(row: Row, entry: Told, at: str) -> None:
     row.each_task(lambda task: [*task[:ASSIGNEE], entry.position_id], entry.facts)
 
@@ -305,6 +330,7 @@ CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
     "case.sent_back": forwarded,
     "case.branch_done": walked,
     "case.timer_fired": walked,
+    "case.signed_off": signed,
     "case.task_taken": taken,
     "case.task_assigned": assigned,
     "case.task_released": released,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -10,15 +11,24 @@ from django.db.models import Prefetch
 from motcua.base.documents.models import Document
 from motcua.base.ledger import Audience, sentence
 from motcua.base.ledger.queries import timeline
-from motcua.casework import steps, timing
+from motcua.casework import signing, steps, timing
 from motcua.casework.frame import subject
 from motcua.casework.queries.actions import Action, actions_for
 from motcua.casework.surroundings import surround
 from motcua.domain.cases.deadlines import Explanation
 from motcua.domain.cases.errors import CaseNotFound
-from motcua.domain.cases.models import Case, CasePaper, ClockStop, PaperFile, SupplementRequest
+from motcua.domain.cases.models import (
+    Case,
+    CasePaper,
+    ClockStop,
+    DecisionDraft,
+    PaperFile,
+    SignOff,
+    SupplementRequest,
+)
 from motcua.domain.cases.permissions import check_may_see
 from motcua.domain.cases.states import FACTS, Facts
+from motcua.domain.processes.graph.definition import SignOff as Chain
 from motcua.domain.routing.models import Task
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
@@ -50,6 +60,9 @@ class CasePage:
     timeline: Sequence[TimelineLine]
     explanation: Explanation | None
     actions: tuple[Action, ...]
+    chain: Sequence[Chain] = ()
+    approvals: Sequence[SignOff] = ()
+    draft: DecisionDraft | None = None
 
     @property
     def open_supplement(self) -> SupplementRequest | None:
@@ -88,7 +101,16 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
         ],
         explanation=timing.explain_case(case),
         actions=actions_for(actor, case, task, open_now),
+        **signed(case, audience),
     )
+
+
+def signed(case: Case, audience: Audience) -> dict[str, Any]:
+    """The draft of the result and the approvals under it, for the office, where the process asks for any."""
+    chain = signing.chain_of(case) if audience == "office" and case.submitted_at else ()
+    if not chain:
+        return {}
+    return {"chain": chain, "approvals": signing.approvals_of(case), "draft": signing.draft_of(case)}
 
 
 def papers_of(case: Case) -> list[CasePaper]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from motcua.casework.folding import moment
+from motcua.casework.folding import approval_order, moment
 from motcua.domain.cases.models import (
     Apology,
     Case,
@@ -16,6 +16,7 @@ from motcua.domain.cases.models import (
     Decision,
     HandOver,
     PaperFile,
+    SignOff,
     SupplementRequest,
 )
 from motcua.domain.routing.models import Task
@@ -39,6 +40,7 @@ def stored_rows(case_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """By case; ids of which there is no row are left out."""
     rows = {row.pop("pk"): base(row) for row in Case.objects.filter(pk__in=case_ids).values("pk", *COLUMNS)}
     among: dict[str, Iterable[UUID]] = {"case__in": list(rows)}
+    signed = gathered(SignOff.objects.filter(**among), approval_of)
     tasks = gathered(Task.objects.filter(**among, closed_at=None).order_by("token"), task_of)
     papers = counted(CasePaper.objects.filter(**among), "case")
     files = counted(PaperFile.objects.filter(paper__case__in=list(rows), removed_at=None), "paper__case")
@@ -50,7 +52,12 @@ def stored_rows(case_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     handed = dict(HandOver.objects.filter(**among).values_list("case", "way"))
     for key, row in rows.items():
         decision = decisions.get(key)
-        row |= {"tasks": tasks[key], "papers": papers.get(key, 0), "files": files.get(key, 0)}
+        row |= {
+            "signed": sorted(signed[key], key=approval_order),
+            "tasks": tasks[key],
+            "papers": papers.get(key, 0),
+            "files": files.get(key, 0),
+        }
         row |= {"apologies": apologies[key]}
         row |= {"stops": stops[key], "supplements": supplements[key], "handed_over": handed.get(key)}
         row |= {"outcome": decision and decision.outcome, "decision_number": decision and decision.number}
@@ -76,6 +83,10 @@ def plain(value: Any) -> Any:
 def task_of(task: Task) -> list[Any]:
     agency = str(task.agency_id) if task.role else None
     return [task.token, task.step, agency, moment(task.due_at), plain(task.assignee_id)]
+
+
+def approval_of(one: SignOff) -> list[Any]:
+    return [one.kind, one.step, one.digest, moment(one.signed_at), moment(one.died_at)]
 
 
 def stop_of(stop: ClockStop) -> list[Any]:

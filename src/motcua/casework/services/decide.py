@@ -6,7 +6,7 @@ from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document, take_number
-from motcua.casework import papers, steps, walking
+from motcua.casework import papers, signing, steps, walking
 from motcua.casework.concrete import still_open
 from motcua.casework.frame import lock_case, move, record
 from motcua.domain.cases.enums import Outcome
@@ -58,6 +58,7 @@ def decide_case(
         signer=actor.name,
         document=document,
     )
+    signing.sign(case, task, post, actor, signing.Draft(outcome, text))
     case.decided_at = now
     planned = walking.complete(case, open_now, task)
     case.save()

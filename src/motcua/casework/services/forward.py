@@ -6,13 +6,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.casework import steps, walking
+from motcua.casework import signing, steps, walking
 from motcua.casework.concrete import concrete
 from motcua.casework.filling import fill_in
 from motcua.casework.frame import lock_case, move, record, touch
+from motcua.casework.services.decide import check_said
 from motcua.casework.services.refuse import needed
+from motcua.casework.signing import Draft
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS, MOVES, MoveRefused, State
+from motcua.domain.processes.graph.definition import SignOff
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
@@ -28,11 +31,13 @@ def forward_case(
     note: str = "",
     task_id: UUID | None = None,
     data: Mapping[str, Any] | None = None,
+    draft: Draft | None = None,
 ) -> Case:
     """Finish one's step; what follows by the case's process is opened. A deciding step is left by deciding instead.
 
     `task_id` where several steps are open, `data` what the step fills in and the choices behind it look at: Invalid
-    names each wrong field.
+    names each wrong field. `draft` is the text of the result where the step prepares it; the sign-offs of the step are
+    recorded: NothingDrafted, NotApproved.
     """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     task, post, open_now = steps.check_my_step(actor, case, task_id)
@@ -41,8 +46,12 @@ def forward_case(
     note = concrete(note, "note")
     fill_in(case, task, data or {})
     now = move(case, "begin") if case.legal_state is State.ACCEPTED else touch(case)
+    said = draft if SignOff.PREPARE in signing.asked_at(case, task) else None
+    if said is not None:
+        check_said(said.outcome, said.text)
     planned = walking.complete(case, open_now, task)
     case.save()
+    signing.sign(case, task, post, actor, said)
     walked = walking.carry_out(case, planned, now, post=post, outcome="forwarded", note=note)
     facts = {"step": steps.both(steps.named(case, task)), **walked.facts}
     if walked.opened:

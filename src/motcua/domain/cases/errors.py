@@ -33,6 +33,21 @@ class ResultNotReady(Conflict):
     )
 
 
+class NothingDrafted(Conflict):
+    code = "case.nothing_drafted"
+    sentence = Words("Chưa có dự thảo kết quả để ký.", "There is no draft of the result to sign.")
+
+
+class NotApproved(Conflict):
+    """A sign-off before this one is missing, or was given for another text."""
+
+    code = "case.not_approved"
+    sentence = Words(
+        "Nội dung này chưa có bước “{what}”, hoặc đã đổi sau bước đó. Bạn chuyển lại để làm bước đó cho nội dung mới.",
+        "“{what}” is missing for this text, or the text changed since. Send the case back for it.",
+    )
+
+
 class PromiseNeeded(Invalid):
     """The procedure states no time limit: the receiving official enters a date and its ground."""
 

@@ -15,6 +15,7 @@ from motcua.casework.services.finish import close_case, hand_over_result, stop_c
 from motcua.casework.services.forward import forward_case, return_to_previous, take_task
 from motcua.casework.services.refuse import refuse_case
 from motcua.casework.services.supplement import MissingItem, answer_supplement, request_supplement
+from motcua.casework.signing import Draft
 from motcua.domain.cases.models import Case
 from motcua.faces.api.schemas import moves
 from motcua.faces.api.uploads import taken_up
@@ -26,7 +27,6 @@ NOT_ITS_PAPER = Words("Hồ sơ không có giấy tờ này.", "The case has no 
 
 PLAIN: dict[str, Callable[..., Case]] = {
     "refuse": refuse_case,
-    "forward": forward_case,
     "send_back": return_to_previous,
     "take": take_task,
     "release": release_task,
@@ -52,6 +52,9 @@ def carry_out(actor: Actor, case_id: UUID, expected: int | None, move: Any) -> C
         return answer_supplement(**whom, answer=move.answer)
     if isinstance(move, moves.Assign):
         return assign_case(**whom, position_id=move.position, task_id=move.task_id)
+    if isinstance(move, moves.Forward):
+        draft = Draft(move.draft.outcome, move.draft.text) if move.draft else None
+        return forward_case(**whom, note=move.note, task_id=move.task_id, data=move.data, draft=draft)
     return PLAIN[move.action](**whom, **move.model_dump(exclude={"action", "expected"}))
 
 

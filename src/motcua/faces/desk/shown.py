@@ -11,8 +11,10 @@ from motcua.base.documents.models import Document
 from motcua.casework import steps, stops
 from motcua.casework.queries.actions import ALL
 from motcua.casework.queries.page import CasePage
+from motcua.casework.signing import WORDS
 from motcua.domain.cases.enums import ApplicantKind, Channel, ResultWanted
 from motcua.domain.cases.models import Case, PaperFile
+from motcua.domain.processes.graph.definition import SignOff
 from motcua.domain.routing.steps import Step
 from motcua.faces.desk.presence import Present
 from motcua.faces.desk.rows import CHANNELS, holder_of
@@ -92,6 +94,16 @@ def stops_of(page: CasePage) -> list[Row]:
 def _name(page: CasePage, step: Step) -> Words:
     branch = stops.branch_of(page, step.key)
     return BRANCH.fill(n=branch, name=step.words) if branch else step.words
+
+
+def approvals(page: CasePage) -> list[Row]:
+    """The chain of sign-offs: given by whom and when, dead ones marked, those that are missing."""
+    rows: list[Row] = [
+        {"what": WORDS[SignOff(one.kind)], "who": one.signer, "at": one.signed_at, "dead": one.died_at}
+        for one in page.approvals
+    ]
+    living = {one.kind for one in page.approvals if one.died_at is None}
+    return rows + [{"what": WORDS[kind], "missing": True} for kind in page.chain if kind.value not in living]
 
 
 def beside(page: CasePage, actor: Actor, base: str) -> list[Row]:

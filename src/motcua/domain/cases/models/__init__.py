@@ -7,6 +7,7 @@ from motcua.domain.cases.models.clock import ClockStop
 from motcua.domain.cases.models.numbers import CodeCounter
 from motcua.domain.cases.models.papers import CasePaper, PaperFile
 from motcua.domain.cases.models.results import Decision, HandOver
+from motcua.domain.cases.models.signing import DecisionDraft, SignOff
 from motcua.domain.cases.models.supplements import SupplementItem, SupplementRequest
 from motcua.domain.cases.models.typed import TypedPage
 from motcua.domain.cases.models.visit import Visit
@@ -21,8 +22,10 @@ __all__ = [
     "ClockStop",
     "CodeCounter",
     "Decision",
+    "DecisionDraft",
     "HandOver",
     "PaperFile",
+    "SignOff",
     "SupplementItem",
     "SupplementRequest",
     "TypedPage",

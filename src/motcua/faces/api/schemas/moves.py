@@ -70,9 +70,17 @@ class StepGiven(MoveGiven):
     task_id: UUID | None = None
 
 
+class DraftGiven(Given):
+    """The result as it is prepared; approvals of another text die."""
+
+    outcome: Literal["granted", "denied"]
+    text: Needed20000
+
+
 class Forward(StepGiven):
     action: Literal["forward"]
     note: Text2000 = ""
+    draft: DraftGiven | None = Field(default=None, description="Where the step prepares the result.")
     data: Annotated[dict[str, Any], Field(max_length=100)] = Field(
         default={}, description="What the step fills in, by the JSON Schema of its process."
     )

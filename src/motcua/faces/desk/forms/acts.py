@@ -17,9 +17,11 @@ from motcua.casework.services.finish import close_case, hand_over_result, stop_c
 from motcua.casework.services.forward import forward_case, return_to_previous, take_task
 from motcua.casework.services.refuse import refuse_case
 from motcua.casework.services.supplement import answer_supplement
+from motcua.casework.signing import Draft, asked_at
 from motcua.domain.cases.enums import ApplicantKind, Outcome
 from motcua.domain.cases.models import Case
 from motcua.domain.catalogue.queries import limits_for
+from motcua.domain.processes.graph.definition import SignOff
 from motcua.domain.replies.enums import ReplyAct
 from motcua.domain.replies.queries.reasons import reasons_for
 from motcua.faces.desk.conflict import LONGEST, snapshot
@@ -36,6 +38,7 @@ OUTCOMES = (
     (Outcome.GRANTED.value, Words("Đồng ý giải quyết", "Grant")),
     (Outcome.DENIED.value, Words("Từ chối giải quyết", "Deny")),
 )
+DRAFT_TEXT = Words("Dự thảo nội dung kết quả", "Draft of the result")
 COMMON = Words("Lý do thường gặp", "Common reasons")
 OWN_WORDS = Words("Chọn một lý do, hoặc tự ghi ở ô trên", "Choose one, or write it above")
 AMOUNT_WRONG = Words("Số tiền là một số nguyên, ví dụ 1.250.000.", "The amount is a whole number, such as 1,250,000.")
@@ -129,6 +132,18 @@ class Reasoned(ActForm):
         return values
 
 
+def outcomes() -> forms.ChoiceField:
+    choices = [(value, str(words)) for value, words in OUTCOMES]
+    return forms.ChoiceField(label=str(Words("Kết quả", "Outcome")), choices=choices, widget=forms.RadioSelect)
+
+
+def drafted(page: CasePage) -> dict[str, Any]:
+    """The result as it was prepared; else the usual one."""
+    if page.draft is not None:
+        return {"outcome": page.draft.outcome, "text": page.draft.text}
+    return {"outcome": Outcome.GRANTED.value, "text": GRANTED_TEXT.vi}
+
+
 class StepForm(ActForm):
     """An act on one of the open steps: the one the page is about."""
 
@@ -184,17 +199,23 @@ class Forward(StepForm):
     note = area(Words("Ý kiến gửi bước sau", "Note to the next step"), needed=False)
 
     def offered(self, page: CasePage) -> dict[str, forms.Field]:
-        return step_fields.step_fields(page)
+        drafting = {"outcome": outcomes(), "text": area(DRAFT_TEXT)} if self.prepares(page) else {}
+        return drafting | step_fields.step_fields(page)
 
     def suggested(self, page: CasePage) -> dict[str, Any]:
-        return super().suggested(page) | step_fields.suggested(page)
+        return super().suggested(page) | step_fields.suggested(page) | drafted(page)
 
     @property
     def told(self) -> list[Words]:
-        return step_fields.ways_told(self.page)
+        return step_fields.signing_told(self.page) + step_fields.ways_told(self.page)
+
+    def prepares(self, page: CasePage) -> bool:
+        return page.task is not None and bool(page.chain) and SignOff.PREPARE in asked_at(page.case, page.task)
 
     def act(self, **facts: Any) -> Case:
         data = step_fields.taken(self.page, facts)
+        if self.prepares(self.page):
+            facts["draft"] = Draft(facts.pop("outcome"), facts.pop("text"))
         plain = {name: value for name, value in facts.items() if not name.startswith(step_fields.PREFIX)}
         try:
             return forward_case(**plain, data=data)
@@ -275,12 +296,10 @@ class Decide(StepForm):
     field_order = ("outcome", "text")
 
     def offered(self, page: CasePage) -> dict[str, forms.Field]:
-        choices = [(value, str(words)) for value, words in OUTCOMES]
-        label = str(Words("Kết quả", "Outcome"))
-        return {"outcome": forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)}
+        return {"outcome": outcomes()}
 
     def suggested(self, page: CasePage) -> dict[str, Any]:
-        return super().suggested(page) | {"outcome": Outcome.GRANTED.value, "text": GRANTED_TEXT.vi}
+        return super().suggested(page) | drafted(page)
 
     def act(self, **facts: Any) -> Case:
         return decide_case(**facts)

@@ -9,21 +9,24 @@ from motcua.base.ui.forms import Typed
 from motcua.casework.data import data_of
 from motcua.casework.filling import fields_of
 from motcua.casework.queries.page import CasePage
+from motcua.casework.signing import WORDS, asked_at
 from motcua.casework.steps import graph_of
+from motcua.domain.cases.enums import Outcome
 from motcua.domain.processes.graph.choices import choices_behind, constants
-from motcua.domain.processes.graph.definition import Flow, Process
+from motcua.domain.processes.graph.definition import Flow, Process, SignOff
 from motcua.kernel import jsonlogic
 from motcua.kernel.errors import Invalid
 from motcua.kernel.identifiers import Malformed
 from motcua.kernel.words import Words
 
 PREFIX = "o-"
-OWN = ("note",)
+OWN = ("note", "outcome", "text")
 """Fields of the form itself."""
 YES, NO = Words("Có", "Yes"), Words("Không", "No")
 NONE_CHOSEN = Words("– Chưa chọn –", "– Not chosen –")
 NUMBER = Words("Bạn ghi một số, ví dụ 12,5.", "Please enter a number, such as 12.5.")
 LONG = 300
+APPROVES = Words("{what}: {outcome}. “{text}”", "{what}: {outcome}. “{text}”")
 GOES = Words("{name}: theo dữ liệu hiện có, hồ sơ sang “{way}”.", "{name}: by what is known now, on to “{way}”.")
 
 
@@ -83,6 +86,18 @@ def ways_told(page: CasePage) -> list[Words]:
         name = choice.node.words if choice.node.words.vi else Words("Lựa chọn", "Choice")
         told.append(GOES.fill(name=name, way=_way(process, flow)))
     return told
+
+
+def signing_told(page: CasePage) -> list[Words]:
+    """What finishing the step approves: the words of the draft, where it is not written here."""
+    if page.task is None or not page.task.role or not page.chain:
+        return []
+    kinds = asked_at(page.case, page.task)
+    if not kinds or SignOff.PREPARE in kinds or page.draft is None:
+        return []
+    what = Words(", ".join(WORDS[one].vi for one in kinds), ", ".join(WORDS[one].en for one in kinds))
+    outcome = Words("đồng ý", "granted") if page.draft.outcome == Outcome.GRANTED else Words("từ chối", "denied")
+    return [APPROVES.fill(what=what, outcome=outcome, text=page.draft.text)]
 
 
 def _way(process: Process, flow: Flow) -> Words:

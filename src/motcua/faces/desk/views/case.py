@@ -74,6 +74,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "timeline": list(reversed(page.timeline)),
         "presses": acting.presses(page.actions),
         "task": page.task,
+        "approvals": shown.approvals(page),
         "beside": shown.beside(page, actor, base),
         "act_carry": shown.with_task(walk.carry(request, listing), page, actor),
         "present": shown.present_rows(present),
