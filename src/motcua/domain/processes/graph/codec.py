@@ -27,7 +27,7 @@ from motcua.kernel.words import Words
 
 KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,39}|[0-9][A-Za-z0-9_]{0,39}")
 """A key is short, so that the state of a case stays small."""
-LONGEST_TEXT, LARGEST = 20_000, 2_000_000
+LONGEST_TEXT, LARGEST, LONGEST_KEPT = 20_000, 6_000_000, 5_000_000
 MOST_NODES, MOST_FLOWS = 300, 900
 Reader = Callable[[Any, str], Any]
 Told = TypeVar("Told")
@@ -77,6 +77,18 @@ def from_json(told: Any) -> Process:
             if getattr(flow, end) not in known:
                 raise bad(f"flows[{place}].{end}", "không có bước này", "names no node")
     return process
+
+
+def node_from_json(told: Any, where: str = "node") -> Node:
+    """One node alone. BadDefinition."""
+    node: Node = _NODE(told, where)
+    return node
+
+
+def flow_from_json(told: Any, where: str = "flow") -> Flow:
+    """One flow alone; whether it joins nodes is not asked. BadDefinition."""
+    flow: Flow = _FLOW(told, where)
+    return flow
 
 
 def _once(keys: list[str], where: str) -> None:
@@ -133,6 +145,13 @@ def _mapping(told: Any, where: str) -> dict[str, Any]:
 
 def _text(told: Any, where: str) -> str:
     if not isinstance(told, str) or len(told) > LONGEST_TEXT or "\0" in told:
+        raise bad(where, "phải là chữ", "must be text")
+    return told
+
+
+def _kept(told: Any, where: str) -> str:
+    """What another tool wrote: as long as its whole file may be."""
+    if not isinstance(told, str) or len(told) > LONGEST_KEPT or "\0" in told:
         raise bad(where, "phải là chữ", "must be text")
     return told
 
@@ -229,7 +248,7 @@ _NODE = _Object(
         "enough": _count,
         "decides": _yes,
         "source": _list(_count, most=2000),
-        "foreign": _text,
+        "foreign": _kept,
     },
 )
 _FLOW = _Object(
@@ -242,10 +261,10 @@ _FLOW = _Object(
         "condition": _condition,
         "otherwise": _yes,
         "back": _yes,
-        "foreign": _text,
+        "foreign": _kept,
     },
 )
 _PROCESS = _Object(
     Process,
-    {"words": _words, "nodes": _list(_NODE, MOST_NODES), "flows": _list(_FLOW, MOST_FLOWS), "foreign": _text},
+    {"words": _words, "nodes": _list(_NODE, MOST_NODES), "flows": _list(_FLOW, MOST_FLOWS), "foreign": _kept},
 )
