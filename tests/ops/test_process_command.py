@@ -68,3 +68,26 @@ def test_without_a_dry_run_it_is_kept_for_review(file: Path, capsys: pytest.Capt
     kept = ImportedProcess.objects.get()
     assert told["review"] == f"/quan-tri/quy-trinh/nhap/{kept.decision_id}/"
     assert kept.read == told["processes"][0]
+
+
+def test_a_process_goes_out_as_bpmn_and_comes_back_published(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], db: None
+) -> None:
+    file = tmp_path / "city.bpmn"
+    assert main(["process", "export", "city", "--bpmn", str(file)]) == 0
+    capsys.readouterr()
+    assert main(["process", "import", str(file), "--json", "--for", "city", "--from", "1/1/2099"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["number"] == 1 and {one["verdict"] for one in told["report"]} == {"understood"}
+    assert main(["process", "export", "9.999999", "--bpmn", str(file)]) == 2
+    assert "[not_found]" in capsys.readouterr().err
+
+
+def test_a_bpmn_file_that_cannot_be_published_says_what_is_wrong_where(
+    capsys: pytest.CaptureFixture[str], db: None
+) -> None:
+    file = Path(__file__).parents[1] / "domain" / "processes" / "samples" / "camunda7.bpmn"
+    assert main(["process", "import", str(file)]) == 0
+    assert "scriptTask fee" in capsys.readouterr().out
+    assert main(["process", "import", str(file), "--for", "city", "--from", "1/1/2099"]) == 2
+    assert "[process.bad_process]" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""`motcua process import FILE`: read the processes a decision approves, and keep them to be looked at and published."""
+"""`motcua process`: read the processes a decision approves, or a BPMN file; write a process as BPMN."""
 
 import argparse
 from pathlib import Path
@@ -10,7 +10,7 @@ from motcua.domain.processes.reading.officials import understood
 from motcua.domain.processes.reading.telling import decision_json
 from motcua.domain.processes.reading.understood import Decision, ReadProcess
 from motcua.kernel.actor import SYSTEM
-from motcua.ops import bootstrap
+from motcua.ops import bootstrap, bpmn_files
 from motcua.ops.printing import complain, give, say
 
 IMPORTING = "motcua.domain.processes.services.importing"
@@ -20,11 +20,19 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser("process", help="quy trình nội bộ / internal processes")
     acts = parser.add_subparsers(required=True, metavar="việc/act")
     bring = acts.add_parser("import", help="đọc quyết định phê duyệt quy trình / read a decision approving processes")
-    bring.add_argument("file", type=Path, metavar="FILE", help=".docx, .md, .txt")
+    bring.add_argument("file", type=Path, metavar="FILE", help=".docx, .md, .txt, .bpmn")
     bring.add_argument("--dry-run", action="store_true", help="chỉ đọc, không ghi / only read, no database")
     bring.add_argument("--markdown", type=Path, metavar="OUT.md", help="ghi bảng đối chiếu / write the comparison")
     bring.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
+    bring.add_argument(
+        "--for", dest="publish_for", metavar="CODE|city|FIELD", help="tệp .bpmn: công bố cho / publish for"
+    )
+    bring.add_argument("--from", dest="valid_from", default="", metavar="DAY", help="áp dụng từ ngày / from this day")
     bring.set_defaults(run=run_import)
+    give_out = acts.add_parser("export", help="ghi quy trình ra tệp BPMN / write a process as BPMN")
+    give_out.add_argument("scope", metavar="CODE|city|FIELD", help="thủ tục, city, lĩnh vực / procedure, city, field")
+    give_out.add_argument("--bpmn", type=Path, required=True, metavar="FILE", help="tệp ghi ra / the file to write")
+    give_out.set_defaults(run=bpmn_files.run_export)
 
 
 def run_import(args: argparse.Namespace) -> int:
@@ -33,6 +41,8 @@ def run_import(args: argparse.Namespace) -> int:
         complain(f"motcua: không có tệp / no such file: {args.file}")
         return 2
     content = args.file.read_bytes()
+    if bpmn_files.is_bpmn(args.file, content):
+        return bpmn_files.run_bpmn(args, content)
     try:
         decision = understood(lines_of(content))
     except Unreadable as fault:

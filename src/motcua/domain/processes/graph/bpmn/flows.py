@@ -85,16 +85,16 @@ def turned(nodes: Sequence[Node], reads: Sequence[FlowRead], start: str) -> list
     for begin in (start, *leaving):
         around, way = {begin: None}, [iter(leaving[begin])]
         while way and begin not in done:
-            one = next(way[-1], None)
-            if one is None:
+            here = next(way[-1], None)
+            if here is None:
                 way.pop()
                 done.add(around.popitem()[0])
-            elif one.flow.target in around:
-                if one.fresh and kinds[one.flow.source] in (*WORK, Kind.CHOICE) and not one.flow.otherwise:
-                    back.add(one.flow.key)
-            elif one.flow.target not in done:
-                around[one.flow.target] = None
-                way.append(iter(leaving[one.flow.target]))
+            elif here.flow.target in around:
+                if here.fresh and kinds[here.flow.source] in (*WORK, Kind.CHOICE) and not here.flow.otherwise:
+                    back.add(here.flow.key)
+            elif here.flow.target not in done:
+                around[here.flow.target] = None
+                way.append(iter(leaving[here.flow.target]))
     return [
         replace(one, flow=replace(one.flow, back=True), turned=True) if one.flow.key in back else one for one in reads
     ]

@@ -55,10 +55,10 @@ def picture(process: Process, lane_of: Mapping[str, LaneKey | None], lanes: Sequ
         top += bands[lane].height
     boxes = {}
     for (lane, rank), row in rows.items():
-        for place, key in enumerate(row):
+        for below, key in enumerate(row):
             w, h = SIZES.get(process.by_key[key].kind, TASK)
             x = LEFT + HEAD + 20 + rank * COLUMN + (COLUMN - w) // 2
-            boxes[key] = Box(x, bands[lane].y + 10 + place * ROW + (ROW - h) // 2, w, h)
+            boxes[key] = Box(x, bands[lane].y + 10 + below * ROW + (ROW - h) // 2, w, h)
     ways = {flow.key: _way(flow, boxes, back=flow in grid.returns) for flow in process.flows}
     return Picture(boxes, bands, ways, Box(LEFT, TOP, width + HEAD, max(top - TOP, ROW)))
 

@@ -17,7 +17,7 @@ class Verdict(StrEnum):
     IGNORED = "ignored"
 
     @property
-    def title(self) -> Words:
+    def words(self) -> Words:
         return TITLES[self]
 
 

@@ -52,7 +52,7 @@ class Teller:
         elif name == "intermediateCatchEvent" and node.kind is Kind.STEP and read.fresh:
             self.say(U, element, sentences.WAITS.fill(what=kinds.what_event(element)), asks=True)
         elif node.kind is Kind.TIMER:
-            self._timer(element, node.minutes)
+            self._timer(element, node.minutes, read.fresh)
         elif node.kind in WORK and node.performer:
             words = sentences.LANE_MOVED if read.moved else sentences.STEP
             self.say(U, element, words.fill(who=who(node.performer)))
@@ -70,8 +70,10 @@ class Teller:
             self.say(U, element, sentences.MANY_OUT, asks=True)
         self.inner(element)
 
-    def _timer(self, element: Any, minutes: int | None) -> None:
-        if minutes is None:
+    def _timer(self, element: Any, minutes: int | None, fresh: bool) -> None:
+        if minutes is None and not fresh and not kinds.timer_text(element):
+            self.say(U, element, sentences.NODE.fill(what=kinds.KINDS[Kind.TIMER]))
+        elif minutes is None:
             self.say(K, element, sentences.TIMER_UNREAD.fill(text=kinds.timer_text(element)[:80]), asks=True)
         else:
             self.say(U, element, sentences.TIMER.fill(minutes=minutes))

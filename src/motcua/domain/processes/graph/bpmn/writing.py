@@ -82,8 +82,8 @@ class _Writer:
 
     def begin(self) -> None:
         """The file around the process: the kept one, or a new one."""
-        root = fragment(self.process.foreign)
-        holder = root.find(f"{bpmn('process')}[@{MARK}]") if root is not None else None
+        root: Any = fragment(self.process.foreign)
+        holder: Any = root.find(f"{bpmn('process')}[@{MARK}]") if root is not None else None
         if holder is None:
             root = etree.Element(bpmn("definitions"), id=FILE_ID, nsmap=PREFIXES)
             holder = etree.SubElement(root, bpmn("process"), id=PROCESS_ID, isExecutable="false")
@@ -157,8 +157,9 @@ class _Writer:
     def lanes(self, lane_of: Mapping[str, LaneKey | None]) -> dict[LaneKey | None, str]:
         """Lanes by who stands for them; those of the kept file first, new ones in the order of reading."""
         known: dict[LaneKey | None, Any] = {}
-        for lane in every_lane(self.holder):
-            known.setdefault(lane.key, next(one for one in self.holder.iter(LANE) if one.get("id") == lane.id))
+        for told_lane in every_lane(self.holder):
+            found = next(one for one in self.holder.iter(LANE) if one.get("id", "") == told_lane.id)
+            known.setdefault(told_lane.key, found)
         around = next(self.holder.iter(bpmn("laneSet")), None)
         if around is None and any(lane is not None for lane in lane_of.values()):
             around = etree.SubElement(self.holder, bpmn("laneSet"), id=LANES_ID)
