@@ -1,15 +1,19 @@
 """The decisions as they were issued, held against a count of their lines by another way; skipped where they are not."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from motcua.domain.processes.drafts import drawn, rows_of
+from motcua.domain.processes.graph.checks import findings
 from motcua.domain.processes.reading.comparing import comparison
 from motcua.domain.processes.reading.files import lines_of
 from motcua.domain.processes.reading.officials import understood
 from motcua.domain.processes.reading.pieces import plain
 from motcua.domain.processes.reading.telling import decision_json
+from motcua.kernel.words import Words
 
 ROOT = Path(__file__).resolve().parents[4]
 FOLDER = ROOT.parent / "shared/data/decisions"
@@ -79,3 +83,18 @@ def test_names_performers_and_times_stand_in_the_source_word_for_word(name: str)
 def test_the_page_beside_the_source_is_drawn_as_it_is_now(name: str) -> None:
     page = ROOT / "docs/reference" / DECISIONS[name][2]
     assert page.read_text(encoding="utf-8") == comparison(understood(text_of(name)), name)
+
+
+def test_only_what_the_source_leaves_open_stands_against_publishing(name: str) -> None:
+    """Which agencies are asked is not said; and one process goes on after the result was handed over."""
+    told = decision_json(understood(text_of(name)))
+    open_, named = [], []
+    for read in told["processes"]:
+        rows = rows_of(read)
+        asked = [replace(row, asks=("H26.1",)) if row.kind == "ask" else row for row in rows]
+        for each, found in ((rows, open_), (asked, named)):
+            found.append([one.node for one in findings(drawn(each, Words("a", "a"), read))])
+    if told["decision"] == "1490/QĐ-UBND":
+        assert (open_, named) == ([["s6"], ["s6"], ["s6"], ["s6"]], [[], [], [], ["s14"]])
+    else:
+        assert (open_, named) == ([[], []], [[], []])

@@ -12,7 +12,7 @@ RETURNS = re.compile(
     r"(?:khong (?:dong y|dat|duyet|phe duyet|nhat tri|thong nhat|dam bao|dung)|chua (?:dat|dung|dam bao)|yeu cau sua)"
     r"[^.;\n]{0,80}?(?:chuyen lai|chuyen tra|tra lai|quay lai|tra ve|chuyen ve|ve|lai)[^.;\n]{0,30}?buoc (\d{1,2})"
 )
-DECIDES = re.compile(r"phe duyet|ban hanh|ky duyet|ky ket qua|quyet dinh|ky giay|ky van ban|ky, |ky cap|cap phep")
+DECIDES = re.compile(r"phe duyet|ban hanh|ky duyet|ky ket qua|quyet dinh|\bky\b(?! nhay)|cap phep")
 HANDS_OVER = re.compile(r"tra ket qua|tra cho (to chuc|ca nhan|cong dan)|ket qua.*(de )?tra cho")
 
 
@@ -27,18 +27,20 @@ def handed_over(steps: Sequence[Step]) -> int | None:
     here = [
         place
         for place, step in enumerate(steps)
-        if place and step.guess.performer.relation is Relation.RECEIVING and HANDS_OVER.search(fold(step.duty))
+        if place
+        and step.guess.performer.relation is Relation.RECEIVING
+        and HANDS_OVER.search(fold(f"{step.duty} {step.result}"))
     ]
     return here[-1] if here else None
 
 
 def decided(steps: Sequence[Step]) -> int | None:
-    """The last step in which a leader of the agency, or of the one above, approves."""
+    """The last step in which a leader of the agency, or of the one above, approves; else the last of such a leader."""
     chiefs = [
         place
         for place, step in enumerate(steps)
         if step.guess.performer.role == Leader.name
         and step.guess.performer.relation in (Relation.LEADER, Relation.PARENT)
-        and DECIDES.search(fold(step.duty))
     ]
-    return chiefs[-1] if chiefs else None
+    approving = [place for place in chiefs if DECIDES.search(fold(steps[place].duty))]
+    return next(iter([*approving[-1:], *chiefs[-1:]]), None)

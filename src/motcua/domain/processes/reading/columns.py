@@ -17,6 +17,7 @@ MOST_COLUMNS = 9
 class Column(StrEnum):
     STEP = "step"
     PERFORMER = "performer"
+    AGENCY = "agency"
     DUTY = "duty"
     TIME = "time"
     RESULT = "result"
@@ -123,7 +124,11 @@ def _may_head(piece: Piece) -> bool:
 
 
 def _distinct(columns: list[Column]) -> tuple[Column, ...]:
-    """One column of each sort. Beside a running number, "the steps" are what is done."""
+    """One column of each sort. Beside a running number, "the steps" are what is done; of two columns of performers the
+    first is the agency.
+    """
+    if columns.count(Column.PERFORMER) > 1:
+        columns[columns.index(Column.PERFORMER)] = Column.AGENCY
     if columns.count(Column.STEP) > 1 and Column.DUTY not in columns:
         second = columns.index(Column.STEP, columns.index(Column.STEP) + 1)
         columns[second] = Column.DUTY
@@ -176,7 +181,7 @@ def _fit(cell: Piece, column: Column) -> float:
     if column is Column.TIME:
         return 6
     dashed = text.startswith(("-", "+", "–"))
-    if column is Column.PERFORMER:
+    if column in (Column.PERFORMER, Column.AGENCY):
         return (3 if names_people(text) and len(text) <= 160 else 0) - 3 * dashed
     if column is Column.RESULT:
         return 0.5 if fold(text).startswith(PAPERS) else 0

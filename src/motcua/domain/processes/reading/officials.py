@@ -115,16 +115,17 @@ def _take(part: Part, row: Row, table: Table) -> None:
     """The row as a step; one without any performer or duty is kept as unread."""
     put = placed(row.cells, table.heading.columns)
     texts = {column: put.cells[column].text for column in put.cells}
-    if not texts.get(Column.PERFORMER) and not texts.get(Column.DUTY):
+    who = DASH.join(text for column in (Column.AGENCY, Column.PERFORMER) if (text := texts.get(column)))
+    if not who and not texts.get(Column.DUTY):
         part.unread.append(Unread(" | ".join(cell.text for cell in row.filled), row.source))
         return
     number = row.number or (part.count if row.label >= 0 else str(len(part.steps) + 1))
     doubts = _doubts_of_place(part, row, number, sure=put.sure)
     time = read_time(texts.get(Column.TIME, ""), table.heading.unit, working=table.heading.working)
-    guess = guessed(texts.get(Column.PERFORMER, ""), part.group)
+    guess = guessed(who, part.group)
     step = Step(
         number=number,
-        performer=texts.get(Column.PERFORMER, ""),
+        performer=who,
         duty=_long(put.cells.get(Column.DUTY)),
         hours=time.hours,
         hours_text=texts.get(Column.TIME, ""),

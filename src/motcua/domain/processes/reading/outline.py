@@ -17,7 +17,7 @@ GENERIC = re.compile(
 )
 APPENDIX = re.compile(r"\**(phu luc|danh muc)\b")
 FOOTNOTE = re.compile(r"\[(\d{1,3})\]")
-ASIDE = re.compile(r"\s*\((?:[^()]*(?:mã|ký hiệu)[^()]*)\)\s*$", re.IGNORECASE)
+ASIDE = re.compile(r"\s*\((?:[^()]*(?:mã|ký hiệu|\d\.\d{6})[^()]*)\)\s*$", re.IGNORECASE)
 CODE = re.compile(r"\b\d\.\d{6}(?:\.[A-Z0-9.]+)?\b")
 SYMBOL = re.compile(r"ký hiệu\s*:?\s*([A-ZĐ0-9][\w.\-/]*)", re.IGNORECASE)
 FIELD = re.compile(r"lĩnh vực\s+(.+)", re.IGNORECASE)
@@ -42,9 +42,12 @@ class Outline:
 
     held: dict[str, Title] = field(default_factory=dict)
     last: Title | None = None
+    nearest: Title | None = None
 
     def read(self, pieces: Iterable[Piece]) -> None:
+        self.nearest = None
         for piece in pieces:
+            self.nearest = _bold_line(piece) or self.nearest
             for kind, number, lines in _headings(piece.lines):
                 title = _title(lines, number)
                 if kind == "named":
@@ -63,12 +66,19 @@ class Outline:
         """The lowest heading that says more than "the process"."""
         own = [self.last] if self.last else []
         levels = [self.held[kind] for kind in reversed(ORDER) if kind in self.held]
-        return next((one for one in [*own, *levels] if not GENERIC.fullmatch(fold(one.text))), None)
+        near = [self.nearest] if self.nearest else []
+        return next((one for one in [*own, *levels, *near] if not GENERIC.fullmatch(fold(one.text))), None)
 
     @property
     def field(self) -> str:
         found = (FIELD.search(one.text) for kind, one in self.held.items() if one is not self.name)
         return next((match[1] for match in found if match), "")
+
+
+def _bold_line(piece: Piece) -> Title | None:
+    """The last line that stands alone in bold, or as a Markdown heading: a title where nothing is numbered."""
+    found = [line for line in piece.lines if re.fullmatch(r"\*\*[^*]{4,200}\*\*|#+ .{4,200}", line[1].strip())]
+    return _title([(found[-1][0], found[-1][1].strip().lstrip("# "))], "") if found else None
 
 
 def _headings(lines: Sequence[Line]) -> Iterable[tuple[str, str, list[Line]]]:
@@ -110,7 +120,9 @@ def _title(lines: Sequence[Line], number: str) -> Title:
     notes = tuple(FOOTNOTE.findall(text))
     text = FOOTNOTE.sub("", text)
     code, symbol = CODE.search(text), SYMBOL.search(text)
-    name = ASIDE.sub("", text).strip(" :;.")[:LONGEST]
+    name = re.sub(r"^(?:Tên )?(?:thủ tục|quy trình)\s*:\s*", "", ASIDE.sub("", text), flags=re.IGNORECASE).strip(
+        " :;."
+    )[:LONGEST]
     return Title(name, number, lines[0][0], code[0] if code else "", symbol[1] if symbol else "", notes)
 
 

@@ -19,7 +19,8 @@ def promises_of(row: Row) -> list[Promise]:
         for point in cell.points:
             hours = next((one.hours for one in durations(point) if one.hours is not None), None)
             if hours is not None:
-                told.append(Promise(point, hours, "khong tinh" not in fold(point), (cell.first, cell.last)))
+                counted = "khong tinh" not in fold(point)
+                told.append(Promise(point.lstrip("-–+ "), hours, counted, (cell.first, cell.last)))
     return told
 
 

@@ -50,6 +50,10 @@ class Row:
         return bool(TOTAL.match(fold(self.filled[0].text))) and not self.number
 
     @property
+    def tells_time(self) -> bool:
+        return any(durations(cell.text) for cell in self.filled)
+
+    @property
     def numbers_columns(self) -> bool:
         """ "(1) | (2) | (3)" below the heading."""
         return len(self.filled) > 2 and all(COLUMN_NUMBER.fullmatch(fold(cell.text)) for cell in self.filled)
@@ -162,6 +166,8 @@ def _goes_on(row: Row, empty: int, ahead: Row) -> bool:
         return False
     if len(row.filled) == 1 and ROMAN.fullmatch(fold(row.filled[0].text)) and len(ahead.cells) == 1:
         return True
+    if row.is_total and not row.tells_time:
+        return ahead.tells_time and not ahead.number
     if len(row.cells) + empty + len(ahead.cells) < row.width:
         return False
     if ahead.number:
@@ -173,4 +179,4 @@ def _stands_outside(piece: Piece, row: Row) -> bool:
     """After a full row, after a blank line, and after a total that has said its time."""
     if piece.apart or len(row.cells) >= row.width:
         return True
-    return bool(row.filled) and row.is_total and any(durations(cell.text) for cell in row.filled)
+    return bool(row.filled) and row.is_total and row.tells_time
