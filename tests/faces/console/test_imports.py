@@ -126,6 +126,8 @@ def test_a_step_is_added_hours_are_shared_and_nothing_is_stored_yet(city_admin: 
     assert (found["1-hours"], found["2-hours"], found["0-name_vi"]) == ("8", "8", "Nhận")
     found = sheet(city_admin.post(address(draft), found | {"do": "add-4"}).content.decode())
     assert (found["rows"], found["5-name_vi"], found["5-key"]) == ("6", "", "n1")
+    found = sheet(city_admin.post(address(draft), found | {"do": "up-5"}).content.decode())
+    assert (found["4-key"], found["5-key"]) == ("n1", "s5")
     draft.refresh_from_db()
     assert draft.version == 1 and len(draft.rows) == 5
 

@@ -18,7 +18,7 @@ from motcua.kernel.words import Words
 
 CELLS = ("key", "name_vi", "name_en", "kind", "relation", "role", "agency", "asks", "hours", "decides",
          "back_to", "left_out")  # fmt: skip
-BUTTON = re.compile(r"(add|share)-(\d{1,2})")
+BUTTON = re.compile(r"(add|share|up|down)-(\d{1,2})")
 KEY = re.compile(r"[sn]\d{1,3}")
 LONGEST = 2000
 KINDS = {
@@ -61,10 +61,13 @@ class Sheet:
         return cls(rows, _figure(data.get("version", "")), number=_figure(data.get("number", "")), **texts)
 
     def press(self, button: str) -> bool:
-        """Carry out a button of a row: "add-2", "share-5". False for any other."""
+        """Carry out a button of a row: "add-2", "share-5", "up-3", "down-0". False for any other."""
         found = BUTTON.fullmatch(button)
         if found is None or int(found[2]) >= len(self.rows):
             return False
+        if found[1] in ("up", "down"):
+            self._move(int(found[2]), 1 if found[1] == "down" else -1)
+            return True
         agencies = Agencies()
         rows, _ = self.read(agencies)
         change = added_after if found[1] == "add" else shared_out
@@ -75,6 +78,11 @@ class Sheet:
         else:
             self.rows = [typed[cells["key"]] | {"hours": cells["hours"]} for cells in fresh]
         return True
+
+    def _move(self, place: int, by: int) -> None:
+        other = place + by
+        if 0 <= other < len(self.rows):
+            self.rows[place], self.rows[other] = self.rows[other], self.rows[place]
 
     def read(self, agencies: "Agencies") -> tuple[list[Row], dict[str, Words]]:
         """The rows, and what cannot be read by cell ("3-hours")."""
