@@ -62,6 +62,11 @@ def test_a_decision_is_sent_read_and_listed_once(city_admin: Client) -> None:
     assert Entry.objects.filter(kind="process.decision_imported").count() == 1
 
 
+def test_nothing_chosen_is_said_so(city_admin: Client) -> None:
+    answer = city_admin.post(LIST, {})
+    assert answer.status_code == 422 and "bạn chưa chọn tệp" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [(b"", "trống"), (b"\0\1", "không phải .docx"), (b"chi la chu", "Không thấy bảng quy trình")],

@@ -79,8 +79,8 @@ SENTENCES: dict[Why, Words] = {
         "There is no role of its own for this work: given to a specialist for now.",
     ),
     Why.AGENCIES_TO_NAME: Words(
-        "Nguồn không nêu tên cơ quan được hỏi: bạn chọn cơ quan, hoặc chuyên viên chọn khi hỏi.",
-        "The source does not name the agencies asked: choose them, or the specialist does when asking.",
+        "Nguồn không nêu tên cơ quan được hỏi: bạn chọn cơ quan trước khi công bố.",
+        "The source does not name the agencies asked: choose them before publishing.",
     ),
     Why.UPPER_AGENCY: Words(
         "Đoán là cơ quan cấp trên của cơ quan giải quyết.", "Guessed to be the agency above the deciding one."

@@ -26,14 +26,13 @@ from motcua.kernel.words import Words
 
 MANAGE = permissions.SETTINGS_MANAGE
 SHOWN = 50
-NOTHING = Words("Bạn chọn tệp quyết định.", "Please choose the decision's file.")
 
 
 class UploadForm(Form):
     file = forms.FileField(
         label=say("Tệp quyết định", "File of the decision"),
         help_text=say(".docx, .md hoặc .txt, tối đa 20 MB.", ".docx, .md or .txt, at most 20 MB."),
-        required=False,
+        allow_empty_file=True,
     )
 
 
@@ -41,8 +40,9 @@ class UploadForm(Form):
 @require_http_methods(FORM)
 def import_list(request: HttpRequest) -> HttpResponse:
     """What was brought in, latest first, and the form that brings one more."""
-    form, status = UploadForm(request.POST or None, request.FILES or None), 200
-    if request.method == "POST":
+    sent = request.method == "POST"
+    form, status = UploadForm(request.POST, request.FILES) if sent else UploadForm(), 200
+    if sent:
         kept = _brought_in(request, form)
         if kept is not None:
             return HttpResponseRedirect(reverse("console:import", args=[kept.pk]))
@@ -59,10 +59,9 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 def _brought_in(request: HttpRequest, form: UploadForm) -> DecisionImport | None:
     """None with the reason on the form."""
-    upload: UploadedFile | None = request.FILES.get("file")
-    if not form.is_valid() or upload is None:
-        form.add_error("file", str(NOTHING))
+    if not form.is_valid():
         return None
+    upload: UploadedFile = form.cleaned_data["file"]
     try:
         content = upload.read(MOST_BYTES + 1)
         return import_decision(actor=actor_of(request), file_name=upload.name or "", content=content)
