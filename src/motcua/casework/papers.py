@@ -226,7 +226,7 @@ def stop_notice(
         reason=reason,
         ground=ground,
         help=help_at(case, actor),
-        signer=slips.Signer(name=actor.name, title=title.upper()),
+        signer=signer(actor.name, title),
     )
 
 
@@ -269,9 +269,15 @@ def result(
             slips.Particular("Địa chỉ", case.applicant.address or "—"),
         ),
         recipients=(owner(case), f"Lưu: {case.office.name}"),
-        signer=slips.Signer(name=actor.name, title=title.upper()),
+        signer=signer(actor.name, title),
         approved_at=at,
     )
+
+
+def signer(name: str, title: str) -> slips.Signer:
+    """`title` of two lines is that of somebody who signs in another's place: first whose, then the own one."""
+    capacity, _, own = title.upper().rpartition("\n")
+    return slips.Signer(name=name, title=own, capacity=capacity)
 
 
 def masked(number: str) -> str:

@@ -10,7 +10,7 @@ from motcua.base.access.roles import Leader, Specialist, role_named
 from motcua.casework.data import data_of
 from motcua.domain.cases.errors import NotYourStep
 from motcua.domain.cases.models import Case
-from motcua.domain.cases.permissions import check_may_see
+from motcua.domain.cases.permissions import check_may_see, matter_of
 from motcua.domain.cases.states import State
 from motcua.domain.processes.graph.definition import Kind, Process
 from motcua.domain.processes.graph.engine import Complete, act, returns
@@ -97,7 +97,7 @@ def check_my_step(actor: Actor, case: Case, task_id: UUID | None = None) -> Mine
 def my_step(actor: Actor, open_now: Sequence[Task], task_id: UUID | None = None) -> Mine:
     """The same among tasks that are read already."""
     wanted = [task for task in open_now if task_id is None or task.pk == task_id]
-    for task in sorted(wanted, key=lambda one: not _holds(actor, one)):
+    for task in sorted(wanted, key=lambda one: not on_my_desk(actor, one)):
         post = post_for_role(actor, task)
         if post is not None:
             return Mine(task, post, open_now)
@@ -116,19 +116,37 @@ def task_for(actor: Actor, open_now: Sequence[Task], task_id: UUID | None = None
         return named_one or tasks.first_by_case(open_now).get(open_now[0].case_id) if open_now else None
 
 
-def _holds(actor: Actor, task: Task) -> bool:
-    return task.assignee_id is not None and any(post.position_id == task.assignee_id for post in actor.posts)
-
-
 def post_for_role(actor: Actor, task: Task) -> Post | None:
-    """A post with the task's role at its agency or above; a leader may do the specialist's step as well."""
+    """A post with the task's role at its agency or above; a leader may do the specialist's step as well.
+
+    Of several: the one that stands for whose desk it is, else a delegation that covers the case, else one's own.
+    """
+
     if not task.role:
         return None
+
+    def rank(post: Post) -> tuple[bool, bool, bool]:
+        standing = post.stands_for is not None
+        return standing and post.stands_for == task.assignee_id, post.delegation_id is not None, not standing
+
+    return max((post for post in actor.posts if _does(post, task)), key=rank, default=None)
+
+
+def on_my_desk(actor: Actor, task: Task) -> bool:
+    """Whether one's own position has taken it, or that of somebody one stands for."""
+    return task.assignee_id is not None and any(
+        task.assignee_id == (post.stands_for or post.position_id) for post in actor.posts
+    )
+
+
+def _does(post: Post, task: Task) -> bool:
+    if post.delegation_id is not None:
+        own_role = task.role in post.roles
+        return (
+            own_role and task.agency_path == post.agency_path and post.reaches(task.agency_path, matter_of(task.case))
+        )
     fitting = {task.role, Leader.name} if task.role == Specialist.name else {task.role}
-    for post in actor.posts:
-        if post.roles & fitting and task.agency_path.startswith(post.agency_path):
-            return post
-    return None
+    return bool(post.roles & fitting) and task.agency_path.startswith(post.agency_path)
 
 
 def is_deciding_step(case: Case, task: Task) -> bool:

@@ -10,7 +10,11 @@ ActorKind = Literal["citizen", "official", "partner", "system"]
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One position held today. `agency_path` is "/H26/H26.12/" style: a prefix covers everything below."""
+    """One position held today. `agency_path` is "/H26/H26.12/" style: a prefix covers everything below.
+
+    Under a delegation: `position_id` is who acts, the agency whose power it is; `only` names the matters (None: all),
+    `signs` how such an act is signed. For somebody absent: `stands_for` is the position of that person.
+    """
 
     position_id: UUID
     title: str
@@ -19,6 +23,19 @@ class Post:
     roles: frozenset[str]
     permissions: frozenset[str]
     agency_name: str = ""
+    delegation_id: UUID | None = None
+    only: frozenset[str] | None = None
+    signs: str = ""
+    stands_for: UUID | None = None
+
+    def reaches(self, agency_path: str, matter: frozenset[str] = frozenset()) -> bool:
+        """Whether the post counts for something of `matter` (scopes such as "procedure:<id>") at an agency.
+
+        One's own posts reach everything below; a delegation its own agency alone, and of that only what it names.
+        """
+        if self.delegation_id is None:
+            return agency_path.startswith(self.agency_path)
+        return agency_path == self.agency_path and (self.only is None or bool(self.only & matter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +48,34 @@ class Actor:
     person_id: UUID | None = None
     posts: tuple[Post, ...] = ()
 
-    def may(self, permission: str, agency_path: str | None = None) -> bool:
-        """Whether some post gives `permission`, at the agency of `agency_path` or above it when a path is given."""
+    def may(self, permission: str, agency_path: str | None = None, matter: frozenset[str] = frozenset()) -> bool:
+        """Whether some post gives `permission`, at the agency of `agency_path` or above it when a path is given.
+
+        A delegation counts there only for a `matter` it names.
+        """
         return any(
-            permission in post.permissions and (agency_path is None or agency_path.startswith(post.agency_path))
+            permission in post.permissions and (agency_path is None or post.reaches(agency_path, matter))
             for post in self.posts
         )
 
     def paths(self, permission: str) -> tuple[str, ...]:
-        """The agency paths under which this actor holds `permission`."""
-        return tuple(sorted({post.agency_path for post in self.posts if permission in post.permissions}))
+        """The agency paths under which this actor holds `permission` by own posts."""
+        own = (post for post in self.posts if post.delegation_id is None)
+        return tuple(sorted({post.agency_path for post in own if permission in post.permissions}))
 
-    def post_for(self, permission: str, agency_path: str) -> Post | None:
-        """The nearest post that gives `permission` at `agency_path`: the authority under which an act is done."""
+    def delegated(self, permission: str) -> tuple[Post, ...]:
+        """The posts that give `permission` by delegation."""
+        return tuple(post for post in self.posts if post.delegation_id is not None and permission in post.permissions)
+
+    def post_for(self, permission: str, agency_path: str, matter: frozenset[str] = frozenset()) -> Post | None:
+        """The nearest post that gives `permission` at `agency_path`: the authority under which an act is done.
+
+        Where a delegation covers the matter, it is the authority.
+        """
         fitting: Iterable[Post] = (
-            post for post in self.posts if permission in post.permissions and agency_path.startswith(post.agency_path)
+            post for post in self.posts if permission in post.permissions and post.reaches(agency_path, matter)
         )
-        return max(fitting, key=lambda post: len(post.agency_path), default=None)
+        return max(fitting, key=lambda post: (post.delegation_id is not None, len(post.agency_path)), default=None)
 
 
 SYSTEM = Actor(kind="system", name="Hệ thống")

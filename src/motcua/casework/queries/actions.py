@@ -8,7 +8,7 @@ from motcua.base.access.roles import Leader
 from motcua.casework import steps
 from motcua.domain.cases import policies
 from motcua.domain.cases.models import Case
-from motcua.domain.cases.permissions import is_filer
+from motcua.domain.cases.permissions import is_filer, may
 from motcua.domain.cases.states import FACTS, MOVES, Clock, State, verbs_from
 from motcua.domain.routing.models import Task
 from motcua.kernel.actor import Actor
@@ -62,7 +62,7 @@ def _moves(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]
     possible = set(verbs_from(case.legal_state))
     reception = actor.may(permissions.CASE_RECEIVE, case.receiving_path)
     handing = actor.may(permissions.CASE_HAND_OVER, case.receiving_path)
-    deciding = actor.may(permissions.CASE_DECIDE, case.resolving_path)
+    deciding = may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
     mine = any(steps.post_for_role(actor, one) is not None for one in open_now)
     own = task is not None and steps.post_for_role(actor, task) is not None
     at_the_end = own and task is not None and steps.is_deciding_step(case, task)
@@ -99,7 +99,7 @@ def _steps(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]
         found.add(SEND_BACK)
     if case.legal_state is State.DECIDED:
         return found
-    if task.assignee_id != post.position_id:
+    if task.assignee_id not in (post.position_id, post.stands_for) or task.assignee_id is None:
         found.add(TAKE)
     return found
 
@@ -109,11 +109,11 @@ def _hands(actor: Actor, case: Case, task: Task | None) -> set[Action]:
     if task is None or case.legal_state not in (State.SUBMITTED, State.ACCEPTED, State.PROCESSING):
         return set()
     head = actor.may(permissions.CASE_ASSIGN, task.agency_path)
-    own = any(post.position_id == task.assignee_id for post in actor.posts)
+    own = steps.on_my_desk(actor, task)
     return ({ASSIGN} if head else set()) | ({RELEASE} if task.assignee_id and (own or head) else set())
 
 
 def _may_ask(actor: Actor, case: Case) -> bool:
     """Only once, unless a leader asks again."""
-    leads = any(Leader.name in post.roles for post in actor.posts)
+    leads = any(Leader.name in post.roles for post in actor.posts if post.delegation_id is None)
     return leads or not case.supplements.exists()

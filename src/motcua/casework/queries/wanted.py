@@ -14,11 +14,12 @@ from motcua.domain.cases.models import DUE
 from motcua.domain.cases.states import OPEN, State
 from motcua.domain.routing.models import Task
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor
+from motcua.kernel.actor import Actor, Post
 from motcua.kernel.words import Words
 
 NEAR = timedelta(days=2)
 NOBODY = "none"
+SCOPES = ("procedure", "field")
 STANDING = (State.SUPPLEMENT.value, State.DUTY.value)
 
 
@@ -157,12 +158,24 @@ def in_tab(actor: Actor, tab: Tab) -> Q:
 
 
 def for_me(actor: Actor) -> Q:
-    """Tasks of my roles at my agencies that nobody else has taken."""
+    """Tasks of my roles at my agencies that nobody else has taken, and what lies on a desk I look after."""
     mine = Q(pk__in=[])
     for post in actor.posts:
-        own = Q(agency_path=post.agency_path, role__in=sorted(post.roles))
+        if post.stands_for is not None:
+            mine |= Q(assignee=post.stands_for)
+            continue
+        own = Q(agency_path=post.agency_path, role__in=sorted(post.roles)) & of_matter(post, "case__")
         mine |= own & (Q(assignee=None) | Q(assignee=post.position_id))
     return mine
+
+
+def of_matter(post: Post, prefix: str = "") -> Q:
+    """Only what the delegation behind a post names; everything for another post."""
+    if post.only is None:
+        return Q()
+    keys = {kind: [scope.partition(":")[2] for scope in post.only if scope.startswith(kind)] for kind in SCOPES}
+    version = f"{prefix}procedure_version__"
+    return Q(**{f"{version}procedure__in": keys["procedure"]}) | Q(**{f"{version}field__in": keys["field"]})
 
 
 def at_my_agencies(actor: Actor) -> Q:

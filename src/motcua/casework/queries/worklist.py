@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from motcua.base.access import permissions
 from motcua.casework.queries.lookup import matching
-from motcua.casework.queries.wanted import DUES, MINE, UNIT, Order, Wanted, condition, due_as
+from motcua.casework.queries.wanted import DUES, MINE, UNIT, Order, Wanted, condition, due_as, of_matter
 from motcua.casework.steps import process_of
 from motcua.domain.cases.models import DUE, Case
 from motcua.domain.cases.states import FACTS, Facts, State
@@ -77,6 +77,8 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     scope = Q(pk__in=[])
     for path in actor.paths(permissions.CASE_SEE):
         scope |= Q(receiving_path__startswith=path) | Q(resolving_path__startswith=path)
+    for post in actor.delegated(permissions.CASE_SEE):
+        scope |= (Q(receiving_path=post.agency_path) | Q(resolving_path=post.agency_path)) & of_matter(post)
     return Case.objects.filter(scope, submitted_at__isnull=False)
 
 

@@ -79,7 +79,7 @@ def to_assign(
 def to_release(actor: Actor, open_now: Sequence[Task], task_id: UUID | None = None) -> Task | None:
     """The named task; else one's own, else one that somebody has."""
     held = [task for task in open_now if task_id in (None, task.pk) and task.assignee_id]
-    own = [task for task in held if any(post.position_id == task.assignee_id for post in actor.posts)]
+    own = [task for task in held if steps.on_my_desk(actor, task)]
     return next(iter([*own, *held]), None)
 
 
@@ -103,8 +103,7 @@ def check_assignable(actor: Actor, case: Case, task: Task | None, position: Posi
 def check_releasable(actor: Actor, case: Case, task: Task | None) -> Task:
     if task is None or task.assignee_id is None:
         raise NotTaken
-    own = any(post.position_id == task.assignee_id for post in actor.posts)
-    if not own and not actor.may(permissions.CASE_ASSIGN, task.agency_path):
+    if not steps.on_my_desk(actor, task) and not actor.may(permissions.CASE_ASSIGN, task.agency_path):
         raise Denied
     return task
 

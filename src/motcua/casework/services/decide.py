@@ -42,7 +42,13 @@ def decide_case(
         kind="result",
         number=number,
         slip=papers.result(
-            case, number=number, granted=outcome == Outcome.GRANTED, text=text, actor=actor, title=post.title, at=now
+            case,
+            number=number,
+            granted=outcome == Outcome.GRANTED,
+            text=text,
+            actor=actor,
+            title=post.signs or post.title,
+            at=now,
         ),
         subject_kind="case",
         subject_id=str(case.pk),
@@ -64,6 +70,7 @@ def decide_case(
     case.save()
     walked = walking.carry_out(case, planned, now, post=post, outcome="decided", due_at=case.due_at)
     facts = {"agency": case.resolving_agency.name, "outcome": outcome, "number": number} | walked.facts
+    facts |= {"delegation": post.delegation_id} if post.delegation_id else {}
     record(case, "case.decided", actor, facts, authority=post)
     return case
 

@@ -17,7 +17,7 @@ from motcua.casework.services.refuse import needed, slip_number
 from motcua.domain.cases.enums import ReceiverKind, ResultWanted
 from motcua.domain.cases.errors import ResultNotReady
 from motcua.domain.cases.models import Case, ClockStop, HandOver
-from motcua.domain.cases.permissions import check_may, is_filer
+from motcua.domain.cases.permissions import check_may, is_filer, post_for
 from motcua.domain.routing.models import Task
 from motcua.domain.routing.services.tasks import open_tasks_of
 from motcua.kernel.actor import Actor
@@ -164,14 +164,14 @@ def stop_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: str,
     check_may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
     note, ground = concrete(needed(reason)), concrete(ground, "ground")
     told = end_undecided(case, actor, "stop", "stopped", note)
-    post = actor.post_for(permissions.CASE_DECIDE, case.resolving_path)
+    post = post_for(actor, permissions.CASE_DECIDE, case, case.resolving_path)
     assert post and case.ended_at
     record(case, "case.stopped", actor, {"agency": case.resolving_agency.name, **told}, authority=post)
     number = slip_number(case)
     issue_document(
         kind="stop",
         number=number,
-        slip=papers.stop_notice(case, number, note, ground, actor, post.title, case.ended_at),
+        slip=papers.stop_notice(case, number, note, ground, actor, post.signs or post.title, case.ended_at),
         subject_kind="case",
         subject_id=str(case.pk),
         actor=actor,

@@ -6,7 +6,7 @@ from motcua.base.access import permissions
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import Case
-from motcua.kernel.actor import Actor
+from motcua.kernel.actor import Actor, Post
 from motcua.kernel.errors import Denied
 
 SEEN_BESIDES: list[Callable[[Actor, Case], bool]] = []
@@ -32,8 +32,27 @@ def may_see(actor: Actor, case: Case) -> bool:
     if case.submitted_at is None:
         kept_there = case.channel == Channel.COUNTER
         return kept_there and actor.may(permissions.CASE_RECEIVE, case.receiving_path)
-    own = any(actor.may(permissions.CASE_SEE, path) for path in (case.receiving_path, case.resolving_path))
+    own = any(may(actor, permissions.CASE_SEE, case, path) for path in (case.receiving_path, case.resolving_path))
     return own or any(sees(actor, case) for sees in SEEN_BESIDES)
+
+
+def may(actor: Actor, permission: str, case: Case, path: str) -> bool:
+    """`permission` for this case at the agency of `path`, by an own post or by a delegation that covers its matter."""
+    return actor.may(permission, path) or bool(
+        actor.delegated(permission) and actor.may(permission, path, matter_of(case))
+    )
+
+
+def post_for(actor: Actor, permission: str, case: Case, path: str) -> Post | None:
+    """The post under which it is done: a delegation that covers the matter before an own post."""
+    matter = matter_of(case) if actor.delegated(permission) else frozenset[str]()
+    return actor.post_for(permission, path, matter)
+
+
+def matter_of(case: Case) -> frozenset[str]:
+    """What a delegation may name of this case: its procedure and that one's field."""
+    version = case.procedure_version
+    return frozenset({f"procedure:{version.procedure_id}", f"field:{version.field_id}"})
 
 
 def check_may_see(actor: Actor, case: Case) -> None:
@@ -50,5 +69,5 @@ def check_filer(actor: Actor, case: Case) -> None:
 def check_may(actor: Actor, permission: str, case: Case, path: str) -> None:
     """`permission` at the agency of `path`. CaseNotFound for strangers, Denied for colleagues without the right."""
     check_may_see(actor, case)
-    if not actor.may(permission, path):
+    if not may(actor, permission, case, path):
         raise Denied

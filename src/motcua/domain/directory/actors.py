@@ -1,10 +1,27 @@
-"""From an account to the Actor that acts: the person behind it and the posts they hold today."""
+"""From an account to the Actor that acts: the person behind it, the posts they hold today, and what was given to them.
 
+What is given for a time (a delegation, a colleague's desk during an absence) becomes posts besides one's own, so that
+it begins and ends by itself with its days.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+
+from motcua.base.access import permissions as p
 from motcua.base.access.models import Account
-from motcua.base.access.roles import permissions_of
-from motcua.domain.directory.models import Person, Position
+from motcua.base.access.roles import Leader, permissions_of
+from motcua.domain.directory.models import Absence, Delegation, Person, Position
+from motcua.domain.directory.models.delegations import EVERYTHING
+from motcua.domain.directory.signing import signed_as
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, Post
+
+DELEGATED = frozenset({p.CASE_SEE, p.CASE_DECIDE})
 
 
 def actor_for(account: Account) -> Actor | None:
@@ -27,22 +44,99 @@ def actor_for(account: Account) -> Actor | None:
 
 
 def posts_of(person: Person) -> tuple[Post, ...]:
-    """The positions a person holds today in agencies that exist today, longest path first."""
+    """The positions a person holds today in agencies that exist today, longest path first; then what was given."""
     today = clock.today()
-    held = (
+    held = list(
         Position.objects.select_related("agency")
         .filter(person=person, valid__contains=today, agency__valid__contains=today)
+        .annotate(given=ArraySubquery(given_to()), covers=ArraySubquery(covered_by()))
         .order_by("-agency__path", "title")
     )
-    return tuple(
-        Post(
-            position_id=position.pk,
-            title=position.title,
-            agency_id=position.agency_id,
-            agency_path=position.agency.path,
-            roles=frozenset(position.roles),
-            permissions=permissions_of(position.roles),
-            agency_name=position.agency.name,
-        )
-        for position in held
+    extra = [*(post for one in held for post in _given(one)), *(post for one in held for post in _covered(one))]
+    return (*(own_post(position) for position in held), *extra)
+
+
+def own_post(position: Position) -> Post:
+    return Post(
+        position_id=position.pk,
+        title=position.title,
+        agency_id=position.agency_id,
+        agency_path=position.agency.path,
+        roles=frozenset(position.roles),
+        permissions=permissions_of(position.roles),
+        agency_name=position.agency.name,
     )
+
+
+def given_to() -> QuerySet[Any]:
+    """Delegations that hold today, to the position of the outer query or to the agency it leads."""
+    today = clock.today()
+    standing = Q(giver=None) | Q(giver__valid__contains=today)
+    return (
+        Delegation.objects.filter(standing, valid__contains=today, agency__valid__contains=today)
+        .filter(Q(to_position=OuterRef("pk")) | Q(to_agency=OuterRef("agency_id"), to_agency__valid__contains=today))
+        .order_by("made_at", "pk")
+        .values(
+            json=JSONObject(
+                id="pk", form="form", title="title", scopes="scopes", decision="decision", to_agency="to_agency",
+                agency="agency_id", path=F("agency__path"), name=F("agency__name"),
+            )
+        )
+    )  # fmt: skip
+
+
+def covered_by() -> QuerySet[Any]:
+    """Positions whose holders are away today and named the outer position, or named somebody away who named it."""
+    today = clock.today()
+    away = Absence.objects.filter(valid__contains=today, position__valid__contains=today)
+    further = Absence.objects.filter(valid__contains=today, deputy=OuterRef(OuterRef("pk"))).values("position")
+    return (
+        away.filter(Q(deputy=OuterRef("pk")) | Q(deputy__in=further))
+        .exclude(position__person=OuterRef("person"))
+        .order_by("position__person__name_folded", "pk")
+        .values(
+            json=JSONObject(
+                position="position_id", roles=F("position__roles"), title=F("position__title"),
+                agency="position__agency_id", path=F("position__agency__path"), name=F("position__agency__name"),
+                who=F("position__person__full_name"),
+            )
+        )
+    )  # fmt: skip
+
+
+def _given(position: Position) -> Iterator[Post]:
+    """To an agency means to who leads it."""
+    rows: list[Mapping[str, Any]] = position.given  # type: ignore[attr-defined]
+    for row in rows:
+        if row["to_agency"] is not None and Leader.name not in position.roles:
+            continue
+        lines = signed_as(row["form"], row["title"], row["name"], position.title)
+        yield Post(
+            position_id=position.pk,
+            title=f"{position.title}, {lines.splitlines()[0]} ({row['decision']})",
+            agency_id=UUID(row["agency"]),
+            agency_path=row["path"],
+            roles=frozenset({Leader.name}),
+            permissions=DELEGATED,
+            agency_name=row["name"],
+            delegation_id=UUID(row["id"]),
+            only=None if EVERYTHING in row["scopes"] else frozenset(row["scopes"]),
+            signs=lines,
+        )
+
+
+def _covered(position: Position) -> Iterator[Post]:
+    """Somebody's desk, with what the deputy's own post allows besides: being away gives nobody more rights."""
+    rows: list[Mapping[str, Any]] = position.covers  # type: ignore[attr-defined]
+    for row in rows:
+        roles = frozenset(row["roles"]) & frozenset(position.roles)
+        yield Post(
+            position_id=position.pk,
+            title=f"{position.title}, thay {row['title']} {row['who']}",
+            agency_id=UUID(row["agency"]),
+            agency_path=row["path"],
+            roles=roles,
+            permissions=permissions_of(roles) if row["path"].startswith(position.agency.path) else frozenset(),
+            agency_name=row["name"],
+            stands_for=UUID(row["position"]),
+        )

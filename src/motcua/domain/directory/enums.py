@@ -61,3 +61,12 @@ class IdentityKind(Named):
     CCCD = "cccd", "Căn cước, căn cước công dân (12 số)", "Identity card (12 digits)"
     CMND = "cmnd", "Chứng minh nhân dân (9 số)", "Old identity card (9 digits)"
     PASSPORT = "passport", "Hộ chiếu", "Passport"
+
+
+class SigningForm(Named):
+    """How somebody signs in another's place (Decree 30/2020, Annex I)."""
+
+    DEPUTY = "kt", "KT. (ký thay)", "KT. (deputy signs for the head)"
+    ORDERED = "tl", "TL. (thừa lệnh)", "TL. (by order)"
+    AUTHORISED = "tuq", "TUQ. (thừa ủy quyền)", "TUQ. (by authorisation)"
+    COLLECTIVE = "tm", "TM. (thay mặt)", "TM. (on behalf of the collective)"

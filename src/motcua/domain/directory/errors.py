@@ -139,6 +139,32 @@ class UsernameTaken(Conflict):
     sentence = Words("Tên đăng nhập {username} đã có người dùng.", "The sign-in name {username} is taken.")
 
 
+class DelegatedAlready(Conflict):
+    code = "directory.delegated_already"
+    sentence = Words(
+        "{what} đã được ủy quyền theo {decision} trong thời gian đó. Bạn bãi bỏ ủy quyền đó, hoặc chọn ngày khác.",
+        "{what} is delegated by {decision} in that time. Please revoke that delegation first, or choose other days.",
+    )
+
+
+class DelegationOver(Conflict):
+    code = "directory.delegation_over"
+    sentence = Words("Ủy quyền này đã hết hiệu lực.", "This delegation has ended already.")
+
+
+class AwayAlready(Conflict):
+    code = "directory.away_already"
+    sentence = Words(
+        "Đã có lịch vắng mặt trong những ngày này. Bạn xem lại lịch đã ghi.",
+        "An absence is entered for these days already. Please look at it.",
+    )
+
+
+class AbsenceOver(Conflict):
+    code = "directory.absence_over"
+    sentence = Words("Lịch vắng mặt này đã kết thúc.", "This absence has ended already.")
+
+
 @contextmanager
 def taken_is(fault: Fault) -> Iterator[None]:
     """Within the block a unique or exclusion constraint that is tripped becomes `fault`, told by SQLSTATE.

@@ -10,6 +10,10 @@ def _day(iso: str | None) -> str:
     return "…" if iso is None else short_date(date.fromisoformat(iso))
 
 
+def _form(value: str) -> str:
+    return f"{value.upper()}."
+
+
 def _list(values: list[str]) -> str:
     return ", ".join(values)
 
@@ -159,4 +163,35 @@ register(
     ),
     Kind("account.closed", "Khóa tài khoản.", "Account locked.", facts=("person_id",), audience="inside"),
     Kind("account.reopened", "Mở lại tài khoản.", "Account unlocked.", facts=("person_id",), audience="inside"),
+    Kind(
+        "delegation.made",
+        "{agency} ủy quyền cho {to}: {count} thủ tục, lĩnh vực, ký {form}, từ {from_day} đến {until}, theo {decision}.",
+        "{agency} delegated to {to}: {count} procedures or fields, signed {form}, from {from_day} until {until}, "
+        "by {decision}.",
+        facts=("agency", "to", "count", "form", "from_day", "until", "decision", "scopes"),
+        show={"from_day": _day, "until": _day, "form": _form, "count": lambda value: value or "mọi"},
+    ),
+    Kind(
+        "delegation.revoked",
+        "Bãi bỏ ủy quyền theo {decision}, ngày cuối {last_day}, căn cứ {ground}.",
+        "The delegation by {decision} was revoked, last day {last_day}, by {ground}.",
+        facts=("decision", "last_day", "ground"),
+        show={"last_day": _day},
+    ),
+    Kind(
+        "absence.entered",
+        "Vắng mặt từ {from_day} đến {until}, người thay: {deputy}.",
+        "Away from {from_day} until {until}, deputy: {deputy}.",
+        facts=("position_id", "agency", "from_day", "until", "deputy", "deputy_id"),
+        audience="office",
+        show={"from_day": _day, "until": _day, "deputy": lambda value: value or "không có"},
+    ),
+    Kind(
+        "absence.ended",
+        "Kết thúc vắng mặt, ngày cuối {last_day}.",
+        "The absence ended, last day {last_day}.",
+        facts=("position_id", "agency", "last_day"),
+        audience="office",
+        show={"last_day": _day},
+    ),
 )

@@ -8,6 +8,7 @@ PLACES = (
     ("/quan-tri/", Words("Quản trị", "Administration"), "gear", permissions.SETTINGS_MANAGE),
     ("/quan-tri/co-quan/", Words("Cơ quan", "Agencies"), "building", permissions.DIRECTORY_MANAGE),
     ("/quan-tri/can-bo/", Words("Cán bộ", "Officials"), "people", permissions.ACCOUNTS_MANAGE),
+    ("/quan-tri/uy-quyen/", Words("Ủy quyền", "Delegations"), "file", permissions.ACCOUNTS_MANAGE),
     ("/quan-tri/thu-tuc/", Words("Thủ tục", "Procedures"), "file", permissions.CATALOGUE_REVIEW),
     ("/quan-tri/lich/", Words("Lịch", "Calendar"), "calendar", permissions.SETTINGS_MANAGE),
     ("/quan-tri/quy-trinh/", Words("Quy trình", "Processes"), "list", permissions.SETTINGS_MANAGE),

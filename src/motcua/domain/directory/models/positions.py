@@ -25,6 +25,7 @@ class Position(models.Model):
     office = plain(models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="positions"))
     title = plain(models.TextField())
     roles = plain(ArrayField(models.CharField(max_length=40)))
+    skills = plain(ArrayField(models.CharField(max_length=60), default=list, blank=True))
     valid = plain(DateRangeField())
 
     class Meta:
