@@ -35,6 +35,8 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/can-bo/", {"reply_id": "reply", "view_id": "saved_view", "job_id": "job"}),
     ("/quan-tri/quy-trinh/", {"field_id": "field", "procedure_id": "procedure_id"}),
     ("/quan-tri/quy-trinh/nhap/", {"decision_id": "decision", "position": "=1"}),
+    ("/quan-tri/uy-quyen/", {"delegation_id": "delegation"}),
+    ("/can-bo/vang-mat/", {"absence_id": "absence"}),
     ("/quan-tri/danh-muc/", {"field_id": "field", "reason_id": "reason", "act": "=refuse"}),
     ("/quan-tri/thu-tuc/", {"procedure_id": "procedure_id", "version_id": "version", "flag_id": "flag"}),
     ("/quan-tri/tin-nhan/", {"key": "=case.accepted", "channel": "=email"}),
@@ -51,7 +53,7 @@ procedures the city decides.
 
 NO_PAGE = re.compile(
     r"^/api/|^/static/|/tep/|/phieu/|/anh/|\.svg$|/vneid/|/tra-loi/|/bieu-trung$"
-    r"|/(?:ngon-ngu|hien-thi|dang-xuat|con-day)/$|/giu/|^/tai-len/|\.csv$"
+    r"|/(?:ngon-ngu|hien-thi|dang-xuat|con-day)/$|/giu/|^/tai-len/|\.(?:csv|xlsx)$"
 )
 """Routes that answer with files, with data or only to POST, never with a page of ours."""
 

@@ -6,6 +6,7 @@ A browser's test process never touches the models: Playwright keeps an event loo
 import json
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,7 @@ def facts() -> dict[str, Any]:
             "version": last_version(),
             "city_day": first(bootstrap.load("motcua.base.daysoff.models").DecidedDay.objects),
             "decision": decided(),
+            "delegation": delegated(),
             "reason": first(bootstrap.load("motcua.domain.replies.models").Reason.objects),
             "flag": flagged(),
             "field": first(bootstrap.load("motcua.domain.catalogue.models").Field.objects),
@@ -108,6 +110,21 @@ def decided() -> str:
     lines = "\n".join(decision(("Đăng ký hộ kinh doanh", DECIDED_STEPS)))
     actor = bootstrap.load("motcua.kernel.actor").SYSTEM
     return str(bring(actor=actor, file_name="1490-QD-UBND.md", content=lines.encode()).pk)
+
+
+def delegated() -> str:
+    """What the first leader of the house gave to a colleague beside them: one procedure, signed in their place."""
+    models, acts = bootstrap.load("motcua.domain.directory.models"), bootstrap.load("motcua.casework.services.delegate")
+    today = clock.today()
+    head = models.Position.objects.filter(roles__contains=["leader"]).order_by("agency__path", "pk").first()
+    deputy = models.Position.objects.filter(agency=head.agency_id).exclude(person=head.person_id).order_by("pk").first()
+    procedure = bootstrap.load("motcua.domain.catalogue.queries").receivable_versions()[0].procedure_id
+    given = acts.Given(
+        agency_id=head.agency_id, giver_id=head.pk, form="kt", scopes=(f"procedure:{procedure}",),
+        decision="12/QĐ-UBND", decided_on=today, first_day=today, last_day=today + timedelta(days=60),
+        to_position_id=deputy.pk,
+    )  # fmt: skip
+    return str(acts.delegate(actor=bootstrap.load("motcua.kernel.actor").SYSTEM, given=given).pk)
 
 
 def last_version() -> str:

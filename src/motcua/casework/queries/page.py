@@ -82,7 +82,8 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
     """The page of a case; `task_id` names which of its open steps it is about. CaseNotFound for strangers."""
     case = find_case(actor, case_id)
     audience: Audience = "citizen" if actor.kind == "citizen" else "office"
-    tasks = list(Task.objects.filter(case=case).select_related("agency", "assignee__person").order_by("opened_at"))
+    held = Task.objects.filter(case=case).select_related("agency", "assignee__person", "closed_by__person")
+    tasks = list(held.order_by("opened_at", "position"))
     open_now = sorted((task for task in tasks if task.closed_at is None), key=lambda one: (one.position, one.token))
     task = steps.task_for(actor, open_now, task_id)
     return CasePage(

@@ -1,6 +1,6 @@
 """Lines of lists of cases, as values for the templates."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import Clock, Facts, Holder
 from motcua.domain.routing.models import Task
 from motcua.kernel import clock
+from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
 CHANNELS = {
@@ -21,6 +22,7 @@ CHANNELS = {
     Channel.ONLINE: Words("Trực tuyến", "Online"),
     Channel.POST: Words("Bưu chính công ích", "By post"),
 }
+FOR_AWAY = Words("{who} (vắng, bạn thay)", "{who} (away, you deputise)")
 APPLICANT = Words("Người nộp", "The applicant")
 TONES = {Holder.CITIZEN: "stopped", Holder.RECEPTION: "info", Holder.AGENCY: "info", Holder.NOBODY: "plain"}
 
@@ -45,10 +47,11 @@ class Line:
 FOR_TIME = Words("Chờ hết thời gian", "Waits for the time to pass")
 
 
-def lines_of(rows: Sequence[Row], query: str = "") -> list[Line]:
-    """The lines of rows; `query` is the list they lead back to."""
+def lines_of(rows: Sequence[Row], query: str = "", actor: Actor | None = None) -> list[Line]:
+    """The lines of rows; `query` is the list they lead back to. What `actor` does for somebody away is marked."""
     now = clock.now()
-    return [_line(row, query, now) for row in rows]
+    away = {post.stands_for for post in actor.posts if post.stands_for} if actor else set()
+    return [_line(row, query, now, away) for row in rows]
 
 
 def done_at(case: Case) -> datetime | None:
@@ -70,8 +73,9 @@ def holder_of(facts: Facts, task: Task | None) -> Words | str:
     return Words("{role}, {agency}", "{role}, {agency}").fill(role=role, agency=task.agency.short_name)
 
 
-def _line(row: Row, query: str, now: datetime) -> Line:
+def _line(row: Row, query: str, now: datetime, away: Collection[object]) -> Line:
     case = row.case
+    holder = holder_of(row.facts, row.task)
     stopped, done = row.facts.clock is Clock.STOPPED, done_at(case)
     return Line(
         case=case,
@@ -79,7 +83,7 @@ def _line(row: Row, query: str, now: datetime) -> Line:
         facts=row.facts,
         tone=TONES[row.facts.holder],
         step=row.step,
-        holder=holder_of(row.facts, row.task),
+        holder=FOR_AWAY.fill(who=holder) if row.task and row.task.assignee_id in away else holder,
         due_at=row.due_at,
         stopped=stopped,
         done_at=done,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from motcua.faces.desk.views.absences import absence_end, absences
 from motcua.faces.desk.views.action import case_action
 from motcua.faces.desk.views.apologies import apologies
 from motcua.faces.desk.views.attach import attach
@@ -64,6 +65,8 @@ urlpatterns = [
     path("tiep-nhan/xong/<uuid:case_id>/", received, name="received"),
     path("tiep-nhan/huong-dan/<uuid:case_id>/", guided, name="guided"),
     path("sap-tre/", apologies, name="apologies"),
+    path("vang-mat/", absences, name="absences"),
+    path("vang-mat/<uuid:absence_id>/ket-thuc/", absence_end, name="absence_end"),
     path("in/", print_paper, name="print"),
     path("tra-ket-qua/xong/", handed, name="handed"),
     path("tra-ket-qua/", hand_back, name="hand_back"),

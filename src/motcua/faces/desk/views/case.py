@@ -16,7 +16,7 @@ from motcua.casework.frame import subject
 from motcua.casework.queries.actions import ANSWER
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.domain.cases.states import Clock
-from motcua.faces.desk import acting, asking, presence, replying, rows, shown, walk
+from motcua.faces.desk import acting, asking, five_panel, presence, replying, rows, shown, walk
 from motcua.faces.desk.time_panel import panel_of
 from motcua.faces.desk.who import official
 from motcua.kernel.words import language
@@ -61,7 +61,8 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "answer_only": page.case.due_at is None and page.case.answer_by is not None,
         "stopped": page.facts.clock is Clock.STOPPED,
         "done_at": rows.done_at(page.case),
-        "fact_rows": shown.facts_rows(page.case),
+        "fact_rows": [*shown.facts_rows(page.case), *five_panel.thread_row(page)],
+        "five": five_panel.panel(page),
         "stops": shown.stops_of(page),
         "papers": shown.paper_rows(page, base),
         "viewer": shown.viewer_of(page, asked, base),

@@ -66,7 +66,7 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
         "figures": figures(lists.figures(actor, listing.wanted), listing.wanted) if not listing.wanted.search else {},
         "chips": filters.chips(listing) if listing.wanted.narrowed else [],
         "heads": heads(listing),
-        "lines": lines_of(page.rows, listing.query),
+        "lines": lines_of(page.rows, listing.query, actor),
         "empty": EMPTY[tab.key],
         "next_url": listing.url(base, sau=page.more) if page.more else "",
         "first_url": listing.url(base) if request.GET.get("sau") else "",

@@ -15,6 +15,7 @@ from motcua.base.access.routes import citizen
 from motcua.base.documents.models import Document
 from motcua.base.ui.forms import Form, said
 from motcua.casework.frame import subject
+from motcua.casework.queries.five_clear import thread_of
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.casework.queries.public import holder_of
 from motcua.casework.services import typed
@@ -150,6 +151,7 @@ def drawn(
         "slips": [slip_row(case, paper) for paper in page.documents if paper.kind != "result"],
         "papers": [(paper, [file_row(case, file, removable=False) for file in answers.kept_of(paper)])
                    for paper in page.papers],
+        "thread": thread_of(case),
         "looks": looks_at(subject(case)),
         "may_withdraw": any(action.name == "withdraw" for action in page.actions),
     }  # fmt: skip
