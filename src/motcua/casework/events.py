@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from motcua.base.access.roles import role_named
 from motcua.base.ledger import Kind, register
 from motcua.domain.catalogue.process import DEFAULT_STEPS
+from motcua.domain.routing.assigning import Way
 from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
 
@@ -53,6 +55,18 @@ def _outcome(value: Any) -> Words:
     return Words("đồng ý", "granted") if value == "granted" else Words("không đồng ý", "denied")
 
 
+def _role(value: Any) -> Words:
+    return role_named(value).title
+
+
+def _way(value: Any) -> Words:
+    return Way(value).words
+
+
+def _skill(value: Any) -> str:
+    return f" ({value})" if value else ""
+
+
 register(
     Kind(
         "case.drafted",
@@ -95,6 +109,9 @@ register(
     Kind("case.sent_back", "Chuyển lại từ bước {step} về {next} tại {agency}.",
          "Sent back from {step} to {next} at {agency}.", ("step", "next", "agency"), "office", optional=TASK,
          show={"step": _step, "next": _step}),
+    Kind("case.recalled", "Thu hồi về {next} tại {agency}, trước khi bước {step} bắt đầu.",
+         "Taken back to {next} at {agency}, before {step} was begun.", ("step", "next", "agency"), "office",
+         optional=TASK, show={"step": _step, "next": _step}),
     Kind("case.branch_done", "Xong bước {step}, chờ các phần việc song song.",
          "{step} is done; the work beside it is awaited.", ("step",), "citizen", optional=TASK, show={"step": _step}),
     Kind("case.timer_fired", "Hết thời gian chờ “{step}”, chuyển sang {next} tại {agency}.",
@@ -134,6 +151,17 @@ register(
     Kind("agency.apology_order_set", "Đặt việc tự động xin lỗi, hẹn lại của {agency}: {automatic}.",
          "Automatic apologies of {agency}: {automatic}.", ("agency", "automatic"), "office",
          show={"automatic": _on_off}),
+    Kind("case.thread_moved", "Cán bộ đầu mối của hồ sơ nay là {name}, {title}.",
+         "The contact for the case is now {name}, {title}.", ("title", "name", "thread"), "citizen"),
+    Kind("position.handed_on", "Bàn giao việc của vị trí {title} cho {to}: đầu mối {threads} hồ sơ, {tasks} việc.",
+         "The work of the post {title} was handed to {to}: contact for {threads} cases, {tasks} tasks.",
+         ("position_id", "title", "to", "threads", "tasks"), "office"),
+    Kind("assignment.rule_set", "Việc của {role}, {scope}: {way}{skill}.", "Tasks of {role}, {scope}: {way}{skill}.",
+         ("role", "scope", "way", "skill"), "office", show={"role": _role, "way": _way, "skill": _skill}),
+    Kind("assignment.rule_dropped", "Bỏ quy tắc giao việc của {role}, {scope}.",
+         "The rule for tasks of {role}, {scope} was dropped.", ("role", "scope"), "office", show={"role": _role}),
+    Kind("position.skills_set", "Kỹ năng của vị trí {title}: {skills}.", "Skills of the post {title}: {skills}.",
+         ("position_id", "title", "skills"), "inside", show={"skills": ", ".join}),
     Kind("case.slip_printed", "In phiếu {slip}.", "Slip {slip} was printed.", ("slip",), "inside",
          optional=("copy",)),
 )  # fmt: skip

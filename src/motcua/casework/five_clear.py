@@ -13,6 +13,7 @@ Plan = Callable[[datetime, int], datetime]
 OUTCOMES = {
     "forwarded": Words("Đã chuyển bước tiếp theo", "Passed on"),
     "sent_back": Words("Đã chuyển lại bước trước", "Sent back"),
+    "recalled": Words("Đã được thu hồi", "Taken back"),
     "decided": Words("Đã có quyết định", "Decided"),
     "returned": Words("Đã trả kết quả", "Result handed over"),
     "refused": Words("Không tiếp nhận, có phiếu từ chối", "Not accepted, with a refusal slip"),

@@ -247,6 +247,15 @@ def approval_order(one: list[Any]) -> tuple[str, ...]:
     return at, what, step, digest, died or ""
 
 
+def recalled(row: Row, entry: Told, at: str) -> None:
+    """As sent back: what opens says itself on whose desk."""
+    row.walk(entry.facts)
+
+
+def thread_moved(row: Row, entry: Told, at: str) -> None:
+    row.put(thread_id=entry.facts["thread"])
+
+
 def taken(row: Row, entry: Told, at: str) -> None:
     row.each_task(lambda task: [*task[:ASSIGNEE], entry.position_id], entry.facts)
 
@@ -328,6 +337,8 @@ CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
     "case.supplement_answered": answered,
     "case.forwarded": forwarded,
     "case.sent_back": forwarded,
+    "case.recalled": recalled,
+    "case.thread_moved": thread_moved,
     "case.branch_done": walked,
     "case.timer_fired": walked,
     "case.signed_off": signed,

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from motcua.casework import timing
+from motcua.casework import assigning, timing
 from motcua.casework.data import data_of
 from motcua.casework.steps import RECEIVING, both, graph_of, named, standing, step_named
 from motcua.domain.cases.models import Case
@@ -122,9 +122,11 @@ def open_all(case: Case, tokens: Sequence[Token], now: datetime, *, due_at: date
         return []
     steps = [step_named(case, token.node) for token in tokens]
     dues = [due_at] * len(steps) if due_at else timing.step_dues(case, now, steps)
+    agencies = [agency_of(case, step.node) for step in steps]
+    by_rule = assigning.holders(case, list(zip(steps, agencies, strict=True)))
     openings = [
-        Opening(step, token.id, agency_of(case, step.node), due, first_holder(case, step.node))
-        for step, token, due in zip(steps, tokens, dues, strict=True)
+        Opening(step, token.id, agency, due, first_holder(case, step.node) or holder)
+        for step, token, due, agency, holder in zip(steps, tokens, dues, agencies, by_rule, strict=True)
     ]
     return tasks.open_tasks(case=case, openings=openings, now=now)
 

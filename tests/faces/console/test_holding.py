@@ -1,5 +1,6 @@
 """What somebody holds is shown before a post ends, a role is taken away or an account is locked."""
 
+import re
 from datetime import date
 
 import pytest
@@ -71,3 +72,15 @@ def test_a_role_that_is_only_given_takes_nothing_away(town: Town, post: Position
     page = look(client, address, {"roles": ["specialist", "leader"]})
     assert "Thêm vai trò “Lãnh đạo”" in page and "đang giữ" not in page
     assert "Vai trò không thay đổi" in look(client, address, {"roles": ["specialist"]})
+
+
+def test_all_a_post_holds_is_handed_to_a_colleague(town: Town, post: Position) -> None:
+    successor = make_official("Ngô Kế Nhiệm", "Chuyên viên", town.commune, ["specialist"])
+    client = signed_in(town.city, "administrator")
+    address = reverse("console:post_hand_on", args=[post.person_id, post.pk])
+    facts = {"successor": str(successor.posts[0].position_id)}
+    shown = look(client, address, facts)
+    assert "đang giữ 1 hồ sơ" in shown
+    seen = re.search(r'name="seen" value="([^"]+)"', shown)
+    assert seen and client.post(address, facts | {"do": "save", "seen": seen[1]}).status_code == 302
+    assert Task.objects.get(closed_at=None).assignee_id == successor.posts[0].position_id

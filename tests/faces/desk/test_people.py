@@ -2,12 +2,14 @@
 
 from motcua.casework.services.forward import take_task
 from motcua.domain.directory.models import Absence
+from motcua.domain.routing.models import AssignmentRule, Task
 from motcua.kernel import clock
 from motcua.kernel.text import short_date
 from tests.faces.desk.conftest import SignIn, Stage
 from tests.support.town import Town, make_official
 
 AWAY = "/can-bo/vang-mat/"
+SHARING = "/can-bo/phan-cong/"
 
 
 def test_the_five_stand_on_the_case_with_the_thread_officer(town: Town, stage: Stage, sign_in: SignIn) -> None:
@@ -49,3 +51,31 @@ def test_the_head_of_a_unit_enters_it_for_its_people(town: Town, sign_in: SignIn
     page = sign_in(town.leader).get(AWAY).content.decode()
     assert "Phạm Văn Chuyên" in page and "Hoàng Bên Cạnh" not in page
     assert "Lê Thị Quầy" not in sign_in(town.specialist).get(AWAY).content.decode().split('name="deputy"')[0]
+
+
+def test_the_head_of_the_unit_sets_rules_and_skills_and_sees_who_has_what(
+    town: Town, stage: Stage, sign_in: SignIn
+) -> None:
+    client, post = sign_in(town.leader), town.specialist.posts[0].position_id
+    assert "Chưa có quy tắc" in client.get(SHARING).content.decode()
+    wrong = client.post(SHARING, {"role": "specialist", "way": "skill", "field": "all"})
+    assert wrong.status_code == 422 and "Bạn chọn kỹ năng cần có" in wrong.content.decode()
+    set_up = client.post(SHARING, {"role": "specialist", "way": "load", "field": "all", "code": ""}, follow=True)
+    assert "Người ít việc nhất" in set_up.content.decode()
+    client.post(f"{SHARING}ky-nang/{post}/", {"skills": "đất đai, tiếng Anh"})
+    case = stage.examined()
+    assert Task.objects.get(case=case, closed_at=None).assignee_id == post
+    page = client.get(SHARING).content.decode()
+    assert "tiếng Anh, đất đai" in page and "Phạm Văn Chuyên" in page
+    client.post(f"{SHARING}quy-tac/{AssignmentRule.objects.get().pk}/bo/")
+    assert not AssignmentRule.objects.exists()
+    assert sign_in(town.specialist).get(SHARING).status_code == 403
+
+
+def test_what_was_sent_on_is_taken_back_with_one_press(town: Town, stage: Stage, sign_in: SignIn) -> None:
+    case, client = stage.examined(), sign_in(town.counter)
+    address = f"/can-bo/ho-so/{case.pk}/"
+    assert "Thu hồi việc vừa chuyển" in client.get(address).content.decode()
+    assert client.post(f"{address}recall/", {"expected": case.version}).status_code == 302
+    assert "Thu hồi việc vừa chuyển" not in client.get(address).content.decode()
+    assert Task.objects.get(case=case, closed_at=None).role == "counter_official"

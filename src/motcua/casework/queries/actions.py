@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
 from motcua.casework import steps
+from motcua.casework.services.recall import recallable
 from motcua.domain.cases import policies
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import is_filer, may
@@ -27,6 +28,7 @@ class Action:
 FORWARD = Action("forward", Words("Chuyển bước tiếp theo", "Forward to the next step"))
 SEND_BACK = Action("send_back", Words("Chuyển lại bước trước", "Send back a step"))
 TAKE = Action("take", Words("Nhận việc", "Take the task"))
+RECALL = Action("recall", Words("Thu hồi việc vừa chuyển", "Take back what you sent on"))
 ASSIGN = Action("assign", Words("Giao cho cán bộ", "Assign to an official"))
 RELEASE = Action("release", Words("Trả việc về đơn vị", "Give back to the unit"))
 ACCEPT = Action("accept", MOVES["accept"].words)
@@ -43,7 +45,7 @@ WITHDRAW = Action("withdraw", MOVES["withdraw"].words, danger=True)
 STOP = Action("stop", MOVES["stop"].words, danger=True)
 
 ALL = (
-    ACCEPT, DECIDE, FORWARD, HAND_OVER, CLOSE, SETTLE, ANSWER, SUPPLEMENT, DUTY, SEND_BACK, TAKE, ASSIGN,
+    ACCEPT, DECIDE, FORWARD, HAND_OVER, CLOSE, SETTLE, ANSWER, SUPPLEMENT, DUTY, SEND_BACK, TAKE, RECALL, ASSIGN,
     RELEASE, APOLOGISE, REFUSE, WITHDRAW, STOP
 )  # fmt: skip
 
@@ -53,7 +55,10 @@ def actions_for(
 ) -> tuple[Action, ...]:
     """The acts that would be let through now on `task`, one of the open tasks `open_now`."""
     together = open_now if open_now is not None else [task] if task else []
-    allowed = _moves(actor, case, task, together) | _steps(actor, case, task, together) | _hands(actor, case, task)
+    back = {RECALL} if actor.kind == "official" and recallable(actor, case, together) else set()
+    allowed = (
+        _moves(actor, case, task, together) | _steps(actor, case, task, together) | _hands(actor, case, task) | back
+    )
     return tuple(action for action in ALL if action in allowed)
 
 

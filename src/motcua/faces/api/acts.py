@@ -13,6 +13,7 @@ from motcua.casework.services.draft import attach_file
 from motcua.casework.services.duty import request_duty, settle_duty
 from motcua.casework.services.finish import close_case, hand_over_result, stop_case, withdraw_case
 from motcua.casework.services.forward import forward_case, return_to_previous, take_task
+from motcua.casework.services.recall import recall_case
 from motcua.casework.services.refuse import refuse_case
 from motcua.casework.services.supplement import MissingItem, answer_supplement, request_supplement
 from motcua.casework.signing import Draft
@@ -29,6 +30,7 @@ PLAIN: dict[str, Callable[..., Case]] = {
     "refuse": refuse_case,
     "send_back": return_to_previous,
     "take": take_task,
+    "recall": recall_case,
     "release": release_task,
     "duty": request_duty,
     "settle": settle_duty,

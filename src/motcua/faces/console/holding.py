@@ -22,12 +22,12 @@ HOLDS = Words(
     "{name} holds {n} cases, {late} past the step's moment.",
 )
 THREAD = Words(
-    "{n} hồ sơ đang mở ghi người này là cán bộ đầu mối; tên vẫn ở hồ sơ, nơi tiếp nhận trả lời thay.",
-    "Is named as thread officer of {n} open cases; the name stays there, the office answers instead.",
+    "{n} hồ sơ đang mở ghi người này là cán bộ đầu mối, cho đến khi bạn bàn giao việc cho người khác.",
+    "Is named as thread officer of {n} open cases, until you hand the work on to somebody else.",
 )
 STAYS = Words(
-    "Hồ sơ đang giữ không tự chuyển: lãnh đạo đơn vị thấy trong danh sách và giao lại cho người khác.",
-    "What is held does not move by itself: the head of the unit sees it in the list and assigns it again.",
+    "Hồ sơ đang giữ không tự chuyển: bấm “Bàn giao việc” để chuyển hết cho một người, hoặc lãnh đạo đơn vị giao lại.",
+    "What is held does not move by itself: hand it all on to one colleague, or the head of the unit assigns it again.",
 )
 OTHERS = Words(
     "{agency}: còn {n} người khác nhận được bước “{role}”.", "{agency}: {n} others may take the step “{role}”."

@@ -94,6 +94,7 @@ urlpatterns = [
     path("can-bo/<uuid:person_id>/sua/", people_acts.change, name="official_change"),
     path("can-bo/<uuid:person_id>/vi-tri/<uuid:agency_id>/", people_acts.give_post, name="post_give"),
     path("can-bo/<uuid:person_id>/vai-tro/<uuid:position_id>/", people_acts.roles, name="post_roles"),
+    path("can-bo/<uuid:person_id>/ban-giao/<uuid:position_id>/", people_acts.hand_over_work, name="post_hand_on"),
     path("can-bo/<uuid:person_id>/thoi-giu/<uuid:position_id>/", people_acts.end_post, name="post_end"),
     path("can-bo/<uuid:person_id>/tai-khoan/", accounts.create, name="account_create"),
     path("can-bo/<uuid:person_id>/mat-khau/", accounts.reset, name="account_reset"),

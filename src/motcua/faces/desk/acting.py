@@ -29,6 +29,7 @@ WAYS: dict[str, Way] = {
     "forward": Way(acts.Forward, "f"),
     "send_back": Way(acts.SendBack, "r"),
     "take": Way(acts.Take, "t", at_once=True, stays=True),
+    "recall": Way(acts.Recall, at_once=True, stays=True),
     "assign": Way(acts.Assign, "c", stays=True),
     "release": Way(acts.Release, at_once=True),
     "duty": Way(acts.Duty),

@@ -8,6 +8,7 @@ PLACES = (
     nav.Place("/can-bo/tiep-nhan/", Words("Tiếp nhận", "Reception"), "plus", permission="case.receive", order=20),
     nav.Place("/can-bo/tra-ket-qua/", Words("Trả kết quả", "Hand over"), "send", permission="case.hand_over", order=30),
     nav.Place("/can-bo/sap-tre/", Words("Sắp trễ", "Going late"), "alert", permission="case.decide", order=40),
+    nav.Place("/can-bo/phan-cong/", Words("Phân công", "Sharing out"), "people", permission="case.assign", order=65),
     nav.Place("/can-bo/vang-mat/", Words("Vắng mặt", "Away"), "calendar", permission="case.see", order=70),
     nav.Place("/can-bo/mau-tra-loi/", Words("Mẫu trả lời", "Templates"), "list", permission="replies.use", order=60),
 )

@@ -30,6 +30,7 @@ from motcua.faces.desk.views.received import guided, received
 from motcua.faces.desk.views.reception import reception
 from motcua.faces.desk.views.replies import replies, reply_copy, reply_edit, reply_look, reply_new, reply_retire
 from motcua.faces.desk.views.reply_preview import reply_preview
+from motcua.faces.desk.views.sharing import sharing, sharing_drop, sharing_skills
 from motcua.faces.desk.views.worklist import worklist
 
 app_name = "desk"
@@ -67,6 +68,9 @@ urlpatterns = [
     path("sap-tre/", apologies, name="apologies"),
     path("vang-mat/", absences, name="absences"),
     path("vang-mat/<uuid:absence_id>/ket-thuc/", absence_end, name="absence_end"),
+    path("phan-cong/", sharing, name="sharing"),
+    path("phan-cong/quy-tac/<uuid:rule_id>/bo/", sharing_drop, name="sharing_drop"),
+    path("phan-cong/ky-nang/<uuid:position_id>/", sharing_skills, name="sharing_skills"),
     path("in/", print_paper, name="print"),
     path("tra-ket-qua/xong/", handed, name="handed"),
     path("tra-ket-qua/", hand_back, name="hand_back"),

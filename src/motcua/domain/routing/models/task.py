@@ -29,6 +29,7 @@ class Task(models.Model):
     closed_at = plain(models.DateTimeField(null=True))
     closed_by = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+", null=True))
     outcome = plain(models.CharField(max_length=20, blank=True))
+    minutes = plain(models.PositiveIntegerField(default=0, help_text="the share of the step; 0 until the case is due"))
     note = personal(models.TextField(blank=True))
 
     class Meta:

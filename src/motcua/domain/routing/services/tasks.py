@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.domain.cases.models import Case
+from motcua.domain.catalogue.process import UNTIL_DUE_MINUTES
 from motcua.domain.directory.models import Agency
 from motcua.domain.routing.models import Task
 from motcua.domain.routing.steps import Step
@@ -36,6 +37,7 @@ def open_tasks(*, case: Case, openings: Sequence[Opening], now: datetime) -> lis
             assignee_id=one.assignee_id,
             opened_at=now,
             due_at=one.due_at,
+            minutes=one.step.minutes if one.step.minutes < UNTIL_DUE_MINUTES else 0,
         )
         for one in openings
     ]

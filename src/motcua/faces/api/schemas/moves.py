@@ -98,6 +98,12 @@ class Take(StepGiven):
     action: Literal["take"]
 
 
+class Recall(MoveGiven):
+    """Take back what one sent on, while nobody has begun with it."""
+
+    action: Literal["recall"]
+
+
 class Assign(StepGiven):
     """The head of a unit gives the open step to an official there."""
 
@@ -164,6 +170,7 @@ Move = Annotated[
     | Forward
     | SendBack
     | Take
+    | Recall
     | Assign
     | Release
     | Duty

@@ -115,3 +115,15 @@ class RolesForm(Form):
 class AccountForm(Form):
     username = forms.CharField(label=say("Tên đăng nhập", "Sign-in name"), max_length=60)
     email = forms.CharField(label=say("Thư điện tử", "E-mail"), max_length=200, required=False)
+
+
+class HandOnForm(Form):
+    """`successors`: colleagues at the same agency."""
+
+    successor = forms.ChoiceField(label=say("Người nhận bàn giao", "Successor"))
+
+    def __init__(self, *args: Any, successors: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["successor"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = successors

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
+from motcua.casework.services.hand_on import hand_on
 from motcua.domain.directory import queries
 from motcua.domain.directory.errors import OwnPosition, StaleRecord
 from motcua.domain.directory.models import Agency, Office, Person
@@ -17,7 +18,7 @@ from motcua.domain.directory.services.officials import take_on
 from motcua.domain.directory.validity import ONE_DAY
 from motcua.faces.console.forms.agencies import shown
 from motcua.faces.console.forms.offices import LastDayForm
-from motcua.faces.console.forms.people import ChangePersonForm, PostFields, RolesForm, TakeOnForm
+from motcua.faces.console.forms.people import ChangePersonForm, HandOnForm, PostFields, RolesForm, TakeOnForm
 from motcua.faces.console.holding import SESSIONS, of_ending, of_roles
 from motcua.faces.console.pages import FormPage, actor_of, row, run, typed
 from motcua.faces.console.previews import Preview, run_previewed
@@ -108,6 +109,33 @@ def change(request: HttpRequest, person_id: UUID) -> HttpResponse:
         return address(person)
 
     return run(request, form, page, act)
+
+
+@requires(permissions.ACCOUNTS_MANAGE)
+@require_http_methods(FORM)
+def hand_over_work(request: HttpRequest, person_id: UUID, position_id: UUID) -> HttpResponse:
+    """All a post holds to a named colleague of the same agency."""
+    actor = actor_of(request)
+    seen, position = position_within(actor, person_id, position_id)
+    others = queries.positions_at(position.agency_id, clock.today()).exclude(person=position.person_id)
+    form = HandOnForm(
+        typed(request), successors=[(str(one.pk), f"{one.person.full_name}, {one.title}") for one in others]
+    )
+
+    def look(values: dict[str, Any]) -> Preview:
+        return of_ending([position], seen.person.full_name, clock.today())
+
+    def act(values: dict[str, Any]) -> str:
+        hand_on(actor=actor, position_id=position.pk, successor_id=UUID(values["successor"]))
+        return address(seen.person)
+
+    page = about(
+        seen.person,
+        Words("Bàn giao việc của {title}", "Hand on the work of {title}").fill(title=position.title),
+        Words("Bàn giao", "Hand on"),
+        Words("Đã bàn giao toàn bộ việc và hồ sơ đầu mối.", "All tasks and cases answered for were handed on."),
+    )
+    return run_previewed(request, form, page, look, act)
 
 
 @requires(permissions.ACCOUNTS_MANAGE)

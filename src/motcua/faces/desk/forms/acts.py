@@ -15,6 +15,7 @@ from motcua.casework.services.decide import decide_case
 from motcua.casework.services.duty import request_duty, settle_duty
 from motcua.casework.services.finish import close_case, hand_over_result, stop_case, withdraw_case
 from motcua.casework.services.forward import forward_case, return_to_previous, take_task
+from motcua.casework.services.recall import recall_case
 from motcua.casework.services.refuse import refuse_case
 from motcua.casework.services.supplement import answer_supplement
 from motcua.casework.signing import Draft, asked_at
@@ -248,6 +249,14 @@ class Take(StepForm):
 
     def act(self, **facts: Any) -> Case:
         return take_task(**facts)
+
+
+class Recall(ActForm):
+    done = Words("Đã thu hồi hồ sơ {case} về bàn của bạn.", "Case {case} is back on your desk.")
+    ready = True
+
+    def act(self, **facts: Any) -> Case:
+        return recall_case(**facts)
 
 
 class Assign(StepForm):

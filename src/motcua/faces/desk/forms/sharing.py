@@ -1,0 +1,80 @@
+"""How a unit's tasks are shared out, and what its officials are skilled in."""
+
+from typing import Any
+
+from django import forms
+
+from motcua.base.ui.forms import Form
+from motcua.casework.services.rules import WORKING, role_words
+from motcua.domain.catalogue.models import Procedure
+from motcua.domain.routing.assigning import Way
+from motcua.faces.desk.forms.absence import say
+from motcua.kernel.words import Words
+
+NO_CODE = Words("Không có thủ tục mã {code}.", "There is no procedure {code}.")
+EVERY = Words("— Mọi lĩnh vực —", "— Every field —")
+
+
+def roles() -> list[tuple[str, str]]:
+    return [(role, str(role_words(role))) for role in WORKING]
+
+
+def ways() -> list[tuple[str, str]]:
+    return [(way.value, str(way.words)) for way in Way]
+
+
+class RuleForm(Form):
+    """`fields_known`: what may be chosen as a field."""
+
+    role = forms.ChoiceField(label=say("Việc của", "Tasks of"), choices=roles, initial="specialist")
+    way = forms.ChoiceField(
+        label=say("Cách giao", "Shared out"), choices=ways, widget=forms.RadioSelect, initial="load"
+    )
+    skill = forms.CharField(
+        label=say("Kỹ năng cần có", "Skill needed"),
+        help_text=say("Chỉ khi giao theo kỹ năng.", "Only where it goes by skill."),
+        max_length=60,
+        required=False,
+    )
+    field = forms.ChoiceField(label=say("Lĩnh vực", "Field"), required=False)
+    code = forms.CharField(
+        label=say("Hoặc mã thủ tục", "Or the code of a procedure"),
+        help_text=say("Để trống: cho cả lĩnh vực đã chọn.", "Empty: for the field chosen."),
+        max_length=20,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, known: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["field"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("all", str(EVERY)), *known]
+
+    def clean_code(self) -> str:
+        """The scope of the procedure; "" where none was typed."""
+        code = self.cleaned_data["code"].strip()
+        if not code:
+            return ""
+        procedure = Procedure.objects.filter(code=code).first()
+        if procedure is None:
+            raise forms.ValidationError(str(NO_CODE.fill(code=code)))
+        return f"procedure:{procedure.pk}"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        scope = typed.get("code") or typed["field"] or "all"
+        return {"role": typed["role"], "way": typed["way"], "skill": typed["skill"], "scope": scope}
+
+
+class SkillsForm(Form):
+    skills = forms.CharField(
+        label=say("Kỹ năng", "Skills"),
+        help_text=say("Cách nhau bằng dấu phẩy. Ví dụ: đất đai, tiếng Anh.", "Parted by commas."),
+        max_length=600,
+        required=False,
+    )
+
+    @property
+    def wanted(self) -> list[str]:
+        return [one.strip() for one in self.cleaned_data["skills"].split(",")]
