@@ -37,6 +37,7 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/quan-tri/quy-trinh/nhap/", {"decision_id": "decision", "position": "=1"}),
     ("/quan-tri/uy-quyen/", {"delegation_id": "delegation"}),
     ("/can-bo/vang-mat/", {"absence_id": "absence"}),
+    ("/can-bo/phan-cong/", {"rule_id": "assignment_rule", "position_id": "assignment_rule"}),
     ("/quan-tri/danh-muc/", {"field_id": "field", "reason_id": "reason", "act": "=refuse"}),
     ("/quan-tri/thu-tuc/", {"procedure_id": "procedure_id", "version_id": "version", "flag_id": "flag"}),
     ("/quan-tri/tin-nhan/", {"key": "=case.accepted", "channel": "=email"}),

@@ -1,6 +1,7 @@
 """On whose desk a step begins by its unit's rule. One statement where the unit has none."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
@@ -54,13 +55,13 @@ def candidates(agency_id: UUID, role: str) -> list[Candidate]:
         .order_by("person__name_folded", "pk")
     )
     open_now = Q(closed_at=None)
-    counted = {
+    counted: dict[UUID, Any] = {
         row["assignee"]: row
         for row in Task.objects.filter(assignee__in=held)
         .values("assignee")
         .annotate(minutes=Sum("minutes", filter=open_now), given=Count("pk"), last=Max("opened_at"))
     }
-    nothing = {"minutes": 0, "given": 0, "last": None}
+    nothing: dict[str, Any] = {"minutes": 0, "given": 0, "last": None}
     return [
         Candidate(
             position_id=one.pk,
