@@ -24,6 +24,20 @@ COLLEAGUE = DemoOfficial(
     "dongnghiep", "Ngô Hải Yến", "Chuyên viên", Specialist.name, "commune", Words("Chuyên viên", "Specialist")
 )
 
+DEPARTMENTS = (
+    DemoOfficial(
+        "soxaydung", "Đặng Hữu Sở", "Chuyên viên", Specialist.name, "city", Words("Chuyên viên", "Specialist")
+    ),
+    DemoOfficial(
+        "soquyhoach", "Bùi Kiến Trúc", "Chuyên viên", Specialist.name, "city", Words("Chuyên viên", "Specialist")
+    ),
+    DemoOfficial(
+        "somoitruong", "Lý Thanh Lâm", "Chuyên viên", Specialist.name, "city", Words("Chuyên viên", "Specialist")
+    ),
+)
+"""One at each of three departments; `ASKED` says where."""
+ASKED = ("Sở Xây dựng", "Sở Quy hoạch - Kiến trúc", "Sở Nông nghiệp và Môi trường")
+
 DECIDED_STEPS = (
     ("**Bước 1**", "Tiếp nhận hồ sơ", "Bộ phận Một cửa", "0,5 ngày làm việc", "Giấy tiếp nhận"),
     ("**Bước 2**", "Thẩm định hồ sơ", "Chuyên viên", "02 ngày làm việc", "Dự thảo"),
@@ -181,6 +195,10 @@ def fill(place: Path, data: str) -> None:
     city.build(TWO_LEVEL, lambda line: None)
     commune = queries.commune_agency(TWO_LEVEL.commune_code, clock.today())
     staff.employ(COLLEAGUE, commune, queries.office_for(commune.pk, clock.today()))
+    for official, name in zip(DEPARTMENTS, ASKED, strict=True):
+        department = queries.agencies_on(clock.today()).filter(name=name, kind="department").first()
+        if department is not None:
+            staff.employ(official, department, None)
     known = facts()
     if data == "told":
         known["places"]["flag"] = lesson()

@@ -227,8 +227,8 @@ def test_taking_a_task_shows_who_has_it(town: Town) -> None:
     "who,names",
     [
         ("counter", ["withdraw"]),
-        ("specialist", ["forward", "supplement", "duty", "send_back", "take"]),
-        ("leader", ["forward", "supplement", "duty", "send_back", "take", "assign", "stop"]),
+        ("specialist", ["forward", "supplement", "ask", "duty", "send_back", "take"]),
+        ("leader", ["forward", "supplement", "ask", "duty", "send_back", "take", "assign", "stop"]),
         ("administrator", []),
     ],
 )

@@ -38,7 +38,8 @@ from motcua.domain.cases.lateness import Charge, Readings, by_index, by_law, cha
 from motcua.domain.cases.models import Case, ClockStop, SupplementRequest
 from motcua.domain.catalogue.process import UNTIL_DUE_MINUTES
 from motcua.domain.directory.models import Position
-from motcua.domain.routing.models import Task
+from motcua.domain.routing.enums import AskKind
+from motcua.domain.routing.models import SubRequest, Task
 from motcua.kernel import clock
 from motcua.kernel.words import Words
 
@@ -46,6 +47,7 @@ HANDED = ("case.task_taken", "case.task_assigned", "case.task_released")
 EARLY = Words("Chờ bổ sung trước khi tiếp nhận", "Waiting for supplements before acceptance")
 SUPPLEMENT = Words("Chờ bổ sung", "Waiting for supplements")
 ASSESSED = Words("Chờ cơ quan thuế xác định nghĩa vụ tài chính", "Waiting for the tax office to set the dues")
+OPINION = Words("Chờ ý kiến của cơ quan khác", "Waiting for the opinion of another agency")
 OWED = Words("Chờ nộp nghĩa vụ tài chính", "Waiting for the dues to be paid")
 
 
@@ -77,6 +79,7 @@ class Kept:
     stops: Sequence[ClockStop]
     supplements: Sequence[SupplementRequest]
     entries: Sequence[Entry]
+    asked: Sequence[SubRequest] = ()
 
 
 def clock_of(case: Case, kept: Kept | None = None, now: datetime | None = None) -> CaseClock:
@@ -93,6 +96,7 @@ def clock_of(case: Case, kept: Kept | None = None, now: datetime | None = None) 
     readings = readings_of(case, kept, explanation, calendar, hours, now)
     run = tuple(one for one in last_run(intervals) if one.clock is Running.PROMISE)
     allowed = allowances(case, explanation, worked)
+    allowed |= {asked_key(one): worked(one.asked_at, one.due_at) for one in kept.asked}
     against = readings and (readings.first or readings.law)
     late = worked(against.due, against.until) if against and against.late and against.due else timedelta()
     return CaseClock(
@@ -115,6 +119,7 @@ def kept_of(case: Case) -> Kept:
         stops=list(case.stops.order_by("began_at")),
         supplements=list(case.supplements.order_by("number")),
         entries=entries_of(case),
+        asked=list(SubRequest.objects.filter(case=case, kind=AskKind.OPINION).select_related("agency")),
     )
 
 
@@ -134,7 +139,7 @@ def happened(case: Case, kept: Kept) -> Happened:
         decided_at=case.decided_at,
         returned_at=case.returned_at,
         ended_at=case.ended_at,
-        holds=tuple(holds_of(case, kept)),
+        holds=(*holds_of(case, kept), *asked_of(kept)),
         waits=tuple(waits_of(kept)),
     )
 
@@ -148,6 +153,8 @@ def waits_of(kept: Kept) -> Iterable[Wait]:
         owner, reason = (Owner.TAX, ASSESSED) if assessed else (Owner.PAYMENT, OWED)
         if row.reason == StopReason.SUPPLEMENT:
             owner, reason = Owner.CITIZEN, SUPPLEMENT
+        if row.reason == StopReason.OPINION:
+            owner, reason = Owner.OTHER_AGENCY, OPINION
         yield Wait(stop.began, stop.ended, owner, reason, stop.effect)
 
 
@@ -165,6 +172,19 @@ def holds_of(case: Case, kept: Kept) -> Iterable[Hold]:
             place=task.agency.label,
             hands=tuple(hands_of(task, words, kept, names)) or given_at_once(task, names),
         )
+
+
+def asked_of(kept: Kept) -> Iterable[Hold]:
+    """Opinions of other agencies: while they are out, their time is not that of the step that asked."""
+    for one in kept.asked:
+        words = Words("Ý kiến của {agency}", "Opinion of {agency}").fill(agency=one.agency.label)
+        place, began, ended = one.agency.label, one.asked_at, one.closed_at
+        yield Hold(asked_key(one), words, Owner.OTHER_AGENCY, began, ended, place, instead=one.step)
+
+
+def asked_key(request: SubRequest) -> str:
+    """Stands for a step of its own where time is told by step."""
+    return f"ask-{request.number}"
 
 
 def owner_of(case: Case, task: Task) -> Owner:

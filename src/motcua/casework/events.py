@@ -7,6 +7,7 @@ from motcua.base.access.roles import role_named
 from motcua.base.ledger import Kind, register
 from motcua.domain.catalogue.process import DEFAULT_STEPS
 from motcua.domain.routing.assigning import Way
+from motcua.domain.routing.enums import AskKind
 from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
 
@@ -51,6 +52,10 @@ def _signed(value: Any) -> Words:
     return SIGNED.get(value, Words(value, value))
 
 
+def _asked(value: Any) -> Words:
+    return AskKind(value).words
+
+
 def _outcome(value: Any) -> Words:
     return Words("đồng ý", "granted") if value == "granted" else Words("không đồng ý", "denied")
 
@@ -74,7 +79,7 @@ register(
         "Draft begun for procedure {procedure}.",
         ("procedure",),
         "inside",
-        optional=("filing", *WHERE),
+        optional=("filing", "bundle", *WHERE),
     ),
     Kind("case.file_added", "Đính kèm một tệp cho giấy tờ số {paper}.", "A file was attached to paper {paper}.",
          ("paper", "file", "sha256"), "inside"),
@@ -162,6 +167,29 @@ register(
          "The rule for tasks of {role}, {scope} was dropped.", ("role", "scope"), "office", show={"role": _role}),
     Kind("position.skills_set", "Kỹ năng của vị trí {title}: {skills}.", "Skills of the post {title}: {skills}.",
          ("position_id", "title", "skills"), "inside", show={"skills": ", ".join}),
+    Kind("case.turn_came", "Hồ sơ {earlier} đã có kết quả, đến lượt xem xét hồ sơ này.",
+         "Case {earlier} has its result; this one is looked at now.", ("earlier",), "citizen",
+         optional=("answer_by", "dues")),
+    Kind("case.result_attached", "Kết quả của hồ sơ {earlier} được đưa vào giấy tờ số {paper}.",
+         "The result of case {earlier} was added as paper {paper}.", ("earlier", "paper", "file", "sha256"), "citizen"),
+    Kind("case.agency_asked", "{kind} {agency}, trả lời trước {due}.",
+         "{kind} asked of {agency}, to be given by {due}.", ("number", "kind", "agency", "due"), "citizen",
+         optional=("agency_id", "slip", "effect", "case_due"),
+         show={"kind": _asked, "due": _moment}),
+    Kind("case.request_taken", "{agency} đã nhận yêu cầu phối hợp số {number}.",
+         "{agency} has taken request {number} on.", ("number", "agency"), "office"),
+    Kind("case.agency_answered", "{agency} đã trả lời.", "{agency} has answered.", ("number", "agency"), "citizen",
+         optional=("resumed", "dues")),
+    Kind("case.agency_refused", "{agency} không trả lời được, có nêu lý do.",
+         "{agency} could not answer and said why.", ("number", "agency"), "citizen", optional=("resumed", "dues")),
+    Kind("case.request_recalled", "Thu hồi yêu cầu gửi {agency}.", "The request to {agency} was recalled.",
+         ("number", "agency"), "office", optional=("resumed", "dues")),
+    Kind("case.request_reminded", "Đôn đốc {agency} trả lời.", "{agency} was reminded to answer.",
+         ("number", "agency"), "office"),
+    Kind("case.request_escalated", "Báo {to} việc {agency} chưa trả lời.",
+         "{to} was told that {agency} has not answered.", ("number", "agency", "to"), "office", optional=("to_id",)),
+    Kind("case.request_late", "{agency} trả lời quá hạn.", "{agency} is late with its answer.", ("number", "agency"),
+         "office"),
     Kind("case.slip_printed", "In phiếu {slip}.", "Slip {slip} was printed.", ("slip",), "inside",
          optional=("copy",)),
 )  # fmt: skip

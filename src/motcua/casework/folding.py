@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from motcua.casework.asked_folding import REQUESTS, requests_after
+
 Facts = Mapping[str, Any]
 
 
@@ -26,7 +28,7 @@ FIELDS = (
     "filing_number", "code", "state", "channel", "version_id", "office_id", "receiving_id", "resolving_id", "limit",
     "same_day", "thread_id", "due_at", "answer_by", "submitted_at", "accepted_at", "decided_at", "returned_at",
     "ended_at", "process", "tasks", "papers", "outcome", "decision_number", "handed_over", "stops", "supplements",
-    "apologies", "version", "signed",
+    "apologies", "version", "signed", "requests",
 )  # fmt: skip
 """Compared one by one; `files`, the number of present ones, besides."""
 TOKEN, STEP, AGENCY, DUE, ASSIGNEE = range(5)
@@ -40,13 +42,9 @@ PLACES = {
 }
 COMPARED = (*FIELDS, "files")
 SILENT = {
-    "case.signed_off",
-    "case.draft_taken_over",
-    "case.file_added",
-    "case.file_removed",
-    "case.draft_discarded",
-    "case.due_moved",
-}
+    "case.signed_off", "case.draft_taken_over", "case.file_added", "case.file_removed", "case.draft_discarded",
+    "case.turn_came", "case.result_attached", "case.due_moved", *REQUESTS,
+}  # fmt: skip
 """Consequences that leave the row's `version` as it is; every other one raises it by one."""
 
 
@@ -82,7 +80,8 @@ class Row:
         self.resume(at)
 
     def stop(self, reason: str, effect: Any, at: str, facts: Facts) -> None:
-        """The clock stands; what was late already stays due when it was."""
+        """The clock stands; what was late already stays due when it was. One that stood for opinions is over."""
+        self.resume(at)
         self.values["stops"] = [*self.values["stops"], [reason, effect, at, None]]
         self.values["due_at"] = moment(facts.get("due", UNTOLD))
 
@@ -141,7 +140,7 @@ def fold(entries: Iterable[Told]) -> Row:
     row.put(
         state="draft", stops=[], supplements=[], apologies=[], same_day=False, limit="", channel=UNTOLD, version=UNTOLD
     )
-    row.put(process={}, tasks=[], signed=[])
+    row.put(process={}, tasks=[], signed=[], requests=[])
     for entry in entries:
         step = CONSEQUENCES.get(entry.kind)
         if step is not None:
@@ -322,6 +321,28 @@ def apologised(row: Row, entry: Told, at: str) -> None:
     due_moved(row, entry, at)
 
 
+def turn_came(row: Row, entry: Told, at: str) -> None:
+    row.put(answer_by=moment(entry.facts["answer_by"]))
+    row.new_dues(entry.facts)
+
+
+def result_attached(row: Row, entry: Told, at: str) -> None:
+    row.put(papers=row.values["papers"] + 1)
+    row.files.add(entry.facts["file"])
+
+
+def others_asked(row: Row, entry: Told, at: str) -> None:
+    """The clock may stand while other agencies are asked, and goes on when nobody is waited for any more."""
+    facts = entry.facts
+    row.put(requests=requests_after(row.values["requests"], entry.kind, facts, moment))
+    if facts.get("effect") == "stop":
+        row.stop("opinion", "stop", at, {"due": facts["case_due"]})
+    if "resumed" in facts:
+        row.resume(at)
+        row.put(due_at=moment(facts["resumed"]))
+        row.new_dues(facts)
+
+
 CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
     "case.drafted": drafted,
     "case.applicant_saved": noted,
@@ -354,6 +375,9 @@ CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
     "case.stopped": stopped,
     "case.due_moved": due_moved,
     "case.apologised": apologised,
+    "case.turn_came": turn_came,
+    "case.result_attached": result_attached,
+    **dict.fromkeys(REQUESTS, others_asked),
 }
 
 

@@ -19,7 +19,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.text import short_date, weekday_time
 
 SLIP_OF = {"supplement": "supplement", "refuse": "refusal", "stop": "stop"}
-INSIDE = frozenset({"forward", "send_back"})
+INSIDE = frozenset({"forward", "send_back", "ask"})
 Values = dict[str, str]
 
 

@@ -13,6 +13,7 @@ from motcua.base.ledger.models import Entry
 from motcua.base.messages.recipients import Recipient, register_recipients
 from motcua.base.messages.texts import register_texts
 from motcua.base.messages.variables import Variable, register_example_facts, register_variables
+from motcua.casework import asking_told as _asking_told  # noqa: F401  registers who hears of it
 from motcua.casework.queue import QUEUE, RECOUNT
 from motcua.casework.tracking import token_for
 from motcua.domain.cases.models import Applicant, Case
@@ -51,6 +52,8 @@ EXAMPLE = {
     "way": "counter",
     "step": "Thẩm định hồ sơ",
     "next": "Lãnh đạo phê duyệt",
+    "kind": "opinion",
+    "to": "UBND thành phố Hà Nội",
 }
 """A case to look at a text with: one value for each fact its sentences mention."""
 TEXTS = Path(__file__).parent / "facts" / "messages.json"

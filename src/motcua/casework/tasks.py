@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from motcua.casework.queue import QUEUE, RECOUNT
 from motcua.casework.services.apology_orders import apologise_for_all
+from motcua.casework.services.chase_agency import tell_late
 from motcua.casework.services.recount import recount_due
 from motcua.casework.services.timers import fire_timers
 
@@ -19,6 +20,13 @@ def recount() -> int:
 def timers(timestamp: int) -> int:
     """Timers of processes that are over; again, it changes nothing."""
     return fire_timers()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="casework.late_answers", queue=QUEUE, queueing_lock="casework.late_answers")
+def late_answers(timestamp: int) -> int:
+    """Answers of other agencies that are late; again, it changes nothing."""
+    return tell_late()
 
 
 @app.periodic(cron="10 0 * * *")

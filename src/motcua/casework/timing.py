@@ -32,6 +32,7 @@ ANSWER_ONLINE_MINUTES = 8 * 60
 OWNERS = {
     StopReason.SUPPLEMENT: Words("người nộp hồ sơ", "the applicant"),
     StopReason.DUTY: Words("người có nghĩa vụ tài chính", "the person who owes the dues"),
+    StopReason.OPINION: Words("cơ quan được xin ý kiến", "the agencies asked for an opinion"),
 }
 
 SAME_DAY = Words(

@@ -32,6 +32,9 @@ GUARDED: dict[str, Call] = {
     "GET /cases/{id}": lambda who, town, case: who.get(f"/cases/{case}"),
     "POST /cases/{id}/accept": lambda who, town, case: who.post(f"/cases/{case}/accept", {}),
     "POST /cases/{id}/moves": lambda who, town, case: who.move(case, "withdraw", reason="Thử"),
+    "GET /requests": lambda who, town, case: who.get("/requests"),
+    "GET /requests/…": lambda who, town, case: who.get(f"/requests/{uuid4()}"),
+    "POST /requests/…/moves": lambda who, town, case: who.post(f"/requests/{uuid4()}/moves", {"action": "take"}),
     "GET /cases/{id}/files/{id}": lambda who, town, case: who.get(f"/cases/{case}/files/{uuid4()}"),
     "GET /cases/{id}/documents/{id}": lambda who, town, case: who.get(f"/cases/{case}/documents/{uuid4()}"),
 }

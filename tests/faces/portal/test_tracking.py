@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from motcua.base.access.models import Account
+from motcua.casework.services.ask_agency import AskedAgency, ask_agencies
 from motcua.casework.services.supplement import answer_supplement
 from motcua.casework.tracking import token_of
 from motcua.domain.cases.models import Case
 from motcua.kernel import clock
 from tests.faces.portal.cases import PLANTED, accepted, asked, at_specialist, draft, submitted
-from tests.support.town import Town, build_town, hanoi
+from tests.support.town import Town, build_town, hanoi, make_agency
 
 WRONG_TOKEN = "A" * 22
 
@@ -116,3 +118,18 @@ def test_guesses_are_slowed_whatever_is_guessed(town: Town, client: Client, gues
 def test_right_answers_are_not_counted(town: Town, client: Client) -> None:
     case = accepted(town)
     assert {client.get("/tra-cuu/", {"ma": case.code}).status_code for _ in range(25)} == {200}
+
+
+def test_who_is_asked_until_when_is_told_and_nothing_of_what(town: Town, client: Client) -> None:
+    case = at_specialist(town)
+    agency = make_agency("H26.S1", "Sở Xây dựng", "department", town.city)
+    asked_now = [AskedAgency(agency.pk, 480)]
+    ask_agencies(actor=town.specialist, case_id=case.pk, expected=None, kind="opinion", text="Bà Lan ở đâu?",
+                 agencies=asked_now)  # fmt: skip
+    text = client.get(f"/t/{token_of(case)}").content.decode()
+    assert "Đang chờ ý kiến của Sở Xây dựng đến 09:00 Thứ Năm, 26/11/2026" in text
+    says_nothing_of_people(text, case)
+    assert "Bà Lan" not in text
+    client.force_login(Account.objects.get(pk=town.citizen.account_id))
+    own = client.get(f"/ho-so/{case.pk}/").content.decode()
+    assert "Đang chờ ý kiến của Sở Xây dựng" in own and "Bà Lan" not in own

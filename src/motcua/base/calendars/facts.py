@@ -19,6 +19,7 @@ RuleName = Literal[
     "same_day_cut_off",
     "supplement_effect",
     "financial_duty_effect",
+    "opinion_effect",
     "online_answer_hours",
     "online_alert_hours",
     "supplements_allowed",
@@ -95,6 +96,7 @@ class TimeRules:
     same_day_cut_off: time
     supplement_effect: Effect
     financial_duty_effect: Effect
+    opinion_effect: Literal["run", "stop"]
     online_answer_hours: int
     online_alert_hours: int
     supplements_allowed: int
@@ -112,6 +114,7 @@ def rules_on(day: date) -> TimeRules:
         same_day_cut_off=time.fromisoformat(str(rule("same_day_cut_off", day).value)),
         supplement_effect=_effect(rule("supplement_effect", day)),
         financial_duty_effect=_effect(rule("financial_duty_effect", day)),
+        opinion_effect="stop" if rule("opinion_effect", day).value == "stop" else "run",
         online_answer_hours=int(rule("online_answer_hours", day).value),
         online_alert_hours=int(rule("online_alert_hours", day).value),
         supplements_allowed=int(rule("supplements_allowed", day).value),

@@ -36,6 +36,7 @@ REFUSE = Action("refuse", MOVES["refuse"].words, danger=True)
 SUPPLEMENT = Action("supplement", MOVES["ask_late"].words)
 ANSWER = Action("answer", MOVES["answer_late"].words)
 DUTY = Action("duty", MOVES["ask_duty"].words)
+ASK = Action("ask", Words("Xin ý kiến cơ quan khác", "Ask another agency"))
 SETTLE = Action("settle", MOVES["settle_duty"].words)
 DECIDE = Action("decide", MOVES["decide"].words)
 HAND_OVER = Action("hand_over", MOVES["hand_over"].words)
@@ -45,8 +46,8 @@ WITHDRAW = Action("withdraw", MOVES["withdraw"].words, danger=True)
 STOP = Action("stop", MOVES["stop"].words, danger=True)
 
 ALL = (
-    ACCEPT, DECIDE, FORWARD, HAND_OVER, CLOSE, SETTLE, ANSWER, SUPPLEMENT, DUTY, SEND_BACK, TAKE, RECALL, ASSIGN,
-    RELEASE, APOLOGISE, REFUSE, WITHDRAW, STOP
+    ACCEPT, DECIDE, FORWARD, HAND_OVER, CLOSE, SETTLE, ANSWER, SUPPLEMENT, ASK, DUTY, SEND_BACK, TAKE, RECALL,
+    ASSIGN, RELEASE, APOLOGISE, REFUSE, WITHDRAW, STOP
 )  # fmt: skip
 
 
@@ -104,6 +105,7 @@ def _steps(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]
         found.add(SEND_BACK)
     if case.legal_state is State.DECIDED:
         return found
+    found.add(ASK)
     if task.assignee_id not in (post.position_id, post.stands_for) or task.assignee_id is None:
         found.add(TAKE)
     return found

@@ -14,6 +14,7 @@ from motcua.base.ledger.queries import timeline
 from motcua.casework import signing, steps, timing
 from motcua.casework.frame import subject
 from motcua.casework.queries.actions import Action, actions_for
+from motcua.casework.sub_requests import requests_of
 from motcua.casework.surroundings import surround
 from motcua.domain.cases.deadlines import Explanation
 from motcua.domain.cases.errors import CaseNotFound
@@ -29,7 +30,7 @@ from motcua.domain.cases.models import (
 from motcua.domain.cases.permissions import check_may_see
 from motcua.domain.cases.states import FACTS, Facts
 from motcua.domain.processes.graph.definition import SignOff as Chain
-from motcua.domain.routing.models import Task
+from motcua.domain.routing.models import SubRequest, Task
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
@@ -63,6 +64,7 @@ class CasePage:
     chain: Sequence[Chain] = ()
     approvals: Sequence[SignOff] = ()
     draft: DecisionDraft | None = None
+    requests: Sequence[SubRequest] = ()
 
     @property
     def open_supplement(self) -> SupplementRequest | None:
@@ -103,6 +105,7 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
         explanation=timing.explain_case(case),
         actions=actions_for(actor, case, task, open_now),
         **signed(case, audience),
+        requests=requests_of(case) if audience == "office" else [],
     )
 
 

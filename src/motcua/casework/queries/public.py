@@ -10,10 +10,12 @@ from motcua.base.ledger import sentence
 from motcua.base.ledger.queries import timeline
 from motcua.casework import tracking
 from motcua.casework.frame import subject
+from motcua.casework.queries.requests import waiting_for
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS, Facts, Holder
 from motcua.domain.routing.models import Task
+from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
 
 CODE_LONGEST = 60
@@ -41,6 +43,7 @@ class Progress:
     office: str
     accepted_at: datetime | None
     lines: Sequence[tuple[datetime, Words]]
+    waiting: Sequence[Words] = ()
 
 
 def track(code: str) -> Stage:
@@ -75,7 +78,18 @@ def track_by_token(token: str) -> Progress:
         office=case.office.name,
         accepted_at=case.accepted_at,
         lines=[(entry.at, sentence(entry)) for entry in timeline(subject(case), "citizen")],
+        waiting=waiting_words(case),
     )
+
+
+def waiting_words(case: Case) -> list[Words]:
+    """Whose opinion the case waits for, until when: agencies only, never what is asked."""
+    return [
+        Words("Đang chờ ý kiến của {agency} đến {due}.", "Waiting for the opinion of {agency} until {due}.").fill(
+            agency=one.agency.name, due=weekday_time(one.due_at)
+        )
+        for one in waiting_for(case)
+    ]
 
 
 def holder_of(case: Case) -> Words:

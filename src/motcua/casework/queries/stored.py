@@ -19,7 +19,7 @@ from motcua.domain.cases.models import (
     SignOff,
     SupplementRequest,
 )
-from motcua.domain.routing.models import Task
+from motcua.domain.routing.models import SubRequest, Task
 
 COLUMNS = (
     "filing_number", "code", "state", "channel", "procedure_version_id", "office_id", "receiving_agency_id",
@@ -48,6 +48,7 @@ def stored_rows(case_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     asked = SupplementRequest.objects.filter(**among).annotate(asked_for=Count("items")).order_by("number")
     supplements = gathered(asked, supplement_of)
     apologies = gathered(Apology.objects.filter(**among).order_by("number"), apology_of)
+    requests = gathered(SubRequest.objects.filter(**among).order_by("number"), request_of)
     decisions = {one.case_id: one for one in Decision.objects.filter(**among)}
     handed = dict(HandOver.objects.filter(**among).values_list("case", "way"))
     for key, row in rows.items():
@@ -59,6 +60,7 @@ def stored_rows(case_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
             "files": files.get(key, 0),
         }
         row |= {"apologies": apologies[key]}
+        row |= {"requests": requests[key]}
         row |= {"stops": stops[key], "supplements": supplements[key], "handed_over": handed.get(key)}
         row |= {"outcome": decision and decision.outcome, "decision_number": decision and decision.number}
     return rows
@@ -99,6 +101,14 @@ def supplement_of(request: Any) -> list[Any]:
 
 def apology_of(given: Apology) -> list[Any]:
     return [given.number, moment(given.was), moment(given.due)]
+
+
+def request_of(request: SubRequest) -> list[Any]:
+    above = plain(request.escalated_to_id)
+    due = moment(request.due_at)
+    return [
+        request.number, request.kind, str(request.agency_id), due, str(request.state), request.reminders, above
+    ]  # fmt: skip
 
 
 def counted(rows: QuerySet[Any], by: str) -> dict[UUID, int]:

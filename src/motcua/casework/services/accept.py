@@ -10,7 +10,7 @@ from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document
-from motcua.casework import papers, timing
+from motcua.casework import bundled, papers, timing
 from motcua.casework.frame import lock_case, move, record
 from motcua.casework.surroundings import limits_of
 from motcua.domain.cases.errors import PromiseNeeded
@@ -54,6 +54,7 @@ def accept_case(*, actor: Actor, case_id: UUID, expected: int | None, promise: P
 def take_in(actor: Actor, case: Case, promise: Promise, lines: Sequence[papers.HandedIn] | None = None) -> Case:
     """Acceptance of a case this transaction holds locked or has made; `lines` where it has its papers at hand."""
     check_may(actor, permissions.CASE_RECEIVE, case, case.receiving_path)
+    bundled.check_turn(case)
     now = move(case, "accept")
     make_promise(case, promise, now)
     case.accepted_at = now
@@ -65,6 +66,7 @@ def take_in(actor: Actor, case: Case, promise: Promise, lines: Sequence[papers.H
     set_due(case=case, due_at=forward_by)
     facts = accepted_facts(case) | {"task_due": forward_by}
     record(case, "case.accepted", actor, facts, authority=authority(actor, case))
+    bundled.attach_result(case, actor)
     issue_document(
         kind="receipt",
         number=case.code,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document, take_number
-from motcua.casework import papers, signing, steps, walking
+from motcua.casework import bundled, papers, signing, steps, sub_requests, walking
 from motcua.casework.concrete import still_open
 from motcua.casework.frame import lock_case, move, record
 from motcua.domain.cases.enums import Outcome
@@ -33,6 +33,7 @@ def decide_case(
     task, post, open_now = steps.check_my_step(actor, case, task_id)
     if not steps.is_deciding_step(case, task):
         raise MoveRefused(move=MOVES["decide"].words, state=steps.named(case, task).words)
+    sub_requests.check_nothing_awaited(case, task, whole=True)
     check_said(outcome, text)
     now = move(case, "decide")
     number = (
@@ -72,6 +73,8 @@ def decide_case(
     facts = {"agency": case.resolving_agency.name, "outcome": outcome, "number": number} | walked.facts
     facts |= {"delegation": post.delegation_id} if post.delegation_id else {}
     record(case, "case.decided", actor, facts, authority=post)
+    sub_requests.recall_open(case, actor, now)
+    bundled.tell_followers(case, actor)
     return case
 
 

@@ -29,7 +29,7 @@ EDIT = Words("Sửa giấy tờ", "Change papers")
 
 
 @transaction.atomic
-def start_draft(*, actor: Actor, version_id: UUID, office_id: UUID) -> Case:
+def start_draft(*, actor: Actor, version_id: UUID, office_id: UUID, bundle_id: UUID | None = None) -> Case:
     """A citizen's new draft for a published version at an office that receives it. NotReceivable otherwise."""
     if actor.kind != "citizen":
         raise Denied
@@ -38,6 +38,7 @@ def start_draft(*, actor: Actor, version_id: UUID, office_id: UUID) -> Case:
     case.save()
     lines = CasePaper.objects.bulk_create(checklist(case))
     facts = {"procedure": case.procedure_version.procedure.code, "filing": case.filing_number}
+    facts |= {"bundle": bundle_id} if bundle_id else {}
     record(case, "case.drafted", actor, facts | where(case, len(lines)), first=True)
     return case
 

@@ -26,6 +26,7 @@ def request_duty(*, actor: Actor, case_id: UUID, expected: int | None, reason: s
         raise Invalid({"amount_vnd": AMOUNT_WRONG})
     note = concrete(needed(reason))
     now = move(case, "ask_duty")
+    ClockStop.objects.filter(case=case, reason=StopReason.OPINION, ended_at=None).update(ended_at=now)
     ClockStop.objects.create(
         case=case, reason=StopReason.DUTY, effect="stop", note=note, amount_vnd=amount_vnd, began_at=now
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.casework import signing, steps, walking
+from motcua.casework import signing, steps, sub_requests, walking
 from motcua.casework.concrete import concrete
 from motcua.casework.filling import fill_in
 from motcua.casework.frame import lock_case, move, record, touch
@@ -43,6 +43,7 @@ def forward_case(
     task, post, open_now = steps.check_my_step(actor, case, task_id)
     if not steps.may_forward(case, task):
         raise MoveRefused(move=MOVES["begin"].words, state=FACTS[case.legal_state].words)
+    sub_requests.check_nothing_awaited(case, task)
     note = concrete(note, "note")
     fill_in(case, task, data or {})
     now = move(case, "begin") if case.legal_state is State.ACCEPTED else touch(case)

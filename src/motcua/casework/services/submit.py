@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.base.documents.services import issue_document
-from motcua.casework import papers, timing, tracking, walking
+from motcua.casework import bundled, papers, timing, tracking, walking
 from motcua.casework.frame import check_unchanged, lock_case, move, record, where
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.errors import NothingAttached
@@ -56,7 +56,7 @@ def note_filing(case: Case) -> walking.Plan:
     """The moment of filing, the tracking secret, the answer owed within 8 working hours, and the process begun."""
     case.submitted_at = case.changed_at
     case.tracking_digest = tracking.digest_of(case)
-    if case.channel != Channel.COUNTER:
+    if case.channel != Channel.COUNTER and bundled.awaited(case) is None:
         case.answer_by = timing.answer_due(case, case.submitted_at)
     return walking.begin(case)
 

@@ -75,6 +75,7 @@ def request_supplement(
     )
     facts: dict[str, object] = {"items": len(wanted), "number": request.number}
     if request.after_acceptance:
+        ClockStop.objects.filter(case=case, reason=StopReason.OPINION, ended_at=None).update(ended_at=now)
         effect = timing.supplement_effect(now)
         ClockStop.objects.create(case=case, reason=StopReason.SUPPLEMENT, effect=effect, began_at=now)
         timing.recompute_due(case)

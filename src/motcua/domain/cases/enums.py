@@ -31,6 +31,7 @@ class ApplicantKind(TextChoices):
 class StopReason(TextChoices):
     SUPPLEMENT = "supplement", "Chờ bổ sung"
     DUTY = "duty", "Chờ nghĩa vụ tài chính"
+    OPINION = "opinion", "Chờ ý kiến cơ quan khác"
 
 
 class Outcome(TextChoices):

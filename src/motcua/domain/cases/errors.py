@@ -48,6 +48,21 @@ class NotApproved(Conflict):
     )
 
 
+class BundleWaits(Conflict):
+    """A linked case whose earlier one has no result yet."""
+
+    code = "case.bundle_waits"
+    sentence = Words(
+        "Hồ sơ này cần kết quả của hồ sơ {earlier}. Bạn tiếp nhận khi hồ sơ đó đã có kết quả.",
+        "This case needs the result of case {earlier}. Accept it once that one is decided.",
+    )
+
+
+class BundleNotFound(NotVisible):
+    code = "case.bundle_not_found"
+    sentence = Words("Không tìm thấy nhóm hồ sơ này.", "These linked cases could not be found.")
+
+
 class PromiseNeeded(Invalid):
     """The procedure states no time limit: the receiving official enters a date and its ground."""
 

@@ -78,7 +78,10 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A step was open from `began` to `ended` (None: still is) at a place, in several hands one after the other."""
+    """A step was open from `began` to `ended` (None: still is) at a place, in several hands one after the other.
+
+    `instead`: while this is open the step of that key waits for it, and bears no time.
+    """
 
     step: str
     words: Words
@@ -87,6 +90,7 @@ class Hold:
     ended: datetime | None
     place: str = ""
     hands: tuple[Hand, ...] = ()
+    instead: str = ""
 
     def holder_at(self, moment: datetime) -> "Holder":
         hand = next((hand for hand in reversed(self.hands) if hand.at <= moment), Hand(self.began))
@@ -171,6 +175,8 @@ def _moments(what: Happened) -> Iterable[datetime]:
 def _between(what: Happened, began: datetime, ended: datetime) -> Interval:
     """The stretch between two neighbouring moments: nothing changes in it."""
     holds = sorted((hold for hold in what.holds if _covers(hold, began)), key=lambda hold: hold.began)
+    waiting_steps = {hold.instead for hold in holds}
+    holds = [hold for hold in holds if hold.step not in waiting_steps]
     holders = tuple(hold.holder_at(began) for hold in holds)
     owner, reason = (holds[0].owner, holds[0].words) if holds else (Owner.UNIT, UNASSIGNED)
     if what.decided_at is not None and what.decided_at <= began:

@@ -16,6 +16,7 @@ class ReplyAct(TextChoices):
     SEND_BACK = "send_back", "Chuyển lại bước trước"
     DUTY = "duty", "Yêu cầu nghĩa vụ tài chính"
     STOP = "stop", "Dừng giải quyết (mẫu 05)"
+    ASK = "ask", "Xin ý kiến cơ quan khác"
 
     @property
     def words(self) -> Words:
@@ -41,6 +42,7 @@ ENGLISH = {
     "send_back": "Send back a step",
     "duty": "Ask to pay what is due",
     "stop": "Stop the case (notice 05)",
+    "ask": "Ask another agency",
 }
 
 

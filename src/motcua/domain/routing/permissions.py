@@ -1,11 +1,14 @@
-"""Who sees a case because a step of it is done at their agency."""
+"""Who sees a case because a step of it is done at their agency, and who may read and answer what was asked of it."""
 
 from django.db.models import Q
 
 from motcua.base.access import permissions
 from motcua.domain.cases.models import Case
-from motcua.domain.routing.models import Task
-from motcua.kernel.actor import Actor
+from motcua.domain.cases.permissions import may_see
+from motcua.domain.routing.errors import RequestNotFound
+from motcua.domain.routing.models import SubRequest, Task
+from motcua.kernel.actor import Actor, Post
+from motcua.kernel.errors import Denied
 
 
 def sees_by_task(actor: Actor, case: Case) -> bool:
@@ -14,3 +17,40 @@ def sees_by_task(actor: Actor, case: Case) -> bool:
     for path in actor.paths(permissions.CASE_SEE):
         at_theirs |= Q(agency_path__startswith=path)
     return Task.objects.filter(at_theirs, case=case).exists()
+
+
+def is_asked(actor: Actor, request: SubRequest) -> bool:
+    """Officials of the asked agency, and of those above it."""
+    return actor.may(permissions.CASE_SEE, request.agency_path)
+
+
+def is_asking(actor: Actor, request: SubRequest) -> bool:
+    """Officials of the agency that asked, and of those above it."""
+    return actor.may(permissions.CASE_SEE, request.asking_path)
+
+
+def check_request(actor: Actor, request: SubRequest) -> None:
+    """RequestNotFound for everybody else: the case itself stays closed to those who are only asked."""
+    if is_asked(actor, request) or is_asking(actor, request):
+        return
+    if actor.kind != "official" or not may_see(actor, request.case):
+        raise RequestNotFound
+
+
+def answering_post(actor: Actor, request: SubRequest) -> Post:
+    """Under which post the request is answered. RequestNotFound for strangers, Denied without the right."""
+    check_request(actor, request)
+    post = actor.post_for(permissions.CASE_PROCESS, request.agency_path)
+    if post is None:
+        raise Denied
+    return post
+
+
+def asking_post(actor: Actor, request: SubRequest) -> Post:
+    """Under which post the answer is chased: colleagues of who asked. RequestNotFound for strangers, else Denied."""
+    check_request(actor, request)
+    for permission in (permissions.CASE_PROCESS, permissions.CASE_RECEIVE):
+        post = actor.post_for(permission, request.asking_path)
+        if post is not None:
+            return post
+    raise Denied

@@ -7,6 +7,7 @@ from uuid import UUID
 from motcua.casework.queries.page import find_case
 from motcua.casework.services.accept import Promise
 from motcua.casework.services.apologise import apologise
+from motcua.casework.services.ask_agency import AGENCY_GONE, AskedAgency, ask_agencies
 from motcua.casework.services.assign import assign_case, release_task
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.draft import attach_file
@@ -18,14 +19,17 @@ from motcua.casework.services.refuse import refuse_case
 from motcua.casework.services.supplement import MissingItem, answer_supplement, request_supplement
 from motcua.casework.signing import Draft
 from motcua.domain.cases.models import Case
+from motcua.domain.directory.queries import agency_at
 from motcua.faces.api.schemas import moves
 from motcua.faces.api.uploads import taken_up
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
 from motcua.kernel.words import Words
 
 NOT_ITS_PAPER = Words("Hồ sơ không có giấy tờ này.", "The case has no such paper.")
 
+ASKED = {"kind", "text", "papers", "enough", "task_id"}
 PLAIN: dict[str, Callable[..., Case]] = {
     "refuse": refuse_case,
     "send_back": return_to_previous,
@@ -57,11 +61,24 @@ def carry_out(actor: Actor, case_id: UUID, expected: int | None, move: Any) -> C
     if isinstance(move, moves.Forward):
         draft = Draft(move.draft.outcome, move.draft.text) if move.draft else None
         return forward_case(**whom, note=move.note, task_id=move.task_id, data=move.data, draft=draft)
+    if isinstance(move, moves.Ask):
+        return ask_agencies(**whom, agencies=asked_of(move), **move.model_dump(include=ASKED))
     return PLAIN[move.action](**whom, **move.model_dump(exclude={"action", "expected"}))
 
 
 def promise_of(given: moves.Acceptance) -> Promise:
     return Promise(time_limit_id=given.time_limit_id, promised_at=given.promised_at, ground=given.ground)
+
+
+def asked_of(move: moves.Ask) -> list[AskedAgency]:
+    """The agencies by their identifiers. Invalid names each that is not there today."""
+    known = {one.agency: agency_at(one.agency, clock.today()) for one in move.agencies}
+    wrong = {
+        f"agencies.{place}.agency": AGENCY_GONE for place, one in enumerate(move.agencies) if known[one.agency] is None
+    }
+    if wrong:
+        raise Invalid(wrong)
+    return [AskedAgency(agency.pk, one.minutes, one.text) for one in move.agencies if (agency := known[one.agency])]
 
 
 def missing_of(actor: Actor, case_id: UUID, move: moves.Supplement) -> list[MissingItem]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from motcua.casework.queries.actions import Action
 from motcua.faces.desk.forms import acts
 from motcua.faces.desk.forms.apology import Apologise
+from motcua.faces.desk.forms.ask_agency import AskAgency
 from motcua.faces.desk.forms.supplement import Supplement
 
 
@@ -32,6 +33,7 @@ WAYS: dict[str, Way] = {
     "recall": Way(acts.Recall, at_once=True, stays=True),
     "assign": Way(acts.Assign, "c", stays=True),
     "release": Way(acts.Release, at_once=True),
+    "ask": Way(AskAgency, "y", stays=True),
     "duty": Way(acts.Duty),
     "settle": Way(acts.Settle, "p", stays=True),
     "decide": Way(acts.Decide, "d"),

@@ -30,6 +30,7 @@ from motcua.faces.desk.views.received import guided, received
 from motcua.faces.desk.views.reception import reception
 from motcua.faces.desk.views.replies import replies, reply_copy, reply_edit, reply_look, reply_new, reply_retire
 from motcua.faces.desk.views.reply_preview import reply_preview
+from motcua.faces.desk.views.requests import request_act, request_file, request_one, request_page, requests
 from motcua.faces.desk.views.sharing import sharing, sharing_drop, sharing_skills
 from motcua.faces.desk.views.worklist import worklist
 
@@ -48,6 +49,11 @@ urlpatterns = [
     path("ho-so/<uuid:case_id>/giay-to/", attach, name="attach"),
     path("ho-so/<uuid:case_id>/<slug:name>/", case_action, name="case_action"),
     path("ho-so/<uuid:case_id>/<slug:name>/xem-truoc/", reply_preview, name="reply_preview"),
+    path("phoi-hop/", requests, name="requests"),
+    path("phoi-hop/<uuid:request_id>/", request_one, name="request"),
+    path("phoi-hop/<uuid:request_id>/tep/<uuid:file_id>/", request_file, name="request_file"),
+    path("phoi-hop/<uuid:request_id>/tep/<uuid:file_id>/trang/<int:number>/", request_page, name="request_page"),
+    path("phoi-hop/<uuid:request_id>/<slug:act>/", request_act, name="request_act"),
     path("hang-loat/", bulk, name="bulk"),
     path("hang-loat/<uuid:job_id>/", bulk_job, name="bulk_job"),
     path("hang-loat/<uuid:job_id>/tien-do/", bulk_progress, name="bulk_progress"),

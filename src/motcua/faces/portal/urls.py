@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.faces.portal.views import case_files, uploads
+from motcua.faces.portal.views.bundles import bundle, start
 from motcua.faces.portal.views.display import emblem, switch_display, switch_language
 from motcua.faces.portal.views.filing.applicant import applicant
 from motcua.faces.portal.views.filing.office import choose_office
@@ -37,6 +38,8 @@ urlpatterns = [
     path("hien-thi/", switch_display, name="display"),
     path("bieu-trung", emblem, name="emblem"),
     path("ho-so/", cases, name="my-cases"),
+    path("nop-ho-so-nhom/<slug:key>/", start, name="bundle-start"),
+    path("ho-so/nhom/<uuid:bundle_id>/", bundle, name="bundle"),
     path("ho-so/<uuid:case_id>/", my_case, name="my-case"),
     path("ho-so/<uuid:case_id>/giu/<str:place>/", keep_typed, name="keep"),
     path("con-day/", stay, name="stay"),

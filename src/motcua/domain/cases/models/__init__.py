@@ -2,6 +2,7 @@
 
 from motcua.domain.cases.models.apology import Apology, ApologyOrder
 from motcua.domain.cases.models.applicant import Applicant
+from motcua.domain.cases.models.bundle import Bundle, BundleMember
 from motcua.domain.cases.models.case import DUE, Case
 from motcua.domain.cases.models.clock import ClockStop
 from motcua.domain.cases.models.numbers import CodeCounter
@@ -17,6 +18,8 @@ __all__ = [
     "Apology",
     "ApologyOrder",
     "Applicant",
+    "Bundle",
+    "BundleMember",
     "Case",
     "CasePaper",
     "ClockStop",

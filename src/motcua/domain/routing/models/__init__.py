@@ -1,6 +1,7 @@
 """Tables of the routing area."""
 
 from motcua.domain.routing.models.rule import AssignmentRule
+from motcua.domain.routing.models.sub_request import AnswerFile, ShownPaper, SubRequest
 from motcua.domain.routing.models.task import Task
 
-__all__ = ["AssignmentRule", "Task"]
+__all__ = ["AnswerFile", "AssignmentRule", "ShownPaper", "SubRequest", "Task"]

@@ -4,15 +4,17 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from motcua.faces.api.schemas.common import (
     Amount,
+    Count,
     Given,
     GivenMoment,
     Needed300,
     Needed2000,
     Needed20000,
+    Text40,
     Text500,
     Text2000,
     Version,
@@ -115,6 +117,24 @@ class Release(StepGiven):
     action: Literal["release"]
 
 
+class AskedGiven(Given):
+    agency: Text40 = Field(description="Identifier of the agency, such as H26.S03.")
+    minutes: Annotated[StrictInt, Field(ge=60, le=28_800, description="Its working time; 480 are a day.")] = 1440
+    text: Text2000 = ""
+
+
+class Ask(MoveGiven):
+    """Ask other agencies. An opinion is waited for until `enough` are back (0: all), a question is not."""
+
+    action: Literal["ask"]
+    kind: Literal["opinion", "question"]
+    text: Needed2000
+    agencies: Annotated[list[AskedGiven], Field(min_length=1, max_length=30)]
+    papers: Annotated[list[UUID], Field(max_length=200)] = []
+    enough: Count = 0
+    task_id: UUID | None = None
+
+
 class Duty(MoveGiven):
     action: Literal["duty"]
     reason: Needed2000
@@ -173,6 +193,7 @@ Move = Annotated[
     | Recall
     | Assign
     | Release
+    | Ask
     | Duty
     | Settle
     | Decide

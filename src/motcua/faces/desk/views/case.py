@@ -16,7 +16,7 @@ from motcua.casework.frame import subject
 from motcua.casework.queries.actions import ANSWER
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.domain.cases.states import Clock
-from motcua.faces.desk import acting, asking, five_panel, presence, replying, rows, shown, walk
+from motcua.faces.desk import acting, asked, asking, five_panel, presence, replying, rows, shown, walk
 from motcua.faces.desk.time_panel import panel_of
 from motcua.faces.desk.who import official
 from motcua.kernel.words import language
@@ -51,7 +51,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
     presence.note(actor, page.case.pk, act)
     present = presence.others(actor, page.case.pk)
     base = reverse("desk:case", args=[page.case.pk]) + walk.carry(request, listing)
-    asked = {name: request.GET.get(name, default) for name, default in (("tep", ""), ("trang", "1"))}
+    turns = {name: request.GET.get(name, default) for name, default in (("tep", ""), ("trang", "1"))}
     facts = {
         "case": page.case,
         "version": page.case.version,
@@ -65,11 +65,12 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "five": five_panel.panel(page),
         "stops": shown.stops_of(page),
         "papers": shown.paper_rows(page, base),
-        "viewer": shown.viewer_of(page, asked, base),
+        "viewer": shown.viewer_of(page, turns, base),
         "may_attach": ANSWER in page.actions,
         "slips": shown.slips_of(page.documents),
         "owed": shown.owed(page),
         "supplements": page.supplements,
+        "asked": asked.lines_of(page.requests, actor),
         "explanation": page.explanation,
         "time": panel_of(page),
         "timeline": list(reversed(page.timeline)),

@@ -38,7 +38,7 @@ def file_page(request: HttpRequest, file_id: UUID, number: int) -> HttpResponseB
     """One page as a picture, `?rong=` pixels wide. The smallest ones belong to the case's page, which is on record."""
     actor = official(request)
     found, case = find_file(actor, file_id)
-    width = _width(request.GET.get("rong", ""))
+    width = width_of(request.GET.get("rong", ""))
     if width > SMALL:
         record_look(
             actor=actor, subject=subject(case), purpose=f"Xem trang {number} của giấy tờ số {found.paper.position}"
@@ -67,5 +67,5 @@ def find_file(actor: Actor, file_id: UUID) -> tuple[PaperFile, Case]:
     return found, find_case(actor, found.paper.case_id)
 
 
-def _width(typed: str) -> int:
+def width_of(typed: str) -> int:
     return min(int(typed), WIDEST) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 960

@@ -17,7 +17,7 @@ from motcua.base.ui.forms import Form, said
 from motcua.casework.frame import subject
 from motcua.casework.queries.five_clear import thread_of
 from motcua.casework.queries.page import CasePage, case_page
-from motcua.casework.queries.public import holder_of
+from motcua.casework.queries.public import holder_of, waiting_words
 from motcua.casework.services import typed
 from motcua.casework.services.draft import remove_file
 from motcua.casework.services.finish import withdraw_case
@@ -141,6 +141,7 @@ def drawn(
         "due": progress.due_of(case),
         "stops": progress.stops_of(page, process_of(case)),
         "holder": YOU if page.facts.holder is Holder.CITIZEN else holder_of(case),
+        "waiting": waiting_words(case),
         "supplement": page.open_supplement,
         "cards": answers.cards(page, wrong, texts, halves_of(actor_of(request), case)),
         "keeping": keeping(request, case, typed.SUPPLEMENT, typed.kept(case, typed.SUPPLEMENT)),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from motcua.base.access.routes import public
 from motcua.domain.catalogue import queries
+from motcua.domain.catalogue.bundles import bundles
 from motcua.domain.catalogue.enums import OWN_LEVELS, Level, ServiceLevel, Standing
 from motcua.faces.portal.english import in_vietnamese
 from motcua.faces.portal.glance import levels_now
@@ -34,7 +35,10 @@ def _of_event(request: HttpRequest, event: LifeEvent) -> HttpResponse:
     for version in procedures_of(event):
         line = _line(version.procedure.code, version.name, "", _online(ServiceLevel(version.service_level)))
         groups.setdefault(version.field.name, []).append(line)
-    return render(request, "portal/life_event.html", {"event": event, "groups": list(groups.items())})
+    linked = [one for one in bundles() if one.life_event == event.slug]
+    return render(
+        request, "portal/life_event.html", {"event": event, "groups": list(groups.items()), "bundles": linked}
+    )
 
 
 def _search(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:
