@@ -17,6 +17,7 @@ from motcua.casework.queries.actions import ANSWER
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.domain.cases.states import Clock
 from motcua.faces.desk import acting, asked, asking, five_panel, presence, replying, rows, shown, walk
+from motcua.faces.desk.picture import picture_of
 from motcua.faces.desk.time_panel import panel_of
 from motcua.faces.desk.who import official
 from motcua.kernel.words import language
@@ -64,6 +65,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "fact_rows": [*shown.facts_rows(page.case), *five_panel.thread_row(page)],
         "five": five_panel.panel(page),
         "stops": shown.stops_of(page),
+        "picture": picture_of(page),
         "papers": shown.paper_rows(page, base),
         "viewer": shown.viewer_of(page, turns, base),
         "may_attach": ANSWER in page.actions,

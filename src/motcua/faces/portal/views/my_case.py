@@ -30,6 +30,7 @@ from motcua.domain.cases.states import FACTS, Holder, State, target_of
 from motcua.faces.portal import answers, progress
 from motcua.faces.portal.keeping import keeping, sheet_of
 from motcua.faces.portal.own import continue_url, own_case, version_shown
+from motcua.faces.portal.picture import picture_of
 from motcua.faces.portal.views.filing.frame import actor_of
 from motcua.faces.portal.views.filing.papers import file_row, halves_of
 from motcua.kernel.errors import Fault
@@ -140,6 +141,7 @@ def drawn(
         "tone": progress.tone_of(case.legal_state),
         "due": progress.due_of(case),
         "stops": progress.stops_of(page, process_of(case)),
+        "picture": picture_of(page),
         "holder": YOU if page.facts.holder is Holder.CITIZEN else holder_of(case),
         "waiting": waiting_words(case),
         "supplement": page.open_supplement,

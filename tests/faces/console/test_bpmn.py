@@ -1,0 +1,62 @@
+"""BPMN in the administrator's pages: written out, read with a report, drawn, checked, published."""
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from motcua.domain.processes.graph.bpmn.reading import read
+from motcua.domain.processes.models import Process
+from motcua.domain.processes.queries.holding import usual
+
+PAGE = "/quan-tri/quy-trinh/bpmn/city/"
+SAMPLES = Path(__file__).parents[2] / "domain" / "processes" / "samples"
+
+
+def send(client: Client, content: bytes) -> Any:
+    return client.post(PAGE, {"file": SimpleUploadedFile("a.bpmn", content)})
+
+
+def fields(page: str) -> dict[str, str]:
+    """What the form that publishes would send."""
+    form = next(part for part in page.split("<form")[1:] if 'name="seen"' in part).split("</form>")[0]
+    found = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        told = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        found[told["name"]] = html.unescape(told.get("value", ""))
+    (xml,) = re.findall(r'<textarea name="xml" hidden>(.*?)</textarea>', form, re.S)
+    return found | {"xml": html.unescape(xml), "do": "publish"}
+
+
+def test_what_goes_out_comes_back_and_is_published_once_looked_at(city_admin: Client) -> None:
+    out = city_admin.get(f"{PAGE}tep/")
+    assert out.headers["Content-Disposition"].startswith("attachment") and read(out.content).process == usual()
+    page = send(city_admin, out.content)
+    assert page.status_code == 200 and "bpmn:userTask" in page.content.decode() and not Process.objects.exists()
+    given = fields(page.content.decode())
+    assert city_admin.post(PAGE, given | {"valid_from": "1/1/2020"}).status_code == 422
+    assert city_admin.post(PAGE, given).status_code == 302
+    assert Process.objects.get().graph == usual()
+    late = city_admin.post(PAGE, given)
+    assert late.status_code == 422 and "Có người vừa công bố" in late.content.decode()
+
+
+def test_a_file_of_another_tool_is_told_element_by_element_and_cannot_be_published_as_it_is(city_admin: Client) -> None:
+    page = send(city_admin, (SAMPLES / "camunda7.bpmn").read_bytes()).content.decode()
+    assert "không bao giờ chạy" in page and "bpmn:boundaryEvent slow" in page and "<svg" in page
+    assert "Chưa công bố được" in page and 'value="publish"' not in page
+
+
+def test_a_file_that_is_refused_says_why_and_an_empty_form_too(city_admin: Client) -> None:
+    for content, words in ((b"<!DOCTYPE a><a/>", "DOCTYPE"), (b"", "chọn tệp BPMN")):
+        page = send(city_admin, content) if content else city_admin.post(PAGE, {})
+        assert page.status_code == 422 and words in page.content.decode()
+
+
+def test_the_drawing_board_brings_its_own_script_and_nothing_inline(city_admin: Client) -> None:
+    page = city_admin.get(f"{PAGE}ban-ve/").content.decode()
+    assert "bpmn-modeler.production.min.js" in page and 'data-source="/quan-tri/quy-trinh/bpmn/city/tep/"' in page
+    assert city_admin.get("/quan-tri/quy-trinh/bpmn/nowhere/").status_code == 404
