@@ -36,7 +36,7 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/can-bo/phoi-hop/", {"request_id": "request", "act": "=take"}),
     ("/nop-ho-so-nhom/", {"key": "=sinh-con"}),
     ("/ho-so/nhom/", {"bundle_id": "bundle"}),
-    ("/quan-tri/quy-trinh/", {"field_id": "field", "procedure_id": "procedure_id"}),
+    ("/quan-tri/quy-trinh/", {"field_id": "field", "procedure_id": "procedure_id", "scope": "=city"}),
     ("/quan-tri/quy-trinh/nhap/", {"decision_id": "decision", "position": "=1"}),
     ("/quan-tri/uy-quyen/", {"delegation_id": "delegation"}),
     ("/can-bo/vang-mat/", {"absence_id": "absence"}),
@@ -59,7 +59,10 @@ NO_PAGE = re.compile(
     r"^/api/|^/static/|/tep/|/phieu/|/anh/|\.svg$|/vneid/|/tra-loi/|/bieu-trung$"
     r"|/(?:ngon-ngu|hien-thi|dang-xuat|con-day)/$|/giu/|^/tai-len/|\.(?:csv|xlsx)$"
 )
-"""Routes that answer with files, with data or only to POST, never with a page of ours."""
+"""Routes that answer with files, with data or only to POST, never with a page of ours.
+
+The drawing board holds another's tool and has a test of its own.
+"""
 
 
 @dataclass(frozen=True)
