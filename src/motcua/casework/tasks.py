@@ -6,6 +6,7 @@ from motcua.casework.queue import QUEUE, RECOUNT
 from motcua.casework.services.apology_orders import apologise_for_all
 from motcua.casework.services.chase_agency import tell_late
 from motcua.casework.services.recount import recount_due
+from motcua.casework.services.remind import remind
 from motcua.casework.services.timers import fire_timers
 
 
@@ -41,3 +42,10 @@ def recount_nightly(timestamp: int) -> int:
 def apologise_hourly(timestamp: int) -> int:
     """Where a leader set so: apologies with a new date for cases that will be late. Again, it changes nothing."""
     return apologise_for_all()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="casework.remind", queue=QUEUE, queueing_lock="casework.remind")
+def remind_all(timestamp: int) -> int:
+    """Reminders of what runs out of time. Again, it tells nothing twice."""
+    return remind()

@@ -7,6 +7,7 @@ from motcua.casework.clockwork import CaseClock, Kept, clock_of, entries_of
 from motcua.casework.foresight import foreseen
 from motcua.casework.queries.actions import APOLOGISE
 from motcua.casework.queries.page import CasePage
+from motcua.casework.queries.reminders import of_case
 from motcua.domain.cases.intervals import Interval, Owner, StepShare
 from motcua.domain.cases.lateness import Reading
 from motcua.domain.cases.states import Clock
@@ -38,6 +39,7 @@ def panel_of(page: CasePage) -> Row | None:
         "lines": clock.lines,
         "first_due_at": page.case.first_due_at,
         "ahead": ahead if ahead and ahead.late else None,
+        "reminders": of_case(page.case.pk),
         "may_apologise": APOLOGISE in page.actions,
         "bar": bar_of(clock.intervals),
         "owners": [

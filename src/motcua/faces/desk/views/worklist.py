@@ -13,6 +13,7 @@ from motcua.base.access import permissions
 from motcua.base.access.routes import requires
 from motcua.casework.queries import worklist as lists
 from motcua.casework.queries.lookup import sought
+from motcua.casework.queries.reminders import count_of
 from motcua.casework.queries.wanted import BELOW, DUES, ORDERS, TABS, Wanted
 from motcua.domain.cases.states import FACTS
 from motcua.faces.desk import asking, filters, views_kept
@@ -43,7 +44,7 @@ FOUND = Words("Kết quả tìm", "Search result")
 @requires(permissions.CASE_SEE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def worklist(request: HttpRequest) -> HttpResponseBase:
-    """Four statements for any list. A filter form's empty fields are taken out of the address at once."""
+    """Five statements for any list. A filter form's empty fields are taken out of the address at once."""
     if request.method == "POST":
         return find(request)
     if "ap" in request.GET:
@@ -68,6 +69,7 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
         "heads": heads(listing),
         "lines": lines_of(page.rows, listing.query, actor),
         "empty": EMPTY[tab.key],
+        "reminded": count_of(actor),
         "next_url": listing.url(base, sau=page.more) if page.more else "",
         "first_url": listing.url(base) if request.GET.get("sau") else "",
         "narrow_url": listing.url(base, **{NARROW: "1"}),

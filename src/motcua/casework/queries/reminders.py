@@ -1,0 +1,110 @@
+"""What an official is reminded of: rows to their positions or to everybody with their role, as far as they hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from motcua.casework.recount import RUNNING
+from motcua.domain.cases.states import State
+from motcua.domain.routing.models import About, Level, Reminder
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import NotVisible
+from motcua.kernel.words import Words
+
+MOST = 200
+COUNTED = 100
+POINTS = {
+    "half": Words("đã qua nửa thời gian", "half of the time is used"),
+    "late": Words("đã trễ hạn", "late"),
+}
+BEFORE = Words("còn không quá {n} giờ làm việc", "at most {n} working hours left")
+AFTER = Words("đã chờ {n} giờ làm việc", "waiting for {n} working hours")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    reminder: Reminder
+    words: Words
+
+    @property
+    def late(self) -> bool:
+        return self.reminder.point == "late"
+
+
+def to(actor: Actor) -> list[QuerySet[Reminder]]:
+    """Those that still hold, in parts that an index leads to each: steps in one's own hands, those of one's unit that
+    nobody has, one's cases as thread officer, and what went up to the leader.
+
+    A holder's reminder is of whoever holds the step now.
+    """
+    posts = [post.position_id for post in actor.posts]
+    units, leading = Q(pk__in=[]), Q(pk__in=[])
+    for post in actor.posts:
+        units |= Q(task__agency=post.agency_id, task__role__in=sorted(post.roles))
+        leading |= Q(agency=post.agency_id, role__in=sorted(post.roles))
+    return [
+        holding().filter(level=Level.HOLDER, task__assignee__in=posts),
+        holding().filter(units, level=Level.HOLDER, task__assignee=None),
+        holding().filter(level=Level.THREAD, position__in=posts),
+        holding().filter(leading, level=Level.LEADER),
+    ]
+
+
+def holding() -> QuerySet[Reminder]:
+    """The step is open, due when it was, the clock runs, and nobody put it away."""
+    due = (
+        Q(about=About.STEP, due_at=F("task__due_at"))
+        | Q(about=About.CASE, due_at=F("task__case__due_at"))
+        | Q(about=About.ANSWER, due_at=F("task__due_at"), task__case__state=State.SUBMITTED)
+    )
+    at_work = Q(task__case__state__in=[*RUNNING, State.SUBMITTED])
+    return Reminder.objects.filter(due, at_work, task__closed_at=None, seen_at=None)
+
+
+def reminders_of(actor: Actor) -> list[Line]:
+    """The most urgent first, one line for each case: the latest point of what is due soonest."""
+    keys = {key for part in to(actor) for key in part.order_by("due_at", "id").values_list("pk", flat=True)[: 2 * MOST]}
+    rows = Reminder.objects.filter(pk__in=keys)
+    rows = rows.select_related("task__case__procedure_version", "task__case__applicant", "task__agency")
+    found: dict[UUID, Line] = {}
+    for row in rows.order_by("due_at", "-created_at", "id"):
+        found.setdefault(row.task.case_id, Line(row, words_of(row)))
+    return list(found.values())[:MOST]
+
+
+def count_of(actor: Actor) -> int:
+    """How many cases one is reminded of, up to COUNTED. One statement."""
+    if not actor.posts:
+        return 0
+    first, *others = (part.order_by().values_list("task__case", flat=True) for part in to(actor))
+    return len(first.union(*others)[:COUNTED])
+
+
+def of_case(case_id: UUID) -> list[Line]:
+    """What was told of a case so far, first to last, seen or not."""
+    rows = Reminder.objects.filter(task__case=case_id).select_related("position__person", "agency")
+    return [Line(row, words_of(row)) for row in rows.order_by("created_at", "level")[:MOST]]
+
+
+def see(actor: Actor, reminder_ids: Sequence[UUID]) -> int:
+    """Put away what one has seen; how many. NotVisible where none of them is one's own."""
+    now = clock.now()
+    own = {row.pk: row.task.case_id for part in to(actor)
+           for row in part.filter(pk__in=reminder_ids).select_related("task")}  # fmt: skip
+    if not own:
+        raise NotVisible
+    cases = set(own.values())
+    keys = [key for part in to(actor) for key in part.filter(task__case__in=cases).values_list("pk", flat=True)]
+    return Reminder.objects.filter(pk__in=keys, seen_at=None).update(seen_at=now, seen_by=actor.account_id)
+
+
+def words_of(row: Reminder) -> Words:
+    """ "Bước đang làm: còn không quá 2 giờ làm việc"."""
+    point = POINTS.get(row.point)
+    if point is None:
+        hours = row.point.removeprefix("after:").removesuffix("h")
+        point = (AFTER if row.point.startswith("after:") else BEFORE).fill(n=hours)
+    return Words("{about}: {point}", "{about}: {point}").fill(about=About(row.about).words, point=point)
