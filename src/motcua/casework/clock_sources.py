@@ -32,7 +32,7 @@ def lines_of(
 ) -> tuple[Words, ...]:
     """The explanation, then opening hours, calendar, the city's days, the rules applied, and who decided."""
     told = [*explanation.lines, *(calendar_lines(case, explanation, rules))] if explanation else []
-    return (*told, *rule_lines(entries), *(decided(entry) for entry in entries if entry.kind in DECIDING))
+    return (*told, *rule_lines(entries, rules), *(decided(entry) for entry in entries if entry.kind in DECIDING))
 
 
 def calendar_lines(case: Case, explanation: Explanation, rules: TimeRules) -> Iterable[Words]:
@@ -64,15 +64,15 @@ def decided_between(days: Iterable[Decided], path: str, start: datetime, until: 
     ]
 
 
-def rule_lines(entries: Sequence[Entry]) -> Iterable[Words]:
+def rule_lines(entries: Sequence[Entry], rules: TimeRules) -> Iterable[Words]:
     """Which dated rule said what a supplement does to the clock."""
     for entry in entries:
         if entry.kind == "case.supplement_requested" and entry.facts.get("effect"):
-            yield rule_line(clock.local(entry.at).date())
+            yield rule_line(clock.local(entry.at).date(), rules)
 
 
-def rule_line(day: date) -> Words:
-    found = rule("supplement_effect", day)
+def rule_line(day: date, rules: TimeRules) -> Words:
+    found = rule("supplement_effect", day, rules.city)
     effect = (
         Words("tạm dừng rồi tính tiếp", "the clock stands and goes on")
         if found.value == "stop"

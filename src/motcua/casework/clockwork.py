@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from motcua.base.access.roles import CounterOfficial
-from motcua.base.calendars.facts import rules_on
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.ledger.models import Entry
@@ -274,8 +273,8 @@ def readings_of(
     until = case.decided_at or case.ended_at or now
     pending = next((one for one in kept.supplements if one.answered_at is None), None)
     stops = tuple(subtracted(stop, now) for stop in timing.as_stops(kept.stops))
-    by_subtraction = timing.explained(case, calendar, hours, stops, None)
-    allowed = rules_on(clock.local(case.accepted_at).date()).supplements_allowed
+    by_subtraction = timing.explained(case, calendar, hours, stops)
+    allowed = timing.supplements_allowed(case)
     return Readings(
         law=by_law(explanation.due, until),
         index=by_index(

@@ -132,7 +132,7 @@ register(
          "office", optional=("token",), show={"step": _step}),
     Kind("case.duty_requested", "Chờ người nộp thực hiện nghĩa vụ tài chính; thời hạn tạm dừng.",
          "Waiting for the applicant to pay what is due; the clock stands.", ("amount_vnd",), "citizen",
-         optional=("due",)),
+         optional=("due", "effect")),
     Kind("case.duty_settled", "Đã xác nhận nghĩa vụ tài chính; hạn trả mới: {due}.",
          "Payment was confirmed; new promised time: {due}.", ("due",), "citizen",
          optional=("task_due", "dues"), show={"due": _moment}),

@@ -269,7 +269,7 @@ def released(row: Row, entry: Told, at: str) -> None:
 
 def duty_asked(row: Row, entry: Told, at: str) -> None:
     row.put(state="duty")
-    row.stop("duty", "stop", at, entry.facts)
+    row.stop("duty", entry.facts.get("effect", "stop"), at, entry.facts)
 
 
 def duty_settled(row: Row, entry: Told, at: str) -> None:

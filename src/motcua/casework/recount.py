@@ -12,10 +12,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
+from motcua.base.calendars.facts import Rule
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.queries import current_calendar
 from motcua.base.calendars.working import WorkingCalendar, at
 from motcua.base.daysoff.overlay import Decided, calendars
+from motcua.base.daysoff.queries import city_rules, decided_days
 from motcua.casework import timing
 from motcua.domain.cases.deadlines import Stop
 from motcua.domain.cases.models import Case, ClockStop
@@ -80,6 +82,19 @@ def effect_of(decided: Iterable[Decided], days: Iterable[Decided]) -> Effect:
     return Effect(looked_at, effect.moved, effect.kept)
 
 
+def effect_of_rule(rule: Rule) -> Effect:
+    """What a rule about time would move: only same-day cases are due by a rule and not by a limit of their own."""
+    rules = Rules(current_calendar(), decided_days(), city=(*city_rules(), rule))
+    effect, looked_at = Effect(), 0
+    cases = running().filter(same_day=True).select_related("procedure_version", "resolving_agency")
+    for case, stops in with_stops(cases.order_by("due_at", "id")):
+        looked_at += 1
+        found = rules.due_by(case, stops).due
+        if found and case.due_at and found != case.due_at:
+            effect.moved.append(_moved(case, found))
+    return Effect(looked_at, effect.moved, effect.kept)
+
+
 def concerned(days: Sequence[Decided]) -> QuerySet[Case]:
     """Open cases whose clock runs across one of the days, at the agencies they hold for."""
     condition = Q(pk__in=[])
@@ -110,13 +125,14 @@ class Rules:
     national: WorkingCalendar
     decided: tuple[Decided, ...]
     hours: dict[UUID, OfficeHours] = field(default_factory=dict)
+    city: tuple[Rule, ...] = field(default_factory=city_rules)
 
     def due_by(self, case: Case, stops: tuple[Stop, ...]) -> Due:
         both = calendars(self.national, self.decided, case.receiving_path, timing.promised_since(case, stops))
         hours = self.hours_of(case.office_id)
-        found = timing.sooner(case, both, hours, stops)
+        found = timing.sooner(case, both, hours, stops, self.city)
         extension = timing.extension_of(case)
-        plain = found if both.now is both.then else timing.explained(case, both.now, hours, stops, extension)
+        plain = found if both.now is both.then else timing.explained(case, both.now, hours, stops, extension, self.city)
         return Due(found.due if found else None, plain.due if plain else None)
 
     def hours_of(self, office_id: UUID) -> OfficeHours:

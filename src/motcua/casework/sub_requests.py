@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.base.calendars.facts import rules_on
+from motcua.base.daysoff.queries import city_rules
 from motcua.base.ledger import append
 from motcua.casework import timing, walking
 from motcua.casework.data import data_of
@@ -129,7 +130,7 @@ def names_of(request: SubRequest) -> dict[str, object]:
 
 def stand_still(case: Case, now: datetime) -> dict[str, object]:
     """Stop the clock while opinions are out, where the rule of the day says so; what the ledger keeps of it."""
-    if rules_on(clock.local(now).date()).opinion_effect != "stop":
+    if rules_on(clock.local(now).date(), city_rules()).opinion_effect != "stop":
         return {}
     if ClockStop.objects.filter(case=case, ended_at=None).exists():
         return {}

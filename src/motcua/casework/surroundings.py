@@ -13,11 +13,13 @@ from uuid import UUID
 
 from django.db import connection
 
+from motcua.base.calendars.facts import Rule, rules_on
+from motcua.base.calendars.facts import TimeRules as DatedRules
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.queries import current_calendar
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.daysoff.overlay import Calendars, Decided, calendars, laid_over
-from motcua.base.daysoff.queries import decided_days
+from motcua.base.daysoff.queries import city_rules, decided_days
 from motcua.domain.cases.models import Case
 from motcua.domain.catalogue.models import ProcedureVersion, RequiredPaper, TimeLimit
 from motcua.domain.catalogue.queries.receiving import limits_for
@@ -39,7 +41,8 @@ RULES = """
 SELECT (SELECT digest FROM calendars_version ORDER BY number DESC LIMIT 1),
     (SELECT string_agg(decided.xmin::text, '.' ORDER BY decided.id) FROM daysoff_day AS decided),
     (SELECT string_agg(hours.xmin::text, '.' ORDER BY hours.id) FROM directory_office_hours AS hours
-     WHERE hours.office_id = %s)
+     WHERE hours.office_id = %s),
+    (SELECT string_agg(rule.xmin::text, '.' ORDER BY rule.id) FROM daysoff_rule AS rule)
 """
 
 
@@ -77,6 +80,11 @@ class TimeRules:
     national: WorkingCalendar
     decided: tuple[Decided, ...]
     hours: OfficeHours
+    city: tuple[Rule, ...] = ()
+
+    def on(self, day: date) -> DatedRules:
+        """The rules about time in force on a day, the city's own over those that come with the software."""
+        return rules_on(day, self.city)
 
     def calendar(self, agency_path: str) -> WorkingCalendar:
         """The calendar as it stands for an agency."""
@@ -92,9 +100,14 @@ def time_rules(office_id: UUID) -> TimeRules:
     """As they stand now: one statement, more only where something of them was written since."""
     with connection.cursor() as cursor:
         cursor.execute(RULES, [office_id])
-        calendar, decided, hours = cursor.fetchone()
+        calendar, decided, hours, ruled = cursor.fetchone()
     national, days = days_marked(calendar, decided)
-    return TimeRules(national, days, hours_marked(office_id, clock.today(), hours))
+    return TimeRules(national, days, hours_marked(office_id, clock.today(), hours), rules_marked(ruled))
+
+
+@lru_cache(maxsize=4)
+def rules_marked(mark: str | None) -> tuple[Rule, ...]:
+    return city_rules() if mark else ()
 
 
 @lru_cache(maxsize=4)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import cast
 
-from motcua.base.calendars.facts import Effect, rules_on
+from motcua.base.calendars.facts import Effect, Rule
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.daysoff.overlay import Calendars
@@ -25,9 +25,6 @@ from motcua.domain.routing.steps import Step
 from motcua.kernel import clock
 from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
-
-ANSWER_ONLINE_MINUTES = 8 * 60
-"""An online filing is answered within 8 working hours (Decree 45/2020 Art. 11, from memory)."""
 
 OWNERS = {
     StopReason.SUPPLEMENT: Words("người nộp hồ sơ", "the applicant"),
@@ -63,16 +60,19 @@ def explain_case(case: Case) -> Explanation | None:
         return None
     stops = stops_of(case)
     rules = time_rules(case.office_id)
-    return sooner(case, rules.calendars(case.receiving_path, promised_since(case, stops)), rules.hours, stops)
+    calendars = rules.calendars(case.receiving_path, promised_since(case, stops))
+    return sooner(case, calendars, rules.hours, stops, rules.city)
 
 
-def sooner(case: Case, calendars: Calendars, hours: OfficeHours, stops: tuple[Stop, ...]) -> Explanation | None:
+def sooner(
+    case: Case, calendars: Calendars, hours: OfficeHours, stops: tuple[Stop, ...], city: tuple[Rule, ...] = ()
+) -> Explanation | None:
     """By the calendar of now, unless the one known when the promise was given says an earlier moment."""
     extension = extension_of(case)
-    found = explained(case, calendars.now, hours, stops, extension)
+    found = explained(case, calendars.now, hours, stops, extension, city)
     if calendars.then is calendars.now or found is None or found.due is None:
         return found
-    given = explained(case, calendars.then, hours, stops, extension)
+    given = explained(case, calendars.then, hours, stops, extension, city)
     return given if given and given.due and given.due < found.due else found
 
 
@@ -82,12 +82,13 @@ def explained(
     hours: OfficeHours,
     stops: tuple[Stop, ...],
     extension: Extension | None = None,
+    city: tuple[Rule, ...] = (),
 ) -> Explanation | None:
     """For given rules, stops and apology of an accepted case: no statement is sent."""
     start = counted_from(case)
     assert start
     if case.same_day:
-        return explain_same_day(start, calendar, hours, stops, extension)
+        return explain_same_day(start, calendar, hours, stops, extension, city)
     limit = limit_of(case)
     return explain(start, limit, calendar, hours, stops, extension) if limit else None
 
@@ -113,6 +114,7 @@ def explain_same_day(
     hours: OfficeHours,
     stops: tuple[Stop, ...],
     extension: Extension | None = None,
+    city: tuple[Rule, ...] = (),
 ) -> Explanation:
     """Same-day procedures: closing time that day, or the next working day's after 15:00; any stop begins it anew."""
     start = clock.local(max([accepted_at, *(stop.ended for stop in stops if stop.ended)]))
@@ -120,7 +122,7 @@ def explain_same_day(
     lines = [SAME_DAY, COUNTED_FROM.fill(start=weekday_time(start))]
     if standing is not None:
         return Explanation(None, None, (*lines, STANDING.fill(owner=standing.owner)), start, standing)
-    due = first = same_day_due(start, calendar, hours)
+    due = first = same_day_due(start, calendar, hours, city)
     holds = extension is not None and extension.given_at >= start
     if extension is not None:
         due = clock.local(extension.due) if holds else first
@@ -163,9 +165,27 @@ def recompute_due(case: Case) -> None:
 
 
 def answer_due(case: Case, since: datetime) -> datetime:
-    """Until when an online filing is to be answered."""
-    calendar, hours = rules_of(case)
-    return calendar.add_working_minutes(since, ANSWER_ONLINE_MINUTES, hours)
+    """Until when an online filing is to be answered: so many working hours, by the rule in force when it came."""
+    rules = time_rules(case.office_id)
+    calendar, hours = rules.calendar(case.receiving_path), rules.hours
+    allowed = rules.on(clock.local(since).date()).online_answer_hours
+    return calendar.add_working_minutes(since, allowed * 60, hours)
+
+
+def return_by(case: Case) -> datetime | None:
+    """Until when a case that is not eligible after appraisal is returned: so many working days from reception."""
+    if case.accepted_at is None:
+        return None
+    rules = time_rules(case.office_id)
+    calendar, received = rules.calendar(case.receiving_path), clock.local(case.accepted_at).date()
+    last = calendar.add_working_days(received, rules.on(received).return_working_days)
+    return calendar.closing_of(last, rules.hours)
+
+
+def supplements_allowed(case: Case) -> int:
+    """How often officials may ask; more needs the leader and makes the case late by index 766."""
+    filed = clock.local(case.submitted_at or clock.now()).date()
+    return time_rules(case.office_id).on(filed).supplements_allowed
 
 
 def step_dues(case: Case, since: datetime, steps: Iterable[Step]) -> list[datetime]:
@@ -177,8 +197,8 @@ def step_dues(case: Case, since: datetime, steps: Iterable[Step]) -> list[dateti
 
 def forwarding_due(case: Case, accepted_at: datetime) -> datetime:
     """The same day, or the start of the next working day after 15:00 (Decree 61/2018 Art. 18.2)."""
-    calendar, hours = rules_of(case)
-    due: datetime = forward_by(accepted_at, calendar, hours)
+    rules = time_rules(case.office_id)
+    due: datetime = forward_by(accepted_at, rules.calendar(case.receiving_path), rules.hours, rules.city)
     return due
 
 
@@ -188,6 +208,11 @@ def working_days_until(case: Case, since: datetime, promised: datetime) -> int:
     return calendar.working_days_between(clock.local(since).date(), clock.local(promised).date())
 
 
-def supplement_effect(asked_at: datetime) -> str:
+def supplement_effect(case: Case, asked_at: datetime) -> str:
     """ "restart" or "stop", by the dated rule in force when the supplement was asked for."""
-    return rules_on(clock.local(asked_at).date()).supplement_effect
+    return time_rules(case.office_id).on(clock.local(asked_at).date()).supplement_effect
+
+
+def duty_effect(case: Case, asked_at: datetime) -> str:
+    """The same of a financial duty."""
+    return time_rules(case.office_id).on(clock.local(asked_at).date()).financial_duty_effect

@@ -1,6 +1,7 @@
 """The national calendar and the rules about time, read from this package's facts files; no database is needed."""
 
 import csv
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +12,11 @@ from typing import Any, Literal
 
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import CalendarDay, WorkingCalendar
+from motcua.kernel.errors import Invalid
+from motcua.kernel.words import Words
 
 Effect = Literal["restart", "stop"]
+Verified = Literal["verified", "secondary", "from_memory", "assumption"]
 RuleName = Literal[
     "office_hours",
     "forwarding_cut_off",
@@ -38,7 +42,7 @@ class Rule:
     since: date
     value: str | int
     source: str
-    verification: Literal["verified", "secondary", "from_memory", "assumption"]
+    verification: Verified
 
 
 @cache
@@ -73,9 +77,13 @@ def rules() -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda rule: (rule.name, rule.since)))
 
 
-def rule(name: RuleName, on: date) -> Rule:
-    """The rule of that name that holds on a day; before the first one, the first. KeyError for an unknown name."""
-    entries = [entry for entry in rules() if entry.name == name]
+def rule(name: RuleName, on: date, city: tuple[Rule, ...] = ()) -> Rule:
+    """The rule of that name that holds on a day; before the first one, the first. KeyError for an unknown name.
+
+    The `city`'s own lie over those of the facts file: of two that begin on one day the city's holds.
+    """
+    own = [entry for entry in city if entry.name == name]
+    entries = sorted((*(entry for entry in rules() if entry.name == name), *own), key=lambda entry: entry.since)
     if not entries:
         raise KeyError(name)
     holding = [entry for entry in entries if entry.since <= on]
@@ -106,23 +114,67 @@ class TimeRules:
     warning_points: tuple[str, ...]
 
 
-@lru_cache(maxsize=1024)
-def rules_on(day: date) -> TimeRules:
+@lru_cache(maxsize=4096)
+def rules_on(day: date, city: tuple[Rule, ...] = ()) -> TimeRules:
+    def value(name: RuleName) -> str:
+        return str(rule(name, day, city).value)
+
     return TimeRules(
-        office_hours=OfficeHours.parse(str(rule("office_hours", day).value)),
-        forwarding_cut_off=time.fromisoformat(str(rule("forwarding_cut_off", day).value)),
-        same_day_cut_off=time.fromisoformat(str(rule("same_day_cut_off", day).value)),
-        supplement_effect=_effect(rule("supplement_effect", day)),
-        financial_duty_effect=_effect(rule("financial_duty_effect", day)),
-        opinion_effect="stop" if rule("opinion_effect", day).value == "stop" else "run",
-        online_answer_hours=int(rule("online_answer_hours", day).value),
-        online_alert_hours=int(rule("online_alert_hours", day).value),
-        supplements_allowed=int(rule("supplements_allowed", day).value),
-        return_working_days=int(rule("return_working_days", day).value),
-        apology_working_days_before=int(rule("apology_working_days_before", day).value),
-        apologies_allowed=int(rule("apologies_allowed", day).value),
-        warning_points=tuple(str(rule("warning_points", day).value).split(",")),
+        office_hours=OfficeHours.parse(value("office_hours")),
+        forwarding_cut_off=time.fromisoformat(value("forwarding_cut_off")),
+        same_day_cut_off=time.fromisoformat(value("same_day_cut_off")),
+        supplement_effect=_effect(rule("supplement_effect", day, city)),
+        financial_duty_effect=_effect(rule("financial_duty_effect", day, city)),
+        opinion_effect="stop" if value("opinion_effect") == "stop" else "run",
+        online_answer_hours=int(value("online_answer_hours")),
+        online_alert_hours=int(value("online_alert_hours")),
+        supplements_allowed=int(value("supplements_allowed")),
+        return_working_days=int(value("return_working_days")),
+        apology_working_days_before=int(value("apology_working_days_before")),
+        apologies_allowed=int(value("apologies_allowed")),
+        warning_points=tuple(value("warning_points").split(",")),
     )
+
+
+class BadValue(Invalid):
+    code = "calendar.bad_rule"
+    sentence = Words("Giá trị chưa đúng.", "The value is not right.")
+
+
+NUMBERS: dict[str, range] = {
+    "online_answer_hours": range(1, 81),
+    "online_alert_hours": range(1, 81),
+    "supplements_allowed": range(1, 11),
+    "return_working_days": range(1, 31),
+    "apology_working_days_before": range(11),
+    "apologies_allowed": range(1, 6),
+}
+POINT = re.compile(r"half|late|[1-9]\d{0,2}h")
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+HOW = {
+    "time": Words("Bạn ghi giờ như 15:00.", "Please write a time such as 15:00."),
+    "effect": Words(
+        "Bạn ghi restart (tính lại từ đầu), stop (tạm dừng) hoặc, với ý kiến, run.", "Write restart, stop or run."
+    ),
+    "number": Words("Bạn ghi một số từ {low} đến {high}.", "Please write a number from {low} to {high}."),
+    "points": Words("Bạn ghi các mốc cách nhau dấu phẩy, như half,8h,2h,late.", "Such as half,8h,2h,late."),
+}
+
+
+def read_value(name: str, text: str) -> None:
+    """Whether a rule of that name may hold this value. BadValue says how it is written."""
+    if name in NUMBERS:
+        allowed = NUMBERS[name]
+        if not text.isdecimal() or len(text) > 4 or int(text) not in allowed:
+            raise BadValue({"value": HOW["number"].fill(low=allowed[0], high=allowed[-1])})
+    elif name.endswith("_cut_off"):
+        if not TIME.fullmatch(text):
+            raise BadValue({"value": HOW["time"]})
+    elif name.endswith("_effect"):
+        if text not in (("stop", "run") if name == "opinion_effect" else ("restart", "stop")):
+            raise BadValue({"value": HOW["effect"]})
+    elif name != "warning_points" or not all(POINT.fullmatch(point) for point in text.split(",")):
+        raise BadValue({"value": HOW["points"]})
 
 
 def _effect(found: Rule) -> Effect:

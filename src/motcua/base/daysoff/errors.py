@@ -22,3 +22,8 @@ class DayChanged(Conflict):
 
 class BadDay(Invalid):
     code = "daysoff.bad_day"
+
+
+class BadRule(Invalid):
+    code = "daysoff.bad_rule"
+    sentence = Words("Quy định chưa đúng. Bạn xem lại các ô được đánh dấu.", "The rule is not right. Please check.")

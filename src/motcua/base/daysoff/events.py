@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from motcua.base.daysoff.enums import KIND_WORDS
+from motcua.base.daysoff.enums import KIND_WORDS, RULE_WORDS
 from motcua.base.ledger import Kind, register
 from motcua.kernel.text import short_date
 from motcua.kernel.words import Words
@@ -14,6 +14,10 @@ def _day(text: str) -> str:
 
 def _kind(value: str) -> Words:
     return KIND_WORDS[value]
+
+
+def _rule(value: str) -> Words:
+    return RULE_WORDS.get(value, Words(value, value))
 
 
 DAY = {"day": _day, "kind": _kind, "decided_on": _day}
@@ -33,5 +37,12 @@ register(
         "Entry withdrawn, {day}: {kind} ({name}), {agency}. Ground: {ground}.",
         facts=("day", "kind", "name", "agency", "ground"),
         show=DAY,
+    ),
+    Kind(
+        "rules.decided",
+        "Quy định {rule} là “{value}” từ {since}, theo {source}.",
+        "Rule {rule} is “{value}” from {since} on, by {source}.",
+        facts=("rule", "since", "value", "source", "verification"),
+        show={"since": _day, "rule": _rule},
     ),
 )

@@ -1,11 +1,13 @@
 """The city's decided days as they stand, and the calendars they make."""
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
+from motcua.base.calendars.facts import Rule, Verified
 from motcua.base.calendars.queries import current_calendar
 from motcua.base.calendars.working import WorkingCalendar
-from motcua.base.daysoff.models import DecidedDay
+from motcua.base.daysoff.models import DecidedDay, DecidedRule
 from motcua.base.daysoff.overlay import Calendars, Decided, calendars, laid_over
 
 
@@ -44,4 +46,12 @@ def as_decided(row: DecidedDay) -> Decided:
         id=row.pk,
         withdrawn_at=row.withdrawn_at,
         withdrawal_moves=row.withdrawal_moves,
+    )
+
+
+def city_rules() -> tuple[Rule, ...]:
+    """The rules about time decided in the city, earliest first. One statement."""
+    return tuple(
+        Rule(row.name, row.since, row.value, row.source, cast(Verified, row.verification))
+        for row in DecidedRule.objects.all()
     )

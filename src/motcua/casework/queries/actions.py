@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
-from motcua.casework import steps
+from motcua.casework import steps, timing
 from motcua.casework.services.recall import recallable
 from motcua.domain.cases import policies
 from motcua.domain.cases.models import Case
@@ -121,6 +121,9 @@ def _hands(actor: Actor, case: Case, task: Task | None) -> set[Action]:
 
 
 def _may_ask(actor: Actor, case: Case) -> bool:
-    """Only once, unless a leader asks again."""
+    """As often as the rule allows, which is once, unless a leader asks again."""
     leads = any(Leader.name in post.roles for post in actor.posts if post.delegation_id is None)
-    return leads or not case.supplements.exists()
+    if leads:
+        return True
+    asked = case.supplements.count()
+    return not asked or asked < timing.supplements_allowed(case)

@@ -12,13 +12,12 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.base.access import permissions
-from motcua.base.calendars.facts import rules_on
 from motcua.base.documents.services import issue_document
 from motcua.casework import papers, timing
 from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case, record, touch
 from motcua.casework.services.refuse import needed, slip_number
-from motcua.casework.surroundings import surround
+from motcua.casework.surroundings import surround, time_rules
 from motcua.domain.cases.errors import AlreadyApologised, NoPromiseToMove
 from motcua.domain.cases.models import Apology, Case
 from motcua.domain.cases.permissions import check_may
@@ -107,7 +106,7 @@ def check_open(case: Case) -> None:
     """Refused while no promise runs, and where as many apologies were given as the rule allows."""
     if FACTS[case.legal_state].clock is not Clock.RUNNING or case.due_at is None:
         raise NoPromiseToMove
-    allowed = rules_on(clock.today()).apologies_allowed
+    allowed = time_rules(case.office_id).on(clock.today()).apologies_allowed
     if case.apologies.count() >= allowed:
         raise AlreadyApologised(n=allowed)
 
@@ -129,7 +128,7 @@ def closing_of(case: Case, day: date | None, was: datetime) -> datetime:
 def in_time(case: Case, now: datetime, was: datetime) -> bool:
     """Whether as many working days lie between now and the old date as the rule asks for."""
     calendar, _ = timing.rules_of(case)
-    before = rules_on(clock.local(now).date()).apology_working_days_before
+    before = time_rules(case.office_id).on(clock.local(now).date()).apology_working_days_before
     return now < was and calendar.working_days_between(clock.local(now).date(), clock.local(was).date()) >= before
 
 

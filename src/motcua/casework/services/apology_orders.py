@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from motcua.base.access import permissions
 from motcua.base.calendars.facts import rules_on
+from motcua.base.daysoff.queries import city_rules
 from motcua.base.ledger import Subject, append
 from motcua.casework.concrete import concrete
 from motcua.casework.foresight import Foreseen, Foresight
@@ -58,7 +59,7 @@ def apologise_for_all() -> int:
 def foreseen_late(order: ApologyOrder) -> Iterator[tuple[Case, Foreseen]]:
     """Its cases that will be late, while an apology is still in time or may become too late before the next run."""
     foresight = Foresight.begun()
-    before = rules_on(clock.today()).apology_working_days_before
+    before = rules_on(clock.today(), city_rules()).apology_working_days_before
     for case, tasks in open_cases(Q(resolving_agency=order.agency)):
         found = foresight.of(case, tasks)
         if found is None or not found.late or case.due_at is None or case.due_at <= foresight.now:

@@ -27,12 +27,18 @@ def request_duty(*, actor: Actor, case_id: UUID, expected: int | None, reason: s
     note = concrete(needed(reason))
     now = move(case, "ask_duty")
     ClockStop.objects.filter(case=case, reason=StopReason.OPINION, ended_at=None).update(ended_at=now)
+    effect = timing.duty_effect(case, now)
     ClockStop.objects.create(
-        case=case, reason=StopReason.DUTY, effect="stop", note=note, amount_vnd=amount_vnd, began_at=now
+        case=case,
+        reason=StopReason.DUTY,
+        effect=effect,
+        note=note,
+        amount_vnd=amount_vnd,
+        began_at=now,
     )
     timing.recompute_due(case)
     case.save()
-    facts = {"amount_vnd": amount_vnd, "due": case.due_at}
+    facts = {"amount_vnd": amount_vnd, "due": case.due_at, "effect": effect}
     record(case, "case.duty_requested", actor, facts, authority=post)
     return case
 

@@ -20,6 +20,7 @@ from django.db.models import Max, Q
 
 from motcua.base.access.roles import Leader
 from motcua.base.calendars.facts import rules_on
+from motcua.base.daysoff.queries import city_rules
 from motcua.casework.recount import RUNNING
 from motcua.casework.surroundings import TimeRules, time_rules
 from motcua.domain.cases.models import ClockStop
@@ -70,7 +71,7 @@ class Sweep:
 
     def __init__(self, now: datetime) -> None:
         self.now = now
-        rules = rules_on(clock.local(now).date())
+        rules = rules_on(clock.local(now).date(), city_rules())
         self.points = rules.warning_points
         self.answer_points = (f"{AFTER}{rules.online_alert_hours}h", *rules.warning_points)
         self.rules: dict[UUID, TimeRules] = {}

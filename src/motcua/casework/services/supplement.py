@@ -51,7 +51,7 @@ def request_supplement(
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     post = asker(actor, case)
     earlier = case.supplements.count()
-    if earlier and Leader.name not in post.roles:
+    if earlier >= timing.supplements_allowed(case) and Leader.name not in post.roles:
         raise SecondSupplement
     wanted = [item for item in items if item.text.strip()]
     if not wanted:
@@ -76,7 +76,7 @@ def request_supplement(
     facts: dict[str, object] = {"items": len(wanted), "number": request.number}
     if request.after_acceptance:
         ClockStop.objects.filter(case=case, reason=StopReason.OPINION, ended_at=None).update(ended_at=now)
-        effect = timing.supplement_effect(now)
+        effect = timing.supplement_effect(case, now)
         ClockStop.objects.create(case=case, reason=StopReason.SUPPLEMENT, effect=effect, began_at=now)
         timing.recompute_due(case)
         facts |= {"effect": effect, "due": case.due_at}

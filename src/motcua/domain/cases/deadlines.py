@@ -28,7 +28,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Literal, get_args
 
-from motcua.base.calendars.facts import Effect, rules_on
+from motcua.base.calendars.facts import Effect, Rule, rules_on
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import MIDNIGHT, ONE_DAY, Stretch, WorkingCalendar, at, run_out
 from motcua.domain.cases import deadline_lines as say
@@ -201,22 +201,26 @@ def add_months(day: date, count: Decimal | int) -> date:
     return whole + ONE_DAY * (HALF_MONTH_DAYS if count % 1 else 0)
 
 
-def forward_by(received_at: datetime, calendar: WorkingCalendar, hours: OfficeHours) -> datetime:
+def forward_by(
+    received_at: datetime, calendar: WorkingCalendar, hours: OfficeHours, city: tuple[Rule, ...] = ()
+) -> datetime:
     """Until when a received case is forwarded: closing time the same day, or when the next working day opens if it
     came after 15:00, after closing or on a day off (NĐ 61/2018 Đ.18.2)."""
     received = local(received_at)
     day = received.date()
-    if _in_time(received, calendar, hours, at(day, rules_on(day).forwarding_cut_off)):
+    if _in_time(received, calendar, hours, at(day, rules_on(day, city).forwarding_cut_off)):
         return calendar.closing_of(day, hours)
     return calendar.opening_of(calendar.next_working_day(day), hours)
 
 
-def same_day_due(received_at: datetime, calendar: WorkingCalendar, hours: OfficeHours) -> datetime:
+def same_day_due(
+    received_at: datetime, calendar: WorkingCalendar, hours: OfficeHours, city: tuple[Rule, ...] = ()
+) -> datetime:
     """When a same-day procedure is due: closing time the same day, or of the next working day if it came after 15:00,
     after closing or on a day off (NĐ 23/2015 Đ.7)."""
     received = local(received_at)
     day = received.date()
-    if _in_time(received, calendar, hours, at(day, rules_on(day).same_day_cut_off)):
+    if _in_time(received, calendar, hours, at(day, rules_on(day, city).same_day_cut_off)):
         return calendar.closing_of(day, hours)
     return calendar.closing_of(calendar.next_working_day(day), hours)
 

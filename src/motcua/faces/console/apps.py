@@ -11,6 +11,7 @@ PLACES = (
     ("/quan-tri/uy-quyen/", Words("Ủy quyền", "Delegations"), "file", permissions.ACCOUNTS_MANAGE),
     ("/quan-tri/thu-tuc/", Words("Thủ tục", "Procedures"), "file", permissions.CATALOGUE_REVIEW),
     ("/quan-tri/lich/", Words("Lịch", "Calendar"), "calendar", permissions.SETTINGS_MANAGE),
+    ("/quan-tri/quy-dinh/", Words("Quy định", "Rules"), "clock", permissions.SETTINGS_MANAGE),
     ("/quan-tri/quy-trinh/", Words("Quy trình", "Processes"), "list", permissions.SETTINGS_MANAGE),
     ("/quan-tri/tin-nhan/", Words("Lời nhắn", "Messages"), "mail", permissions.SETTINGS_MANAGE),
     ("/ui/", Words("Mẫu giao diện", "Components"), "eye", permissions.DIRECTORY_MANAGE),

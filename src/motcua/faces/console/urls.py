@@ -24,6 +24,7 @@ from motcua.faces.console.views import (
     reasons,
     review,
     review_many,
+    rules,
     staff_table,
     texts,
 )
@@ -32,6 +33,8 @@ app_name = "console"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("quy-dinh/", rules.all_rules, name="rules"),
+    path("quy-dinh/them/", rules.add, name="rules_add"),
     path("lich/", calendar.year, name="calendar"),
     path("lich/them/", calendar.add, name="calendar_add"),
     path("lich/<uuid:day_id>/sua/", calendar.correct, name="calendar_correct"),

@@ -1,5 +1,6 @@
 """Days the city decides on, over the national calendar."""
 
 from motcua.base.daysoff.models.day import DecidedDay
+from motcua.base.daysoff.models.rule import DecidedRule
 
-__all__ = ["DecidedDay"]
+__all__ = ["DecidedDay", "DecidedRule"]

@@ -4,16 +4,31 @@ from typing import Any
 
 from django import forms
 
+from motcua.casework import timing
 from motcua.casework.queries.page import CasePage
 from motcua.casework.services.supplement import MissingItem, request_supplement
 from motcua.domain.cases.models import Case, CasePaper
 from motcua.domain.replies.enums import ReplyAct
 from motcua.domain.replies.variables import BY_NAME, MISSING_PAPERS
 from motcua.faces.desk.forms.acts import Reasoned, area
+from motcua.kernel import clock
+from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
 
 LINES, MORE, MOST = 3, 2, 30
 NOTE = Words("Cần bổ sung thế nào", "What to mend")
+AGAIN = Words(
+    "Đây là lần yêu cầu thứ {n}: chỉ lãnh đạo được yêu cầu, và chỉ số 766 tính hồ sơ là quá hạn.",
+    "This is request {n}: only a leader may ask, and index 766 counts the case as late.",
+)
+RETURN_BY = Words(
+    "Hồ sơ không đủ điều kiện được trả lại trước {at} (NĐ 61/2018 Đ.19.4); thời hạn tính lại từ đầu khi đủ.",
+    "A case that is not eligible goes back by {at} (Decree 61/2018 Art. 19.4); the time begins anew once complete.",
+)
+RETURN_OVER = Words(
+    "Thời gian trả lại hồ sơ không đủ điều kiện đã hết lúc {at} (NĐ 61/2018 Đ.19.4). Bạn vẫn gửi được.",
+    "The time for returning a case that is not eligible ended at {at} (Decree 61/2018 Art. 19.4). You may still send.",
+)
 STANDS_FOR_PAPERS = BY_NAME[MISSING_PAPERS].written
 
 
@@ -42,6 +57,16 @@ class Supplement(Reasoned):
 
     def suggested(self, page: CasePage) -> dict[str, Any]:
         return {"reason": "Hồ sơ chưa đủ thành phần theo quy định.", "lines": LINES}
+
+    @property
+    def cautions(self) -> list[Words]:
+        """What asking now means: a second time counts as late; the days for returning a case may be over."""
+        case, said = self.page.case, list[Words]()
+        if len(self.page.supplements) >= timing.supplements_allowed(case):
+            said.append(AGAIN.fill(n=len(self.page.supplements) + 1))
+        if (until := timing.return_by(case)) is not None:
+            said.append((RETURN_BY if clock.now() <= until else RETURN_OVER).fill(at=weekday_time(until)))
+        return said
 
     @property
     def line_count(self) -> int:

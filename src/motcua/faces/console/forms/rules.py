@@ -1,0 +1,38 @@
+"""The form of a dated rule about time."""
+
+from typing import Any
+
+from django import forms
+
+from motcua.base.daysoff.enums import RULE_WORDS
+from motcua.base.ui.forms import Form
+from motcua.faces.console.forms.agencies import day_field, say
+from motcua.kernel.words import Words
+
+SURE = (
+    ("verified", Words("Đã đọc văn bản", "The text was read")),
+    ("secondary", Words("Theo nguồn khác dẫn lại", "Reported by another source")),
+    ("assumption", Words("Thành phố quy định", "Set by the city")),
+)
+
+
+class RuleForm(Form):
+    name = forms.ChoiceField(label=say("Quy định", "Rule"))
+    value = forms.CharField(
+        label=say("Giá trị", "Value"),
+        help_text=say(
+            "Giờ như 15:00; restart hoặc stop; một số; các mốc như half,8h,2h,late.",
+            "A time such as 15:00; restart or stop; a number; points such as half,8h,2h,late.",
+        ),
+        max_length=100,
+    )
+    since = day_field("Có hiệu lực từ ngày", "In force from")
+    source = forms.CharField(label=say("Căn cứ", "Source"), max_length=300)
+    verification = forms.ChoiceField(label=say("Mức xác minh", "How sure"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("name", RULE_WORDS.items()), ("verification", SURE)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [(value, str(words)) for value, words in choices]
