@@ -28,6 +28,9 @@ def test_the_page_of_a_case_offers_it_before_the_date_passes(town: Town, stage: 
         assert "nguy cơ trễ" in leader and f"{page}apologise/" in leader
         specialist = sign_in(town.specialist).get(page).content.decode()
         assert "nguy cơ trễ" in specialist and f"{page}apologise/" not in specialist
+        with clock.frozen(hanoi("2026-03-17T09:00")):
+            passed = sign_in(town.leader).get(page).content.decode()
+        assert "Hồ sơ đã quá ngày hẹn" in passed and "nguy cơ trễ" not in passed
         form = sign_in(town.leader).get(f"{page}apologise/").content.decode()
         assert 'value="18/03/2026"' in form, "a date that its steps can keep stands in the field"
         answer = sign_in(town.leader).post(
@@ -75,4 +78,4 @@ def test_lateness_is_told_by_step_and_person_on_the_page(town: Town, stage: Stag
     with clock.frozen(hanoi("2026-03-17T09:00")):
         forward_case(actor=town.specialist, case_id=case.pk, expected=None)
         page = sign_in(town.leader).get(f"/can-bo/ho-so/{case.pk}/").content.decode()
-    assert "Trễ 1 giờ." in page and "Theo chỉ số 766" in page and 'class="time-bar"' in page
+    assert "Trễ 1 giờ làm việc." in page and "Theo chỉ số 766" in page and 'class="time-bar"' in page

@@ -11,6 +11,7 @@ from motcua.casework.queries.reminders import of_case
 from motcua.domain.cases.intervals import Interval, Owner, StepShare
 from motcua.domain.cases.lateness import Reading
 from motcua.domain.cases.states import Clock
+from motcua.kernel.clock import now
 from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
 
@@ -40,6 +41,7 @@ def panel_of(page: CasePage) -> Row | None:
         "first_due_at": page.case.first_due_at,
         "ahead": ahead if ahead and ahead.late else None,
         "reminders": of_case(page.case.pk),
+        "passed": page.case.due_at is not None and page.case.due_at < now(),
         "may_apologise": APOLOGISE in page.actions,
         "bar": bar_of(clock.intervals),
         "owners": [
