@@ -226,9 +226,9 @@ def test_taking_a_task_shows_who_has_it(town: Town) -> None:
 @pytest.mark.parametrize(
     "who,names",
     [
-        ("counter", ["withdraw"]),
+        ("counter", ["recall", "withdraw"]),
         ("specialist", ["forward", "supplement", "ask", "duty", "send_back", "take"]),
-        ("leader", ["forward", "supplement", "ask", "duty", "send_back", "take", "assign", "stop"]),
+        ("leader", ["forward", "supplement", "ask", "duty", "send_back", "take", "assign", "apologise", "stop"]),
         ("administrator", []),
     ],
 )
