@@ -25,6 +25,8 @@ FLOORS = [
     {"routing"},
     {"casework"},
     {"bulk"},
+    {"reorganisation"},
+    {"legacy"},
     {"portal", "desk", "console", "practice", "api", "identity", "mail"},
     {"ops"},
 ]

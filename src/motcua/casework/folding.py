@@ -43,7 +43,7 @@ PLACES = {
 COMPARED = (*FIELDS, "files")
 SILENT = {
     "case.signed_off", "case.draft_taken_over", "case.file_added", "case.file_removed", "case.draft_discarded",
-    "case.turn_came", "case.result_attached", "case.due_moved", *REQUESTS,
+    "case.turn_came", "case.result_attached", "case.due_moved", "case.imported", *REQUESTS,
 }  # fmt: skip
 """Consequences that leave the row's `version` as it is; every other one raises it by one."""
 
@@ -343,6 +343,27 @@ def others_asked(row: Row, entry: Told, at: str) -> None:
         row.new_dues(facts)
 
 
+def transferred(row: Row, entry: Told, at: str) -> None:
+    """Bodies were reorganised: each id of a body, office or post became the one told, None where nobody's any more."""
+    moved = entry.facts["moved"]
+
+    def now(value: Any) -> Any:
+        return moved.get(value, value) if isinstance(value, str) else value
+
+    row.put(**{name: now(row.values[name]) for name in ("office_id", "receiving_id", "resolving_id", "thread_id")})
+    row.values["tasks"] = [
+        [*task[:AGENCY], now(task[AGENCY]), task[DUE], now(task[ASSIGNEE])] for task in row.values["tasks"]
+    ]
+    asked = dict(entry.facts.get("requests", ()))
+    row.values["requests"] = [[*one[:2], asked.get(one[0], one[2]), *one[3:]] for one in row.values["requests"]]
+
+
+def imported(row: Row, entry: Told, at: str) -> None:
+    """A case of an older system: the entry tells the whole row as it came in."""
+    row.put(**entry.facts["values"])
+    row.files |= set(entry.facts["files"])
+
+
 CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
     "case.drafted": drafted,
     "case.applicant_saved": noted,
@@ -378,6 +399,8 @@ CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
     "case.turn_came": turn_came,
     "case.result_attached": result_attached,
     **dict.fromkeys(REQUESTS, others_asked),
+    "case.transferred": transferred,
+    "case.imported": imported,
 }
 
 

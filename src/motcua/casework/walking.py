@@ -15,7 +15,7 @@ from motcua.casework.data import data_of
 from motcua.casework.steps import RECEIVING, both, graph_of, named, standing, step_named
 from motcua.domain.cases.models import Case
 from motcua.domain.directory.models import Agency
-from motcua.domain.directory.queries import agency_at
+from motcua.domain.directory.queries.succession import agency_or_heir
 from motcua.domain.processes.graph.definition import Node, Relation
 from motcua.domain.processes.graph.engine import Action, Cancel, Changes, Complete, SendBack, Start, act
 from motcua.domain.processes.graph.state import NOT_BEGUN, Token, to_json
@@ -139,7 +139,7 @@ def agency_of(case: Case, node: Node) -> Agency:
     if who.relation is Relation.PARENT:
         return case.resolving_agency.parent or case.resolving_agency
     if who.relation is Relation.NAMED:
-        return agency_at(who.agency, clock.today()) or case.resolving_agency
+        return agency_or_heir(who.agency, clock.today()) or case.resolving_agency
     return case.resolving_agency
 
 

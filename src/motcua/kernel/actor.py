@@ -14,6 +14,7 @@ class Post:
 
     Under a delegation: `position_id` is who acts, the agency whose power it is; `only` names the matters (None: all),
     `signs` how such an act is signed. For somebody absent: `stands_for` is the position of that person.
+    `former_paths` are those of bodies whose work went to this agency: what ended there may be read, no more.
     """
 
     position_id: UUID
@@ -27,6 +28,7 @@ class Post:
     only: frozenset[str] | None = None
     signs: str = ""
     stands_for: UUID | None = None
+    former_paths: tuple[str, ...] = ()
 
     def reaches(self, agency_path: str, matter: frozenset[str] = frozenset()) -> bool:
         """Whether the post counts for something of `matter` (scopes such as "procedure:<id>") at an agency.
@@ -62,6 +64,15 @@ class Actor:
         """The agency paths under which this actor holds `permission` by own posts."""
         own = (post for post in self.posts if post.delegation_id is None)
         return tuple(sorted({post.agency_path for post in own if permission in post.permissions}))
+
+    def former(self, permission: str) -> tuple[str, ...]:
+        """The paths of former bodies whose work came to agencies where own posts give `permission`."""
+        own = [post for post in self.posts if post.delegation_id is None and permission in post.permissions]
+        return tuple(sorted({path for post in own for path in post.former_paths}))
+
+    def readable(self, permission: str) -> tuple[str, ...]:
+        """`paths` and `former` together."""
+        return (*self.paths(permission), *self.former(permission))
 
     def delegated(self, permission: str) -> tuple[Post, ...]:
         """The posts that give `permission` by delegation."""

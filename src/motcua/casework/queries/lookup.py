@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from motcua.base.access.vault import digest_of
+from motcua.casework.legacy.models import Imported
 from motcua.domain.cases.models import Applicant, Case
+from motcua.domain.directory.models import Agency
 from motcua.kernel.identifiers import Malformed, identity_number, phone
 from motcua.kernel.text import fold
 from motcua.kernel.words import Words
@@ -20,6 +22,9 @@ BY_FILING = Words("số nộp", "filing number")
 BY_PHONE = Words("số điện thoại", "telephone")
 BY_IDENTITY = Words("số định danh", "identity number")
 BY_NAME = Words("tên người nộp, tổ chức", "applicant's or organisation's name")
+BODIES = frozenset({"phuong", "xa", "quan", "huyen", "ubnd"})
+"""Words that say that a body of the administration is meant."""
+MOST_BODIES = 10
 SEPARATED = re.compile(r"[\s.\-()+]+")
 
 
@@ -62,10 +67,22 @@ def matching(typed: str) -> Q:
         words = Q()
         for word in asked.names:
             words &= Q(folded_name__contains=word)
-        found &= Q(pk__in=Applicant.objects.filter(words).values("case"))
+        people = Q(pk__in=Applicant.objects.filter(words).values("case"))
+        found &= (people | of_former_body(asked.names)) if set(asked.names) & BODIES else people
     for number in asked.numbers:
         found &= by_number(number)
     return found
+
+
+def of_former_body(names: tuple[str, ...]) -> Q:
+    """Cases whose code was given by a body that has ended since and bore this name; one statement of its own."""
+    bodies = Agency.objects.filter(valid__endswith__isnull=False)
+    for word in names:
+        bodies = bodies.filter(search_text__contains=word)
+    codes = Q(pk__in=[])
+    for identifier in bodies.values_list("identifier", flat=True).order_by("identifier").distinct()[:MOST_BODIES]:
+        codes |= Q(code__contains=f"{identifier}-")
+    return codes
 
 
 def by_number(number: str) -> Q:
@@ -77,7 +94,8 @@ def by_number(number: str) -> Q:
     whole = identity_of(number)
     if whole:
         people |= Q(identity_digest=digest_of(whole))
-    return found | Q(pk__in=Applicant.objects.filter(people).values("case"))
+    older = Q(pk__in=Imported.objects.filter(old_id=number).values("case"))
+    return found | older | Q(pk__in=Applicant.objects.filter(people).values("case"))
 
 
 def local_phone(digits: str) -> str:

@@ -75,7 +75,7 @@ class Standing:
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """The filed cases this official may see: received or resolved at or below one of their agencies."""
     scope = Q(pk__in=[])
-    for path in actor.paths(permissions.CASE_SEE):
+    for path in actor.readable(permissions.CASE_SEE):
         scope |= Q(receiving_path__startswith=path) | Q(resolving_path__startswith=path)
     for post in actor.delegated(permissions.CASE_SEE):
         scope |= (Q(receiving_path=post.agency_path) | Q(resolving_path=post.agency_path)) & of_matter(post)

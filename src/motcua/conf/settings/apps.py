@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "motcua.domain.routing",
     "motcua.casework",
     "motcua.casework.bulk",
+    "motcua.casework.reorganisation",
+    "motcua.casework.legacy",
     "motcua.faces.portal",
     "motcua.faces.desk",
     "motcua.faces.console",

@@ -23,7 +23,7 @@ def is_filer(actor: Actor, case: Case) -> bool:
 
 def may_see(actor: Actor, case: Case) -> bool:
     """The filer; officials of the receiving or resolving agency, or of one above it; who has or had a task on it;
-    never drafts of others.
+    never drafts of others. Where a body was ended, its successors read what stayed with it.
 
     A draft kept at a counter is known to the reception that wrote it.
     """
@@ -33,7 +33,9 @@ def may_see(actor: Actor, case: Case) -> bool:
         kept_there = case.channel == Channel.COUNTER
         return kept_there and actor.may(permissions.CASE_RECEIVE, case.receiving_path)
     own = any(may(actor, permissions.CASE_SEE, case, path) for path in (case.receiving_path, case.resolving_path))
-    return own or any(sees(actor, case) for sees in SEEN_BESIDES)
+    former = actor.former(permissions.CASE_SEE)
+    past = case.receiving_path.startswith(former) or case.resolving_path.startswith(former)
+    return own or past or any(sees(actor, case) for sees in SEEN_BESIDES)
 
 
 def may(actor: Actor, permission: str, case: Case, path: str) -> bool:

@@ -17,6 +17,7 @@ from motcua.base.access.models import Account
 from motcua.base.access.roles import Leader, permissions_of
 from motcua.domain.directory.models import Absence, Delegation, Person, Position
 from motcua.domain.directory.models.delegations import EVERYTHING
+from motcua.domain.directory.queries.succession import former_paths
 from motcua.domain.directory.signing import signed_as
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, Post
@@ -50,6 +51,7 @@ def posts_of(person: Person) -> tuple[Post, ...]:
         Position.objects.select_related("agency")
         .filter(person=person, valid__contains=today, agency__valid__contains=today)
         .annotate(given=ArraySubquery(given_to()), covers=ArraySubquery(covered_by()))
+        .annotate(former=ArraySubquery(former_paths(OuterRef("agency"))))
         .order_by("-agency__path", "title")
     )
     extra = [*(post for one in held for post in _given(one)), *(post for one in held for post in _covered(one))]
@@ -65,6 +67,7 @@ def own_post(position: Position) -> Post:
         roles=frozenset(position.roles),
         permissions=permissions_of(position.roles),
         agency_name=position.agency.name,
+        former_paths=tuple(getattr(position, "former", ())),
     )
 
 

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.module_loading import import_string
+from django.utils.module_loading import autodiscover_modules, import_string
 
 from motcua.base.access.actors import register_loader
 
@@ -9,7 +9,11 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
-        """Officials and citizens who sign in become actors through the people and positions kept here."""
+        """Officials and citizens who sign in become actors through the people and positions kept here.
+
+        Every app's `held` declares what agencies hold of it.
+        """
+        autodiscover_modules("held")
         loader = import_string("motcua.domain.directory.actors.actor_for")
         register_loader("official", loader)
         register_loader("citizen", loader)

@@ -36,6 +36,15 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     bulk.add_argument("--rows", type=int, default=500)
     bulk.add_argument("--json", action="store_true")
     bulk.set_defaults(run=run_bulk)
+    bodies = kinds.add_parser(
+        "reorganisation", help="01/07/2025 diễn lại, giết giữa chừng / 1 July 2025, killed halfway"
+    )
+    bodies.add_argument("--cases", type=int, default=20_000)
+    bodies.add_argument("--kills", type=int, default=10)
+    bodies.add_argument("--districts", type=int, default=30, help="chỉ bấy nhiêu huyện / only so many districts")
+    bodies.add_argument("--seed", type=int, default=1)
+    bodies.add_argument("--json", action="store_true")
+    bodies.set_defaults(run=run_reorganisation)
     engine = kinds.add_parser("engine", help="một bước quy trình tốn bao nhiêu / what a move of a process costs")
     engine.add_argument("--json", action="store_true")
     engine.set_defaults(run=run_engine)
@@ -84,6 +93,14 @@ def run_bulk(args: argparse.Namespace) -> int:
     with own_database():
         module = importlib.import_module("motcua.ops.checks.bulk")
         figures = module.check(args.rows)
+    return report(figures, args)
+
+
+def run_reorganisation(args: argparse.Namespace) -> int:
+    """0 only when the killed run ends as the undisturbed one, nothing is left behind and every case folds."""
+    with own_database() as (home, _):
+        module = importlib.import_module("motcua.ops.checks.reorganisation")
+        figures = module.check(home, cases=args.cases, kills=args.kills, seed=args.seed, districts=args.districts)
     return report(figures, args)
 
 

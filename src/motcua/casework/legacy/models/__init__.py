@@ -1,0 +1,3 @@
+from motcua.casework.legacy.models.imported import Event, Imported
+
+__all__ = ["Event", "Imported"]

@@ -1,0 +1,3 @@
+from motcua.casework.reorganisation.models.operation import Handed, Operation, Stage, Undecided
+
+__all__ = ["Handed", "Operation", "Stage", "Undecided"]
