@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from motcua.casework.asked_folding import REQUESTS, requests_after
+from motcua.casework.moved_folding import after_transfer
 
 Facts = Mapping[str, Any]
 
@@ -344,18 +345,7 @@ def others_asked(row: Row, entry: Told, at: str) -> None:
 
 
 def transferred(row: Row, entry: Told, at: str) -> None:
-    """Bodies were reorganised: each id of a body, office or post became the one told, None where nobody's any more."""
-    moved = entry.facts["moved"]
-
-    def now(value: Any) -> Any:
-        return moved.get(value, value) if isinstance(value, str) else value
-
-    row.put(**{name: now(row.values[name]) for name in ("office_id", "receiving_id", "resolving_id", "thread_id")})
-    row.values["tasks"] = [
-        [*task[:AGENCY], now(task[AGENCY]), task[DUE], now(task[ASSIGNEE])] for task in row.values["tasks"]
-    ]
-    asked = dict(entry.facts.get("requests", ()))
-    row.values["requests"] = [[*one[:2], asked.get(one[0], one[2]), *one[3:]] for one in row.values["requests"]]
+    row.put(**after_transfer(row.values, entry.facts))
 
 
 def imported(row: Row, entry: Told, at: str) -> None:
