@@ -8,7 +8,7 @@ from django.db import connection
 
 from motcua.base.files.services.store import store_made
 from motcua.casework.bulk.orders import day_for
-from motcua.casework.folding import COMPARED, UNTOLD, Told, differences, fold
+from motcua.casework.folding import COMPARED, Told, differences, fold
 from motcua.casework.queries.verification import verify_cases
 from motcua.casework.services.accept import accept_case
 from motcua.casework.services.apologise import apologise
@@ -23,6 +23,7 @@ from motcua.casework.services.refuse import refuse_case
 from motcua.casework.services.submit import submit_case
 from motcua.casework.services.supplement import MissingItem, answer_supplement, request_supplement
 from motcua.casework.services.take_over import DraftRef
+from motcua.casework.untold import UNTOLD
 from motcua.domain.cases.models import Case
 from motcua.kernel import clock
 from tests.support.town import APPLICANT, Town, hanoi

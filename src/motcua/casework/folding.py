@@ -7,22 +7,13 @@ written before a fact was kept) becomes UNTOLD and is not compared. Moments are 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from motcua.casework.asked_folding import REQUESTS, requests_after
 from motcua.casework.moved_folding import after_transfer
+from motcua.casework.untold import UNTOLD
 
 Facts = Mapping[str, Any]
-
-
-class Untold:
-    """Stands for what the ledger does not tell."""
-
-    def __repr__(self) -> str:
-        return "UNTOLD"
-
-
-UNTOLD: Final = Untold()
 
 
 FIELDS = (
