@@ -224,7 +224,7 @@ def stop_clock(case: Case, line: Line) -> None:
             SupplementItem.objects.create(request=asked, position=position, text=str(text))
         if case.accepted_at is not None:
             ClockStop.objects.create(
-                case=case, reason="supplement", effect=timing.supplement_effect(since), began_at=since
+                case=case, reason="supplement", effect=timing.supplement_effect(case, since), began_at=since
             )
     elif case.legal_state is State.DUTY:
         told = line.part("duty")
