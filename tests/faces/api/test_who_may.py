@@ -51,7 +51,7 @@ def test_anybody_tracks(town: Town) -> None:
     code = counter.get(f"/cases/{accepted(counter, town)}").json()["code"]
     told = Caller().get(f"/track/{code}")
     assert told.status_code == 200
-    assert set(told.json()) == {"code", "stage", "due_at"}
+    assert set(told.json()) == {"code", "stage", "due_at", "first_due_at"}
 
 
 @pytest.mark.parametrize("address", GUARDED)
