@@ -279,8 +279,10 @@ def test_the_time_of_an_opinion_is_the_other_agencys(three: Three) -> None:
 
 
 def test_by_rule_the_clock_stands_until_all_are_back(three: Three, monkeypatch: pytest.MonkeyPatch) -> None:
-    def standing(day: Any, usual: Any = facts.rules_on) -> Any:
-        return replace(usual(day), opinion_effect="stop")
+    def standing(day: Any, city: Any = ()) -> Any:
+        return replace(usual(day, city), opinion_effect="stop")
+
+    usual = facts.rules_on
 
     monkeypatch.setattr("motcua.casework.sub_requests.rules_on", standing)
     due = Case.objects.get(pk=three.case.pk).due_at

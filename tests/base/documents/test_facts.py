@@ -29,4 +29,4 @@ def test_facts_of_another_kind_are_refused() -> None:
     with pytest.raises(ValueError, match="validation error"):
         from_facts("refusal", to_facts(samples.receipt()))
     with pytest.raises(KeyError):
-        from_facts("apology", {})
+        from_facts("no_such_slip", {})

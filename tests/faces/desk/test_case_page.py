@@ -132,5 +132,5 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
 ) -> None:
     case = stage.at_leader()
     client = sign_in(town.leader)
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(36):
         opened(client, case)

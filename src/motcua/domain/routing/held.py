@@ -25,4 +25,7 @@ held_by_agency(
             living=open_tasks, path="asking_path", alone=True),
     Holding("routing.SubRequest", "escalated_to", Way.HISTORY, Words("Đã báo lên", "Told above"),
             Words("Cơ quan đã được báo giữ nguyên trong hồ sơ.", "Who was told stays on record.")),
+    Holding("routing.Reminder", "agency", Way.HISTORY, Words("Nhắc việc", "Reminders"),
+            Words("Đã nhắc ai thì giữ nguyên; việc chuyển đi được nhắc lại ở nơi mới.",
+                  "Who was reminded stays on record; what goes elsewhere is reminded of there.")),
 )  # fmt: skip
