@@ -31,7 +31,7 @@ def cast() -> interleavings.Cast:
 @pytest.mark.django_db(transaction=True)
 def test_three_officials_on_one_case_lose_nothing(cast: interleavings.Cast) -> None:
     found = interleavings.run(cast, rounds=ROUNDS, seed=11)
-    assert found["ok"], found
+    assert found["ok"], str(found)
     assert found["rounds"] == ROUNDS
     assert (found["lost_updates"], found["lost_texts"], found["losers_not_told_who_and_when"]) == (0, 0, 0)
 

@@ -58,7 +58,12 @@ def test_every_icon_asked_for_is_drawn() -> None:
 
 
 def test_colours_come_from_the_tokens() -> None:
-    looks = [path for suffix in COLOUR for path in sorted(SOURCE.rglob(f"*{suffix}")) if path not in tokens.drawn() and "vendor" not in path.parts]
+    looks = [
+        path
+        for suffix in COLOUR
+        for path in sorted(SOURCE.rglob(f"*{suffix}"))
+        if path not in tokens.drawn() and "vendor" not in path.parts
+    ]
     named = {str(path.relative_to(SOURCE)): COLOUR[path.suffix].findall(path.read_text("utf-8")) for path in looks}
     assert {name: colours for name, colours in named.items() if colours} == {}
 

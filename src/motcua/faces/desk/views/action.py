@@ -13,7 +13,7 @@ from motcua.base.access import permissions
 from motcua.base.access.looks import record_look
 from motcua.base.access.routes import requires
 from motcua.base.ui.errors import kept_texts
-from motcua.casework.frame import subject
+from motcua.casework.frame import changed, subject
 from motcua.casework.queries.actions import ALL, Action
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.casework.queries.worklist import key_of, keyed
@@ -56,6 +56,8 @@ def case_action(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
     if replying.asks(request):
         return draw(request, page, action=action, form=replying.refilled(request, kind, page), adding=True)
     if not form.is_valid():
+        if seen_otherwise(request, page):
+            return again(request, actor, action, form, changed(page.case))
         return draw(request, page, action=action, form=form, status=422)
     listing = asking.listing_of(request, actor)
     here = key_of(keyed(page.case, listing.wanted.sorted_by))
@@ -73,6 +75,12 @@ def case_action(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
     link = format_html(BACK, told, reverse("desk:case", args=[case.pk]), OPEN_AGAIN.fill(case=case))
     messages.success(request, link)
     return HttpResponseRedirect(place_of(request, listing, following(actor, listing, here, besides=case)))
+
+
+def seen_otherwise(request: HttpRequest, page: CasePage) -> bool:
+    """A colleague's act may have taken away what was chosen: that is told, not that the choice is wrong."""
+    expected = request.POST.get("expected", "")
+    return expected.isdecimal() and int(expected) != page.case.version
 
 
 def more_lines(request: HttpRequest) -> Any:
