@@ -237,7 +237,7 @@ class SendBack(StepForm, Reasoned):
             return super().offered(page)
         choices = [(step.key, str(step.words)) for step in found]
         label = str(Words("Chuyển lại về bước", "Send back to"))
-        return super().offered(page) | {"to": forms.ChoiceField(label=label, choices=choices)}
+        return super().offered(page) | {"to": forms.ChoiceField(label=label, choices=choices, required=False)}
 
     def act(self, **facts: Any) -> Case:
         return return_to_previous(**facts)

@@ -18,6 +18,7 @@ from motcua.casework.queries.actions import ALL, Action
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.casework.queries.worklist import key_of, keyed
 from motcua.domain.cases.errors import CaseChanged, CaseNotFound
+from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import MoveRefused
 from motcua.faces.desk import asking, replying, walk
 from motcua.faces.desk.acting import WAYS
@@ -78,9 +79,9 @@ def case_action(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
 
 
 def seen_otherwise(request: HttpRequest, page: CasePage) -> bool:
-    """A colleague's act may have taken away what was chosen: that is told, not that the choice is wrong."""
+    """A colleague's act may have taken away what was chosen, even while this page was read: that is told."""
     expected = request.POST.get("expected", "")
-    return expected.isdecimal() and int(expected) != page.case.version
+    return expected.isdecimal() and not Case.objects.filter(pk=page.case.pk, version=int(expected[:9])).exists()
 
 
 def more_lines(request: HttpRequest) -> Any:
