@@ -39,6 +39,18 @@ def test_it_says_who_what_and_before_and_after_and_keeps_the_text(town: Town, st
     assert client.post(where, {**again, "note": TYPED}).status_code == 302
 
 
+def test_a_page_overtaken_and_filled_in_wrongly_tells_of_the_colleague_first(
+    town: Town, stage: Stage, sign_in: SignIn
+) -> None:
+    case, client = stage.examined(), sign_in(town.specialist)
+    where = f"/can-bo/ho-so/{case.pk}/supplement/"
+    form = opened(client, where)
+    assert client.post(where, {**form, "reason": ""}).status_code == 422
+    take_task(actor=town.leader, case_id=case.pk, expected=None)
+    answer = client.post(where, {**form, "reason": ""})
+    assert answer.status_code == 409 and "Đỗ Thị Lãnh Đạo vừa thực hiện" in answer.content.decode()
+
+
 def test_every_step_in_between_is_told_in_order(town: Town, stage: Stage, sign_in: SignIn) -> None:
     case, client = stage.examined(), sign_in(town.specialist)
     where = f"/can-bo/ho-so/{case.pk}/send_back/"

@@ -1,6 +1,5 @@
 """The city's decided days as they stand, and the calendars they make."""
 
-from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -8,17 +7,12 @@ from motcua.base.calendars.facts import Rule, Verified
 from motcua.base.calendars.queries import current_calendar
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.daysoff.models import DecidedDay, DecidedRule
-from motcua.base.daysoff.overlay import Calendars, Decided, calendars, laid_over
+from motcua.base.daysoff.overlay import Decided, laid_over
 
 
 def decided_days() -> tuple[Decided, ...]:
     """Every decided day, withdrawn ones too, by day. One statement."""
     return tuple(as_decided(row) for row in DecidedDay.objects.all())
-
-
-def calendars_for(agency_path: str, promised_since: datetime) -> Calendars:
-    """By which a promise given at that moment by that agency is reckoned."""
-    return calendars(current_calendar(), decided_days(), agency_path, promised_since)
 
 
 def calendar_of(agency_path: str) -> WorkingCalendar:

@@ -1,6 +1,5 @@
 """How a unit's work is shared out: its rules, and who has how many tasks and minutes, who is away."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
@@ -73,9 +72,3 @@ def rules_at(agency: Agency) -> list[Rule]:
     rows = list(AssignmentRule.objects.filter(agency=agency).order_by("role", "scope"))
     names = names_of(row.scope for row in rows)
     return [Rule(row, role_words(row.role), names.get(row.scope, row.scope), Way(row.way).words) for row in rows]
-
-
-def skills_at(agencies: Sequence[Agency]) -> list[str]:
-    """Every skill somebody has there."""
-    held = Position.objects.filter(agency__in=agencies, valid__contains=clock.today()).values_list("skills", flat=True)
-    return sorted({skill for skills in held for skill in skills})

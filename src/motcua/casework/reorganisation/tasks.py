@@ -7,10 +7,15 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from motcua.casework.reorganisation.models import Operation, Stage
-from motcua.casework.reorganisation.queue import QUEUE, RUNNING, defer
 from motcua.casework.reorganisation.services.running import settle, step
 
+QUEUE, RUNNING = "bulk", "reorganisation.run"
 STRETCH_SECONDS = 5.0
+
+
+def defer(operation_id: UUID) -> None:
+    """Go on with it; one stretch at a time."""
+    app.configure_task(RUNNING, queue=QUEUE, lock="reorganisation").defer(operation_id=str(operation_id))
 
 
 @app.task(name=RUNNING, queue=QUEUE, retry=RetryStrategy(max_attempts=8, exponential_wait=2))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
@@ -237,10 +236,6 @@ def _turn(base: str, turn: tuple[PaperFile, int]) -> str:
     file, number = turn
     page = f"&trang={number}" if number > 1 else ""
     return f"{base}{'&' if '?' in base else '?'}tep={file.pk}{page}#giay-to"
-
-
-def case_url(case_id: UUID) -> str:
-    return reverse("desk:case", args=[case_id])
 
 
 READING = Words("{name} đang xem hồ sơ này", "{name} is looking at this case")

@@ -29,7 +29,6 @@ from motcua.casework.reorganisation.errors import (
 from motcua.casework.reorganisation.frame import Frame, frame_for, frame_of
 from motcua.casework.reorganisation.models import Operation, Stage, Undecided
 from motcua.casework.reorganisation.plan import Plan, as_json
-from motcua.casework.reorganisation.queue import defer
 from motcua.casework.reorganisation.things import hand_bodies, settle_things
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor
@@ -54,7 +53,7 @@ def digest_of(plan: Plan) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def begin(*, actor: Actor, plan: Plan, queued: bool = False) -> Operation:
+def begin(*, actor: Actor, plan: Plan) -> Operation:
     """The operation of this plan, begun if it is new; the same plan again is the same operation.
 
     WrongPlan where it does not fit the directory, TooEarly before its day, AnotherUnderWay while another runs.
@@ -78,8 +77,6 @@ def begin(*, actor: Actor, plan: Plan, queued: bool = False) -> Operation:
             told = {name: getattr(plan, name) for name in ("title", "decision", "from_day")}
             told |= {"founded": len(plan.founded), "ended": len(plan.ended), "digest": operation.digest}
             append(subject(operation), "reorganisation.begun", actor, told, authority=post, first=True)
-            if queued:
-                defer(operation.pk)
     except IntegrityError:
         check_free()
         raise

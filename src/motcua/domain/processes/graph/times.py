@@ -56,11 +56,6 @@ def needed_minutes(process: Process) -> int:
     return max(_longest(process, minutes_at).values(), default=0)
 
 
-def time_through(process: Process) -> dict[str, int]:
-    """By node: the minutes that have passed at most when it is finished."""
-    return _longest(process, minutes_at)
-
-
 def time_after(process: Process) -> dict[str, int]:
     """By node: the minutes still needed once it is finished, along the longest way."""
     found: dict[str, int] = {}

@@ -57,7 +57,7 @@ def case_action(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
     if replying.asks(request):
         return draw(request, page, action=action, form=replying.refilled(request, kind, page), adding=True)
     if not form.is_valid():
-        if seen_otherwise(request, page):
+        if seen_otherwise(form):
             return again(request, actor, action, form, changed(page.case))
         return draw(request, page, action=action, form=form, status=422)
     listing = asking.listing_of(request, actor)
@@ -78,10 +78,10 @@ def case_action(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
     return HttpResponseRedirect(place_of(request, listing, following(actor, listing, here, besides=case)))
 
 
-def seen_otherwise(request: HttpRequest, page: CasePage) -> bool:
+def seen_otherwise(form: ActForm) -> bool:
     """A colleague's act may have taken away what was chosen, even while this page was read: that is told."""
-    expected = request.POST.get("expected", "")
-    return expected.isdecimal() and not Case.objects.filter(pk=page.case.pk, version=int(expected[:9])).exists()
+    expected = form.cleaned_data.get("expected")
+    return expected is not None and not Case.objects.filter(pk=form.page.case.pk, version=expected).exists()
 
 
 def more_lines(request: HttpRequest) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from motcua.domain.processes.graph.bpmn.names import PREFIXES, bpmn, node_id, ours
+from motcua.domain.processes.graph.bpmn.names import PREFIXES, bpmn, ours
 from motcua.domain.processes.graph.bpmn.parsing import fragment
 
 QUALIFIED = re.compile(r"\A([A-Za-z_][\w.-]*):[A-Za-z_]")
@@ -105,12 +105,6 @@ def restored(text: str, usual: str, identity: str) -> Any:
     if not element.get("id"):
         element.set("id", identity)
     return element
-
-
-def kept_id(text: str, key: str) -> str:
-    """The XML id of a node."""
-    element = fragment(text)
-    return (element.get("id") if element is not None else None) or node_id(key)
 
 
 def in_order(element: Any, order: tuple[str, ...] = ORDER, last: tuple[str, ...] = ()) -> None:
