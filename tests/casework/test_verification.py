@@ -8,7 +8,8 @@ from django.db import connection
 
 from motcua.base.files.services.store import store_made
 from motcua.casework.bulk.orders import day_for
-from motcua.casework.folding import COMPARED, Told, differences, fold
+from motcua.casework.folded_row import COMPARED, differences
+from motcua.casework.folding import Told, fold
 from motcua.casework.queries.verification import verify_cases
 from motcua.casework.services.accept import accept_case
 from motcua.casework.services.apologise import apologise
@@ -143,6 +144,7 @@ PLANTED = {
     "answer_by": "UPDATE cases_case SET answer_by = now() WHERE id = %s",
     "submitted_at": "UPDATE cases_case SET submitted_at = submitted_at - interval '1 second' WHERE id = %s",
     "accepted_at": "UPDATE cases_case SET accepted_at = accepted_at - interval '1 second' WHERE id = %s",
+    "process_day": "UPDATE cases_case SET process_day = '2020-01-01' WHERE id = %s",
     "version": "UPDATE cases_case SET version = version + 1 WHERE id = %s",
     "process": "UPDATE cases_case SET process_state = process_state || '{\"n\": 9}' WHERE id = %s",
     "tasks": "UPDATE routing_task SET step = 'approval' WHERE closed_at IS NULL AND case_id = %s",

@@ -13,6 +13,7 @@ from motcua.kernel.words import Words
 
 WHERE = ("row_version", "version", "office_id", "receiving_id", "resolving_id", "papers")
 TASK = ("process", "tasks", "task", "task_agency", "task_due")
+MOVED = ("version", "process_day", "papers", "limit", "same_day", "dues", "process", "tasks")
 """Facts nobody reads: with them a case's row can be told from its entries (`folding.py`)."""
 USUAL_STEPS = {step.words.vi: step.words for step in DEFAULT_STEPS}
 
@@ -54,6 +55,22 @@ def _signed(value: Any) -> Words:
 
 def _asked(value: Any) -> Words:
     return AskKind(value).words
+
+
+def _promise(value: Any) -> Words:
+    """How a promise compares with the one before; nothing is said of the same one."""
+    told = {
+        "sooner": Words(", sớm hơn trước", ", sooner than before"),
+        "later": Words(", muộn hơn trước", ", later than before"),
+    }
+    return told.get(value, Words("", ""))
+
+
+def _asks(value: Any) -> Words:
+    """Papers asked for anew; nothing is said of none."""
+    if not value:
+        return Words("", "")
+    return Words(f" Theo quyết định, hồ sơ cần thêm: {value}.", f" By the decision it needs besides: {value}.")
 
 
 def _outcome(value: Any) -> Words:
@@ -190,6 +207,18 @@ register(
          "{to} was told that {agency} has not answered.", ("number", "agency", "to"), "office", optional=("to_id",)),
     Kind("case.request_late", "{agency} trả lời quá hạn.", "{agency} is late with its answer.", ("number", "agency"),
          "office"),
+    Kind("case.version_moved",
+         "Theo {decision}, hồ sơ được giải quyết tiếp theo phiên bản {new} của thủ tục (trước là phiên bản {old}), "
+         "ở bước {next}; hạn trả {due}{promise}.{asks}",
+         "By {decision} the case goes on under version {new} of the procedure (before: version {old}), at step {next}; "
+         "promised for {due}{promise}.{asks}",
+         ("decision", "old", "new", "next", "due", "promise", "asks"), "citizen", optional=MOVED,
+         show={"next": _step, "due": _moment, "promise": _promise, "asks": _asks}),
+    Kind("case.process_moved",
+         "Theo {decision}, hồ sơ đi tiếp theo quy trình mới, ở bước {next}; hạn trả {due}{promise}.",
+         "By {decision} the case goes on in the new process, at step {next}; promised for {due}{promise}.",
+         ("decision", "next", "due", "promise"), "citizen", optional=MOVED,
+         show={"next": _step, "due": _moment, "promise": _promise}),
     Kind("case.slip_printed", "In phiếu {slip}.", "Slip {slip} was printed.", ("slip",), "inside",
          optional=("copy",)),
 )  # fmt: skip

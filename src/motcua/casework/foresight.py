@@ -76,7 +76,7 @@ class Foresight:
 
 def shares_of(case: Case, step: str) -> tuple[timedelta, timedelta]:
     """A step's own share, and what the longest way behind it takes; nothing for a step its process does not know."""
-    filed = clock.local(case.submitted_at or clock.now()).date()
+    filed = steps.process_day(case)
     own, behind = shares_filed_on(case.procedure_version_id, filed).get(step, (0, 0))
     return timedelta(minutes=own), timedelta(minutes=behind)
 

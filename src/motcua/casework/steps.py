@@ -40,8 +40,13 @@ class Mine(NamedTuple):
 
 
 def graph_of(case: Case) -> Process:
-    """The process that held when the case was filed; it stays with it to the end."""
-    return graph_filed_on(case.procedure_version_id, clock.local(case.submitted_at or clock.now()).date())
+    """The process that held when the case was filed; it stays with it unless a decision moves the case."""
+    return graph_filed_on(case.procedure_version_id, process_day(case))
+
+
+def process_day(case: Case) -> date:
+    """The day whose process the case walks."""
+    return case.process_day or clock.local(case.submitted_at or clock.now()).date()
 
 
 @lru_cache(maxsize=32_768)
@@ -52,7 +57,7 @@ def graph_filed_on(version_id: UUID, day: date) -> Process:
 
 def process_of(case: Case) -> tuple[Step, ...]:
     """The steps of the case's process in the order of reading."""
-    return process_filed_on(case.procedure_version_id, clock.local(case.submitted_at or clock.now()).date())
+    return process_filed_on(case.procedure_version_id, process_day(case))
 
 
 @lru_cache(maxsize=32_768)

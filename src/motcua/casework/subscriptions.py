@@ -26,6 +26,7 @@ TOLD = (
     "case.supplement_requested",
     "case.supplement_answered",
     "case.due_moved",
+    "case.version_moved",
     "case.apologised",
     "case.duty_requested",
     "case.duty_settled",
@@ -54,6 +55,11 @@ EXAMPLE = {
     "next": "Lãnh đạo phê duyệt",
     "kind": "opinion",
     "to": "UBND thành phố Hà Nội",
+    "decision": "Quyết định 12/QĐ-UBND",
+    "old": 1,
+    "new": 2,
+    "promise": "kept",
+    "asks": "",
 }
 """A case to look at a text with: one value for each fact its sentences mention."""
 TEXTS = Path(__file__).parent / "facts" / "messages.json"

@@ -16,7 +16,9 @@ from motcua.casework.services.assign import assign_case, release_task
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.finish import close_case
 from motcua.casework.services.forward import forward_case, take_task
+from motcua.casework.services.move_to_version import move_to_version
 from motcua.casework.services.supplement import MissingItem, request_supplement
+from motcua.casework.version_moving import Wish
 from motcua.domain.cases.models import Case
 from motcua.domain.replies.enums import ReplyAct
 from motcua.domain.routing.models import Task
@@ -33,9 +35,11 @@ ACTIONS: dict[str, Words] = {
     "release": Words("Trả việc về đơn vị", "Give back to the unit"),
     "close": actions.CLOSE.words,
     "apologise": actions.APOLOGISE.words,
+    "move_version": actions.MOVE_VERSION.words,
 }
 """In the order of the list one chooses from."""
 
+MOVING = "move_version"
 TEXTED = frozenset({"forward", "decide", "supplement", "apologise"})
 
 
@@ -43,7 +47,8 @@ TEXTED = frozenset({"forward", "decide", "supplement", "apologise"})
 class Order:
     """The act and its words, the same for every case; texts may hold variables. `items` are (text, note).
 
-    `new_day` of apologies; None: for each case the day that its own steps can keep.
+    `new_day` of apologies; None: for each case the day that its own steps can keep. The last three are those of a
+    `Wish` to move to the version in force, the text being its decision.
     """
 
     action: str
@@ -53,13 +58,21 @@ class Order:
     position_id: UUID | None = None
     template_id: UUID | None = None
     new_day: date | None = None
+    promise: str = "better"
+    ask_new: bool = False
+    otherwise: str = "examination"
 
     def as_json(self) -> dict[str, Any]:
         return {
             "text": self.text, "outcome": self.outcome, "items": [list(item) for item in self.items],
             "position": str(self.position_id or ""), "template": str(self.template_id or ""),
             "new_day": self.new_day.isoformat() if self.new_day else "",
+            "promise": self.promise, "ask_new": self.ask_new, "otherwise": self.otherwise,
         }  # fmt: skip
+
+    @property
+    def wish(self) -> Wish:
+        return Wish(self.text, None, self.promise, self.ask_new, self.otherwise)
 
     @property
     def reply_act(self) -> ReplyAct | None:
@@ -78,6 +91,9 @@ def order_of(action: str, stored: Mapping[str, Any]) -> Order:
         position_id=UUID(stored["position"]) if stored.get("position") else None,
         template_id=UUID(stored["template"]) if stored.get("template") else None,
         new_day=date.fromisoformat(stored["new_day"]) if stored.get("new_day") else None,
+        promise=stored.get("promise", "better"),
+        ask_new=stored.get("ask_new", False),
+        otherwise=stored.get("otherwise", "examination"),
     )
 
 
@@ -99,6 +115,8 @@ def carry_out(actor: Actor, case_id: UUID, expected: int, order: Order) -> Case:
         if order.action == "decide":
             return decide_case(**whom, outcome=order.outcome, text=words.text)
         return request_supplement(**whom, reason=words.text, items=missing_of(words))
+    if order.action == MOVING:
+        return move_to_version(**whom, wish=order.wish)
     if order.action == "assign":
         return assign_case(**whom, position_id=order.position_id)
     plain: dict[str, Callable[..., Case]] = {

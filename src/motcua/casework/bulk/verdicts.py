@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
 from motcua.casework import steps
-from motcua.casework.bulk.orders import Order, day_for, missing_of, said
+from motcua.casework.bulk.orders import MOVING, Order, day_for, missing_of, said
 from motcua.casework.concrete import concrete, still_open
 from motcua.casework.filling import fill_in
 from motcua.casework.frame import changed
@@ -22,13 +22,16 @@ from motcua.casework.services.accept import Promise, check_entered, chosen_limit
 from motcua.casework.services.apologise import check_open, closing_of
 from motcua.casework.services.assign import check_assignable, check_releasable, to_assign, to_release
 from motcua.casework.services.decide import check_said
+from motcua.casework.services.move_to_version import check_may_move, moves_any_case
 from motcua.casework.services.refuse import needed
 from motcua.casework.services.supplement import ITEMS_NEEDED
+from motcua.casework.version_moving import check_differs, check_movable, check_wish, promise_for, version_for
 from motcua.domain.cases import policies
 from motcua.domain.cases.errors import SecondSupplement
 from motcua.domain.cases.models import Case, SupplementRequest
 from motcua.domain.cases.permissions import check_may, check_may_see
 from motcua.domain.cases.states import FACTS, MOVES, MoveRefused, target_of
+from motcua.domain.catalogue.models import ProcedureVersion
 from motcua.domain.directory.models import Position
 from motcua.domain.routing.models import Task
 from motcua.kernel import clock
@@ -44,6 +47,7 @@ class Facts:
     supplements: Counter[UUID]
     position: Position | None
     promises: dict[tuple[UUID, str], Fault | None] = field(default_factory=dict)
+    targets: dict[UUID, ProcedureVersion | Fault] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def verdicts(actor: Actor, order: Order, cases: Sequence[tuple[Case, int]]) -> l
 def fault_of(actor: Actor, order: Order, case: Case, expected: int, facts: Facts, words: Filled) -> Fault | None:
     """The first refusal the act would give; None when it would go through."""
     try:
-        check_may_see(actor, case)
+        if order.action != MOVING or not moves_any_case(actor):
+            check_may_see(actor, case)
         if case.version != expected:
             raise changed(case)
         CHECKS[order.action](actor, order, case, facts, words)
@@ -177,6 +182,29 @@ def _apologise(actor: Actor, order: Order, case: Case, facts: Facts, words: Fill
     closing_of(case, order.new_day or day_for(case, facts.tasks[case.pk]), case.due_at)
 
 
+def _move_version(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
+    check_may_move(actor, case)
+    check_movable(case)
+    check_wish(order.wish)
+    concrete(order.text, "decision")
+    procedure = case.procedure_version.procedure_id
+    if procedure not in facts.targets:
+        facts.targets[procedure] = _target(procedure)
+    version = facts.targets[procedure]
+    if isinstance(version, Fault):
+        raise version
+    check_differs(case, version)
+    if order.promise == "new":
+        promise_for(case, version, order.wish)
+
+
+def _target(procedure_id: UUID) -> ProcedureVersion | Fault:
+    try:
+        return version_for(procedure_id)
+    except Fault as fault:
+        return fault
+
+
 CHECKS = {
     "accept": _accept,
     "forward": _forward,
@@ -187,4 +215,5 @@ CHECKS = {
     "release": _release,
     "close": _close,
     "apologise": _apologise,
+    "move_version": _move_version,
 }

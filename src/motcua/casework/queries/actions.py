@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
-from motcua.casework import steps, timing
+from motcua.casework import steps, timing, version_moving
 from motcua.casework.services.recall import recallable
 from motcua.domain.cases import policies
 from motcua.domain.cases.models import Case
@@ -42,12 +42,13 @@ DECIDE = Action("decide", MOVES["decide"].words)
 HAND_OVER = Action("hand_over", MOVES["hand_over"].words)
 CLOSE = Action("close", MOVES["close"].words)
 APOLOGISE = Action("apologise", Words("Xin lỗi và hẹn lại ngày", "Apologise and give a new date"))
+MOVE_VERSION = Action("move_version", version_moving.MOVE)
 WITHDRAW = Action("withdraw", MOVES["withdraw"].words, danger=True)
 STOP = Action("stop", MOVES["stop"].words, danger=True)
 
 ALL = (
     ACCEPT, DECIDE, FORWARD, HAND_OVER, CLOSE, SETTLE, ANSWER, SUPPLEMENT, ASK, DUTY, SEND_BACK, TAKE, RECALL,
-    ASSIGN, RELEASE, APOLOGISE, REFUSE, WITHDRAW, STOP
+    ASSIGN, RELEASE, APOLOGISE, MOVE_VERSION, REFUSE, WITHDRAW, STOP
 )  # fmt: skip
 
 
@@ -60,6 +61,7 @@ def actions_for(
     allowed = (
         _moves(actor, case, task, together) | _steps(actor, case, task, together) | _hands(actor, case, task) | back
     )
+    allowed |= _version(actor, case)
     return tuple(action for action in ALL if action in allowed)
 
 
@@ -91,6 +93,12 @@ def _moves(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]
          and case.first_due_at is None),
     )  # fmt: skip
     return {action for action, open_now in rules if open_now}
+
+
+def _version(actor: Actor, case: Case) -> set[Action]:
+    """Moving to what is in force, for the deciding agency's leader, where that differs."""
+    deciding = may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
+    return {MOVE_VERSION} if deciding and version_moving.would_move(case) else set()
 
 
 def _steps(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]) -> set[Action]:

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from motcua.casework.folding import approval_order, moment
+from motcua.casework.folded_row import moment
+from motcua.casework.folding import approval_order
 from motcua.domain.cases.models import (
     Apology,
     Case,
@@ -25,7 +27,7 @@ COLUMNS = (
     "filing_number", "code", "state", "channel", "procedure_version_id", "office_id", "receiving_agency_id",
     "resolving_agency_id", "limit_value", "limit_unit", "same_day", "thread_officer_id", "due_at", "answer_by",
     "submitted_at", "accepted_at", "decided_at", "returned_at", "ended_at", "version",
-    "process_state",
+    "process_state", "process_day",
 )  # fmt: skip
 RENAMED = {
     "procedure_version_id": "version_id",
@@ -78,8 +80,14 @@ def limit_text(value: Any, unit: str) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Ids and moments as text."""
-    return str(value) if isinstance(value, UUID) else moment(value) if hasattr(value, "astimezone") else value
+    """Ids, moments and days as text."""
+    return (
+        str(value)
+        if isinstance(value, UUID) or type(value) is date
+        else moment(value)
+        if hasattr(value, "astimezone")
+        else value
+    )
 
 
 def task_of(task: Task) -> list[Any]:

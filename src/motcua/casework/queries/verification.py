@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from motcua.base.ledger.models import Entry
-from motcua.casework.folding import Row, Told, differences, fold
+from motcua.casework.folded_row import Row, differences
+from motcua.casework.folding import Told, fold
 from motcua.casework.queries.stored import stored_rows
 from motcua.domain.cases.models import Case
 

@@ -129,6 +129,26 @@ class NotReceivable(Conflict):
     )
 
 
+class NothingToMove(Conflict):
+    """The case runs under this version and this process already."""
+
+    code = "case.nothing_to_move"
+    sentence = Words(
+        "Hồ sơ đã theo phiên bản và quy trình đang áp dụng, không có gì để chuyển.",
+        "The case runs under the version and process in force already; there is nothing to move.",
+    )
+
+
+class NoVersionToMoveTo(Conflict):
+    """Of this procedure no version is in force today, or the one named is not."""
+
+    code = "case.no_version_to_move_to"
+    sentence = Words(
+        "Thủ tục không có phiên bản này đang áp dụng để chuyển hồ sơ sang.",
+        "The procedure has no such version in force to which the case could be moved.",
+    )
+
+
 class NewerTyped(Conflict):
     """The page was kept from another tab or device after this one was opened. Facts: at (a time of day)."""
 

@@ -14,10 +14,12 @@ from motcua.casework.services.draft import attach_file
 from motcua.casework.services.duty import request_duty, settle_duty
 from motcua.casework.services.finish import close_case, hand_over_result, stop_case, withdraw_case
 from motcua.casework.services.forward import forward_case, return_to_previous, take_task
+from motcua.casework.services.move_to_version import move_to_version
 from motcua.casework.services.recall import recall_case
 from motcua.casework.services.refuse import refuse_case
 from motcua.casework.services.supplement import MissingItem, answer_supplement, request_supplement
 from motcua.casework.signing import Draft
+from motcua.casework.version_moving import Wish
 from motcua.domain.cases.models import Case
 from motcua.domain.directory.queries import agency_at
 from motcua.faces.api.schemas import moves
@@ -56,6 +58,9 @@ def carry_out(actor: Actor, case_id: UUID, expected: int | None, move: Any) -> C
     if isinstance(move, moves.Answer):
         attach_all(actor, case_id, move)
         return answer_supplement(**whom, answer=move.answer)
+    if isinstance(move, moves.MoveVersion):
+        wish = Wish(move.decision, None, move.promise, move.ask_new, move.otherwise)
+        return move_to_version(**whom, wish=wish)
     if isinstance(move, moves.Assign):
         return assign_case(**whom, position_id=move.position, task_id=move.task_id)
     if isinstance(move, moves.Forward):

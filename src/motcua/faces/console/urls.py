@@ -27,6 +27,7 @@ from motcua.faces.console.views import (
     rules,
     staff_table,
     texts,
+    version_moves,
 )
 
 app_name = "console"
@@ -70,6 +71,8 @@ urlpatterns = [
     path("thu-tuc/<uuid:procedure_id>/thay-doi/<uuid:version_id>/", procedures.compare, name="procedure_compare"),
     path("thu-tuc/<uuid:procedure_id>/cong-bo/<uuid:version_id>/", procedure_acts.publish, name="procedure_publish"),
     path("thu-tuc/<uuid:procedure_id>/bo-nhap/<uuid:version_id>/", procedure_acts.discard, name="procedure_discard"),
+    path("thu-tuc/<uuid:procedure_id>/ho-so/", version_moves.open_cases, name="open_cases"),
+    path("thu-tuc/<uuid:procedure_id>/ho-so/<uuid:job_id>/", version_moves.version_move, name="version_move"),
     path("tin-nhan/", texts.text_list, name="texts"),
     path("tin-nhan/<str:key>/<str:channel>/", texts.text_page, name="text"),
     path("tin-nhan/<str:key>/<str:channel>/xem-thu/", texts.preview, name="text_preview"),

@@ -6,6 +6,7 @@ from motcua.casework.queries.actions import Action
 from motcua.faces.desk.forms import acts
 from motcua.faces.desk.forms.apology import Apologise
 from motcua.faces.desk.forms.ask_agency import AskAgency
+from motcua.faces.desk.forms.move_version import MoveVersion
 from motcua.faces.desk.forms.supplement import Supplement
 
 
@@ -40,6 +41,7 @@ WAYS: dict[str, Way] = {
     "hand_over": Way(acts.HandOver, "h"),
     "close": Way(acts.Close, "e", at_once=True),
     "apologise": Way(Apologise, "x", stays=True),
+    "move_version": Way(MoveVersion, stays=True),
     "withdraw": Way(acts.Withdraw),
     "stop": Way(acts.Stop),
 }

@@ -130,6 +130,7 @@ def typed_ids(values: Sequence[str]) -> list[UUID]:
 def actions_offered(actor: Actor) -> list[dict[str, str]]:
     """The acts one may choose for many cases: those some post of theirs could ever do."""
     rights = {"accept": "case.receive", "decide": "case.decide", "assign": "case.assign", "close": "case.hand_over",
+              "move_version": "case.decide",
               "apologise": "case.decide"}  # fmt: skip
     likely = sorted(ACTIONS, key=lambda name: (name != "decide", name != "accept"))
     return [

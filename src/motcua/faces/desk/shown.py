@@ -20,7 +20,7 @@ from motcua.faces.desk.rows import CHANNELS, holder_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.identifiers import Malformed, phone
-from motcua.kernel.text import money, weekday_time
+from motcua.kernel.text import money, short_date, weekday_time
 from motcua.kernel.words import Words
 
 Row = dict[str, object]
@@ -68,8 +68,24 @@ def facts_rows(case: Case) -> list[Row]:
         (Words("Nơi tiếp nhận", "Received at"), case.office.name),
         (Words("Cơ quan giải quyết", "Deciding agency"), case.resolving_agency.name),
         (Words("Căn cứ ngày hẹn", "Ground of the promised day"), case.promise_ground),
+        (Words("Theo phiên bản, quy trình", "Version and process"), runs_under(case)),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def runs_under(case: Case) -> Words:
+    """Under which version of the procedure and the process of which day the case runs."""
+    day = short_date(steps.process_day(case))
+    facts = {"n": case.procedure_version.number, "steps": len(steps.process_of(case)), "day": day}
+    if case.process_day is None:
+        return Words(
+            "Phiên bản {n} của thủ tục; quy trình {steps} bước áp dụng ngày nộp {day}",
+            "Version {n} of the procedure; the process of {steps} steps in force on the day of filing, {day}",
+        ).fill(**facts)
+    return Words(
+        "Phiên bản {n} của thủ tục; quy trình {steps} bước của ngày {day}, theo quyết định chuyển hồ sơ",
+        "Version {n} of the procedure; the process of {steps} steps of {day}, by the decision that moved the case",
+    ).fill(**facts)
 
 
 def phone_shown(digits: str) -> str:

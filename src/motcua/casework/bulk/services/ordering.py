@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from motcua.base.ledger import Subject, append
 from motcua.casework.bulk.errors import (
@@ -16,11 +17,12 @@ from motcua.casework.bulk.errors import (
     TooMany,
 )
 from motcua.casework.bulk.models import Job, JobState, Row, RowState
-from motcua.casework.bulk.orders import ACTIONS, Order, order_of
+from motcua.casework.bulk.orders import ACTIONS, MOVING, Order, order_of
 from motcua.casework.bulk.queue import defer
 from motcua.casework.bulk.verdicts import Verdict, verdicts
 from motcua.casework.frame import RELATED
 from motcua.casework.queries.worklist import visible_to
+from motcua.casework.services.move_to_version import moves_any_case
 from motcua.domain.cases.models import Case
 from motcua.domain.replies.services.uses import note_use
 from motcua.kernel import clock
@@ -41,19 +43,20 @@ def draft_job(
     case_ids: Sequence[UUID],
     expected: Mapping[UUID, int] | None = None,
     retry_of: Job | None = None,
+    most: int = MOST,
 ) -> Job:
     """A job to preview, at the present versions of its cases unless `expected` says others.
 
-    Cases the actor may not see are left out and counted. TooMany above 500, NothingChosen when none is left.
+    Cases the actor may not see are left out and counted. TooMany above `most`, NothingChosen when none is left.
     """
     if actor.kind != "official" or actor.account_id is None:
         raise Denied
     if order.action not in ACTIONS:
         raise Invalid({"action": NO_SUCH_ACT})
     asked = list(dict.fromkeys(case_ids))
-    if len(asked) > MOST:
-        raise TooMany(most=MOST, count=len(asked))
-    versions = dict(visible_to(actor).filter(pk__in=asked).values_list("pk", "version"))
+    if len(asked) > most:
+        raise TooMany(most=most, count=len(asked))
+    versions = dict(within_reach(actor, order).filter(pk__in=asked).values_list("pk", "version"))
     if not versions:
         raise NothingChosen
     job = Job.objects.create(
@@ -147,7 +150,15 @@ def retry_job(*, actor: Actor, job_id: UUID) -> Job:
     if job.state != JobState.DONE:
         raise NotFinished
     failed = job.rows.filter(state=RowState.FAILED).values_list("case_id", flat=True)
-    return draft_job(actor=actor, order=order_of(job.action, job.order), case_ids=list(failed), retry_of=job)
+    order, most = order_of(job.action, job.order), max(MOST, len(failed))
+    return draft_job(actor=actor, order=order, case_ids=list(failed), retry_of=job, most=most)
+
+
+def within_reach(actor: Actor, order: Order) -> QuerySet[Case]:
+    """The cases one sees; who keeps the catalogue for the city moves others too, without reading them."""
+    if order.action == MOVING and moves_any_case(actor):
+        return Case.objects.filter(submitted_at__isnull=False)
+    return visible_to(actor)
 
 
 def judged(actor: Actor, order: Order, rows: Sequence[Row]) -> list[Verdict]:

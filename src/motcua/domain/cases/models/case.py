@@ -31,8 +31,9 @@ class Case(models.Model):
     """One application for one procedure. Times in UTC; `due_at` is a projection recomputed by every act.
 
     `process_state` is where the case stands in its process (`processes/graph/state.py`), at most a kilobyte; `data` is
-    what steps filled in, which the conditions of its process look at. `first_due_at` is what was promised before an
-    apology that still counts.
+    what steps filled in, which the conditions of its process look at. `process_day` is the day whose process it walks
+    where a decision moved it; none: the day it was filed. `first_due_at` is what was promised before an apology that
+    still counts.
     """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
@@ -54,6 +55,7 @@ class Case(models.Model):
     thread_officer = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+", null=True))
 
     process_state = plain(models.JSONField(default=dict, blank=True))
+    process_day = plain(models.DateField(null=True))
     data = personal(models.JSONField(default=dict, blank=True))
     summary = personal(models.TextField(blank=True))
     result_wanted = plain(models.CharField(max_length=8, choices=ResultWanted.choices, default=ResultWanted.COUNTER))

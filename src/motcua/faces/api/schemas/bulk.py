@@ -26,18 +26,26 @@ class BulkItem(Given):
 class BulkOrder(Given):
     """Texts may hold variables such as {ho_ten}; each case gets its own values."""
 
-    action: Literal["accept", "forward", "decide", "supplement", "take", "assign", "release", "close", "apologise"]
+    action: Literal[
+        "accept", "forward", "decide", "supplement", "take", "assign", "release", "close", "apologise", "move_version"
+    ]
     cases: Annotated[list[BulkCase], Field(min_length=1, max_length=MOST)]
     text: Text2000 = Field(default="", description="Note, reason or text of the decision.")
     outcome: Literal["granted", "denied"] | None = None
     items: Annotated[list[BulkItem], Field(max_length=30)] = []
     position: UUID | None = Field(default=None, description="Whom to assign to.")
+    promise: Literal["better", "new", "old"] = "better"
+    ask_new: bool = False
+    otherwise: Literal["examination", "reception"] = "examination"
     new_day: date | None = Field(default=None, description="Of apologies; without it, by each case's own progress.")
 
     @property
     def order(self) -> Order:
         items = tuple((item.text, item.note) for item in self.items)
-        return Order(self.action, self.text, self.outcome or "", items, self.position, new_day=self.new_day)
+        return Order(
+            self.action, self.text, self.outcome or "", items, self.position, new_day=self.new_day,
+            promise=self.promise, ask_new=self.ask_new, otherwise=self.otherwise,
+        )  # fmt: skip
 
     @property
     def expected(self) -> dict[UUID, int]:

@@ -1,5 +1,6 @@
 """A case as its filer and its officials read it."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from pydantic import Field
 from motcua.casework import tracking
 from motcua.casework.queries.page import CasePage
 from motcua.casework.queries.worklist import Row
+from motcua.casework.steps import process_day
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS
 from motcua.faces.api.schemas.common import Bilingual, Moment, Told, bilingual
@@ -34,6 +36,8 @@ class CaseBrief(Told):
     stage: Bilingual
     version: int
     procedure: str
+    procedure_version: int = Field(description="Number of the version the case runs under.")
+    process_day: date = Field(description="The day whose process it walks: that of filing unless a decision moved it.")
     office: str
     due_at: Moment | None
     first_due_at: Moment | None = Field(description="What was promised before an apology gave a new date.")
@@ -51,6 +55,8 @@ def brief(case: Case) -> dict[str, Any]:
         "stage": bilingual(FACTS[case.legal_state].words),
         "version": case.version,
         "procedure": case.procedure_version.procedure.code,
+        "procedure_version": case.procedure_version.number,
+        "process_day": process_day(case),
         "office": case.office.identifier,
         "due_at": case.due_at,
         "first_due_at": case.first_due_at,

@@ -168,6 +168,20 @@ class Withdraw(MoveGiven):
     reason: Needed2000
 
 
+class MoveVersion(MoveGiven):
+    """To the version and process in force today, by decision."""
+
+    action: Literal["move_version"]
+    decision: Needed300
+    promise: Literal["better", "new", "old"] = Field(
+        default="better", description="The better of both for the citizen, the new version's, or the one given."
+    )
+    ask_new: bool = Field(default=False, description="Ask for papers only the new version asks for.")
+    otherwise: Literal["examination", "reception"] = Field(
+        default="examination", description="Where the case goes on when its step is gone."
+    )
+
+
 class Stop(MoveGiven):
     action: Literal["stop"]
     reason: Needed2000
@@ -200,6 +214,7 @@ Move = Annotated[
     | HandOver
     | Close
     | Withdraw
+    | MoveVersion
     | Stop
     | Apologise,
     Field(discriminator="action"),

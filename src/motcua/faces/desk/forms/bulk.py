@@ -8,11 +8,12 @@ from uuid import UUID
 from django import forms
 
 from motcua.base.ui.forms import Form, Typed, said
-from motcua.casework.bulk.orders import TEXTED, Order
+from motcua.casework.bulk.orders import MOVING, TEXTED, Order
 from motcua.domain.directory.models import Position
 from motcua.domain.replies.models import ReplyTemplate
 from motcua.domain.replies.services.templates import TEXT_MOST
 from motcua.faces.desk.forms.acts import GRANTED_TEXT, OUTCOMES
+from motcua.faces.desk.forms.move_version import moving_fields
 from motcua.faces.desk.forms.supplement import counted
 from motcua.kernel.identifiers import Malformed
 from motcua.kernel.text import short_date
@@ -24,6 +25,7 @@ LABELS = {
     "decide": Words("Nội dung ghi trên kết quả", "Text of the result"),
     "supplement": Words("Lý do", "Reason"),
     "apologise": Words("Lý do chậm", "Why it is late"),
+    MOVING: Words("Theo quyết định", "By decision"),
 }
 
 
@@ -45,7 +47,7 @@ class BulkForm(Form):
             choices = [(value, str(words)) for value, words in OUTCOMES]
             fields["outcome"] = forms.ChoiceField(label=said("Kết quả", "Outcome"), choices=choices,
                                                   widget=forms.RadioSelect)  # fmt: skip
-        if action in TEXTED:
+        if action in (*TEXTED, MOVING):
             widget = forms.Textarea(attrs={"rows": 3})
             label = said(*LABELS[action])
             fields["text"] = forms.CharField(label=label, required=False, max_length=TEXT_MOST, widget=widget)
@@ -59,6 +61,8 @@ class BulkForm(Form):
                 "Ngày hẹn mới (để trống: theo tiến độ từng hồ sơ)", "New date (empty: by each case's progress)"
             )
             fields["new_day"] = Typed(typed_date, label=label, required=False, max_length=40)
+        if action == MOVING:
+            fields |= moving_fields()
         if action == "assign":
             people = [(str(one.pk), f"{one.person.full_name} – {one.title}, {one.agency.label}") for one in officials]
             fields["position"] = forms.ChoiceField(label=said("Giao cho", "Assign to"), choices=people)
@@ -83,7 +87,14 @@ class BulkForm(Form):
             position_id=_id(position),
             template_id=_id(str(self.data.get("mau_da_chon", ""))) if self.is_bound else self.order.template_id,
             new_day=_day(_said(self["new_day"])) if "new_day" in self.fields else None,
+            **self._moving(),
         )
+
+    def _moving(self) -> dict[str, Any]:
+        if self.order.action != MOVING:
+            return {}
+        ask_new = self["ask_new"].value() not in (None, False, "", "False")
+        return {"promise": _said(self["promise"]), "otherwise": _said(self["otherwise"]), "ask_new": ask_new}
 
 
 def initial_of(order: Order) -> dict[str, Any]:
@@ -92,7 +103,8 @@ def initial_of(order: Order) -> dict[str, Any]:
         rows |= {f"item_{number}": text, f"remark_{number}": note}
     position = str(order.position_id or "")
     return {"text": order.text, "outcome": order.outcome, "position": position, "lines": len(order.items),
-            "new_day": short_date(order.new_day) if order.new_day else "", **rows}  # fmt: skip
+            "new_day": short_date(order.new_day) if order.new_day else "", "promise": order.promise,
+            "otherwise": order.otherwise, "ask_new": order.ask_new, **rows}  # fmt: skip
 
 
 def begun(action: str, templates: Sequence[ReplyTemplate]) -> Order:
