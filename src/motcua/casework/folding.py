@@ -41,10 +41,8 @@ class Told:
 def fold(entries: Iterable[Told]) -> Row:
     """The row that follows from a case's entries in their order; entries of no consequence are passed over."""
     row = Row()
-    row.put(
-        state="draft", stops=[], supplements=[], apologies=[], same_day=False, limit="", channel=UNTOLD, version=UNTOLD
-    )
-    row.put(process={}, tasks=[], signed=[], requests=[])
+    row.put(state="draft", stops=[], supplements=[], apologies=[], signed=[], requests=[], process={}, tasks=[])
+    row.put(same_day=False, limit="", channel=UNTOLD, version=UNTOLD)
     for entry in entries:
         step = CONSEQUENCES.get(entry.kind)
         if step is not None:

@@ -14,14 +14,14 @@ from uuid import UUID
 
 from motcua.casework import steps, timing
 from motcua.casework.surroundings import limits_of, papers_asked
-from motcua.domain.cases.errors import NothingToMove, NoVersionToMoveTo
+from motcua.domain.cases.errors import NothingToMove, NoVersionToMoveTo, OthersStillAsked
 from motcua.domain.cases.models import Case, CasePaper
 from motcua.domain.cases.states import FACTS, MoveRefused, State
 from motcua.domain.catalogue.models import ProcedureVersion, RequiredPaper, TimeLimit
 from motcua.domain.catalogue.queries.receiving import in_force
 from motcua.domain.processes.graph.definition import Process
 from motcua.domain.processes.graph.moving import Moved, examination_of, moved, reception_of
-from motcua.domain.routing.models import Task
+from motcua.domain.routing.models import SubRequest, Task
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.kernel.text import fold
@@ -102,8 +102,8 @@ class Plan:
 
 
 def check_movable(case: Case) -> None:
-    """Between acceptance and decision, while the clock runs. MoveRefused otherwise."""
-    if case.legal_state not in MOVABLE:
+    """Between acceptance and decision, while the clock runs; an opinion that stops it bars too. MoveRefused."""
+    if case.legal_state not in MOVABLE or case.due_at is None:
         raise MoveRefused(move=MOVE, state=FACTS[case.legal_state].words)
 
 
@@ -134,8 +134,10 @@ def check_differs(case: Case, version: ProcedureVersion) -> Process:
 
 
 def plan_for(case: Case, open_now: Sequence[Task], wish: Wish) -> Plan:
-    """MoveRefused, NoVersionToMoveTo, NothingToMove, Invalid ("promise"). The case stays as it is."""
+    """MoveRefused, OthersStillAsked, NoVersionToMoveTo, NothingToMove, Invalid ("promise"). The case stays as it is."""
     check_movable(case)
+    if SubRequest.objects.filter(case=case, closed_at=None).exists():
+        raise OthersStillAsked
     version = version_for(case.procedure_version.procedure_id, wish.version_id)
     new, old = check_differs(case, version), steps.graph_of(case)
     first = case.legal_state is State.ACCEPTED or wish.otherwise == "reception"
@@ -216,7 +218,7 @@ def _promised(case: Case) -> Promised:
 
 def would_move(case: Case) -> bool:
     """Whether there is something else in force to which the case could be moved now."""
-    if case.legal_state not in MOVABLE:
+    if case.legal_state not in MOVABLE or case.due_at is None:
         return False
     try:
         check_differs(case, version_for(case.procedure_version.procedure_id))

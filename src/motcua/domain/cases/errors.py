@@ -149,6 +149,16 @@ class NoVersionToMoveTo(Conflict):
     )
 
 
+class OthersStillAsked(Conflict):
+    """Another agency was asked at a step and has not answered: its answer or its recall comes first."""
+
+    code = "case.others_still_asked"
+    sentence = Words(
+        "Còn cơ quan khác chưa trả lời. Bạn chờ trả lời hoặc thu hồi yêu cầu rồi chuyển hồ sơ.",
+        "Another agency has not answered yet. Wait for it, or recall the request, before the case is moved.",
+    )
+
+
 class NewerTyped(Conflict):
     """The page was kept from another tab or device after this one was opened. Facts: at (a time of day)."""
 
