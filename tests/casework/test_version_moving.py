@@ -16,14 +16,17 @@ from motcua.base.ledger.delivery import deliver_all
 from motcua.base.ledger.kinds import sentence
 from motcua.base.ledger.models import Entry
 from motcua.base.messages.inbox import inbox
+from motcua.casework.bulk.orders import Order
+from motcua.casework.bulk.verdicts import verdicts
 from motcua.casework.queries.page import case_page
 from motcua.casework.queries.verification import verify_cases
 from motcua.casework.services.apologise import apologise
+from motcua.casework.services.ask_agency import AskedAgency, ask_agencies
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.forward import forward_case, take_task
 from motcua.casework.services.move_to_version import move_to_version
 from motcua.casework.version_moving import Wish, plan_for
-from motcua.domain.cases.errors import CaseChanged, CaseNotFound, NothingToMove, NoVersionToMoveTo
+from motcua.domain.cases.errors import CaseChanged, CaseNotFound, NothingToMove, NoVersionToMoveTo, OthersStillAsked
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import MoveRefused, State
 from motcua.domain.catalogue.models import ProcedureVersion
@@ -44,7 +47,7 @@ from tests.casework.test_life import at_leader, at_specialist, receive
 from tests.casework.test_messages import received
 from tests.casework.test_verification import every_way
 from tests.casework.test_version_impact import STEPS, next_draft
-from tests.support.town import Town, build_town, hanoi, make_official
+from tests.support.town import Town, build_town, hanoi, make_agency, make_official
 
 MONDAY = hanoi("2026-11-23T09:00")
 WISH = Wish("Quyết định 12/QĐ-UBND")
@@ -187,6 +190,21 @@ def test_a_version_without_a_clear_time_keeps_the_old_promise(town: Town) -> Non
         moved(town, case, replace(WISH, promise="new"))
     assert list(refused.value.fields) == ["promise"]
     assert moved(town, case).due_at == case.due_at
+
+
+def test_while_another_agency_is_asked_no_case_moves_and_the_preview_of_many_says_so(town: Town) -> None:
+    case, other = at_specialist(town), make_agency("H26.S09", "Sở Xây dựng", "department", town.city)
+    asked = [AskedAgency(other.pk, 8 * 60)]
+    ask_agencies(
+        actor=town.specialist, case_id=case.pk, expected=None, kind="question", text="Có vướng gì?", agencies=asked
+    )
+    published(town)
+    case.refresh_from_db()
+    with pytest.raises(OthersStillAsked):
+        move_to_version(actor=town.leader, case_id=case.pk, expected=None, wish=WISH)
+    order = Order("move_version", text=WISH.decision)
+    (told,) = verdicts(town.leader, order, [(case, case.version)])
+    assert isinstance(told.fault, OthersStillAsked)
 
 
 def test_what_is_wrong_is_named_and_nothing_changes(town: Town) -> None:

@@ -107,6 +107,11 @@ def check_movable(case: Case) -> None:
         raise MoveRefused(move=MOVE, state=FACTS[case.legal_state].words)
 
 
+def asked_elsewhere(cases: Sequence[Case]) -> set[UUID]:
+    """Those of the cases about which another agency is still asked."""
+    return set(SubRequest.objects.filter(case__in=cases, closed_at=None).values_list("case_id", flat=True))
+
+
 def check_wish(wish: Wish) -> None:
     """Invalid names every field that is wrong."""
     wrong = {} if wish.decision.strip() else {"decision": DECISION_NEEDED}
@@ -136,7 +141,7 @@ def check_differs(case: Case, version: ProcedureVersion) -> Process:
 def plan_for(case: Case, open_now: Sequence[Task], wish: Wish) -> Plan:
     """MoveRefused, OthersStillAsked, NoVersionToMoveTo, NothingToMove, Invalid ("promise"). The case stays as it is."""
     check_movable(case)
-    if SubRequest.objects.filter(case=case, closed_at=None).exists():
+    if asked_elsewhere([case]):
         raise OthersStillAsked
     version = version_for(case.procedure_version.procedure_id, wish.version_id)
     new, old = check_differs(case, version), steps.graph_of(case)

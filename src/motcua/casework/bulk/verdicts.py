@@ -25,9 +25,16 @@ from motcua.casework.services.decide import check_said
 from motcua.casework.services.move_to_version import check_may_move, moves_any_case
 from motcua.casework.services.refuse import needed
 from motcua.casework.services.supplement import ITEMS_NEEDED
-from motcua.casework.version_moving import check_differs, check_movable, check_wish, promise_for, version_for
+from motcua.casework.version_moving import (
+    asked_elsewhere,
+    check_differs,
+    check_movable,
+    check_wish,
+    promise_for,
+    version_for,
+)
 from motcua.domain.cases import policies
-from motcua.domain.cases.errors import SecondSupplement
+from motcua.domain.cases.errors import OthersStillAsked, SecondSupplement
 from motcua.domain.cases.models import Case, SupplementRequest
 from motcua.domain.cases.permissions import check_may, check_may_see
 from motcua.domain.cases.states import FACTS, MOVES, MoveRefused, target_of
@@ -48,6 +55,7 @@ class Facts:
     position: Position | None
     promises: dict[tuple[UUID, str], Fault | None] = field(default_factory=dict)
     targets: dict[UUID, ProcedureVersion | Fault] = field(default_factory=dict)
+    asked_elsewhere: set[UUID] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,8 @@ def gather(cases: Sequence[Case], order: Order) -> Facts:
         if order.action == "assign" and order.position_id
         else None
     )
-    return Facts(tasks, Counter(asked), position)
+    elsewhere = asked_elsewhere(cases) if order.action == MOVING else set()
+    return Facts(tasks, Counter(asked), position, asked_elsewhere=elsewhere)
 
 
 def verdicts(actor: Actor, order: Order, cases: Sequence[tuple[Case, int]]) -> list[Verdict]:
@@ -185,6 +194,8 @@ def _apologise(actor: Actor, order: Order, case: Case, facts: Facts, words: Fill
 def _move_version(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
     check_may_move(actor, case)
     check_movable(case)
+    if case.pk in facts.asked_elsewhere:
+        raise OthersStillAsked
     check_wish(order.wish)
     concrete(order.text, "decision")
     procedure = case.procedure_version.procedure_id
