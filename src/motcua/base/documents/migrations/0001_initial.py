@@ -32,6 +32,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'documents_document',
+                'indexes': [
+                    models.Index(fields=['subject_kind', 'subject_id', 'created_at'], name='documents_document_of_subject'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['receipt', 'supplement', 'refusal', 'stop', 'result', 'filing'])), name='documents_document_kind'),
+                    models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='documents_document_numbered'),
+                    models.CheckConstraint(condition=models.Q(('verify_digest__regex', '^[0-9a-f]{64}$')), name='documents_document_verify_digest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,22 +63,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='numberbook',
             trigger=pgtrigger.compiler.Trigger(name='documents_numberbook_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='765c05bb591ee6dc47acd1736bb064b34335c99a', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_documents_numberbook_kept_10474', table='documents_numberbook', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['subject_kind', 'subject_id', 'created_at'], name='documents_document_of_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['receipt', 'supplement', 'refusal', 'stop', 'result', 'filing'])), name='documents_document_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='documents_document_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('verify_digest__regex', '^[0-9a-f]{64}$')), name='documents_document_verify_digest'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='document',

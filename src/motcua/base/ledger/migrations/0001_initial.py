@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'ledger_head',
+                'constraints': [
+                    models.UniqueConstraint(fields=('subject_kind', 'subject_id'), name='ledger_head_subject_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='ledger_head_number_from_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,14 +93,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='entry',
             trigger=pgtrigger.compiler.Trigger(name='ledger_entry_not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from ledger_entry table';", hash='782e8e034c71a60565af5c237a0f03be34227d94', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_ledger_entry_not_emptied_ab9b0', table='ledger_entry', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='head',
-            constraint=models.UniqueConstraint(fields=('subject_kind', 'subject_id'), name='ledger_head_subject_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='head',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='ledger_head_number_from_zero'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='head',

@@ -32,6 +32,15 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'territory_unit',
                 'ordering': ['era', 'code'],
+                'indexes': [
+                    models.Index(fields=['parent', 'search'], name='territory_unit_parent'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('era', 'code'), name='territory_unit_code', violation_error_message='Mã này đã thuộc một đơn vị hành chính khác.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['city', 'province']), ('level', 'province'), ('parent__isnull', True)), models.Q(('era', 'three-level'), ('kind__in', ['rural_district', 'town', 'urban_district']), ('level', 'district'), ('parent__isnull', False)), models.Q(('kind__in', ['rural_commune', 'township', 'ward']), ('level', 'commune'), ('parent__isnull', False)), _connector='OR'), name='territory_unit_level', violation_error_message='Loại đơn vị không đúng với cấp của nó.'),
+                    models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from')), ('valid_from', None), ('valid_until', None), _connector='OR'), name='territory_unit_days', violation_error_message='Ngày hết hiệu lực không thể trước ngày bắt đầu.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('code'), '='), (models.Func(models.F('valid_from'), models.F('valid_until'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='territory_unit_one_a_day', violation_error_message='Hai đơn vị không thể cùng mã trong cùng một ngày.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -44,34 +53,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'territory_succession',
+                'constraints': [
+                    models.UniqueConstraint(fields=('old', 'new'), name='territory_succession_once', violation_error_message='Việc sáp nhập này đã được ghi.'),
+                    models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='territory_succession_not_itself', violation_error_message='Một đơn vị không thể sáp nhập vào chính nó.'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['parent', 'search'], name='territory_unit_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('era', 'code'), name='territory_unit_code', violation_error_message='Mã này đã thuộc một đơn vị hành chính khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['city', 'province']), ('level', 'province'), ('parent__isnull', True)), models.Q(('era', 'three-level'), ('kind__in', ['rural_district', 'town', 'urban_district']), ('level', 'district'), ('parent__isnull', False)), models.Q(('kind__in', ['rural_commune', 'township', 'ward']), ('level', 'commune'), ('parent__isnull', False)), _connector='OR'), name='territory_unit_level', violation_error_message='Loại đơn vị không đúng với cấp của nó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from')), ('valid_from', None), ('valid_until', None), _connector='OR'), name='territory_unit_days', violation_error_message='Ngày hết hiệu lực không thể trước ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('code'), '='), (models.Func(models.F('valid_from'), models.F('valid_until'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='territory_unit_one_a_day', violation_error_message='Hai đơn vị không thể cùng mã trong cùng một ngày.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='territory_succession_once', violation_error_message='Việc sáp nhập này đã được ghi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='territory_succession_not_itself', violation_error_message='Một đơn vị không thể sáp nhập vào chính nó.'),
         ),
     ]

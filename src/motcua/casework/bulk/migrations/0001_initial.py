@@ -34,6 +34,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'bulk_job',
+                'indexes': [
+                    models.Index(fields=['account_id', '-created_at'], name='bulk_of_account'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'waiting', 'running', 'done', 'cancelled'])), name='bulk_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('starts_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), models.Q(('starts_at', None), _negated=True)), _connector='OR'), name='bulk_starts_when_confirmed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['done', 'cancelled'])), models.Q(models.Q(('state__in', ['done', 'cancelled']), _negated=True), ('ended_at', None)), _connector='OR'), name='bulk_ended_where_state_says'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,38 +61,14 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'bulk_row',
                 'ordering': ['position'],
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'waiting')), fields=['job', 'position'], name='bulk_rows_to_do'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('job', 'case'), name='bulk_case_once'),
+                    models.UniqueConstraint(fields=('job', 'position'), name='bulk_position_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), models.Q(('code', ''), _negated=True), models.Q(('reason_vi', ''), _negated=True)), models.Q(models.Q(('state', 'failed'), _negated=True), ('code', '')), _connector='OR'), name='bulk_row_says_why'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['account_id', '-created_at'], name='bulk_of_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'waiting', 'running', 'done', 'cancelled'])), name='bulk_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('starts_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), models.Q(('starts_at', None), _negated=True)), _connector='OR'), name='bulk_starts_when_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['done', 'cancelled'])), models.Q(models.Q(('state__in', ['done', 'cancelled']), _negated=True), ('ended_at', None)), _connector='OR'), name='bulk_ended_where_state_says'),
-        ),
-        migrations.AddIndex(
-            model_name='row',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['job', 'position'], name='bulk_rows_to_do'),
-        ),
-        migrations.AddConstraint(
-            model_name='row',
-            constraint=models.UniqueConstraint(fields=('job', 'case'), name='bulk_case_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='row',
-            constraint=models.UniqueConstraint(fields=('job', 'position'), name='bulk_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='row',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), models.Q(('code', ''), _negated=True), models.Q(('reason_vi', ''), _negated=True)), models.Q(models.Q(('state', 'failed'), _negated=True), ('code', '')), _connector='OR'), name='bulk_row_says_why'),
         ),
     ]

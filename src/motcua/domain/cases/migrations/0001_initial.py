@@ -60,6 +60,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'cases_case',
+                'indexes': [
+                    models.Index(fields=['filer', '-created_at'], name='case_of_filer'),
+                    models.Index(condition=models.Q(('state__in', [motcua.domain.cases.states.State['ACCEPTED'], motcua.domain.cases.states.State['DECIDED'], motcua.domain.cases.states.State['DUTY'], motcua.domain.cases.states.State['PROCESSING'], motcua.domain.cases.states.State['SUBMITTED'], motcua.domain.cases.states.State['SUPPLEMENT']])), fields=['receiving_agency', 'state', 'due_at'], name='case_of_receiver'),
+                    models.Index(condition=models.Q(('state', motcua.domain.cases.states.State['SUBMITTED'])), fields=['office', 'submitted_at'], name='case_at_office'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', [motcua.domain.cases.states.State['ACCEPTED'], motcua.domain.cases.states.State['CLOSED'], motcua.domain.cases.states.State['DECIDED'], motcua.domain.cases.states.State['DRAFT'], motcua.domain.cases.states.State['DUTY'], motcua.domain.cases.states.State['PROCESSING'], motcua.domain.cases.states.State['REFUSED'], motcua.domain.cases.states.State['RETURNED'], motcua.domain.cases.states.State['STOPPED'], motcua.domain.cases.states.State['SUBMITTED'], motcua.domain.cases.states.State['SUPPLEMENT'], motcua.domain.cases.states.State['WITHDRAWN']])), name='case_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', motcua.domain.cases.states.State['DRAFT']), ('submitted_at', None)), models.Q(models.Q(('state', motcua.domain.cases.states.State['DRAFT']), _negated=True), models.Q(('submitted_at', None), _negated=True)), _connector='OR'), name='case_filed_unless_draft'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('code', None)), models.Q(models.Q(('code', None), _negated=True), models.Q(('accepted_at', None), _negated=True)), _connector='OR'), name='case_code_from_acceptance'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', [motcua.domain.cases.states.State['DRAFT'], motcua.domain.cases.states.State['REFUSED'], motcua.domain.cases.states.State['SUBMITTED']]), ('accepted_at', None)), models.Q(('state__in', [motcua.domain.cases.states.State['ACCEPTED'], motcua.domain.cases.states.State['CLOSED'], motcua.domain.cases.states.State['DECIDED'], motcua.domain.cases.states.State['DUTY'], motcua.domain.cases.states.State['PROCESSING'], motcua.domain.cases.states.State['RETURNED'], motcua.domain.cases.states.State['STOPPED']]), models.Q(('accepted_at', None), _negated=True)), models.Q(('state__in', [motcua.domain.cases.states.State['ACCEPTED'], motcua.domain.cases.states.State['CLOSED'], motcua.domain.cases.states.State['DECIDED'], motcua.domain.cases.states.State['DRAFT'], motcua.domain.cases.states.State['DUTY'], motcua.domain.cases.states.State['PROCESSING'], motcua.domain.cases.states.State['REFUSED'], motcua.domain.cases.states.State['RETURNED'], motcua.domain.cases.states.State['STOPPED'], motcua.domain.cases.states.State['SUBMITTED']]), _negated=True), _connector='OR'), name='case_accepted_where_state_says'),
+                    models.CheckConstraint(condition=models.Q(('accepted_at', None), ('same_day', True), models.Q(models.Q(('limit_value', None), _negated=True), models.Q(('limit_unit', ''), _negated=True)), models.Q(models.Q(('promised_at', None), _negated=True), models.Q(('promise_ground', ''), _negated=True)), _connector='OR'), name='case_promise_from_acceptance'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', [motcua.domain.cases.states.State['CLOSED'], motcua.domain.cases.states.State['DECIDED'], motcua.domain.cases.states.State['RETURNED']]), models.Q(('decided_at', None), _negated=True)), models.Q(models.Q(('state__in', [motcua.domain.cases.states.State['CLOSED'], motcua.domain.cases.states.State['DECIDED'], motcua.domain.cases.states.State['RETURNED']]), _negated=True), ('decided_at', None)), _connector='OR'), name='case_decided_where_state_says'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', False), ('state__in', [motcua.domain.cases.states.State['RETURNED'], motcua.domain.cases.states.State['CLOSED']])), models.Q(models.Q(('state__in', [motcua.domain.cases.states.State['RETURNED'], motcua.domain.cases.states.State['CLOSED']]), _negated=True), ('returned_at', None)), _connector='OR'), name='case_returned_where_state_says'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', [motcua.domain.cases.states.State['CLOSED'], motcua.domain.cases.states.State['REFUSED'], motcua.domain.cases.states.State['STOPPED'], motcua.domain.cases.states.State['WITHDRAWN']]), models.Q(('ended_at', None), _negated=True)), models.Q(models.Q(('state__in', [motcua.domain.cases.states.State['CLOSED'], motcua.domain.cases.states.State['REFUSED'], motcua.domain.cases.states.State['STOPPED'], motcua.domain.cases.states.State['WITHDRAWN']]), _negated=True), ('ended_at', None)), _connector='OR'), name='case_ended_where_state_says'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +92,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'cases_paper',
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'position'), name='paper_position_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +113,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'cases_clock_stop',
                 'ordering': ['began_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='clock_stopped_once'),
+                    models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='clock_stop_ends_after_it_began'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +148,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'cases_paper_file',
                 'ordering': ['added_at', 'id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('removed_at', None)), fields=['paper'], name='file_of_paper'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +169,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'cases_supplement',
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'number'), name='supplement_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('case',), name='supplement_open_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +188,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'cases_supplement_item',
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'position'), name='supplement_item_position_once'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='supplement_item_says_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +213,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'cases_applicant',
+                'indexes': [
+                    models.Index(fields=['identity_digest'], name='applicant_by_identity'),
+                    models.Index(fields=['phone'], name='applicant_by_phone'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +233,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'cases_decision',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('number', ''), _negated=True)), name='decision_says_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -210,51 +250,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'cases_hand_over',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('receiver', ''), _negated=True), models.Q(('identity_shown', ''), _negated=True)), name='hand_over_names_receiver'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['filer', '-created_at'], name='case_of_filer'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', [motcua.domain.cases.states.State['ACCEPTED'], motcua.domain.cases.states.State['DECIDED'], motcua.domain.cases.states.State['DUTY'], motcua.domain.cases.states.State['PROCESSING'], motcua.domain.cases.states.State['SUBMITTED'], motcua.domain.cases.states.State['SUPPLEMENT']])), fields=['receiving_agency', 'state', 'due_at'], name='case_of_receiver'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', motcua.domain.cases.states.State['SUBMITTED'])), fields=['office', 'submitted_at'], name='case_at_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [motcua.domain.cases.states.State['ACCEPTED'], motcua.domain.cases.states.State['CLOSED'], motcua.domain.cases.states.State['DECIDED'], motcua.domain.cases.states.State['DRAFT'], motcua.domain.cases.states.State['DUTY'], motcua.domain.cases.states.State['PROCESSING'], motcua.domain.cases.states.State['REFUSED'], motcua.domain.cases.states.State['RETURNED'], motcua.domain.cases.states.State['STOPPED'], motcua.domain.cases.states.State['SUBMITTED'], motcua.domain.cases.states.State['SUPPLEMENT'], motcua.domain.cases.states.State['WITHDRAWN']])), name='case_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', motcua.domain.cases.states.State['DRAFT']), ('submitted_at', None)), models.Q(models.Q(('state', motcua.domain.cases.states.State['DRAFT']), _negated=True), models.Q(('submitted_at', None), _negated=True)), _connector='OR'), name='case_filed_unless_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('code', None)), models.Q(models.Q(('code', None), _negated=True), models.Q(('accepted_at', None), _negated=True)), _connector='OR'), name='case_code_from_acceptance'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [motcua.domain.cases.states.State['DRAFT'], motcua.domain.cases.states.State['REFUSED'], motcua.domain.cases.states.State['SUBMITTED']]), ('accepted_at', None)), models.Q(('state__in', [motcua.domain.cases.states.State['ACCEPTED'], motcua.domain.cases.states.State['CLOSED'], motcua.domain.cases.states.State['DECIDED'], motcua.domain.cases.states.State['DUTY'], motcua.domain.cases.states.State['PROCESSING'], motcua.domain.cases.states.State['RETURNED'], motcua.domain.cases.states.State['STOPPED']]), models.Q(('accepted_at', None), _negated=True)), models.Q(('state__in', [motcua.domain.cases.states.State['ACCEPTED'], motcua.domain.cases.states.State['CLOSED'], motcua.domain.cases.states.State['DECIDED'], motcua.domain.cases.states.State['DRAFT'], motcua.domain.cases.states.State['DUTY'], motcua.domain.cases.states.State['PROCESSING'], motcua.domain.cases.states.State['REFUSED'], motcua.domain.cases.states.State['RETURNED'], motcua.domain.cases.states.State['STOPPED'], motcua.domain.cases.states.State['SUBMITTED']]), _negated=True), _connector='OR'), name='case_accepted_where_state_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), ('same_day', True), models.Q(models.Q(('limit_value', None), _negated=True), models.Q(('limit_unit', ''), _negated=True)), models.Q(models.Q(('promised_at', None), _negated=True), models.Q(('promise_ground', ''), _negated=True)), _connector='OR'), name='case_promise_from_acceptance'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [motcua.domain.cases.states.State['CLOSED'], motcua.domain.cases.states.State['DECIDED'], motcua.domain.cases.states.State['RETURNED']]), models.Q(('decided_at', None), _negated=True)), models.Q(models.Q(('state__in', [motcua.domain.cases.states.State['CLOSED'], motcua.domain.cases.states.State['DECIDED'], motcua.domain.cases.states.State['RETURNED']]), _negated=True), ('decided_at', None)), _connector='OR'), name='case_decided_where_state_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', False), ('state__in', [motcua.domain.cases.states.State['RETURNED'], motcua.domain.cases.states.State['CLOSED']])), models.Q(models.Q(('state__in', [motcua.domain.cases.states.State['RETURNED'], motcua.domain.cases.states.State['CLOSED']]), _negated=True), ('returned_at', None)), _connector='OR'), name='case_returned_where_state_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [motcua.domain.cases.states.State['CLOSED'], motcua.domain.cases.states.State['REFUSED'], motcua.domain.cases.states.State['STOPPED'], motcua.domain.cases.states.State['WITHDRAWN']]), models.Q(('ended_at', None), _negated=True)), models.Q(models.Q(('state__in', [motcua.domain.cases.states.State['CLOSED'], motcua.domain.cases.states.State['REFUSED'], motcua.domain.cases.states.State['STOPPED'], motcua.domain.cases.states.State['WITHDRAWN']]), _negated=True), ('ended_at', None)), _connector='OR'), name='case_ended_where_state_says'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='case',
@@ -263,53 +262,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='case',
             trigger=pgtrigger.compiler.Trigger(name='case_never_lost', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state <> 'draft')", func="RAISE EXCEPTION 'a filed case is never deleted' USING ERRCODE = 'check_violation';", hash='d7afa149339e21c8721d67c5a657b9ede1852688', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_case_never_lost_eaa76', table='cases_case', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='casepaper',
-            constraint=models.UniqueConstraint(fields=('case', 'position'), name='paper_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockstop',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='clock_stopped_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockstop',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='clock_stop_ends_after_it_began'),
-        ),
-        migrations.AddIndex(
-            model_name='paperfile',
-            index=models.Index(condition=models.Q(('removed_at', None)), fields=['paper'], name='file_of_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='supplement_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('case',), name='supplement_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementitem',
-            constraint=models.UniqueConstraint(fields=('request', 'position'), name='supplement_item_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementitem',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='supplement_item_says_what'),
-        ),
-        migrations.AddIndex(
-            model_name='applicant',
-            index=models.Index(fields=['identity_digest'], name='applicant_by_identity'),
-        ),
-        migrations.AddIndex(
-            model_name='applicant',
-            index=models.Index(fields=['phone'], name='applicant_by_phone'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('number', ''), _negated=True)), name='decision_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('receiver', ''), _negated=True), models.Q(('identity_shown', ''), _negated=True)), name='hand_over_names_receiver'),
         ),
     ]

@@ -24,6 +24,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'cases_bundle',
+                'indexes': [
+                    models.Index(fields=['filer', '-made_at'], name='bundle_of_filer'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -37,14 +40,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'cases_bundle_member',
                 'ordering': ['place'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('bundle', 'place'), name='bundle_place_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='bundle',
-            index=models.Index(fields=['filer', '-made_at'], name='bundle_of_filer'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundlemember',
-            constraint=models.UniqueConstraint(fields=('bundle', 'place'), name='bundle_place_once'),
         ),
     ]

@@ -89,6 +89,20 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'catalogue_version',
                 'ordering': ['procedure_id', 'number'],
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'published')), fields=['field'], name='catalogue_version_of_field'),
+                    models.Index(condition=models.Q(('state', 'published')), fields=['name_key', 'id'], name='catalogue_version_by_name'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='catalogue_version_search', opclasses=['gin_trgm_ops']),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('procedure', 'number'), name='catalogue_version_number_once', violation_error_message='Số phiên bản này đã có.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'draft'), _negated=True), expressions=[('procedure', '='), ('effective', '&&')], name='catalogue_version_one_at_a_time', violation_error_message='Thủ tục đã có phiên bản khác trong thời gian đó.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'retired'])), name='catalogue_version_state_known', violation_error_message='Trạng thái không có trong danh sách.'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('effective__isempty', False), ('effective__startswith__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='catalogue_version_published_has_days', violation_error_message='Phiên bản đã công bố phải có ngày hiệu lực.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'retired'), _negated=True), models.Q(('effective__endswith__isnull', False), models.Q(('retired_reason', ''), _negated=True)), _connector='OR'), name='catalogue_version_retired_says_why', violation_error_message='Phiên bản đã ngừng phải có ngày và lý do.'),
+                    models.CheckConstraint(condition=models.Q(('foreign_issuer', False), ('state', 'draft'), _connector='OR'), name='catalogue_version_foreign_stays_draft', violation_error_message='Thủ tục của tỉnh khác không công bố ở đây.'),
+                    models.CheckConstraint(condition=models.Q(('levels__contained_by', ['commune', 'district', 'city', 'ministry', 'other'])), name='catalogue_version_levels_known', violation_error_message='Cấp không có trong danh sách.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +121,12 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'catalogue_step',
                 'ordering': ['version_id', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'position'), name='catalogue_step_position_once'),
+                    models.UniqueConstraint(fields=('version', 'key'), name='catalogue_step_key_once'),
+                    models.CheckConstraint(condition=models.Q(('unit__in', ['receiving_office', 'specialist_unit', 'leader'])), name='catalogue_step_unit_known', violation_error_message='Đơn vị của bước không có trong danh sách.'),
+                    models.CheckConstraint(condition=models.Q(('working_hours__isnull', True), ('working_hours__gt', 0), _connector='OR'), name='catalogue_step_takes_time', violation_error_message='Thời gian của bước phải lớn hơn 0.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +145,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'catalogue_paper',
                 'ordering': ['version_id', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'position'), name='catalogue_paper_position_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['paper', 'conditional', 'present_only', 'note'])), name='catalogue_paper_kind_known', violation_error_message='Loại giấy tờ không có trong danh sách.'),
+                    models.CheckConstraint(condition=models.Q(('form_name__contains', 'file://'), _negated=True), name='catalogue_paper_holds_no_address', violation_error_message='Chỉ giữ tên mẫu đơn, không giữ đường dẫn.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +164,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'catalogue_result',
                 'ordering': ['version_id', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'position'), name='catalogue_result_position_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,47 +186,12 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'catalogue_time_limit',
                 'ordering': ['version_id', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'position'), name='catalogue_time_limit_position_once'),
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['counter', 'online', 'post', 'any'])), name='catalogue_time_limit_channel_known', violation_error_message='Cách nộp không có trong danh sách.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('same_day', False), ('unit', ''), ('value__isnull', True)), models.Q(('unit__in', ['working_day', 'day', 'month', 'working_hour', 'hour']), ('value__gt', 0), ('value__isnull', False)), _connector='OR'), name='catalogue_time_limit_value_with_unit', violation_error_message='Thời hạn có số thì phải có đơn vị.'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='procedureversion',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['field'], name='catalogue_version_of_field'),
-        ),
-        migrations.AddIndex(
-            model_name='procedureversion',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['name_key', 'id'], name='catalogue_version_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='procedureversion',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='catalogue_version_search', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='catalogue_version_number_once', violation_error_message='Số phiên bản này đã có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'draft'), _negated=True), expressions=[('procedure', '='), ('effective', '&&')], name='catalogue_version_one_at_a_time', violation_error_message='Thủ tục đã có phiên bản khác trong thời gian đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'retired'])), name='catalogue_version_state_known', violation_error_message='Trạng thái không có trong danh sách.'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('effective__isempty', False), ('effective__startswith__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='catalogue_version_published_has_days', violation_error_message='Phiên bản đã công bố phải có ngày hiệu lực.'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'retired'), _negated=True), models.Q(('effective__endswith__isnull', False), models.Q(('retired_reason', ''), _negated=True)), _connector='OR'), name='catalogue_version_retired_says_why', violation_error_message='Phiên bản đã ngừng phải có ngày và lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('foreign_issuer', False), ('state', 'draft'), _connector='OR'), name='catalogue_version_foreign_stays_draft', violation_error_message='Thủ tục của tỉnh khác không công bố ở đây.'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('levels__contained_by', ['commune', 'district', 'city', 'ministry', 'other'])), name='catalogue_version_levels_known', violation_error_message='Cấp không có trong danh sách.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='procedureversion',
@@ -216,61 +209,17 @@ class Migration(migrations.Migration):
             model_name='procedureversion',
             trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IN (\'published\', \'retired\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='018db1e49c75d47e606cc1a673583a36712530ff', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_kept_6b9b5', table='catalogue_version', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='processstep',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='catalogue_step_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='processstep',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='catalogue_step_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='processstep',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['receiving_office', 'specialist_unit', 'leader'])), name='catalogue_step_unit_known', violation_error_message='Đơn vị của bước không có trong danh sách.'),
-        ),
-        migrations.AddConstraint(
-            model_name='processstep',
-            constraint=models.CheckConstraint(condition=models.Q(('working_hours__isnull', True), ('working_hours__gt', 0), _connector='OR'), name='catalogue_step_takes_time', violation_error_message='Thời gian của bước phải lớn hơn 0.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='processstep',
             trigger=pgtrigger.compiler.Trigger(name='only_in_a_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (SELECT 1 FROM catalogue_version version\n           WHERE version.id IN (NEW.version_id, OLD.version_id) AND version.state <> 'draft')\nTHEN\n    RAISE EXCEPTION 'a published version does not change'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'catalogue_version_frozen';\nEND IF;\nIF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\nRETURN NEW;\n", hash='0fcf4581cf82ff25dec4462fbb0692c9962dc943', ignore_func_name='_pgtrigger_should_ignore', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_only_in_a_draft_8c6b6', table='catalogue_step', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='requiredpaper',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='catalogue_paper_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='requiredpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['paper', 'conditional', 'present_only', 'note'])), name='catalogue_paper_kind_known', violation_error_message='Loại giấy tờ không có trong danh sách.'),
-        ),
-        migrations.AddConstraint(
-            model_name='requiredpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('form_name__contains', 'file://'), _negated=True), name='catalogue_paper_holds_no_address', violation_error_message='Chỉ giữ tên mẫu đơn, không giữ đường dẫn.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='requiredpaper',
             trigger=pgtrigger.compiler.Trigger(name='only_in_a_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (SELECT 1 FROM catalogue_version version\n           WHERE version.id IN (NEW.version_id, OLD.version_id) AND version.state <> 'draft')\nTHEN\n    RAISE EXCEPTION 'a published version does not change'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'catalogue_version_frozen';\nEND IF;\nIF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\nRETURN NEW;\n", hash='ebbea4c959a8b3cabdc5adf3f0fae0157b80f2ba', ignore_func_name='_pgtrigger_should_ignore', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_only_in_a_draft_f801d', table='catalogue_paper', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='resultkind',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='catalogue_result_position_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='resultkind',
             trigger=pgtrigger.compiler.Trigger(name='only_in_a_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (SELECT 1 FROM catalogue_version version\n           WHERE version.id IN (NEW.version_id, OLD.version_id) AND version.state <> 'draft')\nTHEN\n    RAISE EXCEPTION 'a published version does not change'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'catalogue_version_frozen';\nEND IF;\nIF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\nRETURN NEW;\n", hash='831bf2072a281363ff73044242dee170fa71cf96', ignore_func_name='_pgtrigger_should_ignore', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_only_in_a_draft_3653c', table='catalogue_result', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='timelimit',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='catalogue_time_limit_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='timelimit',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['counter', 'online', 'post', 'any'])), name='catalogue_time_limit_channel_known', violation_error_message='Cách nộp không có trong danh sách.'),
-        ),
-        migrations.AddConstraint(
-            model_name='timelimit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('same_day', False), ('unit', ''), ('value__isnull', True)), models.Q(('unit__in', ['working_day', 'day', 'month', 'working_hour', 'hour']), ('value__gt', 0), ('value__isnull', False)), _connector='OR'), name='catalogue_time_limit_value_with_unit', violation_error_message='Thời hạn có số thì phải có đơn vị.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='timelimit',

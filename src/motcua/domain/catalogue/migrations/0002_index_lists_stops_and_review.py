@@ -114,6 +114,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'catalogue_word',
                 'ordering': ['word'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['slips'], name='catalogue_word_slips'),
+                ],
             },
         ),
         migrations.RemoveIndex(
@@ -159,10 +162,6 @@ class Migration(migrations.Migration):
             model_name='stop',
             name='procedure',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='catalogue.procedure'),
-        ),
-        migrations.AddIndex(
-            model_name='word',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['slips'], name='catalogue_word_slips'),
         ),
         migrations.AddIndex(
             model_name='importflag',

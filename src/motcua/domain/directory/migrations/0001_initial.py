@@ -43,6 +43,18 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'directory_agency',
                 'ordering': ['path'],
+                'indexes': [
+                    models.Index(fields=['path'], name='directory_agency_below', opclasses=['text_pattern_ops']),
+                    models.Index(fields=['territory_code', 'kind'], name='directory_agency_territory'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='directory_agency_search', opclasses=['gin_trgm_ops']),
+                ],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('identifier', '='), ('valid', '&&')], name='directory_agency_one_at_a_time', violation_error_message='Mã định danh này đã thuộc một cơ quan khác trong thời gian đó.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('path', '='), ('valid', '&&')], name='directory_agency_place', violation_error_message='Chỗ này trong cây cơ quan đã có cơ quan khác trong thời gian đó.'),
+                    models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='directory_agency_has_days', violation_error_message='Cơ quan phải có ít nhất một ngày hiệu lực.'),
+                    models.CheckConstraint(condition=models.Q(('identifier__regex', '^[A-Y][0-9]{2}(\\.[A-Z0-9]+)*$')), name='directory_agency_identifier_form', violation_error_message='Mã định danh gồm các nhóm chữ A–Z và số, cách nhau bằng dấu chấm.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['city', 'department', 'district', 'commune', 'centre', 'unit'])), name='directory_agency_kind_known', violation_error_message='Loại cơ quan không có trong danh sách.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +68,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'directory_agency_succession',
+                'constraints': [
+                    models.UniqueConstraint(fields=('predecessor', 'successor'), name='directory_succession_once', violation_error_message='Việc kế thừa này đã được ghi.'),
+                    models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='directory_succession_of_another', violation_error_message='Một cơ quan không kế thừa chính nó.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +89,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'directory_competence',
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('ministry_key', '='), ('field_key', '='), ('valid', '&&')], name='directory_competence_of_one', violation_error_message='Lĩnh vực này đã có cơ quan khác giải quyết trong thời gian đó.'),
+                    models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='directory_competence_has_days', violation_error_message='Thẩm quyền phải có ít nhất một ngày hiệu lực.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +110,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'directory_office',
                 'ordering': ['identifier'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('identifier',), name='directory_office_identifier', violation_error_message='Mã này đã thuộc một điểm tiếp nhận khác.'),
+                    models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='directory_office_has_days', violation_error_message='Điểm tiếp nhận phải có ít nhất một ngày hoạt động.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +128,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'directory_counter',
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('office', 'number'), name='directory_counter_number', violation_error_message='Số quầy này đã có.'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='directory_counter_from_one', violation_error_message='Số quầy bắt đầu từ 1.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +147,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'directory_office_hours',
                 'ordering': ['weekday', 'opens'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('weekday__gte', 0), ('weekday__lte', 6)), name='directory_hours_weekday', violation_error_message='Thứ trong tuần không đúng.'),
+                    models.CheckConstraint(condition=models.Q(('opens__lt', models.F('closes')), ('valid__isempty', False)), name='directory_hours_open_then_close', violation_error_message='Giờ đóng cửa phải sau giờ mở cửa.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('office', '='), ('weekday', '='), ('valid', '&&'), (models.Func(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.datetime.ExtractHour('opens'), '*', models.Value(60)), '+', django.db.models.functions.datetime.ExtractMinute('opens')), django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.datetime.ExtractHour('closes'), '*', models.Value(60)), '+', django.db.models.functions.datetime.ExtractMinute('closes')), function='numrange'), '&&')], name='directory_hours_apart', violation_error_message='Hai khoảng giờ trong cùng một ngày chồng lên nhau.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +163,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'directory_office_service',
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'office'), name='directory_office_serves_once', violation_error_message='Điểm này đã tiếp nhận cho cơ quan đó.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +190,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'directory_person',
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['name_folded'], name='directory_person_name', opclasses=['gin_trgm_ops']),
+                    models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone'], name='directory_person_phone'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('identity_digest',), name='directory_person_identity', violation_error_message='Số giấy tờ này đã thuộc một người khác.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('identity_digest__isnull', True), ('identity_kind', motcua.domain.directory.enums.IdentityKind['NONE']), ('identity_number__isnull', True)), models.Q(models.Q(('identity_kind', motcua.domain.directory.enums.IdentityKind['NONE']), _negated=True), ('identity_digest__isnull', False), ('identity_number__isnull', False)), _connector='OR'), name='directory_person_identity_whole', violation_error_message='Giấy tờ tùy thân phải đủ loại và số.'),
+                    models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='directory_person_named', violation_error_message='Cần có họ tên.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +216,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'directory_enterprise',
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['name_folded'], name='directory_enterprise_name', opclasses=['gin_trgm_ops']),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('tax_code',), name='directory_enterprise_tax_code', violation_error_message='Mã số thuế này đã thuộc một tổ chức khác.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,130 +237,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'directory_position',
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('agency', '='), ('title', '='), ('valid', '&&')], name='directory_position_once', violation_error_message='Người này đã giữ chức danh đó ở đây trong thời gian này.'),
+                    models.CheckConstraint(condition=models.Q(('roles__len__gt', 0)), name='directory_position_has_roles', violation_error_message='Vị trí phải có ít nhất một vai trò.'),
+                    models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='directory_position_has_days', violation_error_message='Vị trí phải có ít nhất một ngày.'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='agency',
-            index=models.Index(fields=['path'], name='directory_agency_below', opclasses=['text_pattern_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='agency',
-            index=models.Index(fields=['territory_code', 'kind'], name='directory_agency_territory'),
-        ),
-        migrations.AddIndex(
-            model_name='agency',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='directory_agency_search', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('identifier', '='), ('valid', '&&')], name='directory_agency_one_at_a_time', violation_error_message='Mã định danh này đã thuộc một cơ quan khác trong thời gian đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('path', '='), ('valid', '&&')], name='directory_agency_place', violation_error_message='Chỗ này trong cây cơ quan đã có cơ quan khác trong thời gian đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='directory_agency_has_days', violation_error_message='Cơ quan phải có ít nhất một ngày hiệu lực.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('identifier__regex', '^[A-Y][0-9]{2}(\\.[A-Z0-9]+)*$')), name='directory_agency_identifier_form', violation_error_message='Mã định danh gồm các nhóm chữ A–Z và số, cách nhau bằng dấu chấm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['city', 'department', 'district', 'commune', 'centre', 'unit'])), name='directory_agency_kind_known', violation_error_message='Loại cơ quan không có trong danh sách.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agency',
             trigger=pgtrigger.compiler.Trigger(name='inside_parent', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF TG_OP = 'UPDATE' AND (NEW.path <> OLD.path OR NEW.parent_id IS DISTINCT FROM OLD.parent_id)\n   OR NEW.path !~ '^/([A-Z0-9.]+/)+$'\n   OR regexp_replace(NEW.path, '[^/]+/$', '') <>\n      COALESCE((SELECT parent.path FROM directory_agency parent WHERE parent.id = NEW.parent_id), '/')\n   OR EXISTS (SELECT 1 FROM directory_agency parent WHERE parent.id = NEW.parent_id AND NOT parent.valid @> NEW.valid)\n   OR EXISTS (SELECT 1 FROM directory_agency child WHERE child.parent_id = NEW.id AND NOT NEW.valid @> child.valid)\nTHEN\n    RAISE EXCEPTION 'an agency stands below its parent, inside the days of its parent, and never moves'\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'directory_agency_inside_parent';\nEND IF;\nRETURN NEW;\n", hash='adf29c3bd2a234ee70b6d7848344944e4195147d', ignore_func_name='_pgtrigger_should_ignore', operation='INSERT OR UPDATE OF "parent_id", "path", "identifier", "valid"', pgid='pgtrigger_inside_parent_dc7b8', table='directory_agency', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='agencysuccession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='directory_succession_once', violation_error_message='Việc kế thừa này đã được ghi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencysuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='directory_succession_of_another', violation_error_message='Một cơ quan không kế thừa chính nó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='competence',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('ministry_key', '='), ('field_key', '='), ('valid', '&&')], name='directory_competence_of_one', violation_error_message='Lĩnh vực này đã có cơ quan khác giải quyết trong thời gian đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='competence',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='directory_competence_has_days', violation_error_message='Thẩm quyền phải có ít nhất một ngày hiệu lực.'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('identifier',), name='directory_office_identifier', violation_error_message='Mã này đã thuộc một điểm tiếp nhận khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='directory_office_has_days', violation_error_message='Điểm tiếp nhận phải có ít nhất một ngày hoạt động.'),
-        ),
-        migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.UniqueConstraint(fields=('office', 'number'), name='directory_counter_number', violation_error_message='Số quầy này đã có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='directory_counter_from_one', violation_error_message='Số quầy bắt đầu từ 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='officehoursrow',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__gte', 0), ('weekday__lte', 6)), name='directory_hours_weekday', violation_error_message='Thứ trong tuần không đúng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='officehoursrow',
-            constraint=models.CheckConstraint(condition=models.Q(('opens__lt', models.F('closes')), ('valid__isempty', False)), name='directory_hours_open_then_close', violation_error_message='Giờ đóng cửa phải sau giờ mở cửa.'),
-        ),
-        migrations.AddConstraint(
-            model_name='officehoursrow',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('office', '='), ('weekday', '='), ('valid', '&&'), (models.Func(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.datetime.ExtractHour('opens'), '*', models.Value(60)), '+', django.db.models.functions.datetime.ExtractMinute('opens')), django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.datetime.ExtractHour('closes'), '*', models.Value(60)), '+', django.db.models.functions.datetime.ExtractMinute('closes')), function='numrange'), '&&')], name='directory_hours_apart', violation_error_message='Hai khoảng giờ trong cùng một ngày chồng lên nhau.'),
-        ),
-        migrations.AddConstraint(
-            model_name='officeservice',
-            constraint=models.UniqueConstraint(fields=('agency', 'office'), name='directory_office_serves_once', violation_error_message='Điểm này đã tiếp nhận cho cơ quan đó.'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name_folded'], name='directory_person_name', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone'], name='directory_person_phone'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('identity_digest',), name='directory_person_identity', violation_error_message='Số giấy tờ này đã thuộc một người khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('identity_digest__isnull', True), ('identity_kind', motcua.domain.directory.enums.IdentityKind['NONE']), ('identity_number__isnull', True)), models.Q(models.Q(('identity_kind', motcua.domain.directory.enums.IdentityKind['NONE']), _negated=True), ('identity_digest__isnull', False), ('identity_number__isnull', False)), _connector='OR'), name='directory_person_identity_whole', violation_error_message='Giấy tờ tùy thân phải đủ loại và số.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='directory_person_named', violation_error_message='Cần có họ tên.'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name_folded'], name='directory_enterprise_name', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='enterprise',
-            constraint=models.UniqueConstraint(fields=('tax_code',), name='directory_enterprise_tax_code', violation_error_message='Mã số thuế này đã thuộc một tổ chức khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('agency', '='), ('title', '='), ('valid', '&&')], name='directory_position_once', violation_error_message='Người này đã giữ chức danh đó ở đây trong thời gian này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('roles__len__gt', 0)), name='directory_position_has_roles', violation_error_message='Vị trí phải có ít nhất một vai trò.'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False)), name='directory_position_has_days', violation_error_message='Vị trí phải có ít nhất một ngày.'),
         ),
     ]

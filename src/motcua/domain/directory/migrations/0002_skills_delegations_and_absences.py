@@ -42,6 +42,17 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'directory_delegation',
                 'ordering': ['agency_id', '-made_at'],
+                'indexes': [
+                    models.Index(fields=['to_position'], name='directory_delegation_position'),
+                    models.Index(fields=['to_agency'], name='directory_delegation_agency'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('to_agency__isnull', False), ('to_position', None)), models.Q(('to_agency', None), ('to_position__isnull', False)), _connector='OR'), name='directory_delegation_to_one', violation_error_message='Ủy quyền cho một người hoặc một cơ quan.'),
+                    models.CheckConstraint(condition=models.Q(('to_position', None), ('giver', None), models.Q(('to_position', models.F('giver')), _negated=True), _connector='OR'), name='directory_delegation_to_another', violation_error_message='Không ủy quyền cho chính mình.'),
+                    models.CheckConstraint(condition=models.Q(('scopes__len__gt', 0)), name='directory_delegation_of_something', violation_error_message='Ủy quyền phải nêu thủ tục.'),
+                    models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('revoked_at__isnull', False), _connector='OR'), name='directory_delegation_has_days', violation_error_message='Ủy quyền phải có ít nhất một ngày.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('revocation', ''), ('revoked_at', None)), models.Q(('revoked_at__isnull', False), models.Q(('revocation', ''), _negated=True)), _connector='OR'), name='directory_delegation_revoked_by', violation_error_message='Bãi bỏ ủy quyền phải có căn cứ.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +66,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'directory_delegated_scope',
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('agency', '='), ('scope', '='), ('valid', '&&')], name='directory_delegated_once', violation_error_message='Việc này đã được ủy quyền trong thời gian đó.'),
+                    models.CheckConstraint(condition=models.Q(('scope__regex', '^(all|(field|procedure):[0-9a-f-]{36})$')), name='directory_delegated_scope_form', violation_error_message='Phạm vi ủy quyền không đúng.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,41 +88,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['deputy'], name='directory_absence_deputy')],
                 'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('position', '='), ('valid', '&&')], name='directory_absence_once', violation_error_message='Đã có lịch vắng mặt trong thời gian đó.'), models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('position')), _negated=True), _connector='OR'), name='directory_absence_deputy_is_another', violation_error_message='Không tự thay chính mình.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='delegation',
-            index=models.Index(fields=['to_position'], name='directory_delegation_position'),
-        ),
-        migrations.AddIndex(
-            model_name='delegation',
-            index=models.Index(fields=['to_agency'], name='directory_delegation_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_agency__isnull', False), ('to_position', None)), models.Q(('to_agency', None), ('to_position__isnull', False)), _connector='OR'), name='directory_delegation_to_one', violation_error_message='Ủy quyền cho một người hoặc một cơ quan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('to_position', None), ('giver', None), models.Q(('to_position', models.F('giver')), _negated=True), _connector='OR'), name='directory_delegation_to_another', violation_error_message='Không ủy quyền cho chính mình.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('scopes__len__gt', 0)), name='directory_delegation_of_something', violation_error_message='Ủy quyền phải nêu thủ tục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('revoked_at__isnull', False), _connector='OR'), name='directory_delegation_has_days', violation_error_message='Ủy quyền phải có ít nhất một ngày.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revocation', ''), ('revoked_at', None)), models.Q(('revoked_at__isnull', False), models.Q(('revocation', ''), _negated=True)), _connector='OR'), name='directory_delegation_revoked_by', violation_error_message='Bãi bỏ ủy quyền phải có căn cứ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegatedscope',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('agency', '='), ('scope', '='), ('valid', '&&')], name='directory_delegated_once', violation_error_message='Việc này đã được ủy quyền trong thời gian đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegatedscope',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__regex', '^(all|(field|procedure):[0-9a-f-]{36})$')), name='directory_delegated_scope_form', violation_error_message='Phạm vi ủy quyền không đúng.'),
         ),
     ]

@@ -36,6 +36,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'replies_template',
+                'indexes': [
+                    models.Index(condition=models.Q(('retired_at', None)), fields=['owner', 'act'], name='reply_of_owner'),
+                    models.Index(condition=models.Q(('retired_at', None)), fields=['agency', 'act'], name='reply_of_agency'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('act__in', ['supplement', 'refuse', 'decide:granted', 'decide:denied', 'forward', 'send_back', 'duty', 'stop'])), name='reply_act_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('owner', None)), models.Q(('agency', None), ('owner__isnull', False)), _connector='OR'), name='reply_of_one_or_shared'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='reply_says_something'),
+                    models.CheckConstraint(condition=models.Q(('items', []), ('act', 'supplement'), _connector='OR'), name='reply_items_for_supplements'),
+                    models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('agency', 'source'), name='reply_source_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,38 +60,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'replies_use',
+                'constraints': [
+                    models.UniqueConstraint(fields=('template', 'account_id'), name='reply_use_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='replytemplate',
-            index=models.Index(condition=models.Q(('retired_at', None)), fields=['owner', 'act'], name='reply_of_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='replytemplate',
-            index=models.Index(condition=models.Q(('retired_at', None)), fields=['agency', 'act'], name='reply_of_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='replytemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['supplement', 'refuse', 'decide:granted', 'decide:denied', 'forward', 'send_back', 'duty', 'stop'])), name='reply_act_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='replytemplate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('owner', None)), models.Q(('agency', None), ('owner__isnull', False)), _connector='OR'), name='reply_of_one_or_shared'),
-        ),
-        migrations.AddConstraint(
-            model_name='replytemplate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='reply_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='replytemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('items', []), ('act', 'supplement'), _connector='OR'), name='reply_items_for_supplements'),
-        ),
-        migrations.AddConstraint(
-            model_name='replytemplate',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('agency', 'source'), name='reply_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='replyuse',
-            constraint=models.UniqueConstraint(fields=('template', 'account_id'), name='reply_use_once'),
         ),
     ]

@@ -52,6 +52,19 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'routing_sub_request',
                 'ordering': ['number'],
+                'indexes': [
+                    models.Index(condition=models.Q(('closed_at', None)), fields=['agency', 'due_at', 'id'], name='sub_request_incoming'),
+                    models.Index(condition=models.Q(('closed_at', None)), fields=['asking_agency', 'due_at', 'id'], name='sub_request_outgoing'),
+                    models.Index(condition=models.Q(('closed_at', None), ('late_told_at', None)), fields=['due_at'], name='sub_request_late'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'number'), name='sub_request_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('case', 'agency', 'kind'), name='sub_request_open_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state__in', ['sent', 'taken'])), models.Q(('closed_at__isnull', False), ('state__in', ['answered', 'refused', 'recalled'])), _connector='OR'), name='sub_request_closed_where_state_says'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['answered', 'refused']), _negated=True), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('closed_by', None), _negated=True)), _connector='OR'), name='sub_request_back_with_words'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), ('enough__gte', 1)), name='sub_request_asks_something'),
+                    models.CheckConstraint(condition=models.Q(('agency', models.F('asking_agency')), _negated=True), name='sub_request_asks_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +76,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'routing_shown_paper',
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'paper'), name='shown_paper_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,45 +96,5 @@ class Migration(migrations.Migration):
                 'db_table': 'routing_answer_file',
                 'ordering': ['added_at', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='subrequest',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['agency', 'due_at', 'id'], name='sub_request_incoming'),
-        ),
-        migrations.AddIndex(
-            model_name='subrequest',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['asking_agency', 'due_at', 'id'], name='sub_request_outgoing'),
-        ),
-        migrations.AddIndex(
-            model_name='subrequest',
-            index=models.Index(condition=models.Q(('closed_at', None), ('late_told_at', None)), fields=['due_at'], name='sub_request_late'),
-        ),
-        migrations.AddConstraint(
-            model_name='subrequest',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='sub_request_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('case', 'agency', 'kind'), name='sub_request_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state__in', ['sent', 'taken'])), models.Q(('closed_at__isnull', False), ('state__in', ['answered', 'refused', 'recalled'])), _connector='OR'), name='sub_request_closed_where_state_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='subrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['answered', 'refused']), _negated=True), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('closed_by', None), _negated=True)), _connector='OR'), name='sub_request_back_with_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='subrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), ('enough__gte', 1)), name='sub_request_asks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='subrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('agency', models.F('asking_agency')), _negated=True), name='sub_request_asks_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='shownpaper',
-            constraint=models.UniqueConstraint(fields=('request', 'paper'), name='shown_paper_once'),
         ),
     ]

@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'desk_view',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('agency', None)), fields=('owner', 'name'), name='desk_view_own_name_once'),
+                    models.UniqueConstraint(condition=models.Q(('agency__isnull', False)), fields=('agency', 'name'), name='desk_view_unit_name_once'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='desk_view_named'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,17 +66,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['seen_at'], name='desk_presence_by_age')],
                 'constraints': [models.UniqueConstraint(fields=('case', 'account'), name='desk_presence_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(condition=models.Q(('agency', None)), fields=('owner', 'name'), name='desk_view_own_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(condition=models.Q(('agency__isnull', False)), fields=('agency', 'name'), name='desk_view_unit_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='desk_view_named'),
         ),
     ]
