@@ -144,6 +144,7 @@ PLANTED = {
     "answer_by": "UPDATE cases_case SET answer_by = now() WHERE id = %s",
     "submitted_at": "UPDATE cases_case SET submitted_at = submitted_at - interval '1 second' WHERE id = %s",
     "accepted_at": "UPDATE cases_case SET accepted_at = accepted_at - interval '1 second' WHERE id = %s",
+    "counts_from": "UPDATE cases_case SET counts_from = accepted_at - interval '1 day' WHERE id = %s",
     "process_day": "UPDATE cases_case SET process_day = '2020-01-01' WHERE id = %s",
     "version": "UPDATE cases_case SET version = version + 1 WHERE id = %s",
     "process": "UPDATE cases_case SET process_state = process_state || '{\"n\": 9}' WHERE id = %s",

@@ -1,13 +1,13 @@
 """Dates as people type them."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.kernel.identifiers import Malformed
-from motcua.kernel.typed_dates import PartialDate, typed_birth, typed_date
+from motcua.kernel.typed_dates import PartialDate, typed_birth, typed_date, typed_time
 
 TODAY = date(2026, 11, 23)
 
@@ -111,3 +111,21 @@ def test_any_text_is_either_read_or_refused_with_a_sentence(typed: str) -> None:
         assert fault.words.vi and fault.words.en
     else:
         assert found.earliest <= found.latest and found.earliest <= TODAY
+
+
+@pytest.mark.parametrize(
+    "typed", ["9:05", "09:05", "9h05", "9 giờ 05", "0905", "905", "9.05", "9h05p", "9 giờ 05 phút"]
+)
+def test_an_hour_is_read_in_many_forms(typed: str) -> None:
+    assert typed_time(typed) == time(9, 5)
+
+
+@pytest.mark.parametrize("typed,hour", [("9", 9), ("9h", 9), ("15", 15), ("15 giờ", 15), ("0", 0)])
+def test_a_full_hour_needs_no_minutes(typed: str, hour: int) -> None:
+    assert typed_time(typed) == time(hour)
+
+
+@pytest.mark.parametrize("typed", ["", "24:00", "9:60", "sáng", "9:5:1", "99999", "-1"])
+def test_what_is_no_hour_says_how_to_type_one(typed: str) -> None:
+    with pytest.raises(Malformed, match="9:05"):
+        typed_time(typed)

@@ -12,7 +12,7 @@ from motcua.base.access.roles import CounterOfficial
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.ledger.models import Entry
-from motcua.casework import clock_sources, steps, timing
+from motcua.casework import clock_sources, post, steps, timing
 from motcua.casework.surroundings import time_rules
 from motcua.domain.cases import deadline_lines as say
 from motcua.domain.cases.deadlines import Explanation, Stop
@@ -34,7 +34,7 @@ from motcua.domain.cases.intervals import (
     step_shares,
 )
 from motcua.domain.cases.lateness import Charge, Readings, by_index, by_law, charges
-from motcua.domain.cases.models import Case, ClockStop, SupplementRequest
+from motcua.domain.cases.models import Case, ClockStop, PostalRecord, SupplementRequest
 from motcua.domain.catalogue.process import UNTIL_DUE_MINUTES
 from motcua.domain.directory.models import Position
 from motcua.domain.routing.enums import AskKind
@@ -90,11 +90,15 @@ def clock_of(case: Case, kept: Kept | None = None, now: datetime | None = None) 
     def worked(began: datetime, ended: datetime) -> timedelta:
         return calendar.working_time_between(began, ended, hours)
 
-    intervals = intervals_of(happened(case, kept), now)
+    by_post = post.record_of(case)
+    intervals = intervals_of(happened(case, kept, by_post), now)
     explanation = timing.explain_case(case)
+    if explanation is not None:
+        explanation = replace(explanation, lines=(*post.lines(case, by_post, rules), *explanation.lines))
     readings = readings_of(case, kept, explanation, calendar, hours, now)
     run = tuple(one for one in last_run(intervals) if one.clock is Running.PROMISE)
     allowed = allowances(case, explanation, worked)
+    allowed |= {post.ARRIVED: timedelta()} if by_post else {}
     allowed |= {asked_key(one): worked(one.asked_at, one.due_at) for one in kept.asked}
     against = readings and (readings.first or readings.law)
     late = worked(against.due, against.until) if against and against.late and against.due else timedelta()
@@ -129,17 +133,19 @@ def entries_of(case: Case) -> list[Entry]:
     return list(found.order_by("number"))
 
 
-def happened(case: Case, kept: Kept) -> Happened:
+def happened(case: Case, kept: Kept, by_post: PostalRecord | None = None) -> Happened:
     """What the clock follows from, in the words of the pure functions."""
     assert case.submitted_at
+    earlier = (timing.counted_from(case), by_post and by_post.signed_at, post.sent_at(by_post))
     return Happened(
-        filed_at=min(case.submitted_at, timing.counted_from(case) or case.submitted_at),
+        filed_at=min([case.submitted_at, *(moment for moment in earlier if moment)]),
         counted_from=timing.counted_from(case),
         decided_at=case.decided_at,
         returned_at=case.returned_at,
         ended_at=case.ended_at,
-        holds=(*holds_of(case, kept), *asked_of(kept)),
-        waits=tuple(waits_of(kept)),
+        holds=(*post.holds(case, by_post), *holds_of(case, kept), *asked_of(kept)),
+        waits=(*post.waits(by_post), *waits_of(kept)),
+        by_post=post.sends_result(case),
     )
 
 

@@ -13,9 +13,9 @@ from motcua.casework.untold import UNTOLD
 Facts = Mapping[str, Any]
 FIELDS = (
     "filing_number", "code", "state", "channel", "version_id", "office_id", "receiving_id", "resolving_id", "limit",
-    "same_day", "thread_id", "due_at", "answer_by", "submitted_at", "accepted_at", "decided_at", "returned_at",
-    "ended_at", "process", "tasks", "papers", "outcome", "decision_number", "handed_over", "stops", "supplements",
-    "apologies", "process_day", "version", "signed", "requests",
+    "same_day", "thread_id", "due_at", "answer_by", "submitted_at", "accepted_at", "counts_from", "decided_at",
+    "returned_at", "ended_at", "process", "tasks", "papers", "outcome", "decision_number", "handed_over", "stops",
+    "supplements", "apologies", "process_day", "version", "signed", "requests",
 )  # fmt: skip
 """Compared one by one; `files`, the number of present ones, besides."""
 TOKEN, STEP, AGENCY, DUE, ASSIGNEE = range(5)

@@ -94,6 +94,7 @@ def accepted(row: Row, entry: Told, at: str) -> None:
     facts = entry.facts
     row.put(state="accepted", accepted_at=at, code=facts["code"], due_at=moment(facts["due"]), limit=facts["limit"])
     row.tell(facts, same_day="same_day", thread_id="thread")
+    row.put(counts_from=moment(facts.get("counted_from")))
     row.new_dues(facts)
 
 

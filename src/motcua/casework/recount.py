@@ -100,7 +100,7 @@ def concerned(days: Sequence[Decided]) -> QuerySet[Case]:
     condition = Q(pk__in=[])
     for entry in days:
         begins, ends = at(entry.day, time()), at(entry.day + timedelta(days=1), time())
-        spans = Q(accepted_at__lt=ends, due_at__gte=begins)
+        spans = (Q(accepted_at__lt=ends) | Q(counts_from__lt=ends)) & Q(due_at__gte=begins)
         condition |= spans & within([entry.agency_path], "receiving_path")
     named = running().filter(condition).select_related("procedure_version", "resolving_agency")
     return named.order_by("due_at", "id")

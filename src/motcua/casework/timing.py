@@ -94,8 +94,8 @@ def explained(
 
 
 def counted_from(case: Case) -> datetime | None:
-    """From when the promise counts: acceptance; None before it."""
-    return case.accepted_at
+    """From when the promise counts: acceptance, or what the post's hand-over record says; None before acceptance."""
+    return case.counts_from or case.accepted_at
 
 
 def extension_of(case: Case) -> Extension | None:
@@ -174,10 +174,11 @@ def answer_due(case: Case, since: datetime) -> datetime:
 
 def return_by(case: Case) -> datetime | None:
     """Until when a case that is not eligible after appraisal is returned: so many working days from reception."""
-    if case.accepted_at is None:
+    start = counted_from(case)
+    if start is None:
         return None
     rules = time_rules(case.office_id)
-    calendar, received = rules.calendar(case.receiving_path), clock.local(case.accepted_at).date()
+    calendar, received = rules.calendar(case.receiving_path), clock.local(start).date()
     last = calendar.add_working_days(received, rules.on(received).return_working_days)
     return calendar.closing_of(last, rules.hours)
 

@@ -4,7 +4,7 @@ import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import NoReturn
 
 from motcua.kernel import clock
@@ -18,6 +18,7 @@ YEAR_FIRST = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
 MONTH_YEAR = re.compile(r"(\d{1,2})\D(\d{4})")
 RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
 NAMES = re.compile(r"^ngay |[ ,]*(?:thang|nam)(?= ?\d)")
+TIME = re.compile(r"(\d{1,2}?)(?:[:.]|h|gio)?(\d{2})?(?:p|phut)?")
 LETTERS = re.compile(r"[a-z]")
 
 
@@ -59,6 +60,14 @@ def typed_date(text: str, *, on: date | None = None) -> date:
             Words("Bạn nhập đủ ngày, tháng, năm: 23/11/2026.", "Day, month and year are needed: 23/11/2026.")
         )
     return found.earliest
+
+
+def typed_time(text: str) -> time:
+    """An hour of the day: 9:05, 9h05, 9h, 0905. Raises Malformed."""
+    found = TIME.fullmatch(fold(text).strip().replace(" ", ""))
+    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        raise Malformed(Words("Không đọc được giờ. Bạn nhập như 9:05.", "This is no hour. Type it like 9:05."))
+    return time(int(found[1]), int(found[2] or 0))
 
 
 def typed_birth(text: str, *, on: date | None = None) -> PartialDate:

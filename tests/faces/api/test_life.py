@@ -7,8 +7,9 @@ import pytest
 from motcua.base.access.models import Look
 from motcua.base.access.vault import digest_of
 from motcua.domain.directory.models import Person
+from motcua.kernel import clock
 from tests.faces.api.callers import APPLICANT, accepted, caller, code_of, filed, filing, online_filing, whole
-from tests.support.town import Town, build_town
+from tests.support.town import Town, build_town, hanoi
 
 
 def moved(answer: Any) -> dict[str, Any]:
@@ -197,3 +198,37 @@ def test_what_cannot_be_filed_is_named_field_by_field(town: Town) -> None:
     assert set(counted.json()["errors"]) == {"papers.0", "channel"}
     bare = citizen.post("/cases", filing(town, papers=[]))
     assert code_of(bare) == "case.nothing_attached"
+
+
+RECORD = {"number": "BB-7", "signed_at": "2026-11-20T09:05:00+07:00", "giver": "Ngô Bưu Tá", "sent_on": "2026-11-18"}
+
+
+def test_a_case_that_came_by_post_counts_from_its_record(town: Town) -> None:
+    counter = caller(town.counter)
+    with clock.frozen(hanoi("2026-11-23T09:00")):
+        scan = counter.send_file().json()["id"]
+        answer = counter.post(
+            "/cases", filing(town, channel="post", post=RECORD | {"scan": scan}, result_wanted="post")
+        )
+        assert answer.status_code == 201, answer.content
+        case_id = answer.json()["id"]
+        told = counter.post(f"/cases/{case_id}/accept", {}).json()
+        time = counter.get(f"/cases/{case_id}/time").json()
+    assert told["due_at"].startswith("2026-11-30T17:00")
+    assert any("BB-7" in line["vi"] for line in time["lines"])
+    assert [one["owner"] for one in time["intervals"]] == ["post", "counter"]
+
+
+@pytest.mark.parametrize(
+    "changed,field",
+    [
+        ({"channel": "post"}, "post"), ({"post": RECORD}, "post"), ({"channel": "counter", "post": RECORD}, "post"),
+        ({"channel": "post", "post": RECORD | {"signed_at": "2126-11-20T09:05:00+07:00"}}, "post.signed_at"),
+        ({"channel": "post", "post": RECORD | {"number": "  "}}, "post.number"),
+        ({"channel": "post", "post": RECORD | {"sent_on": "2026-11-21"}}, "post.sent_on"),
+    ],
+)  # fmt: skip
+def test_a_wrong_record_is_named_in_the_answer(town: Town, changed: dict[str, Any], field: str) -> None:
+    with clock.frozen(hanoi("2026-11-23T09:00")):
+        answer = caller(town.counter).post("/cases", filing(town, **changed))
+    assert answer.status_code == 422 and field in str(answer.json()), answer.content

@@ -253,3 +253,30 @@ def test_a_form_sent_twice_makes_one_case(press: str, goal: str, counter: Client
     mark = counter.get(PAGE).content.decode().partition('name="once" value="')[2].partition('"')[0]
     answers = [counter.post(PAGE, {**typed, "once": mark, "press": press}, follow=True) for _ in range(2)]
     assert {answer.redirect_chain[-1][0] for answer in answers} == {goal.format(Case.objects.get().pk)}
+
+
+POSTED = {"by_post": "on", "post_number": "BB-12", "post_giver": "Ngô Bưu Tá", "post_signed_on": "20/11/2026",
+          "post_signed_at": "9h05", "post_sent_on": "18/11/2026"}  # fmt: skip
+
+
+def test_what_the_post_brought_is_received_with_its_record(counter: Client, typed: dict[str, Any]) -> None:
+    with clock.frozen(hanoi("2026-11-23T09:00")):
+        shown = counter.post(PAGE, {**typed, **POSTED, "press": "seek"}).content.decode()
+        assert weekday_time(hanoi("2026-11-30T17:00")).vi in shown
+        scan = {"files_0": photograph()}
+        kept = counter.post(PAGE, {**typed, **POSTED, **scan, "post_giver": "", "press": "receive"})
+        page = kept.content.decode()
+        assert kept.status_code == 422 and "nhân viên bưu điện đã ký" in page and 'value="BB-12"' in page
+        sign = page.split('name="kept_0" value="')[1].split('"')[0]
+        answer = counter.post(PAGE, {**typed, **POSTED, "kept_0": sign, "press": "receive"})
+        case = Case.objects.get()
+        told = counter.get(f"/can-bo/ho-so/{case.pk}/").content.decode()
+    assert answer.status_code == 302 and case.channel == "post" and case.visit is None
+    assert case.counts_from == hanoi("2026-11-20T09:05") and case.due_at == hanoi("2026-11-30T17:00")
+    assert "biên bản BB-12" in told.replace("số ", "") and "Ngô Bưu Tá" in told and "thời hạn tính từ lúc ký" in told
+    assert case.papers.last().files.count() == 1  # type: ignore[union-attr]
+
+
+def test_a_result_by_post_needs_an_address(counter: Client, typed: dict[str, Any]) -> None:
+    answer = counter.post(PAGE, {**typed, "address": "", "result_wanted": "post", "press": "receive"})
+    assert answer.status_code == 422 and "địa chỉ liên hệ" in answer.content.decode() and not Case.objects.exists()

@@ -24,6 +24,7 @@ RuleName = Literal[
     "supplement_effect",
     "financial_duty_effect",
     "opinion_effect",
+    "postal_clock",
     "online_answer_hours",
     "online_alert_hours",
     "supplements_allowed",
@@ -105,6 +106,7 @@ class TimeRules:
     supplement_effect: Effect
     financial_duty_effect: Effect
     opinion_effect: Literal["run", "stop"]
+    postal_clock: Literal["hand_over", "acceptance"]
     online_answer_hours: int
     online_alert_hours: int
     supplements_allowed: int
@@ -126,6 +128,7 @@ def rules_on(day: date, city: tuple[Rule, ...] = ()) -> TimeRules:
         supplement_effect=_effect(rule("supplement_effect", day, city)),
         financial_duty_effect=_effect(rule("financial_duty_effect", day, city)),
         opinion_effect="stop" if value("opinion_effect") == "stop" else "run",
+        postal_clock="acceptance" if value("postal_clock") == "acceptance" else "hand_over",
         online_answer_hours=int(value("online_answer_hours")),
         online_alert_hours=int(value("online_alert_hours")),
         supplements_allowed=int(value("supplements_allowed")),
@@ -156,6 +159,10 @@ HOW = {
     "effect": Words(
         "Bạn ghi restart (tính lại từ đầu), stop (tạm dừng) hoặc, với ý kiến, run.", "Write restart, stop or run."
     ),
+    "post": Words(
+        "Bạn ghi hand_over (từ biên bản giao nhận với bưu điện) hoặc acceptance (từ lúc tiếp nhận).",
+        "Write hand_over (from the record signed with the post) or acceptance.",
+    ),
     "number": Words("Bạn ghi một số từ {low} đến {high}.", "Please write a number from {low} to {high}."),
     "points": Words("Bạn ghi các mốc cách nhau dấu phẩy, như half,8h,2h,late.", "Such as half,8h,2h,late."),
 }
@@ -173,6 +180,9 @@ def read_value(name: str, text: str) -> None:
     elif name.endswith("_effect"):
         if text not in (("stop", "run") if name == "opinion_effect" else ("restart", "stop")):
             raise BadValue({"value": HOW["effect"]})
+    elif name == "postal_clock":
+        if text not in ("hand_over", "acceptance"):
+            raise BadValue({"value": HOW["post"]})
     elif name != "warning_points" or not all(POINT.fullmatch(point) for point in text.split(",")):
         raise BadValue({"value": HOW["points"]})
 

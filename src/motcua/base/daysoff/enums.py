@@ -19,6 +19,7 @@ RULE_WORDS = {
     "supplement_effect": Words("Bổ sung làm thời hạn", "What a supplement does to the clock"),
     "financial_duty_effect": Words("Nghĩa vụ tài chính làm thời hạn", "What a financial duty does to the clock"),
     "opinion_effect": Words("Xin ý kiến cơ quan khác làm thời hạn", "What asking another agency does to the clock"),
+    "postal_clock": Words("Hồ sơ bưu chính tính thời hạn từ", "From when a case that came by post counts"),
     "online_answer_hours": Words("Số giờ làm việc để trả lời hồ sơ trực tuyến", "Working hours to answer online"),
     "online_alert_hours": Words("Nhắc bộ phận tiếp nhận sau số giờ", "Reception alerted after working hours"),
     "supplements_allowed": Words("Số lần được yêu cầu bổ sung", "Supplements allowed"),

@@ -26,7 +26,7 @@ from motcua.domain.routing.models import SubRequest, Task
 COLUMNS = (
     "filing_number", "code", "state", "channel", "procedure_version_id", "office_id", "receiving_agency_id",
     "resolving_agency_id", "limit_value", "limit_unit", "same_day", "thread_officer_id", "due_at", "answer_by",
-    "submitted_at", "accepted_at", "decided_at", "returned_at", "ended_at", "version",
+    "submitted_at", "accepted_at", "counts_from", "decided_at", "returned_at", "ended_at", "version",
     "process_state", "process_day",
 )  # fmt: skip
 RENAMED = {

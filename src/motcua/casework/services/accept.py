@@ -10,7 +10,7 @@ from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document
-from motcua.casework import bundled, papers, timing
+from motcua.casework import bundled, papers, post, timing
 from motcua.casework.frame import lock_case, move, record
 from motcua.casework.surroundings import limits_of
 from motcua.domain.cases.errors import PromiseNeeded
@@ -56,8 +56,8 @@ def take_in(actor: Actor, case: Case, promise: Promise, lines: Sequence[papers.H
     check_may(actor, permissions.CASE_RECEIVE, case, case.receiving_path)
     bundled.check_turn(case)
     now = move(case, "accept")
-    make_promise(case, promise, now)
-    case.accepted_at = now
+    case.accepted_at, case.counts_from = now, post.counts_from(case)
+    make_promise(case, promise, case.counts_from or now)
     case.thread_officer_id = thread_officer(actor, case)
     case.code = next_code(case, now)
     timing.recompute_due(case)
@@ -87,6 +87,7 @@ def accepted_facts(case: Case) -> dict[str, object]:
         "same_day": case.same_day,
         "thread": case.thread_officer_id,
     }
+    facts |= {"counted_from": case.counts_from} if case.counts_from else {}
     return facts | ({"ground": case.promise_ground} if case.promise_ground else {})
 
 
@@ -95,17 +96,17 @@ def limit_text(case: Case) -> str:
     return f"{case.limit_value.normalize():f} {case.limit_unit}" if case.limit_value is not None else ""
 
 
-def make_promise(case: Case, promise: Promise, now: datetime) -> None:
-    """Freeze the time limit on the case, from the version or as entered."""
+def make_promise(case: Case, promise: Promise, start: datetime) -> None:
+    """Freeze the time limit on the case, from the version or as entered; it counts from `start`."""
     limit = chosen_limit(case, promise)
     if limit is not None and limit.value is not None:
         case.time_limit, case.limit_value, case.limit_unit = limit, Decimal(limit.value), limit.unit
         case.same_day = limit.same_day
         return
-    check_entered(promise, now)
+    check_entered(promise, clock.now())
     assert promise.promised_at
     case.promised_at, case.promise_ground = promise.promised_at, promise.ground.strip()
-    days = timing.working_days_until(case, now, promise.promised_at)
+    days = timing.working_days_until(case, start, promise.promised_at)
     if days:
         case.limit_value, case.limit_unit = Decimal(days), "working_day"
     else:

@@ -8,8 +8,10 @@ from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.files.models import StoredFile
+from motcua.casework import post
 from motcua.casework.frame import move, record
 from motcua.casework.papers import HandedIn, handed_in
+from motcua.casework.post import HandedByPost
 from motcua.casework.services.accept import Promise, take_in
 from motcua.casework.services.draft import add_file, checklist, new_case
 from motcua.casework.services.submit import filing_facts, note_filing, open_reception
@@ -37,12 +39,14 @@ class PaperTick:
 class AtCounter:
     """What surrounds a case at the counter: the visit going on, the draft it continues, what was seen of the card.
 
-    `card`: "" nothing scanned, "scanned" read only, "compared" the official looked at the card itself.
+    `card`: "" nothing scanned, "scanned" read only, "compared" the official looked at the card itself. `post`: the
+    record signed with the post that brought it.
     """
 
     visit_id: UUID | None = None
     draft: DraftRef | None = None
     card: str = ""
+    post: HandedByPost | None = None
 
 
 NOTHING = AtCounter()
@@ -86,6 +90,9 @@ def file_at_counter(
 
 def write_down(actor: Actor, brought: Brought) -> tuple[Case, list[HandedIn]]:
     """The case and its checklist, inside the caller's transaction, which alone knows of it yet: as good as locked."""
+    handed = brought.around.post
+    post.check_handed(brought.channel, handed)
+    post.check_sendable(brought.result_wanted, brought.applicant.address)
     case = begun(actor, brought)
     if brought.channel == Channel.COUNTER:
         visit_id, person_id = brought.around.visit_id, brought.applicant.person_id
@@ -93,10 +100,14 @@ def write_down(actor: Actor, brought: Brought) -> tuple[Case, list[HandedIn]]:
     move(case, "submit")
     planned = note_filing(case)
     lines = laid_down(actor, case, brought)
+    if handed is not None:
+        post.note(case, handed, actor, lines)
     walked = open_reception(case, planned)
     files = sum(len(line.files) for line in lines)
     facts = filing_facts(case, walked, papers=len(lines), files=files) | around_facts(case, brought.around)
     record(case, "case.submitted", actor, facts, first=not files and brought.around.draft is None)
+    if handed is not None:
+        post.tell(case, handed, actor)
     return case, lines
 
 
@@ -142,7 +153,8 @@ def receive_at_counter(
     around: AtCounter = NOTHING,
 ) -> Case:
     """File and accept in one go: code, due date and slip 01 come back with the case."""
-    brought = Brought(version_id, office_id, applicant, ticks, summary, result_wanted, around=around)
+    channel = Channel.POST if around.post else Channel.COUNTER
+    brought = Brought(version_id, office_id, applicant, ticks, summary, result_wanted, channel, around)
     case, lines = write_down(actor, brought)
     return take_in(actor, case, promise or Promise(), lines)
 

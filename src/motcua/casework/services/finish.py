@@ -39,7 +39,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Who stands there and what they left: the owner or somebody authorised, a signature, a card compared."""
+    """Who stands there and what they left: the owner, somebody authorised or the post, a signature, a card compared."""
 
     receiver_kind: str = ReceiverKind.OWNER
     signed: bool = False
@@ -77,6 +77,7 @@ def hand_over_result(
         wrong["identity_shown"] = IDENTITY_NEEDED
     if wrong:
         raise Invalid(wrong)
+    way = ResultWanted.POST if proof.receiver_kind == ReceiverKind.POST else way
     now = move(case, "hand_over")
     open_now = open_tasks_of(case)
     check_ready(case, open_now)

@@ -14,6 +14,7 @@ class Channel(TextChoices):
 class ResultWanted(TextChoices):
     COUNTER = "counter", "Nhận tại Bộ phận Một cửa"
     ONLINE = "online", "Nhận bản điện tử"
+    POST = "post", "Nhận qua bưu điện"
 
 
 class ReceiverKind(TextChoices):
@@ -21,6 +22,7 @@ class ReceiverKind(TextChoices):
 
     OWNER = "owner", "Chủ hồ sơ"
     AUTHORISED = "authorised", "Người được ủy quyền"
+    POST = "post", "Bưu điện, gửi đến người nộp"
 
 
 class ApplicantKind(TextChoices):

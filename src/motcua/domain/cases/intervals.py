@@ -64,6 +64,8 @@ class Running(StrEnum):
 
 UNASSIGNED = Words("Chưa giao bước nào", "No step is open")
 WAITS_FOR_PICKUP = Words("Đã có kết quả, chờ đến nhận", "Result ready, waiting to be fetched")
+TO_BE_SENT = Words("Đã có kết quả, chờ giao bưu điện", "Result ready, to be given to the post")
+SENT = Words("Kết quả đang được bưu điện chuyển đi", "Result on its way by post")
 RETURNED = Words("Đã trả kết quả, chờ kết thúc hồ sơ", "Result handed over, to be closed")
 
 
@@ -110,7 +112,10 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What the clock follows from. `counted_from` is the acceptance, or the moment from which the promise counts."""
+    """What the clock follows from. `counted_from` is the acceptance, or the moment from which the promise counts.
+
+    `by_post`: the result is sent, not fetched.
+    """
 
     filed_at: datetime
     counted_from: datetime | None = None
@@ -119,6 +124,7 @@ class Happened:
     ended_at: datetime | None = None
     holds: tuple[Hold, ...] = ()
     waits: tuple[Wait, ...] = ()
+    by_post: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,8 @@ def _between(what: Happened, began: datetime, ended: datetime) -> Interval:
     if what.decided_at is not None and what.decided_at <= began:
         fetched = what.returned_at is not None and what.returned_at <= began
         waiting = (Owner.COUNTER, RETURNED) if fetched else (Owner.CITIZEN, WAITS_FOR_PICKUP)
+        if what.by_post:
+            waiting = (Owner.POST, SENT) if fetched else (Owner.COUNTER, TO_BE_SENT)
         return Interval(began, ended, Running.OVER, *waiting)
     wait = next((wait for wait in what.waits if _covers(wait, began)), None)
     if wait is not None:

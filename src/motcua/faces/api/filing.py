@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from motcua.base.files.models import StoredFile
-from motcua.casework.services.counter import PaperTick, file_at_counter
+from motcua.casework.post import HandedByPost, check_handed
+from motcua.casework.services.counter import AtCounter, PaperTick, file_at_counter
 from motcua.casework.services.draft import attach_file, save_applicant, start_draft
 from motcua.casework.services.submit import submit_case
 from motcua.domain.cases.enums import Channel
@@ -27,6 +28,10 @@ NO_PAPER = Words("Thủ tục không có giấy tờ ở vị trí này.", "The 
 TWICE = Words("Vị trí này được nêu hai lần.", "This position is named twice.")
 COUNTED_AT_OFFICE = Words(
     "Bản giấy do Bộ phận Một cửa đếm khi nhận.", "Paper originals and copies are counted by the office."
+)
+RECORD_NEEDED = Words("Hồ sơ do bưu điện giao cần có biên bản giao nhận.", "A case by post needs its hand-over record.")
+NOT_BY_POST = Words(
+    "Chỉ hồ sơ bưu chính (channel: post) có biên bản.", "Only a case by post (channel: post) has a record."
 )
 NOT_YOURS = Words("Người dân luôn nộp trực tuyến.", "Citizens always file online.")
 
@@ -70,6 +75,8 @@ def wanted_files(filing: Filing) -> Iterator[tuple[str, UUID]]:
     for place, paper in enumerate(filing.papers):
         for number, upload_id in enumerate(paper.files):
             yield f"papers.{place}.files.{number}", upload_id
+    if filing.post is not None and filing.post.scan is not None:
+        yield "post.scan", filing.post.scan
 
 
 def file_online(
@@ -77,7 +84,7 @@ def file_online(
 ) -> Case:
     """What the pages do in four steps: draft, applicant, papers, sending."""
     wrong = {f"papers.{place}": COUNTED_AT_OFFICE for place, p in enumerate(filing.papers) if p.originals or p.copies}
-    if filing.channel is not None:
+    if filing.channel is not None or filing.post is not None:
         wrong["channel"] = NOT_YOURS
     if wrong:
         raise Invalid(wrong)
@@ -101,6 +108,7 @@ def file_at_office(
     actor: Actor, filing: Filing, version: ProcedureVersion, office: Office, files: dict[UUID, StoredFile]
 ) -> Case:
     """As at the counter; the case then waits for acceptance."""
+    check_post(filing)
     ticks = [
         PaperTick(
             position=paper.position,
@@ -119,6 +127,28 @@ def file_at_office(
         summary=filing.summary,
         result_wanted=filing.result_wanted,
         channel=Channel(filing.channel or Channel.COUNTER),
+        around=AtCounter(post=handed_by_post(filing, files)),
+    )
+
+
+def check_post(filing: Filing) -> None:
+    """A record where the case came by post, and only there. Invalid names what is wrong of it."""
+    if (filing.post is None) == (filing.channel == "post"):
+        raise Invalid({"post": RECORD_NEEDED if filing.post is None else NOT_BY_POST})
+    try:
+        check_handed(filing.channel or "", handed_by_post(filing, {}))
+    except Invalid as fault:
+        names = {"post_signed_on": "signed_at"}
+        found = {names.get(name, name.removeprefix("post_")): words for name, words in fault.fields.items()}
+        raise Invalid({f"post.{name}": words for name, words in found.items()}) from fault
+
+
+def handed_by_post(filing: Filing, files: dict[UUID, StoredFile]) -> HandedByPost | None:
+    sent = filing.post
+    if sent is None:
+        return None
+    return HandedByPost(
+        sent.number, sent.signed_at, sent.giver, sent.sent_on, files.get(sent.scan) if sent.scan else None
     )
 
 

@@ -81,11 +81,11 @@ def checklist(version: ProcedureVersion) -> list[PaperLine]:
     return [PaperLine(number, paper) for number, paper in enumerate(asked, start=1)]
 
 
-def expected_due(office: Office, limit: TimeLimit | None) -> datetime | None:
-    """When the result would be due if accepted now; None where a day must be entered."""
+def expected_due(office: Office, limit: TimeLimit | None, since: datetime | None = None) -> datetime | None:
+    """When the result would be due if accepted now, or counted `since` then; None where a day must be entered."""
     if limit is None or limit.value is None:
         return None
-    calendar, hours, now = calendar_of(office.agency.path), office_hours(office.pk), clock.now()
+    calendar, hours, now = calendar_of(office.agency.path), office_hours(office.pk), since or clock.now()
     if limit.same_day:
         return same_day_due(now, calendar, hours)
     return explain(now, Limit(Decimal(limit.value), limit.unit), calendar, hours).due

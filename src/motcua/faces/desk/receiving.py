@@ -6,10 +6,11 @@ from uuid import UUID
 
 from motcua.base.access.vault import digest_of
 from motcua.base.territory.addresses import address_today
+from motcua.casework.post import check_handed, check_sendable
 from motcua.casework.services.accept import check_entered
 from motcua.casework.services.counter import AtCounter, PaperTick, file_at_counter, receive_at_counter
 from motcua.casework.services.guide import guide_at_counter
-from motcua.domain.cases.enums import ApplicantKind, ResultWanted
+from motcua.domain.cases.enums import ApplicantKind, Channel, ResultWanted
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.services.applicants import checked
 from motcua.domain.catalogue.errors import ProcedureStopped
@@ -19,7 +20,7 @@ from motcua.domain.directory.enums import BirthPrecision, Sex
 from motcua.domain.directory.services.people import PersonDetails, register_person
 from motcua.faces.desk.bringing import files_at_home
 from motcua.faces.desk.forms.reception import ReceptionForm
-from motcua.faces.desk.sheet import Sheet, draft_of
+from motcua.faces.desk.sheet import RECORD, Sheet, draft_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Fault, Invalid
@@ -83,6 +84,12 @@ def objections(form: ReceptionForm, sheet: Sheet, *, accept: bool) -> None:
         checked(form.applicant(None))
     except Invalid as fault:
         form.add_fault(fault)
+    handed = form.handed_by_post(None)
+    try:
+        check_handed(Channel.POST if handed else Channel.COUNTER, handed)
+        check_sendable(form.cleaned_data.get("result_wanted") or "", form.details()["address"])
+    except Invalid as fault:
+        form.add_fault(fault)
     if accept and sheet.version is not None and promise.time_limit_id is None:
         try:
             check_entered(promise, clock.now())
@@ -113,10 +120,16 @@ def _carry_out(actor: Actor, sheet: Sheet, form: ReceptionForm, pressed: str) ->
     }
     if pressed == GUIDE:
         return guide_at_counter(**facts, missing=missing_of(sheet, form), draft=sheet.draft_ref)
-    around = AtCounter(visit_id=sheet.visit.pk if sheet.visit else None, draft=sheet.draft_ref, card=sheet.card_state)
+    carried = sheet.files.get(RECORD, ())
+    around = AtCounter(
+        visit_id=sheet.visit.pk if sheet.visit else None,
+        draft=sheet.draft_ref,
+        card=sheet.card_state,
+        post=form.handed_by_post(carried[0].stored if carried else None),
+    )
     if pressed == RECEIVE:
         return receive_at_counter(**facts, promise=form.promise(), around=around)
-    return file_at_counter(**facts, around=around)
+    return file_at_counter(**facts, around=around, channel=Channel.POST if around.post else Channel.COUNTER)
 
 
 def missing_of(sheet: Sheet, form: ReceptionForm) -> list[str]:

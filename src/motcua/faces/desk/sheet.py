@@ -21,7 +21,9 @@ from motcua.kernel.identifiers import Malformed, identity_number, phone
 from motcua.kernel.identity_card import IdentityCard, read_card
 from motcua.kernel.words import Words
 
-COUNTER = "counter"
+COUNTER, POST = "counter", "post"
+RECORD = 0
+"""In place of a paper's position: the scan of the hand-over record."""
 PERSON_FIELDS = ("full_name", "identity_number", "birth_date", "phone", "email", "address")
 BUSINESS_FIELDS = ("kind", "organisation", "tax_code")
 CARD_FIELDS = ("card", "card_compared")
@@ -91,7 +93,7 @@ class Sheet:
         """Take a procedure: its checklist and its limits."""
         self.version, self.versions = version, None
         self.lines = counter.checklist(version)
-        self.limits = limits_for(version.pk, COUNTER)
+        self.limits = limits_for(version.pk, POST if self.typed.get("by_post") else COUNTER)
         self.typed["version"] = str(version.pk)
 
     def choose_version(self, version: ProcedureVersion) -> None:

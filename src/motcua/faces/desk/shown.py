@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from motcua.base.documents.models import Document
 from motcua.casework import steps, stops
+from motcua.casework.post import record_of
 from motcua.casework.queries.actions import ALL
 from motcua.casework.queries.page import CasePage
 from motcua.casework.signing import WORDS
@@ -38,6 +39,7 @@ SLIPS = {
 WANTED = {
     ResultWanted.COUNTER: Words("Nhận tại Bộ phận Một cửa", "At the one-stop office"),
     ResultWanted.ONLINE: Words("Nhận bản điện tử", "Electronically"),
+    ResultWanted.POST: Words("Nhận qua bưu điện", "By post"),
 }
 
 
@@ -62,6 +64,7 @@ def facts_rows(case: Case) -> list[Row]:
         (Words("Địa chỉ", "Address"), who.address),
         (Words("Nội dung", "Subject"), case.summary),
         (Words("Cách nộp", "Filed"), CHANNELS[Channel(case.channel)]),
+        (Words("Bưu điện giao", "Handed over by post"), handed_by_post(case)),
         (Words("Muốn nhận kết quả", "Result wanted"), WANTED[ResultWanted(case.result_wanted)]),
         (Words("Nộp lúc", "Filed at"), weekday_time(case.submitted_at) if case.submitted_at else ""),
         (Words("Tiếp nhận lúc", "Accepted at"), weekday_time(case.accepted_at) if case.accepted_at else ""),
@@ -71,6 +74,15 @@ def facts_rows(case: Case) -> list[Row]:
         (Words("Theo phiên bản, quy trình", "Version and process"), runs_under(case)),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def handed_by_post(case: Case) -> Words | str:
+    """The record signed with the post, and who signed."""
+    found = record_of(case)
+    if found is None:
+        return ""
+    told = Words("biên bản số {number}, {at}, {giver} giao", "record {number}, {at}, given by {giver}")
+    return told.fill(number=found.number, at=weekday_time(found.signed_at), giver=found.giver)
 
 
 def runs_under(case: Case) -> Words:

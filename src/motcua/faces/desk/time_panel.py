@@ -8,7 +8,7 @@ from motcua.casework.foresight import foreseen
 from motcua.casework.queries.actions import APOLOGISE
 from motcua.casework.queries.page import CasePage
 from motcua.casework.queries.reminders import of_case
-from motcua.domain.cases.intervals import Interval, Owner, StepShare
+from motcua.domain.cases.intervals import Interval, Running, StepShare
 from motcua.domain.cases.lateness import Reading
 from motcua.domain.cases.states import Clock
 from motcua.kernel.clock import now
@@ -118,7 +118,7 @@ def interval_row(clock: CaseClock, one: Interval) -> Row:
         "owner": one.owner.words,
         "reason": one.reason,
         "running": one.running,
-        "over": one.owner is Owner.CITIZEN and not one.effect and not one.running,
+        "over": one.clock is Running.OVER,
         "who": ", ".join(dict.fromkeys(holder.name or holder.place for holder in one.holders)),
     }
 

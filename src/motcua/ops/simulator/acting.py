@@ -10,8 +10,9 @@ from uuid import UUID
 from motcua.base.documents.queue import drawn_on_demand
 from motcua.base.files.models import StoredFile
 from motcua.base.files.services.store import store_made
+from motcua.casework.post import HandedByPost
 from motcua.casework.services.accept import Promise, accept_case
-from motcua.casework.services.counter import PaperTick, file_at_counter, receive_at_counter
+from motcua.casework.services.counter import AtCounter, PaperTick, file_at_counter, receive_at_counter
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.draft import attach_file, save_applicant, start_draft
 from motcua.casework.services.duty import request_duty, settle_duty
@@ -214,9 +215,16 @@ def file(doer: Doer, deed: Deed) -> None:
     told = doer.told_of(deed)
     case = file_at_counter(
         actor=doer.official(deed), version_id=doer.version(deed), office_id=doer.office_id, applicant=details(told),
-        ticks=ticks(doer, deed), channel=Channel(doer.arrival(deed).channel),
+        ticks=ticks(doer, deed), channel=Channel(doer.arrival(deed).channel), around=brought_by(doer, deed),
     )  # fmt: skip
     told.case_id = case.pk
+
+
+def brought_by(doer: Doer, deed: Deed) -> AtCounter:
+    """What comes by post is written down as soon as its record is signed."""
+    if doer.arrival(deed).channel != "post":
+        return AtCounter()
+    return AtCounter(post=HandedByPost(texts.RECORD, clock.now(), texts.POSTMAN))
 
 
 def accept(doer: Doer, deed: Deed) -> None:

@@ -7,6 +7,7 @@ from motcua.domain.cases.models.case import DUE, Case
 from motcua.domain.cases.models.clock import ClockStop
 from motcua.domain.cases.models.numbers import CodeCounter
 from motcua.domain.cases.models.papers import CasePaper, PaperFile
+from motcua.domain.cases.models.post import PostalRecord
 from motcua.domain.cases.models.results import Decision, HandOver
 from motcua.domain.cases.models.signing import DecisionDraft, SignOff
 from motcua.domain.cases.models.supplements import SupplementItem, SupplementRequest
@@ -28,6 +29,7 @@ __all__ = [
     "DecisionDraft",
     "HandOver",
     "PaperFile",
+    "PostalRecord",
     "SignOff",
     "SupplementItem",
     "SupplementRequest",

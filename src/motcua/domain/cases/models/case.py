@@ -33,7 +33,7 @@ class Case(models.Model):
     `process_state` is where the case stands in its process (`processes/graph/state.py`), at most a kilobyte; `data` is
     what steps filled in, which the conditions of its process look at. `process_day` is the day whose process it walks
     where a decision moved it; none: the day it was filed. `first_due_at` is what was promised before an apology that
-    still counts.
+    still counts. `counts_from` is from when the promise counts where that is not the acceptance: what came by post.
     """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
@@ -73,6 +73,7 @@ class Case(models.Model):
     changed_at = plain(models.DateTimeField(default=clock.now))
     submitted_at = plain(models.DateTimeField(null=True))
     accepted_at = plain(models.DateTimeField(null=True))
+    counts_from = plain(models.DateTimeField(null=True))
     decided_at = plain(models.DateTimeField(null=True))
     returned_at = plain(models.DateTimeField(null=True))
     ended_at = plain(models.DateTimeField(null=True))
@@ -94,6 +95,9 @@ class Case(models.Model):
                 condition=(_in(states.NEVER_ACCEPTED) & Q(accepted_at=None))
                 | (_in(states.ALWAYS_ACCEPTED) & ~Q(accepted_at=None))
                 | ~_in(states.NEVER_ACCEPTED | states.ALWAYS_ACCEPTED),
+            ),
+            models.CheckConstraint(
+                name="case_counts_once_accepted", condition=Q(counts_from=None) | ~Q(accepted_at=None)
             ),
             models.CheckConstraint(
                 name="case_promise_from_acceptance",

@@ -1,5 +1,6 @@
 """What is sent to file a case, and the file that was sent ahead."""
 
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from motcua.domain.cases.services.applicants import ApplicantDetails
 from motcua.faces.api.schemas.common import (
     Count,
     Given,
+    GivenMoment,
     Needed60,
     Needed500,
     Position,
@@ -49,6 +51,16 @@ class PaperGiven(Given):
     files: Files = []
 
 
+class PostGiven(Given):
+    """The record signed with the post that brought the case: its time counts from then."""
+
+    number: Needed60
+    signed_at: GivenMoment
+    giver: Annotated[str, Field(min_length=1, max_length=200, description="Who signed for the post.")]
+    sent_on: date | None = Field(None, description="The day of the postmark.")
+    scan: UUID | None = Field(None, description="A photo or scan of the record, sent ahead.")
+
+
 class Filing(Given):
     """`channel` is an official's choice; a citizen's own filing is always online."""
 
@@ -57,8 +69,9 @@ class Filing(Given):
     applicant: ApplicantGiven
     papers: Annotated[list[PaperGiven], Field(max_length=200)] = []
     summary: Text2000 = ""
-    result_wanted: Literal["counter", "online"] = "counter"
+    result_wanted: Literal["counter", "online", "post"] = "counter"
     channel: Literal["counter", "post"] | None = None
+    post: PostGiven | None = Field(None, description="Needed where the channel is post.")
 
 
 class Uploaded(Told):

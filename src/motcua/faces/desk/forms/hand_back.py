@@ -12,7 +12,7 @@ from motcua.base.files.models import StoredFile
 from motcua.base.files.services.store import store
 from motcua.base.ui.forms import Form
 from motcua.casework.services.finish import Proof, Ready
-from motcua.domain.cases.enums import ApplicantKind, ReceiverKind
+from motcua.domain.cases.enums import ApplicantKind, ReceiverKind, ResultWanted
 from motcua.domain.cases.models import Applicant, Case
 from motcua.faces.desk.forms.acts import line
 from motcua.kernel.identity_card import IdentityCard, written
@@ -21,6 +21,7 @@ from motcua.kernel.words import Words
 KINDS = (
     (ReceiverKind.OWNER.value, Words("Chủ hồ sơ", "The applicant")),
     (ReceiverKind.AUTHORISED.value, Words("Người được ủy quyền", "Somebody authorised")),
+    (ReceiverKind.POST.value, Words("Bưu điện, gửi đến người nộp", "The post, to bring it to the applicant")),
 )
 DRAWING = "data:image/png;base64,"
 LARGEST_DRAWING = 400_000
@@ -48,7 +49,7 @@ class HandBack(Form):
         label = str(Words("Người đến nhận", "Who is here"))
         kind = forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)
         vars(self)["base_fields"] = {**type(self).base_fields, "receiver_kind": kind}
-        super().__init__(data, initial=initial or suggested(cases[0].applicant))
+        super().__init__(data, initial=initial or suggested(cases[0]))
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
@@ -76,8 +77,11 @@ class HandBack(Form):
         )
 
 
-def suggested(applicant: Applicant) -> dict[str, Any]:
-    """The applicant, whose paper the official looks at."""
+def suggested(case: Case) -> dict[str, Any]:
+    """The applicant, whose paper the official looks at; the post where the result is to be sent."""
+    if case.result_wanted == ResultWanted.POST:
+        return {"receiver_kind": ReceiverKind.POST.value}
+    applicant = case.applicant
     number = applicant.identity_number if applicant.kind == ApplicantKind.PERSON else ""
     return {
         "receiver_kind": ReceiverKind.OWNER.value,

@@ -1,11 +1,14 @@
 """The counter's one form: who, which procedure, which papers, what is promised. Everything is typed text until sent."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
 
-from motcua.base.ui.forms import Form
+from motcua.base.files.models import StoredFile
+from motcua.base.ui.forms import Form, Typed
+from motcua.casework.post import HandedByPost
 from motcua.casework.services.accept import Promise
 from motcua.domain.cases.enums import ApplicantKind, ResultWanted
 from motcua.domain.cases.services.applicants import ApplicantDetails
@@ -13,6 +16,8 @@ from motcua.domain.catalogue.models import TimeLimit
 from motcua.domain.directory.models import Office
 from motcua.faces.desk.counter import PaperLine
 from motcua.faces.desk.forms.promise import promise_fields, promise_of
+from motcua.kernel import clock
+from motcua.kernel.typed_dates import typed_date, typed_time
 from motcua.kernel.words import Words
 
 MOST_SHEETS = 99
@@ -20,6 +25,7 @@ KINDS = ((ApplicantKind.PERSON, Words("Cá nhân", "Person")), (ApplicantKind.OR
 WANTED = (
     (ResultWanted.COUNTER, Words("Nhận tại Bộ phận Một cửa", "At the one-stop office")),
     (ResultWanted.ONLINE, Words("Nhận bản điện tử", "Electronically")),
+    (ResultWanted.POST, Words("Gửi qua bưu điện", "By post")),
 )
 APPLICANT = (
     "full_name", "identity_number", "birth_date", "phone", "email", "address", "kind", "organisation", "tax_code"
@@ -78,6 +84,14 @@ class ReceptionForm(Form):
     organisation = _text("Tên tổ chức, doanh nghiệp", "Organisation")
     tax_code = _text("Mã số thuế", "Tax code", longest=20)
     summary = _text("Nội dung yêu cầu", "Subject")
+    by_post = forms.BooleanField(label=Words("Hồ sơ do bưu điện giao", "The case came by post"), required=False)  # type: ignore[arg-type]
+    post_number = _text("Số biên bản giao nhận", "Number of the hand-over record", longest=60)
+    post_giver = _text("Nhân viên bưu điện đã ký", "Signed for the post by", longest=200)
+    post_signed_on = Typed(typed_date, label=Words("Ngày ký biên bản", "Signed on"), required=False, max_length=40)
+    post_signed_at = Typed(typed_time, label=Words("Giờ ký", "At"), required=False, max_length=20)
+    post_sent_on = Typed(
+        typed_date, label=Words("Ngày gửi trên bì thư", "Sent on (postmark)"), required=False, max_length=40
+    )
 
     def __init__(
         self,
@@ -113,6 +127,17 @@ class ReceptionForm(Form):
     def counts(self, position: int) -> tuple[int, int]:
         """Originals and copies handed in for a paper."""
         return self.cleaned_data.get(f"originals_{position}") or 0, self.cleaned_data.get(f"copies_{position}") or 0
+
+    def handed_by_post(self, scan: StoredFile | None) -> HandedByPost | None:
+        """The record signed with the post, where the case came by it."""
+        typed = self.cleaned_data
+        if not typed.get("by_post"):
+            return None
+        day, hour = typed.get("post_signed_on"), typed.get("post_signed_at")
+        signed = datetime.combine(day, hour, tzinfo=clock.LOCAL) if day and hour else None
+        return HandedByPost(
+            typed.get("post_number") or "", signed, typed.get("post_giver") or "", typed.get("post_sent_on"), scan
+        )
 
     def promise(self) -> Promise:
         return promise_of(self.limits, self.cleaned_data)

@@ -1,5 +1,6 @@
 """Reception at the counter: one screen, one form, every press keeps everything, files too."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from motcua.faces.desk import bringing, counter, once
 from motcua.faces.desk.carried import carried_files
 from motcua.faces.desk.receiving import GUIDE, RECEIVE, WRITE_DOWN, send
 from motcua.faces.desk.scanning import taken_scan
-from motcua.faces.desk.sheet import Sheet, person_of
+from motcua.faces.desk.sheet import RECORD, Sheet, person_of
 from motcua.faces.desk.usual import usual_versions
 from motcua.faces.desk.who import official
 from motcua.kernel.actor import Actor
@@ -51,7 +52,7 @@ def reception(request: HttpRequest) -> HttpResponse:
     sheet = Sheet.read(offices, typed)
     before = sheet.person
     bringing.continue_visit(sheet, typed.get("visit", ""), actor)
-    positions = [line.position for line in sheet.lines]
+    positions = [RECORD, *(line.position for line in sheet.lines)]
     sheet.files, sheet.wrong_files = carried_files(request, actor, positions)
     pressed = request.POST.get(PRESS, "")
     if pressed in GOALS and scan is None:
@@ -64,6 +65,14 @@ def reception(request: HttpRequest) -> HttpResponse:
     bringing.look_up(sheet, actor, before)
     take_along(request, sheet.typed)
     return draw(request, sheet)
+
+
+def signed_at(sheet: Sheet) -> datetime | None:
+    """When the post handed it over, as far as that is typed."""
+    form = sheet.form(sheet.typed)
+    form.is_valid()
+    handed = form.handed_by_post(None)
+    return handed.signed_at if handed else None
 
 
 def _press(request: HttpRequest, actor: Actor, sheet: Sheet, pressed: str) -> None:
@@ -118,7 +127,8 @@ def draw(request: HttpRequest, sheet: Sheet, *, form: Any = None, status: int = 
             }
             for line in sheet.lines
         ],
-        "due_at": counter.expected_due(sheet.office, limit) if sheet.version else None,
+        "due_at": counter.expected_due(sheet.office, limit, signed_at(sheet)) if sheet.version else None,
+        "record": {"files": sheet.files.get(RECORD, []), "wrong": sheet.wrong_files.get(RECORD, "")},
         "promise": [shown[name] for name in ("time_limit", "promised_on", "ground") if name in shown.fields],
     }
     return render(request, "desk/reception.html", facts, status=status)

@@ -26,6 +26,7 @@ KINDS = (
 WAYS = (
     (ResultWanted.COUNTER, Words("Nhận tại Bộ phận Một cửa", "Collect at the one-stop office")),
     (ResultWanted.ONLINE, Words("Nhận bản điện tử", "Receive it electronically")),
+    (ResultWanted.POST, Words("Nhận qua bưu điện", "Receive it by post")),
 )
 
 
