@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
+from django.template.engine import Engine
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -79,6 +81,12 @@ def size(value: int | None) -> str:
 @register.simple_tag
 def icon(name: str, words: str = "", large: bool = False) -> SafeString:
     """One icon of the sprite. Decorative unless `words` say what it means."""
+    return _icon(name, str(words), large)
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, words: str, large: bool) -> SafeString:
+    """Drawn once: a list of fifty cases has two hundred."""
     return format_html(
         '<svg class="icon{}" {}><use href="{}#{}"></use></svg>',
         " icon--large" if large else "",
@@ -149,15 +157,21 @@ def box(parser: Parser, token: Token) -> PartNode:
     return PartNode(component, given, body)
 
 
-@register.simple_tag(takes_context=True)
-def state_badge(context: Context, words: str | Words, tone: str = "info", icon: str = "") -> SafeString:
+@register.simple_tag
+def state_badge(words: str | Words, tone: str = "info", icon: str = "") -> SafeString:
     """A state as a word, an icon and a colour. Tones: plain, info, ontime, near, late, stopped."""
-    return draw(context, "badge", {"words": words, "tone": tone, "icon_name": icon or BADGE_ICONS[tone]})
+    return _badge(conditional_escape(words if isinstance(words, str) else str(words)), tone, icon or BADGE_ICONS[tone])
 
 
-@register.simple_tag(takes_context=True)
+@lru_cache(maxsize=4096)
+def _badge(words: SafeString, tone: str, icon_name: str) -> SafeString:
+    """Drawn once: the same few words stand in every row of a list."""
+    given = Context({"words": words, "tone": tone, "icon_name": icon_name})
+    return Engine.get_default().get_template(components()["badge"].template).render(given)
+
+
+@register.simple_tag
 def due_badge(
-    context: Context,
     due_at: datetime | None,
     stopped: bool = False,
     done_at: datetime | None = None,
@@ -165,7 +179,7 @@ def due_badge(
 ) -> SafeString:
     """How a due moment stands now: on time, near, late, stopped."""
     told = due.mark(due_at, now=clock.now(), stopped=stopped, done_at=done_at, near_from=near_from)
-    return state_badge(context, told.words, told.tone)
+    return state_badge(told.words, told.tone)
 
 
 @register.simple_tag(takes_context=True)
