@@ -44,6 +44,7 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/quan-tri/danh-muc/", {"field_id": "field", "reason_id": "reason", "act": "=refuse"}),
     ("/quan-tri/thu-tuc/", {"procedure_id": "procedure_id", "version_id": "version", "flag_id": "flag"}),
     ("/quan-tri/thu-tuc/<uuid:procedure_id>/ho-so/", {"job_id": "moving_job"}),
+    ("/quan-tri/sap-xep/", {"operation_id": "reorganisation"}),
     ("/quan-tri/tin-nhan/", {"key": "=case.accepted", "channel": "=email"}),
 )  # fmt: skip
 """Beginning of a route → which fact of the house stands for each of its parameters (`=…` is said as it is).

@@ -107,6 +107,7 @@ def facts() -> dict[str, Any]:
             "city_day": first(bootstrap.load("motcua.base.daysoff.models").DecidedDay.objects),
             "decision": decided(),
             "delegation": delegated(),
+            "reorganisation": to_be_reorganised(post.agency),
             "reason": first(bootstrap.load("motcua.domain.replies.models").Reason.objects),
             "flag": flagged(),
             "field": first(bootstrap.load("motcua.domain.catalogue.models").Field.objects),
@@ -139,6 +140,24 @@ def delegated() -> str:
         to_position_id=deputy.pk,
     )  # fmt: skip
     return str(acts.delegate(actor=bootstrap.load("motcua.kernel.actor").SYSTEM, given=given).pk)
+
+
+def to_be_reorganised(commune: Any) -> str:
+    """A plan for next year that parts the commune of the house between two others, tried dry."""
+    part = "motcua.casework.reorganisation"
+    begins = clock.today() + timedelta(days=60)
+    agencies = bootstrap.load("motcua.domain.directory.models").Agency.objects
+    heirs = agencies.filter(kind="commune", valid__contains=begins).exclude(pk=commune.pk).order_by("path")[:2]
+    ended = {"identifier": commune.identifier, "successors": [one.identifier for one in heirs], "rules": ["address"]}
+    plan = {
+        "title": f"Chia {commune.label} cho hai phường bên cạnh", "decision": "Nghị quyết 12/NQ-HĐND",
+        "from_day": begins.isoformat(), "ended": [ended],
+    }  # fmt: skip
+    text, actor = json.dumps(plan, ensure_ascii=False), bootstrap.load("motcua.kernel.actor").SYSTEM
+    bring_in = bootstrap.load(f"{part}.services.drafting").bring_in
+    operation = bring_in(actor=actor, text=text, file_name="phuong-an-2027.json")
+    bootstrap.load(f"{part}.looking").look(operation.pk)
+    return str(operation.pk)
 
 
 def last_version() -> str:

@@ -4,6 +4,8 @@ import json
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from motcua.base.territory.facts import hanoi_successions
 from motcua.casework.reorganisation.choosing import Chooser, Known
@@ -105,3 +107,25 @@ def test_the_successor_follows_from_the_rules_in_their_order(
 def test_a_case_at_two_bodies_goes_to_one_where_it_can() -> None:
     assert CHOOSER.choose_all(["A", "C"], Known(), {}) == {"A": "Y", "C": "Y"}
     assert CHOOSER.choose_all(["A", "C"], Known(), {"A": "X"}) == {"A": "X", "C": "Y"}
+
+
+NAMES = st.sampled_from(["title", "decision", "from_day", "founded", "renamed", "ended", "identifier", "successors",
+                         "streets", "rules", "contains", "default", "name", "kind", "parent"])  # fmt: skip
+LEAVES = (
+    st.none() | st.integers() | st.text(max_size=8) | st.sampled_from(["2026-12-01", "0001-01-01", "A", "superior"])
+)
+TREES = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=6))
+
+
+@given(TREES.map(json.dumps) | st.text(max_size=200) | st.text("act,plan;end\n\"'\0 H26.", max_size=80))
+def test_whatever_is_sent_is_a_plan_or_says_what_is_wrong(text: str) -> None:
+    try:
+        read_plan(text)
+    except WrongPlan as told:
+        assert told.problems and all(one.vi and one.en for one in told.problems)
+
+
+def test_what_a_table_lacks_is_told_by_its_line() -> None:
+    with pytest.raises(WrongPlan) as told:
+        read_plan(TABLE.replace("H26.M2,Ủy ban nhân dân phường H26.M2,", "H26.M2,,"))
+    assert [one.vi for one in told.value.problems] == ["Dòng 4: thiếu “name”."]

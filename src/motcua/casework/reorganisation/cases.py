@@ -4,7 +4,7 @@ A case is chosen by what it is, not by how far a counter got: what went over is 
 killed goes on, and a case filed meanwhile at a body that ends is found too. Codes, promises and due dates stay.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -96,8 +96,7 @@ def hand_batch(frame: Frame, operation: Operation, actor: Actor) -> int:
     asked = Undecided.objects.filter(operation=operation, kind=KIND, done_at=None, object_id=OuterRef("pk"))
     found = waiting(frame).exclude(Exists(asked)).select_related("applicant__person", "office")
     cases = list(found.select_for_update(of=("self",)).order_by("pk")[:CASES_AT_ONCE])
-    moved = hand_cases(frame, operation, actor, with_rows(frame, cases, lock=True), {})
-    operation.cases += moved
+    hand_cases(frame, operation, actor, with_rows(frame, cases, lock=True), {})
     return len(cases)
 
 
@@ -111,14 +110,14 @@ def settle_cases(frame: Frame, operation: Operation, actor: Actor) -> int:
         chosen[one.object_id] |= {one.former_id: one.chosen} if one.chosen else {}
     found = waiting(frame).filter(pk__in=[one.object_id for one in asked]).select_related("applicant__person", "office")
     cases = list(found.select_for_update(of=("self",)).order_by("pk"))
-    operation.cases += hand_cases(frame, operation, actor, with_rows(frame, cases, lock=True), chosen)
+    hand_cases(frame, operation, actor, with_rows(frame, cases, lock=True), chosen)
     Undecided.objects.filter(pk__in=[one.pk for one in asked]).update(done_at=clock.now())
     return len(asked)
 
 
 def hand_cases(
     frame: Frame, operation: Operation, actor: Actor, cases: Iterable[Held], chosen: Mapping[UUID, Mapping[UUID, str]]
-) -> int:
+) -> None:
     moving: list[tuple[Held, Moved]] = []
     for held in cases:
         heirs = choices(frame, held, chosen.get(held.case.pk, {}))
@@ -132,7 +131,16 @@ def hand_cases(
         asked = [[row.number, row.agency_id] for holding, row in held.rows if holding.name == ASKED]
         facts = moved.facts(frame) | {"requests": asked, "decision": frame.plan.decision, "operation": operation.pk}
         record(held.case, "case.transferred", actor, facts, authority=frame.plan.decision)
-    return len(moving)
+    operation.cases += len(moving)
+    operation.cases_of = dict(counted_with(operation.cases_of, (moved for _, moved in moving)))
+
+
+def counted_with(cases_of: Mapping[str, int], moves: Iterable["Moved"]) -> Counter[str]:
+    """How many cases each successor got; a case that went to two counts at both."""
+    found = Counter(cases_of)
+    for moved in moves:
+        found.update({agency.identifier for agency in moved.bodies.values()})
+    return found
 
 
 @dataclass

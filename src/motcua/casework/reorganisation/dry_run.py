@@ -1,6 +1,6 @@
 """What a plan would do, without doing it: by the same rules over the same rows, none of them locked or written."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,6 +56,7 @@ class Report:
     lines: list[Line] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     cases_of: Counter[str] = field(default_factory=Counter)
+    things_of: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     @property
     def ok(self) -> bool:
@@ -75,6 +76,7 @@ class Report:
                 for one in self.lines
             ],
             "cases_of_successors": dict(sorted(self.cases_of.items())),
+            "things_of_successors": {heir: dict(sorted(of.items())) for heir, of in sorted(self.things_of.items())},
             "undecided": [
                 {"kind": one.kind, "id": one.key, "label": one.label, "former": one.former,
                  "candidates": list(one.candidates)}
@@ -92,7 +94,9 @@ def dry_run(plan: Plan) -> Report:
     for holding, rows, found in counted(frame):
         report.lines.append(_line(holding, rows, sum(bool(heir) for _, _, heir in found)))
         for row, former, heir in found:
-            if not heir:
+            if heir:
+                report.things_of[heir][holding.name] += 1
+            else:
                 heirs = frame.plan.ends[former.identifier].successors
                 report.asked.append(Asked(holding.name, str(row.pk), str(row), former.identifier, heirs))
     for way in (Way.ENDS, Way.HISTORY):

@@ -17,6 +17,14 @@ class AnotherUnderWay(Conflict):
     )
 
 
+class AlreadyBegun(Conflict):
+    code = "reorganisation.already_begun"
+    sentence = Words(
+        "Lần sắp xếp này đã bắt đầu, không xem thử hay bỏ được nữa.",
+        "This reorganisation has begun and can no longer be tried or taken back.",
+    )
+
+
 class TooEarly(Conflict):
     code = "reorganisation.too_early"
     sentence = Words(

@@ -20,6 +20,7 @@ ADDRESS = "address"
 SUPERIOR = "superior"
 """In the place of a successor's identifier: the body above."""
 MOST_TOLD = 20
+EARLIEST = 1945
 
 
 class WrongPlan(Invalid):
@@ -108,6 +109,8 @@ def as_json(plan: Plan) -> dict[str, Any]:
 def read_plan(text: str) -> Plan:
     """From JSON, or CSV where it does not begin with a brace. WrongPlan names everything that is wrong."""
     plain = text.lstrip("\ufeff \n\r\t")
+    if "\0" in plain or "\\u0000" in plain:
+        raise WrongPlan([NOT_TEXT])
     return from_json(_loaded(plain)) if plain.startswith("{") else from_csv(plain)
 
 
@@ -119,6 +122,7 @@ def _loaded(text: str) -> Any:
         raise WrongPlan([NOT_JSON.fill(**where)]) from None
 
 
+NOT_TEXT = Words("Tệp không phải là văn bản đọc được.", "The file is no text that can be read.")
 NOT_JSON = Words("Tệp JSON hỏng ở dòng {line}, cột {column}.", "The JSON is broken at line {line}, column {column}.")
 MISSING = Words("{place}: thiếu “{name}”.", "{place}: “{name}” is missing.")
 WRONG_DAY = Words("Ngày “{day}” không đúng, ví dụ 2025-07-01.", "“{day}” is no day, such as 2025-07-01.")
@@ -129,6 +133,8 @@ OWN_HEIR = Words("{name} không thể kế thừa chính mình.", "{name} cannot
 NOT_AMONG = Words("{name}: {heir} không nằm trong các cơ quan kế thừa.", "{name}: {heir} is not among the successors.")
 NO_RULE = Words("{name}: không có quy tắc “{rule}”.", "{name}: there is no rule “{rule}”.")
 EMPTY = Words("Phương án không có việc gì.", "The plan contains nothing to do.")
+LINE = "line"
+LINE_WORDS = Words("Dòng {line}", "Line {line}")
 NO_ACT = Words("Dòng {line}: không có việc “{act}”.", "Line {line}: there is no act “{act}”.")
 
 
@@ -160,11 +166,14 @@ def from_json(found: Any) -> Plan:
 
 def _day(text: str, problems: list[Words]) -> date | None:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
+        if found.year >= EARLIEST:
+            return found
     except ValueError:
-        if text:
-            problems.append(WRONG_DAY.fill(day=text))
-        return None
+        pass
+    if text:
+        problems.append(WRONG_DAY.fill(day=text))
+    return None
 
 
 def _rows(top: dict[str, Any], part: str, needed: tuple[str, ...], problems: list[Words]) -> list[dict[str, Any]]:
@@ -172,15 +181,27 @@ def _rows(top: dict[str, Any], part: str, needed: tuple[str, ...], problems: lis
     rows = [row if isinstance(row, dict) else {} for row in found] if isinstance(found, list) else [{}]
     for number, row in enumerate(rows, start=1):
         problems += [
-            MISSING.fill(place=f"{part}[{number}]", name=name)
+            MISSING.fill(place=_place(row, part, number), name=name)
             for name in needed
             if not str(row.get(name) or "").strip()
         ]
     return rows
 
 
+def _place(row: Mapping[str, Any], part: str, number: int) -> Words:
+    """Where a row stands: its line of a table, else its number in the list."""
+    line = row.get(LINE)
+    return LINE_WORDS.fill(line=line) if line else Words(f"{part}[{number}]", f"{part}[{number}]")
+
+
 def _text(row: Mapping[str, Any], name: str) -> str:
     return str(row.get(name) or "").strip()
+
+
+def _several(row: Mapping[str, Any], name: str) -> list[Any]:
+    """What should be a list: one alone stands for itself, a text is parted by semicolons."""
+    value = row.get(name) or []
+    return value if isinstance(value, list) else _parted(value) if isinstance(value, str) else [value]
 
 
 def _founded(row: Mapping[str, Any]) -> Founded:
@@ -190,11 +211,11 @@ def _founded(row: Mapping[str, Any]) -> Founded:
 
 
 def _ended(row: Mapping[str, Any]) -> Ended:
-    streets = [one for one in row.get("streets") or [] if isinstance(one, dict)]
+    streets = [one for one in _several(row, "streets") if isinstance(one, dict)]
     return Ended(
         identifier=_text(row, "identifier"),
-        successors=tuple(str(one).strip() for one in row.get("successors") or ()),
-        rules=tuple(str(one).strip() for one in row.get("rules") or ()),
+        successors=tuple(str(one).strip() for one in _several(row, "successors")),
+        rules=tuple(str(one).strip() for one in _several(row, "rules")),
         streets=tuple(Street(_text(one, "contains"), _text(one, "successor")) for one in streets),
         default=_text(row, "default"),
     )
@@ -250,18 +271,28 @@ def from_csv(text: str) -> Plan:
     found: dict[str, Any] = {"founded": [], "renamed": [], "ended": []}
     places = {"found": "founded", "rename": "renamed", "end": "ended"}
     problems = []
-    for line, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
+    for line, row in _table(text):
         act = _text(row, "act")
         if act == "plan":
-            found |= {"from_day": row["identifier"], "title": row["name"], "decision": row["short_name"]}
+            names = {"from_day": "identifier", "title": "name", "decision": "short_name"}
+            found |= {name: _text(row, column) for name, column in names.items()}
         elif act in places:
             lists = {name: _parted(_text(row, name)) for name in ("successors", "rules")}
-            found[places[act]].append({**row, **lists})
+            found[places[act]].append({**row, **lists, LINE: line})
         else:
             problems.append(NO_ACT.fill(line=line, act=act))
     if problems:
         raise WrongPlan(problems)
     return from_json(found)
+
+
+def _table(text: str) -> list[tuple[int, dict[str, Any]]]:
+    """Each row with its line. WrongPlan for what is no table."""
+    try:
+        reader = csv.DictReader(io.StringIO(text, newline=None))
+        return [(reader.line_num, row) for row in reader]
+    except csv.Error:
+        raise WrongPlan([NOT_TEXT]) from None
 
 
 def _parted(text: str) -> list[str]:

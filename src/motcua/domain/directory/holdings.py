@@ -19,10 +19,16 @@ NOTHING = Words("", "")
 
 
 class Way(StrEnum):
-    """CASE: goes with its case. THING: goes over body by body. ENDS: ends with the body. HISTORY: stays as it was."""
+    """What becomes of a row when the body ends.
+
+    CASE: goes with its case. THING: goes over body by body. POSTS: goes where the posts went that it rests on, else
+    ends. ALONG: follows another declared row. ENDS: ends with the body. HISTORY: stays as it was.
+    """
 
     CASE = "case"
     THING = "thing"
+    POSTS = "posts"
+    ALONG = "along"
     ENDS = "ends"
     HISTORY = "history"
 

@@ -22,6 +22,8 @@ from motcua.faces.console.views import (
     procedures,
     processes,
     reasons,
+    reorganisation,
+    reorganisation_asked,
     review,
     review_many,
     rules,
@@ -34,6 +36,17 @@ app_name = "console"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("sap-xep/", reorganisation.reorganisations, name="reorganisations"),
+    path("sap-xep/<uuid:operation_id>/", reorganisation.reorganisation, name="reorganisation"),
+    path(
+        "sap-xep/<uuid:operation_id>/tien-do/", reorganisation.reorganisation_progress, name="reorganisation_progress"
+    ),
+    path("sap-xep/<uuid:operation_id>/cho-quyet-dinh/", reorganisation_asked.asked_page, name="reorganisation_asked"),
+    path(
+        "sap-xep/<uuid:operation_id>/cho-quyet-dinh.csv",
+        reorganisation_asked.asked_csv,
+        name="reorganisation_asked_csv",
+    ),
     path("quy-dinh/", rules.all_rules, name="rules"),
     path("quy-dinh/them/", rules.add, name="rules_add"),
     path("lich/", calendar.year, name="calendar"),

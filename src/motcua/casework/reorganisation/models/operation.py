@@ -11,10 +11,15 @@ from motcua.kernel.privacy import personal, plain
 
 
 class Stage(models.TextChoices):
-    """What is done next; each batch moves on in the transaction that did the work, so a killed run goes on there."""
+    """What is done next; each batch moves on in the transaction that did the work, so a killed run goes on there.
 
+    DRAFT is a plan that was brought in and looked at, and nothing more.
+    """
+
+    DRAFT = "draft"
     BODIES = "bodies"
     THINGS = "things"
+    POWERS = "powers"
     CASES = "cases"
     WAITING = "waiting"
     DONE = "done"
@@ -23,7 +28,8 @@ class Stage(models.TextChoices):
 class Operation(models.Model):
     """`plan` as it was given; `defaults` successors a person named for what is left of a body. One under way at most.
 
-    `reached` is the path of the last ended body whose things were handed over: the cursor of that stage.
+    `reached` is the path of the last ended body whose things were handed over: the cursor of that stage. `cases_of`
+    counts the cases each successor got. `look` is what a dry run found, `asked` what it could not decide.
     """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
@@ -37,6 +43,11 @@ class Operation(models.Model):
     reached = plain(models.TextField(blank=True))
     cases = plain(models.PositiveIntegerField(default=0))
     total = plain(models.PositiveIntegerField(default=0))
+    cases_of: Any = plain(models.JSONField(default=dict))
+    file_name = plain(models.TextField(blank=True))
+    look: Any = plain(models.JSONField(default=dict))
+    asked: Any = plain(models.JSONField(default=list))
+    looked_at = plain(models.DateTimeField(null=True))
     account_id = plain(models.UUIDField(null=True))
     actor_name = personal(models.TextField())
     begun_at = plain(models.DateTimeField(default=clock.now))
@@ -47,7 +58,9 @@ class Operation(models.Model):
         db_table = "reorganisation_operation"
         ordering = ["-begun_at"]
         constraints = [
-            models.UniqueConstraint(models.Value(1), condition=~Q(stage="done"), name="reorganisation_one_under_way"),
+            models.UniqueConstraint(
+                models.Value(1), condition=~Q(stage__in=["draft", "done"]), name="reorganisation_one_under_way"
+            ),
             models.CheckConstraint(name="reorganisation_stage_known", condition=Q(stage__in=Stage.values)),
             models.CheckConstraint(
                 name="reorganisation_ended_when_done",
@@ -60,7 +73,7 @@ class Operation(models.Model):
 
 
 class Handed(models.Model):
-    """One thing other than a case that went over (`new_id`), or ended without a follower (none)."""
+    """One thing other than a case that went over (`new_id`), or ended without a follower and why."""
 
     append_only = True
 
@@ -71,6 +84,8 @@ class Handed(models.Model):
     new_id = plain(models.UUIDField(null=True))
     former = plain(models.ForeignKey("directory.Agency", models.PROTECT, related_name="+"))
     successor = plain(models.ForeignKey("directory.Agency", models.PROTECT, related_name="+", null=True))
+    reason_vi = plain(models.TextField(blank=True))
+    reason_en = plain(models.TextField(blank=True))
 
     class Meta:
         db_table = "reorganisation_handed"

@@ -34,6 +34,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.kernel.text import short_date
 
+TOLD_AT_ONCE = 200
 BODY = "agency"
 """The kind of a decision for everything that is left of one body."""
 
@@ -60,7 +61,7 @@ def begin(*, actor: Actor, plan: Plan) -> Operation:
     """
     post = check_citywide(actor, DIRECTORY_MANAGE)
     known = Operation.objects.filter(digest=digest_of(plan)).first()
-    if known is not None:
+    if known is not None and known.stage != Stage.DRAFT:
         return known
     if clock.today() < plan.from_day:
         raise TooEarly(day=short_date(plan.from_day))
@@ -69,14 +70,20 @@ def begin(*, actor: Actor, plan: Plan) -> Operation:
     check_fits(frame)
     try:
         with transaction.atomic():
-            operation = Operation.objects.create(
+            draft = Operation.objects.select_for_update().filter(digest=digest_of(plan)).first()
+            if draft is not None and draft.stage != Stage.DRAFT:
+                return draft
+            operation = draft or Operation(
                 title=plan.title, decision=plan.decision, from_day=plan.from_day, plan=as_json(plan),
-                digest=digest_of(plan), account_id=actor.account_id, actor_name=actor.name,
-                total=waiting(frame).count(),
+                digest=digest_of(plan),
             )  # fmt: skip
+            operation.account_id, operation.actor_name = actor.account_id, actor.name
+            operation.stage, operation.total = Stage.BODIES, waiting(frame).count()
+            operation.begun_at = operation.worked_at = clock.now()
+            operation.save()
             told = {name: getattr(plan, name) for name in ("title", "decision", "from_day")}
             told |= {"founded": len(plan.founded), "ended": len(plan.ended), "digest": operation.digest}
-            append(subject(operation), "reorganisation.begun", actor, told, authority=post, first=True)
+            append(subject(operation), "reorganisation.begun", actor, told, authority=post, first=draft is None)
     except IntegrityError:
         check_free()
         raise
@@ -84,7 +91,7 @@ def begin(*, actor: Actor, plan: Plan) -> Operation:
 
 
 def check_free() -> None:
-    other = Operation.objects.exclude(stage=Stage.DONE).first()
+    other = Operation.objects.exclude(stage__in=[Stage.DRAFT, Stage.DONE]).first()
     if other is not None:
         raise AnotherUnderWay(title=other.title)
 
@@ -166,7 +173,7 @@ def decide(*, actor: Actor, operation_id: UUID, choices: Iterable[Choice]) -> in
     operation = Operation.objects.select_for_update().filter(pk=operation_id).first()
     if operation is None:
         raise OperationNotFound
-    ends, count = frame_of(operation).plan.ends, 0
+    ends, count, told = frame_of(operation).plan.ends, 0, list[list[str]]()
     for choice in choices:
         if choice.kind == BODY:
             end = ends.get(choice.key)
@@ -179,9 +186,11 @@ def decide(*, actor: Actor, operation_id: UUID, choices: Iterable[Choice]) -> in
         else:
             _choose(operation, choice, actor)
             count += 1
+        told.append([choice.kind, choice.key, choice.successor])
     operation.save(update_fields=["defaults"])
-    if count:
-        append(subject(operation), "reorganisation.decided", actor, {"count": count}, authority=post)
+    for start in range(0, len(told) if count else 0, TOLD_AT_ONCE):
+        facts = {"count": count, "choices": told[start : start + TOLD_AT_ONCE]}
+        append(subject(operation), "reorganisation.decided", actor, facts, authority=post)
     return count
 
 

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from motcua.base.access import permissions
+from motcua.base.access.citywide import may_citywide
 from motcua.base.access.routes import requires
 from motcua.base.ledger import Subject, sentence
 from motcua.base.ledger.queries import timeline
@@ -58,6 +59,7 @@ def agency_list(request: HttpRequest) -> HttpResponse:
         "wrong_day": wrong_day,
         "next_url": _more(request, rows[PAGE - 1].path) if len(rows) > PAGE else "",
         "first_url": _more(request, "") if after else "",
+        "may_reorganise": may_citywide(actor, permissions.DIRECTORY_MANAGE),
     }
     return render(request, "console/agencies.html", facts)
 
