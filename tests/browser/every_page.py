@@ -38,6 +38,7 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/ho-so/nhom/", {"bundle_id": "bundle"}),
     ("/quan-tri/quy-trinh/", {"field_id": "field", "procedure_id": "procedure_id", "scope": "=city"}),
     ("/quan-tri/quy-trinh/nhap/", {"decision_id": "decision", "position": "=1"}),
+    ("/quan-tri/quy-dinh/", {"rule_id": "city_rule"}),
     ("/quan-tri/uy-quyen/", {"delegation_id": "delegation"}),
     ("/can-bo/vang-mat/", {"absence_id": "absence"}),
     ("/can-bo/phan-cong/", {"rule_id": "assignment_rule", "position_id": "assignment_rule"}),

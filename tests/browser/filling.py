@@ -105,6 +105,7 @@ def facts() -> dict[str, Any]:
             "procedure_id": first(bootstrap.load("motcua.domain.catalogue.models").Procedure.objects),
             "version": last_version(),
             "city_day": first(bootstrap.load("motcua.base.daysoff.models").DecidedDay.objects),
+            "city_rule": ruled(),
             "decision": decided(),
             "delegation": delegated(),
             "reorganisation": to_be_reorganised(post.agency),
@@ -125,6 +126,15 @@ def decided() -> str:
     lines = "\n".join(decision(("Đăng ký hộ kinh doanh", DECIDED_STEPS)))
     actor = bootstrap.load("motcua.kernel.actor").SYSTEM
     return str(bring(actor=actor, file_name="1490-QD-UBND.md", content=lines.encode()).pk)
+
+
+def ruled() -> str:
+    """A rule of the city that holds from tomorrow on."""
+    acts = bootstrap.load("motcua.base.daysoff.services.ruling")
+    city = bootstrap.load("motcua.domain.directory.models").Agency.objects.filter(parent=None).first()
+    new = acts.NewRule("same_day_cut_off", clock.today() + timedelta(days=1), "15:00", "QĐ 1/QĐ-UBND")
+    system = bootstrap.load("motcua.kernel.actor").SYSTEM
+    return str(acts.decide_rule(actor=system, rule=new, city_path=city.path).pk)
 
 
 def delegated() -> str:

@@ -1,22 +1,29 @@
 """Dated rules of the city over those that come with the software: who, from when, and what follows them."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from motcua.base.access.models import Account
 from motcua.base.calendars.facts import rule
-from motcua.base.daysoff.errors import BadRule
+from motcua.base.daysoff.errors import BadRule, RuleEnded
 from motcua.base.daysoff.models import DecidedRule
-from motcua.base.daysoff.queries import city_rules
-from motcua.base.daysoff.services.ruling import NewRule, decide_rule
+from motcua.base.daysoff.queries import as_ruled, city_rules
+from motcua.base.daysoff.services.ruling import NewRule, RuleEnding, decide_rule, end_rule
+from motcua.base.ledger.delivery import deliver_all
 from motcua.base.ledger.models import Entry
 from motcua.casework.queries.verification import verify_cases
+from motcua.casework.recount import effect_of_end
 from motcua.casework.services.duty import request_duty
+from motcua.casework.services.recount import recount_due
 from motcua.casework.services.supplement import answer_supplement, request_supplement
+from motcua.domain.cases.models import Case
 from motcua.kernel import clock
-from motcua.kernel.errors import Denied
+from motcua.kernel.errors import Denied, NotVisible
+from motcua.kernel.ids import new_id
 from tests.casework.test_life import MISSING, at_specialist, receive
 from tests.support.town import Town, build_town, hanoi
 
@@ -99,3 +106,99 @@ def test_the_page_lists_them_and_adds_one_after_a_preview(town: Town) -> None:
         digest = seen.split('name="seen" value="')[1].split('"')[0]
         assert client.post("/quan-tri/quy-dinh/them/", typed | {"do": "save", "seen": digest}).status_code == 302
         assert "của thành phố" in client.get("/quan-tri/quy-dinh/").content.decode()
+
+
+def ending(**changed: Any) -> RuleEnding:
+    return replace(RuleEnding("2/QĐ-UBND", date(2026, 3, 9)), **changed)
+
+
+def same_day_case(cut_off: str, at: str) -> tuple[Town, DecidedRule, Case]:
+    """Received while a cut-off decided by mistake held from Monday 9 March 2026 on."""
+    town = build_town(limit=(1, "day"), same_day=True)
+    row = decided(town, "same_day_cut_off", cut_off)
+    with clock.frozen(hanoi(at)):
+        return town, row, receive(town)
+
+
+@pytest.mark.parametrize(
+    "cut_off,moves,due",
+    [
+        ("14:00", False, "2026-03-09T17:00"),
+        ("16:00", False, "2026-03-09T17:00"),
+        ("16:00", True, "2026-03-10T17:00"),
+    ],
+)
+def test_a_rule_decided_by_mistake_is_withdrawn_and_no_promise_gets_later_without_a_decision(
+    db: None, cut_off: str, moves: bool, due: str
+) -> None:
+    town, row, case = same_day_case(cut_off, "2026-03-09T14:30" if cut_off == "14:00" else "2026-03-09T15:30")
+    was = case.due_at
+    with clock.frozen(hanoi("2026-03-09T15:45")):
+        chosen = ending(moves_promises=moves)
+        told = effect_of_end(chosen.of(as_ruled(row)))
+        end_rule(actor=town.administrator, rule_id=row.pk, ending=chosen, city_path=town.city.path)
+        deliver_all()
+        moved = recount_due()
+    case.refresh_from_db()
+    assert case.due_at == hanoi(due)
+    assert moved == len(told.moved) == int(case.due_at != was)
+    assert len(told.kept) == int(cut_off == "16:00" and not moves)
+    if moved:
+        assert Entry.objects.get(kind="case.due_moved").facts["ground"] == "2/QĐ-UBND"
+    assert rule("same_day_cut_off", date(2026, 3, 9), city_rules()).value == "15:00"
+    assert Entry.objects.get(kind="rules.withdrawn").facts["value"] == cut_off
+    assert verify_cases().sound
+
+
+def test_a_rule_may_end_on_a_day_and_what_was_promised_under_it_stays(db: None) -> None:
+    town, row, _ = same_day_case("14:00", "2026-03-09T14:30")
+    with clock.frozen(hanoi("2026-03-09T15:00")):
+        end_rule(actor=town.administrator, rule_id=row.pk, ending=ending(until=date(2026, 3, 11)),
+                 city_path=town.city.path)  # fmt: skip
+        assert recount_due() == 0
+    for day, due in (("10", "11"), ("11", "11")):
+        with clock.frozen(hanoi(f"2026-03-{day}T14:30")):
+            assert receive(town).due_at == hanoi(f"2026-03-{due}T17:00")
+    assert Entry.objects.get(kind="rules.ended").facts["until"] == "2026-03-11"
+
+
+@pytest.mark.parametrize(
+    "changed,field",
+    [
+        ({"decision": " "}, "decision"), ({"decided_on": date(2026, 3, 10)}, "decided_on"),
+        ({"until": date(2026, 3, 9)}, "until"), ({"until": date(2026, 2, 1)}, "until"),
+    ],
+)  # fmt: skip
+def test_an_end_that_cannot_be_is_refused_at_its_field(town: Town, changed: dict[str, Any], field: str) -> None:
+    row = decided(town, "same_day_cut_off", "14:00")
+    with clock.frozen(hanoi("2026-03-09T09:00")), pytest.raises(BadRule) as refused:
+        end_rule(actor=town.administrator, rule_id=row.pk, ending=ending(**changed), city_path=town.city.path)
+    assert set(refused.value.fields) == {field}
+
+
+def test_a_rule_ends_once_and_only_by_the_city(town: Town) -> None:
+    row = decided(town, "same_day_cut_off", "14:00")
+    with clock.frozen(hanoi("2026-03-09T09:00")):
+        facts: dict[str, Any] = {"ending": ending(), "city_path": town.city.path}
+        with pytest.raises(Denied):
+            end_rule(actor=town.leader, rule_id=row.pk, **facts)
+        with pytest.raises(NotVisible):
+            end_rule(actor=town.administrator, rule_id=new_id(), **facts)
+        end_rule(actor=town.administrator, rule_id=row.pk, **facts)
+        with pytest.raises(RuleEnded):
+            end_rule(actor=town.administrator, rule_id=row.pk, **facts)
+
+
+def test_the_page_shows_what_would_move_and_ends_the_rule(db: None) -> None:
+    town, row, case = same_day_case("14:00", "2026-03-09T14:30")
+    client = Client()
+    client.force_login(Account.objects.get(pk=town.administrator.account_id))
+    url, typed = f"/quan-tri/quy-dinh/{row.pk}/ket-thuc/", {"decision": "2/QĐ-UBND", "decided_on": "9/3/2026"}
+    with clock.frozen(hanoi("2026-03-09T15:00")):
+        assert url in client.get("/quan-tri/quy-dinh/").content.decode()
+        seen = client.post(url, typed).content.decode()
+        assert "1 hạn trả đổi, 0 hạn muộn hơn." in seen and str(case.code) in seen
+        digest = seen.split('name="seen" value="')[1].split('"')[0]
+        assert client.post(url, typed | {"do": "save", "seen": digest}).status_code == 302
+        page = client.get("/quan-tri/quy-dinh/").content.decode()
+    assert "đã hủy theo 2/QĐ-UBND" in page and url not in page

@@ -17,7 +17,8 @@ from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.queries import current_calendar
 from motcua.base.calendars.working import WorkingCalendar, at
 from motcua.base.daysoff.overlay import Decided, calendars
-from motcua.base.daysoff.queries import city_rules, decided_days
+from motcua.base.daysoff.queries import decided_days, ruled
+from motcua.base.daysoff.ruled import Ruled, rules_of_promise
 from motcua.casework import timing
 from motcua.domain.cases.deadlines import Stop
 from motcua.domain.cases.models import Case, ClockStop
@@ -84,14 +85,27 @@ def effect_of(decided: Iterable[Decided], days: Iterable[Decided]) -> Effect:
 
 def effect_of_rule(rule: Rule) -> Effect:
     """What a rule about time would move: only same-day cases are due by a rule and not by a limit of their own."""
-    rules = Rules(current_calendar(), decided_days(), city=(*city_rules(), rule))
+    return effect_of_rules((*ruled(), Ruled(rule)))
+
+
+def effect_of_end(ended: Ruled) -> Effect:
+    """What the end of a rule would move, and which promises stand although by the rules they would be later."""
+    return effect_of_rules(tuple(ended if one.id == ended.id else one for one in ruled()))
+
+
+def effect_of_rules(considered: tuple[Ruled, ...]) -> Effect:
+    """What moves when these become the city's rules."""
+    rules = Rules(current_calendar(), decided_days(), ruled=considered)
     effect, looked_at = Effect(), 0
     cases = running().filter(same_day=True).select_related("procedure_version", "resolving_agency")
     for case, stops in with_stops(cases.order_by("due_at", "id")):
         looked_at += 1
-        found = rules.due_by(case, stops).due
-        if found and case.due_at and found != case.due_at:
-            effect.moved.append(_moved(case, found))
+        found = rules.due_by(case, stops)
+        assert case.due_at
+        if found.due and found.due != case.due_at:
+            effect.moved.append(_moved(case, found.due))
+        elif found.by_calendar and found.by_calendar > case.due_at:
+            effect.kept.append(_moved(case, found.by_calendar))
     return Effect(looked_at, effect.moved, effect.kept)
 
 
@@ -112,7 +126,7 @@ def running() -> QuerySet[Case]:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """`due` as it is reckoned; `by_calendar` what the calendar of now alone says."""
+    """`due` as it is reckoned; `by_calendar` what calendar and rules of now alone say."""
 
     due: datetime | None
     by_calendar: datetime | None
@@ -125,14 +139,17 @@ class Rules:
     national: WorkingCalendar
     decided: tuple[Decided, ...]
     hours: dict[UUID, OfficeHours] = field(default_factory=dict)
-    city: tuple[Rule, ...] = field(default_factory=city_rules)
+    ruled: tuple[Ruled, ...] = field(default_factory=ruled)
 
     def due_by(self, case: Case, stops: tuple[Stop, ...]) -> Due:
-        both = calendars(self.national, self.decided, case.receiving_path, timing.promised_since(case, stops))
+        since = timing.promised_since(case, stops)
+        both = calendars(self.national, self.decided, case.receiving_path, since)
+        city = rules_of_promise(self.ruled, since)
         hours = self.hours_of(case.office_id)
-        found = timing.sooner(case, both, hours, stops, self.city)
-        extension = timing.extension_of(case)
-        plain = found if both.now is both.then else timing.explained(case, both.now, hours, stops, extension, self.city)
+        found = timing.sooner(case, both, hours, stops, city)
+        plain = found
+        if both.now is not both.then or city.now != city.then:
+            plain = timing.explained(case, both.now, hours, stops, timing.extension_of(case), city.now)
         return Due(found.due if found else None, plain.due if plain else None)
 
     def hours_of(self, office_id: UUID) -> OfficeHours:

@@ -65,9 +65,9 @@ EXAMPLE = {
 TEXTS = Path(__file__).parent / "facts" / "messages.json"
 
 
-@subscriber("recount", kinds=("calendar.",))
+@subscriber("recount", kinds=("calendar.", "rules."))
 def order_recount(entry: Entry) -> None:
-    """A day was decided on or withdrawn: the due moments of open cases follow."""
+    """A day or a rule was decided on or withdrawn: the due moments of open cases follow."""
     app.configure_task(RECOUNT, queue=QUEUE).defer()
 
 

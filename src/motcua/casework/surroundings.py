@@ -19,7 +19,8 @@ from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.queries import current_calendar
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.daysoff.overlay import Calendars, Decided, calendars, laid_over
-from motcua.base.daysoff.queries import city_rules, decided_days
+from motcua.base.daysoff.queries import decided_days, ruled
+from motcua.base.daysoff.ruled import CityRules, Ruled, rules_of_promise, standing
 from motcua.domain.cases.models import Case
 from motcua.domain.catalogue.models import ProcedureVersion, RequiredPaper, TimeLimit
 from motcua.domain.catalogue.queries.receiving import limits_for
@@ -42,7 +43,8 @@ SELECT (SELECT digest FROM calendars_version ORDER BY number DESC LIMIT 1),
     (SELECT string_agg(decided.xmin::text, '.' ORDER BY decided.id) FROM daysoff_day AS decided),
     (SELECT string_agg(hours.xmin::text, '.' ORDER BY hours.id) FROM directory_office_hours AS hours
      WHERE hours.office_id = %s),
-    (SELECT string_agg(rule.xmin::text, '.' ORDER BY rule.id) FROM daysoff_rule AS rule)
+    (SELECT string_agg(rule.xmin::text || coalesce('-' || ended.xmin::text, ''), '.' ORDER BY rule.id)
+     FROM daysoff_rule AS rule LEFT JOIN daysoff_rule_end AS ended ON ended.rule_id = rule.id)
 """
 
 
@@ -80,7 +82,16 @@ class TimeRules:
     national: WorkingCalendar
     decided: tuple[Decided, ...]
     hours: OfficeHours
-    city: tuple[Rule, ...] = ()
+    ruled: tuple[Ruled, ...] = ()
+
+    @property
+    def city(self) -> tuple[Rule, ...]:
+        """The city's own rules as they stand."""
+        return standing(self.ruled)
+
+    def rules_of_promise(self, promised_since: datetime) -> CityRules:
+        """Those by which a promise given at that moment is reckoned."""
+        return rules_of_promise(self.ruled, promised_since)
 
     def on(self, day: date) -> DatedRules:
         """The rules about time in force on a day, the city's own over those that come with the software."""
@@ -100,14 +111,14 @@ def time_rules(office_id: UUID) -> TimeRules:
     """As they stand now: one statement, more only where something of them was written since."""
     with connection.cursor() as cursor:
         cursor.execute(RULES, [office_id])
-        calendar, decided, hours, ruled = cursor.fetchone()
+        calendar, decided, hours, decided_rules = cursor.fetchone()
     national, days = days_marked(calendar, decided)
-    return TimeRules(national, days, hours_marked(office_id, clock.today(), hours), rules_marked(ruled))
+    return TimeRules(national, days, hours_marked(office_id, clock.today(), hours), rules_marked(decided_rules))
 
 
 @lru_cache(maxsize=4)
-def rules_marked(mark: str | None) -> tuple[Rule, ...]:
-    return city_rules() if mark else ()
+def rules_marked(mark: str | None) -> tuple[Ruled, ...]:
+    return ruled() if mark else ()
 
 
 @lru_cache(maxsize=4)

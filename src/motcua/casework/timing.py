@@ -8,6 +8,7 @@ from motcua.base.calendars.facts import Effect, Rule
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.daysoff.overlay import Calendars
+from motcua.base.daysoff.ruled import CityRules
 from motcua.casework.surroundings import time_rules
 from motcua.domain.cases.deadline_lines import apologised
 from motcua.domain.cases.deadlines import (
@@ -38,6 +39,7 @@ SAME_DAY = Words(
 )
 COUNTED_FROM = Words("Tính từ {start}.", "Counted from {start}.")
 STANDING = Words("Đồng hồ đang dừng, chờ {owner}.", "The clock stands still, waiting for {owner}.")
+NO_RULES = CityRules()
 DUE = Words("Hạn trả: {due}.", "Due: {due}.")
 
 
@@ -60,19 +62,20 @@ def explain_case(case: Case) -> Explanation | None:
         return None
     stops = stops_of(case)
     rules = time_rules(case.office_id)
-    calendars = rules.calendars(case.receiving_path, promised_since(case, stops))
-    return sooner(case, calendars, rules.hours, stops, rules.city)
+    since = promised_since(case, stops)
+    return sooner(case, rules.calendars(case.receiving_path, since), rules.hours, stops, rules.rules_of_promise(since))
 
 
 def sooner(
-    case: Case, calendars: Calendars, hours: OfficeHours, stops: tuple[Stop, ...], city: tuple[Rule, ...] = ()
+    case: Case, calendars: Calendars, hours: OfficeHours, stops: tuple[Stop, ...], city: CityRules = NO_RULES
 ) -> Explanation | None:
-    """By the calendar of now, unless the one known when the promise was given says an earlier moment."""
+    """By calendar and rules of now, unless those known when the promise was given say an earlier moment."""
     extension = extension_of(case)
-    found = explained(case, calendars.now, hours, stops, extension, city)
-    if calendars.then is calendars.now or found is None or found.due is None:
+    found = explained(case, calendars.now, hours, stops, extension, city.now)
+    same = calendars.then is calendars.now and city.then == city.now
+    if same or found is None or found.due is None:
         return found
-    given = explained(case, calendars.then, hours, stops, extension, city)
+    given = explained(case, calendars.then, hours, stops, extension, city.then)
     return given if given and given.due and given.due < found.due else found
 
 

@@ -37,13 +37,17 @@ RuleName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What holds from `since` on, who says so, and how sure that is."""
+    """What holds from `since` on and before `until`, who says so, and how sure that is."""
 
     name: str
     since: date
     value: str | int
     source: str
     verification: Verified
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 @cache
@@ -87,8 +91,8 @@ def rule(name: RuleName, on: date, city: tuple[Rule, ...] = ()) -> Rule:
     entries = sorted((*(entry for entry in rules() if entry.name == name), *own), key=lambda entry: entry.since)
     if not entries:
         raise KeyError(name)
-    holding = [entry for entry in entries if entry.since <= on]
-    return holding[-1] if holding else entries[0]
+    holding = [entry for entry in entries if entry.holds(on)]
+    return holding[-1] if holding else next(entry for entry in entries if entry.until is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,11 @@ class DayChanged(Conflict):
     )
 
 
+class RuleEnded(Conflict):
+    code = "daysoff.rule_ended"
+    sentence = Words("Quy định này đã được hủy hoặc kết thúc.", "This rule has been withdrawn or ended already.")
+
+
 class BadDay(Invalid):
     code = "daysoff.bad_day"
 

@@ -39,6 +39,22 @@ register(
         show=DAY,
     ),
     Kind(
+        "rules.withdrawn",
+        "Hủy quy định {rule} là “{value}” từ {since}, theo {decision} ngày {decided_on}.",
+        "Rule {rule}, “{value}” from {since} on, withdrawn by {decision} of {decided_on}.",
+        facts=("rule", "since", "value", "decision", "decided_on", "moves_promises"),
+        optional=("rule_id",),
+        show={"since": _day, "rule": _rule, "decided_on": _day},
+    ),
+    Kind(
+        "rules.ended",
+        "Quy định {rule} là “{value}” hết hiệu lực từ {until}, theo {decision} ngày {decided_on}.",
+        "Rule {rule}, “{value}”, holds no more from {until} on, by {decision} of {decided_on}.",
+        facts=("rule", "since", "value", "until", "decision", "decided_on", "moves_promises"),
+        optional=("rule_id",),
+        show={"until": _day, "rule": _rule, "decided_on": _day},
+    ),
+    Kind(
         "rules.decided",
         "Quy định {rule} là “{value}” từ {since}, theo {source}.",
         "Rule {rule} is “{value}” from {since} on, by {source}.",

@@ -8,6 +8,7 @@ from motcua.base.calendars.queries import current_calendar
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.daysoff.models import DecidedDay, DecidedRule
 from motcua.base.daysoff.overlay import Decided, laid_over
+from motcua.base.daysoff.ruled import Ending, Ruled, standing
 
 
 def decided_days() -> tuple[Decided, ...]:
@@ -44,8 +45,18 @@ def as_decided(row: DecidedDay) -> Decided:
 
 
 def city_rules() -> tuple[Rule, ...]:
-    """The rules about time decided in the city, earliest first. One statement."""
-    return tuple(
-        Rule(row.name, row.since, row.value, row.source, cast(Verified, row.verification))
-        for row in DecidedRule.objects.all()
-    )
+    """The rules about time decided in the city as they stand, earliest first. One statement."""
+    return standing(ruled())
+
+
+def ruled() -> tuple[Ruled, ...]:
+    """Every rule ever decided in the city, with its end. One statement."""
+    return tuple(as_ruled(row) for row in DecidedRule.objects.select_related("end"))
+
+
+def as_ruled(row: DecidedRule) -> Ruled:
+    rule = Rule(row.name, row.since, row.value, row.source, cast(Verified, row.verification))
+    end = getattr(row, "end", None)
+    if end is None:
+        return Ruled(rule, row.pk)
+    return Ruled(rule, row.pk, Ending(end.until, end.decision, end.decided_on, end.moves_promises, end.entered_at))

@@ -12,7 +12,6 @@ from django.db import transaction
 
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.queries import current_calendar
-from motcua.base.daysoff.overlay import Decided
 from motcua.base.daysoff.queries import decided_days
 from motcua.base.ledger import append
 from motcua.casework import recount
@@ -42,7 +41,7 @@ def _recount_batch(keys: list[UUID], hours: dict[UUID, OfficeHours]) -> int:
     moved = list(_changed(rows, rules))
     _put(moved)
     for case, was, due in moved:
-        facts = {"was": was.isoformat(), "due": due.isoformat(), "ground": _ground(case, was, due, rules.decided)}
+        facts = {"was": was.isoformat(), "due": due.isoformat(), "ground": _ground(case, was, due, rules)}
         append(subject(case), "case.due_moved", SYSTEM, facts)
     return len(moved)
 
@@ -78,10 +77,15 @@ def _put(moved: list[tuple[Case, datetime, datetime]]) -> None:
     Task.objects.bulk_update(steps, ["due_at"])
 
 
-def _ground(case: Case, was: datetime, due: datetime, decided: tuple[Decided, ...]) -> str:
-    """The latest decision about a day between acceptance and the farther of the two moments."""
+def _ground(case: Case, was: datetime, due: datetime, rules: recount.Rules) -> str:
+    """The latest decision about a day between acceptance and the farther of the two moments, or about a rule."""
     assert case.accepted_at
     first, last = clock.local(case.accepted_at).date(), clock.local(max(was, due)).date()
-    near = [one for one in decided if first <= one.day <= last and case.receiving_path.startswith(one.agency_path)]
-    newest = max(near, key=lambda one: one.withdrawn_at or one.entered_at, default=None)
-    return newest.decision if newest else ""
+    near = [
+        (one.withdrawn_at or one.entered_at, one.decision)
+        for one in rules.decided
+        if first <= one.day <= last and case.receiving_path.startswith(one.agency_path)
+    ]
+    if case.same_day:
+        near += [(one.ending.entered_at, one.ending.decision) for one in rules.ruled if one.ending]
+    return max(near, default=(None, ""))[1]

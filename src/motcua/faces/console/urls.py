@@ -49,6 +49,7 @@ urlpatterns = [
     ),
     path("quy-dinh/", rules.all_rules, name="rules"),
     path("quy-dinh/them/", rules.add, name="rules_add"),
+    path("quy-dinh/<uuid:rule_id>/ket-thuc/", rules.end, name="rules_end"),
     path("lich/", calendar.year, name="calendar"),
     path("lich/them/", calendar.add, name="calendar_add"),
     path("lich/<uuid:day_id>/sua/", calendar.correct, name="calendar_correct"),

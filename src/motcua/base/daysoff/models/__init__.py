@@ -2,5 +2,6 @@
 
 from motcua.base.daysoff.models.day import DecidedDay
 from motcua.base.daysoff.models.rule import DecidedRule
+from motcua.base.daysoff.models.rule_end import RuleEnd
 
-__all__ = ["DecidedDay", "DecidedRule"]
+__all__ = ["DecidedDay", "DecidedRule", "RuleEnd"]

@@ -7,6 +7,7 @@ from django import forms
 from motcua.base.daysoff.enums import RULE_WORDS
 from motcua.base.ui.forms import Form
 from motcua.faces.console.forms.agencies import day_field, say
+from motcua.faces.console.forms.calendar import MOVES, MOVES_HINT
 from motcua.kernel.words import Words
 
 SURE = (
@@ -16,13 +17,25 @@ SURE = (
 )
 
 
+class EndForm(Form):
+    """`until` empty: withdrawn altogether."""
+
+    until = day_field(
+        "Hết hiệu lực từ ngày", "Holds no more from", required=False,
+        help_text=say("Để trống để hủy hẳn một quy định nhập nhầm.", "Leave empty to withdraw one decided by mistake."),
+    )  # fmt: skip
+    decision = forms.CharField(label=say("Số quyết định", "Number of the decision"), max_length=120)
+    decided_on = day_field("Ngày ban hành", "Date of the decision")
+    moves_promises = forms.BooleanField(label=MOVES, help_text=MOVES_HINT, required=False)
+
+
 class RuleForm(Form):
     name = forms.ChoiceField(label=say("Quy định", "Rule"))
     value = forms.CharField(
         label=say("Giá trị", "Value"),
         help_text=say(
-            "Giờ như 15:00; restart hoặc stop; một số; các mốc như half,8h,2h,late.",
-            "A time such as 15:00; restart or stop; a number; points such as half,8h,2h,late.",
+            "Giờ như 15:00; restart hoặc stop; hand_over hoặc acceptance; một số; các mốc như half,8h,2h,late.",
+            "A time such as 15:00; restart or stop; hand_over or acceptance; a number; points such as half,8h,2h,late.",
         ),
         max_length=100,
     )
