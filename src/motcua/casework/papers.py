@@ -11,10 +11,12 @@ from django.db.models import Prefetch
 from motcua.base.documents import sheets, slips
 from motcua.base.files.models import StoredFile
 from motcua.base.files.services.store import open_file
-from motcua.casework import timing
+from motcua.casework import steps, timing
 from motcua.domain.cases.enums import Channel, ReceiverKind
 from motcua.domain.cases.models import Apology, Case, CasePaper, PaperFile, SupplementRequest
 from motcua.domain.directory.models import Agency
+from motcua.domain.routing.models import Task
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 
 CITY = "Hà Nội"
@@ -249,6 +251,45 @@ def apology(case: Case, given: Apology, number: str, actor: Actor, title: str) -
         help=replace(help_at(case, actor), name=case.office.name),
         signer=slips.Signer(name=given.signer.rsplit(" (", 1)[0], title=title.upper()),
     )
+
+
+def control(case: Case, number: str, tasks: Sequence[Task], at: datetime) -> slips.ControlSlip:
+    """Slip 06: who had the case when, until when, and how it was with the time of each step."""
+    return slips.ControlSlip(
+        head=head(case.receiving_agency, at),
+        number=number,
+        case_code=str(case),
+        procedure=case.procedure_version.name,
+        received_at=case.accepted_at or case.submitted_at or at,
+        due=day_and_hour(case.due_at),
+        lines=tuple(control_line(case, task) for task in tasks),
+    )
+
+
+def control_line(case: Case, task: Task) -> slips.ControlLine:
+    who = task.closed_by or task.assignee
+    return slips.ControlLine(
+        step=steps.named(case, task).words.vi,
+        unit=task.agency.name,
+        person=who.person.full_name if who and who.person else "",
+        received_at=task.opened_at,
+        done=day_and_hour(task.closed_at),
+        due=day_and_hour(task.due_at),
+        outcome=in_time(task.closed_at, task.due_at),
+    )
+
+
+def day_and_hour(at: datetime | None) -> str:
+    return f"{clock.local(at):%H:%M, %d/%m/%Y}" if at else ""
+
+
+def in_time(done: datetime | None, due: datetime | None) -> str:
+    """As the form words it."""
+    if done is None:
+        return "Đang làm"
+    if due is None or (clock.local(done).date() == clock.local(due).date() and done <= due):
+        return "Đúng hạn"
+    return "Trước hạn" if done < due else "Quá hạn"
 
 
 def result(

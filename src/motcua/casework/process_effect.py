@@ -21,7 +21,7 @@ from motcua.domain.processes.graph.lines import needed_minutes
 from motcua.domain.processes.models import Process
 from motcua.domain.processes.queries.holding import holding
 from motcua.domain.processes.scopes import CITY, Scope, key_in, scopes_of
-from motcua.domain.processes.tables import Line, promised_minutes
+from motcua.domain.processes.tables import Line, has_people, promised_minutes
 from motcua.kernel import clock
 
 
@@ -118,6 +118,8 @@ def unstaffed(lines: Sequence[Line], agencies: Sequence[Agency]) -> list[Unstaff
     named = {line.agency for line in lines if line.unit == Relation.NAMED}
     by_identifier = {one.identifier: one for one in agencies_on(clock.today()).filter(identifier__in=named)}
     for number, line in enumerate(lines, start=1):
+        if not has_people(line):
+            continue
         at = [by_identifier[line.agency]] if line.agency in by_identifier else agencies
         fitting = {line.role, "leader"} if line.role == "specialist" else {line.role}
         paths = {path for role in fitting for path in held.get(role, ())}

@@ -14,6 +14,7 @@ from motcua.base.messages.recipients import Recipient, register_recipients
 from motcua.base.messages.texts import register_texts
 from motcua.base.messages.variables import Variable, register_example_facts, register_variables
 from motcua.casework import asking_told as _asking_told  # noqa: F401  registers who hears of it
+from motcua.casework.errands_told import said
 from motcua.casework.queue import QUEUE, RECOUNT
 from motcua.casework.tracking import token_for
 from motcua.domain.cases.models import Applicant, Case
@@ -34,6 +35,7 @@ TOLD = (
     "case.returned",
     "case.withdrawn",
     "case.stopped",
+    "case.applicant_told",
 )
 EXAMPLE = {
     "filing": "NOP-7K3M-9QXT-4B",
@@ -60,6 +62,8 @@ EXAMPLE = {
     "new": 2,
     "promise": "kept",
     "asks": "",
+    "text": {"vi": "Hồ sơ đang được thẩm định.", "en": "Your case is being examined."},
+    "fault": "routing.already_asked",
 }
 """A case to look at a text with: one value for each fact its sentences mention."""
 TEXTS = Path(__file__).parent / "facts" / "messages.json"
@@ -89,7 +93,7 @@ def applicant_hears(entry: Entry) -> list[Recipient]:
             person_id=case.filer_id,
             name=applicant.full_name if applicant else "",
             email=(applicant.email if applicant else "") or (case.filer.email if case.filer else ""),
-            values={"case": str(case)},
+            values={"case": str(case)} | said(entry),
             link=f"/ho-so/{case.pk}/" if account else f"/t/{token_for(case.pk)}",
         )
     ]

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from motcua.casework.queue import QUEUE, RECOUNT
 from motcua.casework.services.apology_orders import apologise_for_all
 from motcua.casework.services.chase_agency import tell_late
+from motcua.casework.services.errands import run_errands
 from motcua.casework.services.recount import recount_due
 from motcua.casework.services.remind import remind
 from motcua.casework.services.timers import fire_timers
@@ -21,6 +22,13 @@ def recount() -> int:
 def timers(timestamp: int) -> int:
     """Timers of processes that are over; again, it changes nothing."""
     return fire_timers()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="casework.errands", queue=QUEUE, queueing_lock="casework.errands")
+def errands(timestamp: int) -> int:
+    """What automatic steps owe; again, it does nothing twice."""
+    return run_errands()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -12,11 +12,12 @@ from uuid import UUID
 
 from motcua.casework import assigning, timing
 from motcua.casework.data import data_of
+from motcua.casework.errands import owe
 from motcua.casework.steps import RECEIVING, both, graph_of, named, standing, step_named
 from motcua.domain.cases.models import Case
 from motcua.domain.directory.models import Agency
 from motcua.domain.directory.queries.succession import agency_or_heir
-from motcua.domain.processes.graph.definition import Node, Relation
+from motcua.domain.processes.graph.definition import Node, Performer, Relation
 from motcua.domain.processes.graph.engine import Action, Cancel, Changes, Complete, SendBack, Start, act
 from motcua.domain.processes.graph.state import NOT_BEGUN, Token, to_json
 from motcua.domain.routing.models import Task
@@ -114,6 +115,7 @@ def carry_out(
             note=note if own else "",
             now=now,
         )
+    owe(case, planned.changes.passed, now)
     return Walked(case, open_all(case, planned.changes.opened, now, due_at=due_at))
 
 
@@ -133,7 +135,10 @@ def open_all(case: Case, tokens: Sequence[Token], now: datetime, *, due_at: date
 
 def agency_of(case: Case, node: Node) -> Agency:
     """Which agency does a step: reception, or the deciding agency, the one above it, or a named one."""
-    who = node.performer
+    return agency_for(case, node.performer)
+
+
+def agency_for(case: Case, who: Performer | None) -> Agency:
     if who is None or who.relation == RECEIVING:
         return case.receiving_agency
     if who.relation is Relation.PARENT:

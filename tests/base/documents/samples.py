@@ -8,6 +8,8 @@ import pypdfium2
 from motcua.base.documents.slips import (
     ApologySlip,
     Contact,
+    ControlLine,
+    ControlSlip,
     FeeLine,
     FileLine,
     FilingReceipt,
@@ -106,6 +108,21 @@ def guidance(missing: int = 2) -> GuidanceSlip:
         office="Bộ phận Một cửa phường Hoàn Kiếm",
         help=HELP,
         receiver="Trần Văn Hùng",
+    )
+
+
+def control() -> ControlSlip:
+    at = datetime(2026, 2, 5, 8, 30, tzinfo=LOCAL)
+    mine, theirs = "Ủy ban nhân dân phường Hoàn Kiếm", "Phòng Tư pháp"
+    first = ControlLine("Tiếp nhận", mine, "Trần Văn Hùng", at, "09:10, 05/02/2026", "11:30, 05/02/2026", "Đúng hạn")
+    return ControlSlip(
+        head=HEAD,
+        number="7/KS",
+        case_code=CODE,
+        procedure="Đăng ký khai sinh (1.001193)",
+        received_at=at,
+        due="17:00, 06/02/2026",
+        lines=(first, ControlLine("Thẩm định", theirs, "", at, "", "", "Đang làm")),
     )
 
 

@@ -103,6 +103,19 @@ FILING = {
     "third": "ảnh 2.jpg 1,3 MB",
     "next": "Việc tiếp theo. Cơ quan kiểm tra và trả lời bạn trong 08 giờ làm việc.",
 }
+FORM_06 = {
+    "form": "Mẫu số 06 – Thông tư số 03/2025/TT-VPCP",
+    "title": "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ",
+    "so": "Số: 7/KS",
+    "ma_ho_so": f"Mã hồ sơ {CODE}",
+    "thu_tuc": "Thủ tục: Đăng ký khai sinh (1.001193)",
+    "tiep_nhan": "Thời gian tiếp nhận: 08 giờ 30 phút, ngày 05 tháng 02 năm 2026",
+    "hen_tra": "Hẹn trả kết quả: 17:00, 06/02/2026",
+    "first": "Trần Văn Hùng",
+    "chuyen": "09:10, 05/02/2026 hạn 11:30, 05/02/2026",
+    "ket_qua": "Đúng hạn",
+    "second": "Đang làm",
+}
 RESULT = {
     "nation": NATION,
     "number": "Số: 123/QĐ-UBND",
@@ -124,6 +137,7 @@ FORMS = (
     (samples.filing(), FILING),
     (samples.result(), RESULT),
     (samples.guidance(), GUIDANCE),
+    (samples.control(), FORM_06),
 )
 
 

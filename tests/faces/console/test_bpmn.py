@@ -2,17 +2,27 @@
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from motcua.domain.catalogue.process import DEFAULT_STEPS
+from motcua.domain.processes import tables
 from motcua.domain.processes.graph.bpmn.reading import read
+from motcua.domain.processes.graph.bpmn.writing import write
+from motcua.domain.processes.graph.definition import Doing, Order
+from motcua.domain.processes.graph.lines import process_of
 from motcua.domain.processes.models import Process
 from motcua.domain.processes.queries.holding import usual
+from motcua.domain.processes.tables import Line
+from motcua.kernel.words import Words
 
 PAGE = "/quan-tri/quy-trinh/bpmn/city/"
+USUAL = tables.lines_of(DEFAULT_STEPS)
+AUTOMATIC = Line("Báo", "Tell", "specialist_unit", "specialist", does="document:control")
 SAMPLES = Path(__file__).parents[2] / "domain" / "processes" / "samples"
 
 
@@ -48,6 +58,22 @@ def test_a_file_of_another_tool_is_told_element_by_element_and_cannot_be_publish
     page = send(city_admin, (SAMPLES / "camunda7.bpmn").read_bytes()).content.decode()
     assert "không bao giờ chạy" in page and "bpmn:boundaryEvent slow" in page and "<svg" in page
     assert "Chưa công bố được" in page and 'value="publish"' not in page
+
+
+def test_what_an_automatic_step_does_is_chosen_on_the_page_and_goes_into_the_file(city_admin: Client) -> None:
+    table = process_of([USUAL[0], AUTOMATIC, *USUAL[1:]], Words("Thử", "Trial"))
+    bare = tuple(replace(node, order=None) for node in table.nodes)
+    page = send(city_admin, write(replace(table, nodes=bare))).content.decode()
+    assert "chưa nói làm việc gì" in page and 'value="publish"' not in page
+    xml = html.unescape(re.findall(r'<textarea name="xml" hidden>(.*?)</textarea>', page, re.S)[0])
+    told = {"0-name_vi": "Báo tin", "0-name_en": "Tell", "0-does": "tell_applicant", "0-unit": "leader", "0-role": "x"}
+    short = city_admin.post(PAGE, told | {"xml": xml, "do": "choose"}).content.decode()
+    assert "cần nội dung bằng tiếng Việt" in short and 'value="tell_applicant" selected' in short
+    told |= {"0-says_vi": "Đang xem <hồ sơ>.", "0-says_en": "Being looked at."}
+    page = city_admin.post(PAGE, told | {"xml": xml, "do": "choose"}).content.decode()
+    assert city_admin.post(PAGE, fields(page)).status_code == 302
+    [order] = [node.order for node in Process.objects.get().graph.nodes if node.order]
+    assert order == Order(Doing.TELL_APPLICANT, Words("Đang xem <hồ sơ>.", "Being looked at."))
 
 
 def test_a_file_that_is_refused_says_why_and_an_empty_form_too(city_admin: Client) -> None:

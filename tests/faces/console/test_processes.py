@@ -48,6 +48,21 @@ def test_rows_are_added_moved_removed_and_published(city_admin: Client) -> None:
     assert (step.key, step.minutes) == ("cross_check", 180)
 
 
+def test_a_row_becomes_an_automatic_step_that_says_what_it_does(city_admin: Client) -> None:
+    page = press(city_admin, city_admin.get(CITY).content.decode(), "after-0")
+    row = {"1-name_vi": "Báo người nộp", "1-name_en": "Tell the applicant", "1-does": "tell_applicant"}
+    wrong = city_admin.post(CITY, sent(page) | row | {"do": "look"})
+    assert wrong.status_code == 422 and "cần nội dung bằng tiếng Việt" in wrong.content.decode()
+    texts = {"1-says_vi": "Hồ sơ đang được xem.", "1-says_en": "Your case is being looked at."}
+    seen = city_admin.post(CITY, sent(page) | row | texts | {"do": "look"}).content.decode()
+    assert "Hồ sơ đang được xem.</textarea>" in seen and "Thêm bước 2" in seen
+    done = press(city_admin, seen, "save", **texts)
+    assert "Đã công bố quy trình" in done
+    graph = Process.objects.get().graph
+    assert [node.order.does for node in graph.nodes if node.order] == ["tell_applicant"]
+    assert [node.key for node in graph.steps if node.decides] == ["approval"]
+
+
 def test_what_is_wrong_is_marked_and_kept(city_admin: Client) -> None:
     page = city_admin.get(CITY).content.decode()
     for typed, words in (

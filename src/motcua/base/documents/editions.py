@@ -38,6 +38,8 @@ EDITIONS = (
     Edition("apology", FROM_2025, "04", "Văn bản xin lỗi và đề nghị gia hạn", TT_03_2025),
     Edition("guidance", FROM_2019, "", "Hướng dẫn hoàn thiện hồ sơ", ""),
     Edition("filing", FROM_2019, "", "Biên nhận nộp hồ sơ trực tuyến", ""),
+    Edition("control", FROM_2019, "05", "Phiếu kiểm soát quá trình giải quyết hồ sơ", TT_01_2018),
+    Edition("control", FROM_2025, "06", "Phiếu kiểm soát quá trình giải quyết hồ sơ", TT_03_2025),
     Edition("result", FROM_2019, "", "", "Nghị định số 30/2020/NĐ-CP"),
 )
 

@@ -255,6 +255,34 @@ class GuidanceSlip:
     receiver: str
 
 
+@dataclass(frozen=True, slots=True)
+class ControlLine:
+    """One step of the way: who gave the case, who got it, when, until when, and how it was with the time."""
+
+    step: str
+    unit: str
+    person: str
+    received_at: datetime
+    done: str
+    due: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlSlip:
+    """Form 06: the way of a case through the agencies, step by step (TT 03/2025; form 05 of TT 01/2018)."""
+
+    kind: ClassVar[str] = "control"
+
+    head: Letterhead
+    number: str
+    case_code: str
+    procedure: str
+    received_at: datetime
+    due: str
+    lines: tuple[ControlLine, ...]
+
+
 Slip = (
     ReceiptSlip
     | SupplementSlip
@@ -264,6 +292,7 @@ Slip = (
     | ResultDocument
     | FilingReceipt
     | GuidanceSlip
+    | ControlSlip
 )
 
 SLIPS: dict[str, type[Slip]] = {
@@ -277,5 +306,6 @@ SLIPS: dict[str, type[Slip]] = {
         ResultDocument,
         FilingReceipt,
         GuidanceSlip,
+        ControlSlip,
     )
 }

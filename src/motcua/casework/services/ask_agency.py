@@ -74,22 +74,42 @@ def ask_agencies(
     concrete(text, "text")
     found = check_agencies(case, post, asked_kind, agencies)
     check_shown(case, papers)
+    asking = Asking(asked_kind, text, task.token, task.step, enough, papers)
+    ask_round(case, actor, post, asking, [(found[one.agency_id], one) for one in agencies])
+    return case
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What all agencies of a round are asked, and where in the process. `token` 0: by itself, at no open step."""
+
+    kind: AskKind
+    text: str
+    token: int
+    step: str
+    enough: int = 0
+    papers: Sequence[UUID] = ()
+
+
+def ask_round(
+    case: Case, actor: Actor, post: Post, asking: Asking, agencies: Sequence[tuple[Agency, AskedAgency]]
+) -> None:
+    """The requests of one round, numbered on; the case is locked and everything is checked."""
     first = SubRequest.objects.filter(case=case).count() + 1
-    for place, one in enumerate(agencies):
+    for place, (agency, one) in enumerate(agencies):
         request = SubRequest(
             case=case,
             number=first + place,
             round=first,
-            enough=enough or len(agencies),
-            kind=asked_kind,
-            token=task.token,
-            step=task.step,
+            enough=asking.enough or len(agencies),
+            kind=asking.kind,
+            token=asking.token,
+            step=asking.step,
             asked_by_id=post.position_id,
-            agency=found[one.agency_id],
-            text="\n\n".join(part.strip() for part in (text, one.text) if part.strip()),
+            agency=agency,
+            text="\n\n".join(part.strip() for part in (asking.text, one.text) if part.strip()),
         )
-        send(case, actor, post, request, one.minutes, papers)
-    return case
+        send(case, actor, post, request, one.minutes, asking.papers)
 
 
 def send(case: Case, actor: Actor, post: Post, request: SubRequest, minutes: int, papers: Sequence[UUID]) -> None:

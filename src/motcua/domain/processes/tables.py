@@ -10,7 +10,7 @@ from motcua.domain.catalogue.enums import UnitRelation
 from motcua.domain.catalogue.process import UNTIL_DUE_MINUTES, StepFacts
 from motcua.domain.processes.graph import checks
 from motcua.domain.processes.graph.checks import MOST_STEPS
-from motcua.domain.processes.graph.definition import SignOff
+from motcua.domain.processes.graph.definition import Doing, SignOff
 from motcua.kernel.text import fold, tidy
 from motcua.kernel.words import Words
 
@@ -38,6 +38,8 @@ class Line:
     """One row. `hours` None: until the case is due. `parallel`: "A" or "A.1", see `graph/lines.py`.
 
     The rest narrows who does it (`Performer`) and says what the step fills, produces and has signed (`Node`).
+    `does` makes the step an automatic one: "tell_applicant", "document:control" …; `says_*` is its text, and `agency`
+    holds the identifiers of whom it asks, `hours` how long they have, or how long a reminder waits.
     """
 
     name_vi: str
@@ -56,6 +58,9 @@ class Line:
     sign_off: tuple[SignOff, ...] = ()
     decides: bool = False
     parallel: str = ""
+    does: str = ""
+    says_vi: str = ""
+    says_en: str = ""
 
 
 def faults(lines: Sequence[Line]) -> dict[str, Words]:
@@ -67,16 +72,27 @@ def faults(lines: Sequence[Line]) -> dict[str, Words]:
                 wrong[f"{number}-{name}"] = NEEDED
         if line.hours is not None and not 0 < line.hours <= MOST_HOURS:
             wrong[f"{number}-hours"] = HOURS
-        if line.role not in ROLES_OF.get(line.unit, ()):
+        if has_people(line) and line.role not in ROLES_OF.get(line.unit, ()):
             wrong[f"{number}-role"] = ROLE_FITS
     shape = _shape(lines)
     return wrong | ({"table": shape} if shape else {})
 
 
-def _shape(lines: Sequence[Line]) -> Words | None:
+def has_people(line: Line) -> bool:
+    """Whether unit and role say something: of people who do the step, or who are told."""
+    return line.does in ("", Doing.TELL_UNIT)
+
+
+def by_people(lines: Sequence[Line]) -> list[Line]:
+    """Without automatic steps."""
+    return [line for line in lines if not line.does]
+
+
+def _shape(table: Sequence[Line]) -> Words | None:
+    lines = by_people(table)
     if len(lines) < FEWEST:
         return TOO_FEW
-    if len(lines) > MOST:
+    if len(table) > MOST:
         return TOO_MANY
     office = UnitRelation.RECEIVING_OFFICE
     if lines[0].unit != office:

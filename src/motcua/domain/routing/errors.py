@@ -39,6 +39,16 @@ class NobodyAsked(Conflict):
     )
 
 
+class NobodyToAsk(Conflict):
+    """An automatic question: the agency is gone or one's own, or nobody is there to ask in whose name."""
+
+    code = "routing.nobody_to_ask"
+    sentence = Words(
+        "Không tự gửi được yêu cầu tới {agency}: cán bộ đầu mối tự gửi.",
+        "The request to {agency} could not be sent by itself: the thread officer sends it.",
+    )
+
+
 class AlreadyAsked(Invalid):
     code = "routing.already_asked"
     sentence = Words(

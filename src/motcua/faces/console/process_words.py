@@ -92,6 +92,9 @@ def _changes(before: Line, after: Line) -> Words:
         ("papers", Words("giấy tờ", "papers")),
         ("documents", Words("văn bản", "documents")),
         ("sign_off", Words("chuỗi ký", "sign-offs")),
+        ("does", Words("việc tự động", "what is done by itself")),
+        ("says_vi", Words("nội dung báo", "its text")),
+        ("says_en", Words("nội dung báo tiếng Anh", "its English text")),
         ("decides", Words("bước quyết định", "deciding step")),
     ):
         if getattr(before, name) != getattr(after, name):

@@ -33,6 +33,7 @@ SLIPS = {
     "refusal": Words("Phiếu từ chối tiếp nhận (mẫu 03)", "Refusal (slip 03)"),
     "apology": Words("Xin lỗi và hẹn lại ngày trả (mẫu 04)", "Apology with a new date (slip 04)"),
     "stop": Words("Thông báo dừng giải quyết (mẫu 05)", "Notice of stopping (slip 05)"),
+    "control": Words("Phiếu kiểm soát quá trình (mẫu 06)", "Control slip (slip 06)"),
     "result": Words("Kết quả giải quyết", "Result"),
     "guidance": Words("Hướng dẫn hoàn thiện hồ sơ", "What to bring"),
 }

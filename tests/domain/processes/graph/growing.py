@@ -9,12 +9,32 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from motcua.domain.processes.graph.definition import WORK, Flow, Kind, Node, Performer, Process, Relation
+from motcua.domain.processes.graph.definition import (
+    WORK,
+    Asked,
+    Doing,
+    Flow,
+    Kind,
+    Node,
+    Order,
+    Performer,
+    Process,
+    Relation,
+)
 from motcua.kernel import jsonlogic
 from motcua.kernel.words import Words
 
 SPECIALIST = Performer(Relation.SPECIALIST, "specialist")
 VARIABLES = ("a", "b")
+SAID = Words("Hồ sơ đang được xem.", "Your case is being looked at.")
+ORDERS: tuple[dict[str, Any], ...] = (
+    {"order": Order(Doing.TELL_APPLICANT, SAID)},
+    {"order": Order(Doing.TELL_UNIT, SAID), "performer": SPECIALIST},
+    {"order": Order(Doing.DOCUMENT, document="control")},
+    {"order": Order(Doing.ASK, SAID), "asks": (Asked("H26.1", 480),)},
+    {"order": Order(Doing.REMIND, SAID), "minutes": 240},
+)
+"""One of each kind, in turn."""
 
 _leaf = st.sampled_from([("step",), ("step",), ("ask",), ("auto",), ("timer",)])
 _condition = st.builds(
@@ -48,7 +68,9 @@ class Grown:
     def node(self, kind: Kind, around: tuple[str, ...]) -> str:
         key = f"{kind}{len(self.nodes)}"
         performer = SPECIALIST if kind in WORK else None
-        self.nodes.append(Node(key, kind, Words(key, key), performer, minutes=60 if kind in WORK else None))
+        facts: dict[str, Any] = {"performer": performer, "minutes": 60 if kind in WORK else None}
+        facts |= ORDERS[len(self.nodes) % len(ORDERS)] if kind is Kind.AUTOMATIC else {}
+        self.nodes.append(Node(key, kind, Words(key, key), **facts))
         self.inside[key] = around
         for block in around:
             self.blocks[block].add(key)

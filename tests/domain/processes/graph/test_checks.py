@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from motcua.domain.processes.graph import checks, times
+from motcua.domain.processes.graph import checks, orders, times
 from motcua.domain.processes.graph.checks import Finding, findings
 from motcua.domain.processes.graph.definition import (
     Asked,
@@ -170,7 +170,7 @@ def test_random_processes_of_blocks_are_sound_in_shape_and_reach_their_end(tree:
     nodes = [replace(one, asks=asks) if one.kind is Kind.ASK else one for one in told.nodes]
     nodes = [replace(one, minutes=5) if one.kind is Kind.TIMER else one for one in nodes]
     told = replace(told, nodes=tuple(nodes))
-    known = {checks.DECIDES_ONCE, checks.BEGINS, checks.ENDS, checks.TOO_WIDE, checks.BRANCHES}
+    known = {orders.TOO_EARLY, checks.DECIDES_ONCE, checks.BEGINS, checks.ENDS, checks.TOO_WIDE, checks.BRANCHES}
     assert {one.words for one in findings(told)} <= known
     state = act(told, NOT_BEGUN, Start({"a": 9, "b": 9})).state
     for _ in range(3000):

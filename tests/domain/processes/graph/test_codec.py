@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from motcua.domain.processes.graph.codec import BadDefinition, dumps, from_json, loads, to_json
 from motcua.domain.processes.graph.definition import (
     Asked,
+    Doing,
     Flow,
     Kind,
     Node,
+    Order,
     Performer,
     Process,
     Relation,
@@ -27,6 +29,7 @@ words = st.builds(Words, text, text)
 texts = st.lists(text, max_size=2).map(tuple)
 performers = st.builds(Performer, st.sampled_from(Relation), text, text, text, text, st.booleans(), text)
 asked = st.builds(Asked, text, st.integers(0, 5000), words)
+orders = st.builds(Order, st.sampled_from(Doing), words, text)
 minutes = st.none() | st.integers(0, 10_000)
 
 
@@ -40,7 +43,7 @@ def processes(draw: st.DrawFn) -> Process:
             draw(st.sampled_from([{}, {"type": "object", "properties": {"a": {"type": ["string", "null"]}}}])),
             draw(texts), draw(texts), tuple(draw(st.lists(st.sampled_from(SignOff), max_size=2))),
             tuple(draw(st.lists(asked, max_size=2))), draw(st.integers(0, 3)), draw(st.booleans()),
-            tuple(draw(st.lists(st.integers(0, 999), max_size=2))), draw(text),
+            tuple(draw(st.lists(st.integers(0, 999), max_size=2))), draw(st.none() | orders), draw(text),
         )
         for key, kind in zip(keys, kinds, strict=True)
     )  # fmt: skip
@@ -104,6 +107,8 @@ def put(told: Any, path: str, value: Any) -> Any:
         ("nodes/1/performer/role", None, "nodes[1].performer.role"),
         ("nodes/1/asks", [{"agency": "H26"}], "nodes[1].asks[0].minutes"),
         ("nodes/1/fields", [], "nodes[1].fields"),
+        ("nodes/1/order", {"does": "dance"}, "nodes[1].order.does"),
+        ("nodes/1/order", {"text": {"vi": "", "en": ""}}, "nodes[1].order.does"),
         ("nodes/1/papers", "one", "nodes[1].papers"),
         ("flows/0/target", "nowhere", "flows[0].target"),
         ("flows/1/key", "f0", "flows[1].key"),

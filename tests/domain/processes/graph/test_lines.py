@@ -93,6 +93,36 @@ def test_a_table_comes_back_from_its_process(rows: list[Line]) -> None:
     assert walked(told) == walked(lines)
 
 
+AUTOMATIC = [
+    {"does": "tell_applicant", "hours": None},
+    {"does": "tell_unit", "unit": "leader", "role": "leader", "hours": None},
+    {"does": "tell_unit", "unit": "named", "agency": "H26.S1", "hours": None},
+    {"does": "document:control", "hours": None, "says_vi": "", "says_en": ""},
+    {"does": "ask", "agency": "H26.S1; H26.S2"},
+    {"does": "remind"},
+]
+
+
+def by_itself(**facts: Any) -> Line:
+    return replace(middle("auto", says_vi="Nội dung", says_en="Text"), **facts)
+
+
+@pytest.mark.parametrize("facts", AUTOMATIC)
+@pytest.mark.parametrize("parallel", ["", "A.1"])
+def test_automatic_rows_come_back_and_are_sound(facts: dict[str, Any], parallel: str) -> None:
+    rows = [middle("a", parallel), by_itself(**facts, parallel=parallel), *([middle("b", "A.2")] if parallel else [])]
+    table = keyed([USUAL[0], *rows, *USUAL[2:]])
+    told = process_of(table, NAME)
+    assert findings(told) == [] and tables.faults(table) == {}
+    assert lines_of(told) == [replace(line, decides=line.key == "approval") for line in table]
+
+
+def test_an_automatic_row_before_the_last_does_not_decide() -> None:
+    table = [*USUAL[:3], by_itself(does="document:control"), USUAL[3]]
+    assert [node.key for node in process_of(table, NAME).steps if node.decides] == ["approval"]
+    assert tables.faults(table) == {}
+
+
 def test_what_a_table_cannot_say_has_none() -> None:
     process = process_of(USUAL, NAME)
     back = Flow("back", "approval", "examination", back=True)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from motcua.base.access.roles import CounterOfficial, Leader, Specialist
-from motcua.domain.processes.graph import times
+from motcua.domain.processes.graph import orders, times
 from motcua.domain.processes.graph.definition import WORK, Flow, Kind, Node, Process, Relation
 from motcua.domain.processes.graph.shape import WAITING, outside, shape_of
 from motcua.kernel import jsonlogic
@@ -111,6 +111,8 @@ def findings(
     found = [*_whole(process), *_ways(process)]
     for node in process.nodes:
         told = [*_names(process, node), *_performer(process, node, knows_agency)]
+        if node.kind is Kind.AUTOMATIC and shape_of(process).paths.get(node.key) is not None:
+            told += orders.faults(process, node, knows_agency)
         if node.kind in WORK and not told and staffed is not None and not staffed(node):
             told.append(NOBODY)
         found += [Finding(node.key, words) for words in told]
@@ -206,7 +208,7 @@ def _returns(process: Process, node: Node) -> Iterator[Words]:
 def _names(process: Process, node: Node) -> Iterator[Words]:
     if len(node.key) > LONGEST_KEY:
         yield LONG_KEY
-    if node.kind in WORK and not (node.words.vi.strip() and node.words.en.strip()):
+    if node.kind in (*WORK, Kind.AUTOMATIC) and not (node.words.vi.strip() and node.words.en.strip()):
         yield UNNAMED
     if node.kind is Kind.TIMER and not node.minutes:
         yield TIMER

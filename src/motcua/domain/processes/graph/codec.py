@@ -7,15 +7,17 @@ The names are those of `definition.py`: {"words": {"vi", "en"}, "nodes": [{"key"
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from motcua.domain.processes.graph.definition import (
     Asked,
+    Doing,
     Flow,
     Kind,
     Node,
+    Order,
     Performer,
     Process,
     Relation,
@@ -85,6 +87,12 @@ def node_from_json(told: Any, where: str = "node") -> Node:
     return node
 
 
+def node_to_json(node: Node) -> dict[str, Any]:
+    """One node alone, without what other tools wrote in it."""
+    told: dict[str, Any] = _plain(replace(node, foreign=""))
+    return told
+
+
 def flow_from_json(told: Any, where: str = "flow") -> Flow:
     """One flow alone; whether it joins nodes is not asked. BadDefinition."""
     flow: Flow = _FLOW(told, where)
@@ -104,7 +112,7 @@ def _plain(value: Any) -> Any:
         return {"vi": value.vi, "en": value.en}
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, Process | Node | Flow | Performer | Asked):
+    if isinstance(value, Process | Node | Flow | Performer | Asked | Order):
         told = {one.name: getattr(value, one.name) for one in fields(value)}
         return {one.name: _plain(told[one.name]) for one in fields(value) if told[one.name] != _usual(one)}
     if isinstance(value, tuple | list):
@@ -248,6 +256,7 @@ _NODE = _Object(
         "enough": _count,
         "decides": _yes,
         "source": _list(_count, most=2000),
+        "order": _maybe(_Object(Order, {"does": _member(Doing), "text": _words, "document": _text})),
         "foreign": _kept,
     },
 )

@@ -44,6 +44,16 @@ class Relation(StrEnum):
     NAMED = "named"
 
 
+class Doing(StrEnum):
+    """What an automatic step does; it is carried out while the case goes on, and nobody waits for it."""
+
+    TELL_APPLICANT = "tell_applicant"
+    TELL_UNIT = "tell_unit"
+    DOCUMENT = "document"
+    ASK = "ask"
+    REMIND = "remind"
+
+
 class SignOff(StrEnum):
     """The chain under a document, in its order."""
 
@@ -80,12 +90,24 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done by itself: the text to send, or the kind of paper to make.
+
+    Whom a unit's message goes to is the node's performer, whom to ask its `asks`, when to remind its `minutes`.
+    """
+
+    does: Doing
+    text: Words = NOTHING
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """`minutes` of working time, None: until the case is due. `fields` is a JSON Schema of what is filled in.
 
     `papers` and `documents` name what the step fills and produces. `decides`: the result follows from this step.
     `enough`: how many of `asks` must be back, 0 for all. `source` are line numbers of the text it was read from.
-    `foreign` is what another tool wrote here and we keep without understanding it.
+    `order` is what an automatic step does. `foreign` is what another tool wrote here, kept without understanding it.
     """
 
     key: str
@@ -102,6 +124,7 @@ class Node:
     enough: int = 0
     decides: bool = False
     source: tuple[int, ...] = ()
+    order: Order | None = None
     foreign: str = ""
 
 

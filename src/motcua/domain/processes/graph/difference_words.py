@@ -27,6 +27,7 @@ FACTS = {
     "enough": Words("số ý kiến cần có", "answers needed"),
     "decides": Words("quyết định hay không", "whether it decides"),
     "duty": Words("nghĩa vụ", "duty"),
+    "order": Words("việc làm tự động", "what is done by itself"),
 }
 ADDED = Words("Thêm bước “{name}” ({who}, {hours}).", "Step “{name}” is added ({who}, {hours}).")
 REMOVED = Words("Bỏ bước “{name}” ({who}, {hours}).", "Step “{name}” goes ({who}, {hours}).")
@@ -51,7 +52,7 @@ def sentences(found: Difference) -> tuple[Words, ...]:
 
 
 def _seen(node: Node) -> bool:
-    return node.kind in WORK or node.kind is Kind.TIMER
+    return node.kind in (*WORK, Kind.TIMER, Kind.AUTOMATIC)
 
 
 def _told(node: Node) -> dict[str, Words]:

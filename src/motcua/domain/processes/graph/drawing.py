@@ -14,6 +14,7 @@ from lxml import etree
 from motcua.domain.processes.graph.bpmn.names import printable
 from motcua.domain.processes.graph.definition import WORK, Kind, Node, Process
 from motcua.domain.processes.graph.layout import Grid, Place, arrange
+from motcua.domain.processes.graph.orders import words_of as does
 from motcua.kernel.words import Words
 
 State = Literal["done", "now", "next"]
@@ -57,6 +58,8 @@ class _Picture:
         mark = self.marks.get(node.key)
         sign = SIGNS[mark.state] if mark else ""
         name = wrapped(f"{sign}{node.words}" if str(node.words).strip() else "")
+        if node.kind is Kind.AUTOMATIC and name and not self.plain:
+            name += wrapped(f"⚙ {does(node)}")
         return [*name, *(line for note in (mark.notes if mark else ()) for line in wrapped(note))]
 
     def height(self, node: Node) -> int:

@@ -4,14 +4,26 @@ The column "parallel" holds a group such as "A": rows of the same group, followi
 "A.1" names the branch as well, so that a branch may have several rows: those of A.1 in their order, beside A.2.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
+from motcua.base.access.roles import Specialist
 from motcua.domain.processes.graph import times
 from motcua.domain.processes.graph.checks import findings
-from motcua.domain.processes.graph.definition import Flow, Kind, Node, Performer, Process, Relation
+from motcua.domain.processes.graph.definition import (
+    Asked,
+    Doing,
+    Flow,
+    Kind,
+    Node,
+    Order,
+    Performer,
+    Process,
+    Relation,
+)
 from motcua.domain.processes.graph.shape import shape_of
 from motcua.domain.processes.graph.times import cycle
 from motcua.domain.processes.tables import Line, keyed
@@ -20,6 +32,8 @@ from motcua.kernel.words import Words
 START = Node("_start", Kind.START, Words("Bắt đầu", "Start"))
 END = Node("_end", Kind.END, Words("Kết thúc", "End"))
 TOGETHER = Words("Làm song song", "At the same time")
+ROWS = (Kind.STEP, Kind.AUTOMATIC)
+AGENCIES = re.compile(r"[^\s;,]+")
 ALL_DONE = Words("Các nhánh đã xong", "All branches done")
 
 
@@ -71,12 +85,16 @@ def branch_of(parallel: str) -> str:
 
 
 def deciding(lines: Sequence[Line]) -> list[Line]:
-    if any(line.decides for line in lines) or len(lines) < 2:
+    people = [place for place, line in enumerate(lines) if not line.does]
+    if any(line.decides for line in lines) or len(people) < 2:
         return list(lines)
-    return [*lines[:-2], replace(lines[-2], decides=True), lines[-1]]
+    last = people[-2]
+    return [*lines[:last], replace(lines[last], decides=True), *lines[last + 1 :]]
 
 
 def _node(line: Line) -> Node:
+    if line.does:
+        return automatic(line)
     return Node(
         key=line.key,
         kind=Kind.STEP,
@@ -98,6 +116,23 @@ def _node(line: Line) -> Node:
     )
 
 
+def automatic(line: Line) -> Node:
+    """The node of a row that does something by itself; where the kind is unknown the checks name the step."""
+    name, _, document = line.does.partition(":")
+    does = Doing(name) if name in list(Doing) else None
+    minutes = 0 if line.hours is None else round(line.hours * 60)
+    told, asks = does is Doing.TELL_UNIT, AGENCIES.findall(line.agency) if does is Doing.ASK else ()
+    return Node(
+        key=line.key,
+        kind=Kind.AUTOMATIC,
+        words=Words(line.name_vi, line.name_en),
+        performer=Performer(Relation(line.unit), line.role, agency=line.agency) if told else None,
+        minutes=minutes or None if does is Doing.REMIND else None,
+        asks=tuple(Asked(agency, minutes) for agency in asks),
+        order=Order(does, Words(line.says_vi, line.says_en), document) if does else None,
+    )
+
+
 def faults_in(lines: Sequence[Line], knows_agency: Callable[[str], bool] | None = None) -> dict[str, Words]:
     """What a table has besides faults of single cells: by row ("2-more"), or for the table as a whole ("table")."""
     process = process_of(lines, TOGETHER)
@@ -113,12 +148,13 @@ def needed_minutes(lines: Sequence[Line]) -> int:
 
 def lines_of(process: Process) -> list[Line] | None:
     """The table of a process; None where a table cannot say it (choices, timers, questions, blocks within blocks)."""
-    kinds = {Kind.START, Kind.END, Kind.STEP, Kind.SPLIT, Kind.JOIN}
+    kinds = {Kind.START, Kind.END, *ROWS, Kind.SPLIT, Kind.JOIN}
+    rows = [node for node in process.nodes if node.kind in ROWS]
     strange = any(node.kind not in kinds for node in process.nodes) or any(flow.back for flow in process.flows)
-    if strange or cycle(process) or any(len(process.leaving[step.key]) != 1 for step in process.steps):
+    if strange or cycle(process) or any(len(process.leaving[row.key]) != 1 for row in rows):
         return None
     lines = list(_read(process))
-    return lines if len(lines) == len(process.steps) and _same(process, process_of(lines, process.words)) else None
+    return lines if len(lines) == len(rows) and _same(process, process_of(lines, process.words)) else None
 
 
 def _read(process: Process) -> Iterator[Line]:
@@ -134,14 +170,14 @@ def _read(process: Process) -> Iterator[Line]:
             key = shape_of(process).joins.get(node.key, END.key)
         else:
             key = node.key
-            if node.kind is Kind.STEP:
+            if node.kind in ROWS:
                 yield _line(node, "")
         if key not in process.leaving:
             return
 
 
 def _branch(process: Process, key: str) -> Iterator[Node]:
-    while (node := process.by_key[key]).kind is Kind.STEP:
+    while (node := process.by_key[key]).kind in ROWS:
         yield node
         key = process.leaving[key][0].target
 
@@ -151,6 +187,8 @@ def _letters(number: int) -> str:
 
 
 def _line(node: Node, parallel: str) -> Line:
+    if node.kind is Kind.AUTOMATIC:
+        return automatic_line(node, parallel)
     who = node.performer or Performer(Relation.SPECIALIST, "")
     return Line(
         name_vi=node.words.vi,
@@ -172,16 +210,35 @@ def _line(node: Node, parallel: str) -> Line:
     )
 
 
+def automatic_line(node: Node, parallel: str) -> Line:
+    order, who = node.order or Order(Doing.TELL_APPLICANT), node.performer
+    minutes = node.asks[0].minutes if node.asks else node.minutes
+    return Line(
+        name_vi=node.words.vi,
+        name_en=node.words.en,
+        unit=(who.relation if who else Relation.SPECIALIST).value,
+        role=who.role if who else Specialist.name,
+        hours=Decimal(minutes) / 60 if minutes else None,
+        key=node.key,
+        agency="; ".join(asked.agency for asked in node.asks) or (who.agency if who else ""),
+        parallel=parallel,
+        does=f"{order.does}:{order.document}" if order.document else order.does.value,
+        says_vi=order.text.vi,
+        says_en=order.text.en,
+    )
+
+
 def _same(one: Process, other: Process) -> bool:
-    """Whether the same steps follow one another, whatever the marks between them are called."""
-    return _ways(one) == _ways(other)
+    """Whether the same steps follow one another, whatever the marks between them are called, and do the same."""
+    done = [{node.key: node for node in told.nodes if node.kind is Kind.AUTOMATIC} for told in (one, other)]
+    return _ways(one) == _ways(other) and done[0] == done[1]
 
 
 def _ways(process: Process) -> set[tuple[str, str]]:
     def called(key: str) -> str:
         node = process.by_key[key]
-        if node.kind in (Kind.STEP, Kind.START, Kind.END):
-            return key if node.kind is Kind.STEP else node.kind.value
+        if node.kind in (*ROWS, Kind.START, Kind.END):
+            return key if node.kind in ROWS else node.kind.value
         steps = sorted(flow.target for flow in process.leaving[key])
         before = sorted(flow.source for flow in process.arriving[key])
         beside = steps if node.kind is Kind.SPLIT else before

@@ -45,7 +45,9 @@ def in_order(process: Process) -> list[str]:
 
 
 def minutes_at(node: Node) -> int:
-    """A node's own share; a step without one takes what is left and needs nothing for itself."""
+    """A node's own share; a step without one takes what is left, and nobody waits for what is done by itself."""
+    if node.kind is Kind.AUTOMATIC:
+        return 0
     if node.kind is Kind.ASK:
         return node.minutes or max((asked.minutes for asked in node.asks), default=0)
     return node.minutes or 0

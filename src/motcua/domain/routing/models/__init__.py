@@ -1,8 +1,20 @@
 """Tables of the routing area."""
 
+from motcua.domain.routing.models.errand import Errand, ErrandState
 from motcua.domain.routing.models.reminder import About, Level, Reminder
 from motcua.domain.routing.models.rule import AssignmentRule
 from motcua.domain.routing.models.sub_request import AnswerFile, ShownPaper, SubRequest
 from motcua.domain.routing.models.task import Task
 
-__all__ = ["About", "AnswerFile", "AssignmentRule", "Level", "Reminder", "ShownPaper", "SubRequest", "Task"]
+__all__ = [
+    "About",
+    "AnswerFile",
+    "AssignmentRule",
+    "Errand",
+    "ErrandState",
+    "Level",
+    "Reminder",
+    "ShownPaper",
+    "SubRequest",
+    "Task",
+]

@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 
 from motcua.base.access.roles import CounterOfficial, Leader, Specialist, role_named
 from motcua.domain.catalogue.enums import UnitRelation
-from motcua.domain.processes.graph.definition import Relation, SignOff
+from motcua.domain.processes.graph.definition import Doing, Relation, SignOff
+from motcua.domain.processes.graph.orders import DOCUMENTS, DOES, LONGEST_TEXT
 from motcua.domain.processes.tables import HOURS, MOST, Line
 from motcua.kernel.errors import Fault
 from motcua.kernel.text import short_date
@@ -16,13 +17,16 @@ from motcua.kernel.typed_dates import typed_date
 from motcua.kernel.words import Words
 
 CENT = Decimal("0.01")
-PLAIN = ("name_vi", "name_en", "unit", "role", "key", "parallel", "agency", "skill", "text")
+PLAIN = (
+    "name_vi", "name_en", "unit", "role", "key", "parallel", "agency", "skill", "text", "does", "says_vi", "says_en"
+)  # fmt: skip
 TIDIED = ("parallel", "agency", "skill")
 ROLES = (CounterOfficial.name, Specialist.name, Leader.name)
 CELLS = (
     "name_vi", "name_en", "unit", "role", "hours", "key", "parallel", "agency", "skill", "who", "text", "papers",
-    "documents", "sign_off", "decides",
+    "documents", "sign_off", "decides", "does", "says_vi", "says_en",
 )  # fmt: skip
+AUTOMATIC = Words("Tự động: {what}", "Automatic: {what}")
 THREAD = "@thread"
 """In the cell "who": the thread officer; else the key of the step whose person does this one, too."""
 CHAINS = (
@@ -36,6 +40,8 @@ CHAINS = (
     ("sign,seal", Words("Ký, đóng dấu", "Sign, seal")),
     ("seal", Words("Đóng dấu", "Seal")),
 )
+SAYS = ("says_vi", "says_en")
+LONGEST = 200
 RELATIONS = {
     Relation.PARENT: Words("Cơ quan cấp trên", "The agency above"),
     Relation.NAMED: Words("Cơ quan cụ thể", "A certain agency"),
@@ -61,7 +67,7 @@ class Table:
     @classmethod
     def sent(cls, data: Mapping[str, str]) -> "Table":
         count = min(_number(data.get("rows", "0")), MOST + 1)
-        rows = [{cell: data.get(f"{index}-{cell}", "")[:200] for cell in CELLS} for index in range(count)]
+        rows = [{cell: cell_sent(data, index, cell) for cell in CELLS} for index in range(count)]
         expected = _number(data.get("expected", "0"))
         return cls(rows, data.get("valid_from", "")[:40], data.get("ground", "")[:200], expected)
 
@@ -98,6 +104,11 @@ class Table:
             return None, {"valid_from": fault.words}
 
 
+def cell_sent(data: Mapping[str, str], index: int, cell: str) -> str:
+    """Texts of automatic steps may be long; one that is too long is told so instead of being cut."""
+    return data.get(f"{index}-{cell}", "")[: 2 * LONGEST_TEXT if cell in SAYS else LONGEST]
+
+
 def row_of(line: Line) -> Row:
     hours = "" if line.hours is None else f"{line.hours.quantize(CENT).normalize():f}".replace(".", ",")
     plain = {name: getattr(line, name) for name in PLAIN}
@@ -130,6 +141,17 @@ def line_of(row: Row, hours: Decimal | None) -> Line:
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def doings() -> list[tuple[str, Words]]:
+    """Who does a step: people, or what by itself."""
+    told: list[tuple[str, Words]] = [("", Words("Người làm", "People"))]
+    for one in Doing:
+        if one is Doing.DOCUMENT:
+            told += [(f"{one}:{kind}", AUTOMATIC.fill(what=words)) for kind, words in DOCUMENTS.items()]
+        else:
+            told.append((one.value, AUTOMATIC.fill(what=DOES[one])))
+    return told
 
 
 def units() -> list[tuple[str, Words]]:

@@ -25,6 +25,8 @@ from motcua.domain.processes.queries.holding import last_number
 from motcua.domain.processes.queries.named import graph_now, scope_of_key
 from motcua.domain.processes.scopes import Scope
 from motcua.domain.processes.services.publishing import day_fault, publish_graph, unfit
+from motcua.faces.console.automatic_steps import chosen, steps_of
+from motcua.faces.console.forms.processes import doings, roles, units
 from motcua.faces.console.pages import UNREADABLE, actor_of
 from motcua.faces.console.views.agency_acts import FORM
 from motcua.kernel import clock
@@ -77,6 +79,9 @@ def bpmn_page(request: HttpRequest, scope: str) -> HttpResponse:
         raise
     except Fault as fault:
         return _draw(request, found, graph_now(found), wrong={"file": fault.words}, status=UNREADABLE)
+    if request.POST.get("do") == "choose":
+        content = write(chosen(told.process, request.POST))
+        told = read(content)
     if request.POST.get("do") != "publish" or request.POST.get("seen") != hashlib.sha256(content).hexdigest():
         return _draw(request, found, told.process, told=told, content=content)
     return _publish(request, found, told, content)
@@ -134,6 +139,10 @@ def _draw(
         "rows": rows_of(graph, {}),
         "told": told,
         "counts": [(one.words, told.count(one)) for one in Verdict] if told else [],
+        "automatic": steps_of(graph) if told else [],
+        "doings": doings(),
+        "units": units(),
+        "roles": roles(),
         "faults": [(_step(graph, one.node), one.words) for one in faults],
         "xml": content.decode("utf-8", "replace") if told else "",
         "seen": hashlib.sha256(content).hexdigest(),

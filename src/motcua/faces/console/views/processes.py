@@ -22,7 +22,7 @@ from motcua.domain.processes.queries.holding import facts_of, graph_for, graph_o
 from motcua.domain.processes.scopes import CITY, Scope, city_scope, field_scope, key_in, procedure_scope
 from motcua.domain.processes.services.publishing import day_fault, hand_back, publish_process, subject, table_faults
 from motcua.domain.processes.tables import Line, lines_of
-from motcua.faces.console.forms.processes import CHAINS, Table, people, roles, units
+from motcua.faces.console.forms.processes import CHAINS, Table, doings, people, roles, units
 from motcua.faces.console.pages import UNREADABLE, actor_of
 from motcua.faces.console.previews import digest_of
 from motcua.faces.console.process_words import difference, sentences
@@ -33,7 +33,7 @@ from motcua.kernel.errors import Denied, Fault, Invalid, NotVisible
 from motcua.kernel.text import fold
 from motcua.kernel.words import Words
 
-MORE = ("agency", "skill", "who", "papers", "documents", "sign_off")
+MORE = ("agency", "skill", "who", "papers", "documents", "sign_off", "does")
 """Cells that are seldom filled; a row that has one is shown open."""
 MANAGE = permissions.SETTINGS_MANAGE
 PUBLISHED = Words("Đã công bố quy trình.", "The process is published.")
@@ -180,6 +180,7 @@ def draw(
         "units": units(),
         "roles": roles(),
         "chains": CHAINS,
+        "doings": doings(),
         "drawn": drawn,
         "wrong_table": wrong.get("table"),
         "wrong_day": wrong.get("valid_from"),

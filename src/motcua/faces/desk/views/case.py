@@ -14,10 +14,11 @@ from motcua.base.access.looks import record_look
 from motcua.base.access.routes import requires
 from motcua.casework.frame import subject
 from motcua.casework.queries.actions import ANSWER
+from motcua.casework.queries.errands import errands_of
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.domain.cases.states import Clock
 from motcua.faces.desk import acting, asked, asking, five_panel, presence, replying, rows, shown, walk
-from motcua.faces.desk.picture import picture_of
+from motcua.faces.desk.picture import by_itself, picture_of
 from motcua.faces.desk.time_panel import panel_of
 from motcua.faces.desk.who import official
 from motcua.kernel.words import language
@@ -53,6 +54,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
     present = presence.others(actor, page.case.pk)
     base = reverse("desk:case", args=[page.case.pk]) + walk.carry(request, listing)
     turns = {name: request.GET.get(name, default) for name, default in (("tep", ""), ("trang", "1"))}
+    errands = errands_of(page.case)
     facts = {
         "case": page.case,
         "version": page.case.version,
@@ -65,7 +67,8 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "fact_rows": [*shown.facts_rows(page.case), *five_panel.thread_row(page)],
         "five": five_panel.panel(page),
         "stops": shown.stops_of(page),
-        "picture": picture_of(page),
+        "picture": picture_of(page, errands),
+        "errands": by_itself(page, errands),
         "papers": shown.paper_rows(page, base),
         "viewer": shown.viewer_of(page, turns, base),
         "may_attach": ANSWER in page.actions,

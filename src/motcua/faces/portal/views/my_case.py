@@ -151,7 +151,7 @@ def drawn(
         "wrong": [{"href": f"#{answers.control(place)}", "words": words} for place, words in wrong.items()],
         "duty": next((stop for stop in page.stops if stop.ended_at is None and stop.reason == "duty"), None),
         "results": [slip_row(case, paper) for paper in page.documents if paper.kind == "result"],
-        "slips": [slip_row(case, paper) for paper in page.documents if paper.kind != "result"],
+        "slips": [slip_row(case, paper) for paper in page.documents if paper.kind in SLIPS and paper.kind != "result"],
         "papers": [(paper, [file_row(case, file, removable=False) for file in answers.kept_of(paper)])
                    for paper in page.papers],
         "thread": thread_of(case),

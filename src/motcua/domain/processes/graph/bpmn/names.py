@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-from motcua.domain.processes.graph.definition import Kind
+from motcua.domain.processes.graph.definition import Doing, Kind, Node
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
@@ -27,6 +27,7 @@ TAG_OF = {
     Kind.JOIN: "parallelGateway",
     Kind.END: "endEvent",
 }
+SENT = (Doing.TELL_APPLICANT, Doing.TELL_UNIT)
 EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
 GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "complexGateway", "eventBasedGateway"})
 SUBPROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
@@ -104,6 +105,12 @@ def shown_attribute(element: Any, name: str) -> str:
     uri, prefixes = etree.QName(name).namespace or "", {value: key for key, value in element.nsmap.items()}
     prefix = KNOWN_PREFIXES.get(uri) or prefixes.get(uri) or ""
     return f"{prefix}:{etree.QName(name).localname}" if prefix else etree.QName(name).localname
+
+
+def tag_of(node: Node) -> str:
+    """What a node is written as where no other tool named it."""
+    sends = node.order is not None and node.order.does in SENT
+    return "sendTask" if node.kind is Kind.AUTOMATIC and sends else TAG_OF[node.kind]
 
 
 def node_id(key: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from motcua.domain.processes.graph.bpmn.durations import duration_of
 from motcua.domain.processes.graph.bpmn.keeping import data_in, kept, without
 from motcua.domain.processes.graph.bpmn.kinds import event_of, kind_of, timer_minutes, timer_text
-from motcua.domain.processes.graph.bpmn.names import TAG_OF, bpmn, node_id, ours, printable
+from motcua.domain.processes.graph.bpmn.names import bpmn, node_id, ours, printable, tag_of
 from motcua.domain.processes.graph.bpmn.performers import LaneKey, guess, lane_key, moved, said_in
 from motcua.domain.processes.graph.codec import KEY, BadDefinition, flow_from_json, node_from_json
 from motcua.domain.processes.graph.definition import WORK, Flow, Kind, Node, Performer
@@ -107,7 +107,7 @@ def _rest(element: Any, node: Node) -> str:
         if text == ("" if node.minutes is None else duration_of(node.minutes)):
             drop.append("timerEventDefinition")
     rest = without(element, "node", MODELLED[1:], tuple(drop))
-    return kept(rest, TAG_OF[node.kind], node_id(node.key))
+    return kept(rest, tag_of(node), node_id(node.key))
 
 
 def flow_data(element: Any) -> Flow | None:

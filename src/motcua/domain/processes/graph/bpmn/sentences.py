@@ -3,12 +3,26 @@
 from motcua.kernel.words import Words
 
 SCRIPT = Words(
-    "Tập lệnh được giữ nhưng không bao giờ chạy: bước tự động này chỉ đi qua.",
-    "The script is kept but never run: this automatic step only passes on.",
+    "Tập lệnh được giữ nhưng không bao giờ chạy. Bạn chọn việc bước tự động này làm.",
+    "The script is kept but never run. Please choose what this automatic step does.",
 )
-SERVICE = Words("Bước tự động; lệnh gọi dịch vụ không chạy.", "An automatic step; the service is not called.")
-SEND = Words("Bước tự động; thông điệp không được gửi.", "An automatic step; the message is not sent.")
-RULES = Words("Bảng quyết định không chạy: bước tự động chỉ đi qua.", "The decision table is not run; it passes on.")
+SERVICE = Words(
+    "Bước tự động; lệnh gọi dịch vụ không chạy. Bạn chọn việc bước này làm.",
+    "An automatic step; the service is not called. Please choose what the step does.",
+)
+SEND = Words(
+    "Bước tự động gửi tin. Bạn chọn người nhận và nội dung.",
+    "An automatic step that sends. Please choose to whom, and the text.",
+)
+RULES = Words(
+    "Bảng quyết định không chạy. Bạn chọn việc bước tự động này làm.",
+    "The decision table is not run. Please choose what this automatic step does.",
+)
+DOES = Words("Bước tự động: {what}.", "An automatic step: {what}.")
+DOES_NOTHING = Words(
+    "Bước tự động, chưa rõ làm gì. Bạn chọn việc bước này làm.",
+    "An automatic step; please choose what it does.",
+)
 INCLUSIVE = Words(
     "Cổng bao hàm được đọc như lựa chọn: mỗi hồ sơ chỉ đi một nhánh. Bạn xem lại các điều kiện.",
     "An inclusive gateway, read as a choice: each case takes one way only. Please check the conditions.",

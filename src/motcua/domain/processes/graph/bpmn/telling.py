@@ -23,6 +23,7 @@ from motcua.domain.processes.graph.bpmn.nodes import Lane, NodeRead
 from motcua.domain.processes.graph.bpmn.performers import guess, who
 from motcua.domain.processes.graph.bpmn.report import Told, Verdict
 from motcua.domain.processes.graph.definition import WORK, Kind
+from motcua.domain.processes.graph.orders import words_of
 from motcua.kernel.words import Words
 
 U, K, N = Verdict.UNDERSTOOD, Verdict.KEPT, Verdict.IGNORED
@@ -46,7 +47,8 @@ class Teller:
         name, node = local(element), read.node
         if read.fresh and name in kinds.NOTES:
             verdict = U if name == "callActivity" else N if node.kind is Kind.AUTOMATIC else K
-            self.say(verdict, element, kinds.NOTES[name], asks=name in kinds.ASKS)
+            asks = name in kinds.ASKS or node.kind is Kind.AUTOMATIC
+            self.say(verdict, element, kinds.NOTES[name], asks=asks)
         elif read.fresh and name in SUBPROCESSES:
             self.say(K, element, sentences.INSIDE.fill(count=kinds.inside(element)), asks=True)
         elif name == "intermediateCatchEvent" and node.kind is Kind.STEP and read.fresh:
@@ -58,6 +60,9 @@ class Teller:
             self.say(U, element, words.fill(who=who(node.performer)))
         elif node.kind in WORK:
             self.say(U, element, sentences.STEP_OPEN, asks=True)
+        elif node.kind is Kind.AUTOMATIC:
+            words = sentences.DOES.fill(what=words_of(node)) if node.order else sentences.DOES_NOTHING
+            self.say(U, element, words, asks=node.order is None)
         else:
             passes = name == "parallelGateway" and node.kind is Kind.CHOICE and leaving < 2
             words = sentences.PASSES if passes else sentences.NODE.fill(what=kinds.KINDS[node.kind])

@@ -18,13 +18,13 @@ from motcua.domain.processes.graph.bpmn.names import (
     MARK,
     PREFIXES,
     READ_AS,
-    TAG_OF,
     XSI,
     bpmn,
     flow_id,
     local,
     node_id,
     printable,
+    tag_of,
 )
 from motcua.domain.processes.graph.bpmn.parsing import fragment
 from motcua.domain.processes.graph.bpmn.performers import LaneKey, lane_key, lane_name
@@ -110,10 +110,10 @@ class _Writer:
         self.ids[key] = element.get("id")
 
     def node(self, node: Node) -> Any:
-        element = restored(node.foreign, TAG_OF[node.kind], node_id(node.key))
+        element = restored(node.foreign, tag_of(node), node_id(node.key))
         name = local(element)
         if node.kind not in POSSIBLE.get(name, {READ_AS.get(name)}):
-            element.tag = bpmn(TAG_OF[node.kind])
+            element.tag = bpmn(tag_of(node))
         self.once(element, node.key)
         _name(element, node.words.vi)
         if node.kind in (Kind.SPLIT, Kind.JOIN):
