@@ -16,6 +16,7 @@ from motcua.kernel.words import Words
 from motcua.ops import bootstrap
 from motcua.ops.demo.models import TWO_LEVEL
 from motcua.ops.demo.people import OFFICIALS, DemoOfficial
+from tests.browser import planting
 from tests.domain.processes.reading.sheets import decision
 
 LESSON = Path(__file__).resolve().parents[2] / "docs/tutorial/first-procedure.jsonl"
@@ -116,6 +117,8 @@ def facts() -> dict[str, Any]:
                 bootstrap.load("motcua.domain.directory.models").Counter.objects.filter(office=post.office)
             ),
             "procedure": receivable_versions(level="commune")[0].procedure.code,
+            "request": planting.asked(ASKED[0]),
+            **planting.linked(),
         },
     }
 
@@ -228,6 +231,7 @@ def fill(place: Path, data: str) -> None:
         department = queries.agencies_on(clock.today()).filter(name=name, kind="department").first()
         if department is not None:
             staff.employ(official, department, None)
+    planting.employ_insurers()
     known = facts()
     if data == "told":
         known["places"]["flag"] = lesson()

@@ -20,6 +20,8 @@ PLACES = (
     Place("draft-review", "/nop-ho-so/{draft}/kiem-tra/", CITIZEN),
     Place("draft-discard", "/ho-so/{draft}/bo/", CITIZEN),
     Place("my-cases", "/ho-so/", CITIZEN),
+    Place("bundle", "/ho-so/nhom/{bundle}/", CITIZEN),
+    Place("bundle-papers", "/nop-ho-so-nhom/{bundle_draft}/giay-to/", CITIZEN),
     Place("my-case-processing", "/ho-so/{own_processing}/", CITIZEN),
     Place("my-case-supplement", "/ho-so/{own_supplement}/", CITIZEN),
     Place("my-case-withdraw", "/ho-so/{own_processing}/rut/", CITIZEN),

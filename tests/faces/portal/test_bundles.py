@@ -1,5 +1,6 @@
 """A newborn: three linked procedures in one filing, typed once, papers once, sent together, one after the other."""
 
+import base64
 from typing import Any
 
 import pytest
@@ -13,14 +14,17 @@ from motcua.casework.services.accept import accept_case
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.finish import withdraw_case
 from motcua.casework.services.forward import forward_case
+from motcua.casework.services.supplement import MissingItem, request_supplement
+from motcua.casework.tracking import token_of
 from motcua.domain.cases.errors import BundleWaits
 from motcua.domain.cases.models import Bundle, Case, PaperFile
+from motcua.domain.catalogue.models import Procedure, Stop
 from tests.faces.portal.cases import photo, signed_in
-from tests.support.town import Town, build_town, make_citizen, make_version
+from tests.support.town import ALWAYS, Town, build_town, make_citizen, make_version
 
 CERTIFICATE = ("Giấy chứng sinh", "paper")
 WHO = {
-    "do": "who", "kind": "person", "full_name": "Trần Văn Dân", "identity_number": "001185054321",
+    "kind": "person", "full_name": "Trần Văn Dân", "identity_number": "001185054321",
     "phone": "0912345678", "address": "Số 7, Hà Nội", "result_wanted": "counter", "summary": "",
 }  # fmt: skip
 
@@ -34,60 +38,165 @@ def town(db: None) -> Town:
 
 
 def begun(town: Town) -> tuple[Client, str, Bundle]:
+    """The address of its pages, and the bundle."""
     client = signed_in(town.citizen)
     assert client.get("/nop-ho-so-nhom/sinh-con/").status_code == 200
     assert client.post("/nop-ho-so-nhom/sinh-con/", {}).status_code == 422
     sent = client.post("/nop-ho-so-nhom/sinh-con/", {"office": str(town.office.pk)})
-    return client, sent["Location"], Bundle.objects.get()
+    bundle = Bundle.objects.get()
+    assert sent["Location"] == f"/nop-ho-so-nhom/{bundle.pk}/nguoi-nop/"
+    return client, f"/nop-ho-so-nhom/{bundle.pk}", bundle
 
 
-def cards(client: Client, page: str) -> list[str]:
-    text = client.get(page).content.decode()
-    return [part.split('"')[0] for part in text.split('name="paper" value="')[1:]]
+def cards(client: Client, pages: str) -> list[str]:
+    text = client.get(f"{pages}/giay-to/").content.decode()
+    return list(dict.fromkeys(part.split('"')[0] for part in text.split('name="paper" value="')[1:]))
 
 
 def sent_off(town: Town) -> tuple[Client, str, list[Case]]:
-    client, page, bundle = begun(town)
-    client.post(page, WHO)
-    for key in cards(client, page):
-        client.post(page, {"paper": key, "file": photo()})
-    assert client.post(page, {"do": "send"}).status_code == 302
-    return client, page, [one.case for one in bundle.members.order_by("place")]
+    client, pages, bundle = begun(town)
+    client.post(f"{pages}/nguoi-nop/", WHO)
+    for key in cards(client, pages):
+        client.post(f"{pages}/giay-to/", {"paper": key, "file": photo()})
+    assert client.post(f"{pages}/kiem-tra/").status_code == 302
+    return client, f"/ho-so/nhom/{bundle.pk}/", [one.case for one in bundle.members.order_by("place")]
 
 
 def test_typed_once_and_papers_once(town: Town) -> None:
-    client, page, bundle = begun(town)
-    assert client.post(page, WHO | {"full_name": ""}).status_code == 422
-    client.post(page, WHO)
+    client, pages, bundle = begun(town)
+    assert client.get(f"{pages}/kiem-tra/")["Location"] == f"{pages}/nguoi-nop/"
+    assert client.post(f"{pages}/nguoi-nop/", WHO | {"full_name": ""}).status_code == 422
+    assert client.post(f"{pages}/nguoi-nop/", WHO)["Location"] == f"{pages}/giay-to/"
     assert {one.case.applicant.full_name for one in bundle.members.all()} == {"Trần Văn Dân"}
-    certificate, home = cards(client, page)
-    client.post(page, {"paper": certificate, "file": photo()})
+    certificate, home = cards(client, pages)
+    client.post(f"{pages}/giay-to/", {"paper": certificate, "file": photo()})
     assert PaperFile.objects.count() == 3
-    shown = client.get(page).content.decode()
-    assert "Dùng cho 3 thủ tục" in shown and "to-khai.jpg" in shown
-    client.post(page, {"paper": certificate, "remove": str(PaperFile.objects.earliest("added_at").pk)})
+    shown = client.get(f"{pages}/giay-to/").content.decode()
+    assert "Dùng cho 3 thủ tục" in shown and shown.count('class="files__name"') == 1
+    client.post(f"{pages}/giay-to/", {"paper": certificate, "remove": str(PaperFile.objects.earliest("added_at").pk)})
     assert not PaperFile.objects.filter(removed_at=None).exists()
-    assert client.post(page, {"paper": home}).status_code == 422
+    assert client.post(f"{pages}/giay-to/", {"paper": home}).status_code == 422
+    assert client.post(f"{pages}/giay-to/", {"paper": home, "remove": "x"}).status_code == 404
+
+
+def test_what_is_typed_is_kept_and_found_on_another_device(town: Town) -> None:
+    client, pages, bundle = begun(town)
+    first = bundle.members.get(place=1).case
+    page = client.get(f"{pages}/nguoi-nop/").content.decode()
+    keep = page.split('data-keep="')[1].split('"')[0]
+    assert keep == f"/ho-so/{first.pk}/giu/applicant/"
+    tab, revision = (page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("tab", "revision"))
+    told = client.post(keep, {"tab": tab, "revision": revision, "full_name": "Trần Văn D"})
+    assert told.json()["said"].startswith("Đã lưu ")
+    other = signed_in(town.citizen)
+    assert "Trần Văn D&quot;" not in page and 'value="Trần Văn D"' in other.get(f"{pages}/nguoi-nop/").content.decode()
+    assert other.get(f"/ho-so/nhom/{bundle.pk}/")["Location"] == f"{pages}/nguoi-nop/"
+    assert other.post(f"{pages}/nguoi-nop/", WHO | {"tab": "khac", "revision": "0"}).status_code == 409
+
+
+def test_a_file_in_pieces_is_kept_with_every_draft_that_asks_for_it(town: Town) -> None:
+    client, pages, bundle = begun(town)
+    page = client.get(f"{pages}/giay-to/").content.decode()
+    url, target = (page.split(f'{name}="')[1].split('"')[0] for name in ("data-upload", "data-target"))
+    content = photo().read()
+    facts = {"filename": "chung-sinh.jpg", "target": target, "fingerprint": "f1"}
+    told = ",".join(f"{name} {base64.b64encode(text.encode()).decode()}" for name, text in facts.items())
+    length = {"Upload-Length": str(len(content))}
+    place = client.post(url, headers=length | {"Upload-Metadata": told})["Location"]
+    piece = {"headers": {"Upload-Offset": "0"}, "content_type": "application/offset+octet-stream"}
+    client.patch(place, content[:200], **piece)
+    assert "chung-sinh.jpg" in client.get(f"{pages}/giay-to/").content.decode(), "half sent, and said so"
+    assert "Có tệp đang tải dở" not in client.get(f"{pages}/giay-to/").content.decode()
+    client.patch(place, content[200:], **piece | {"headers": {"Upload-Offset": "200"}})
+    assert client.post(f"{place}xong/").status_code == 200
+    assert {file.paper.case_id for file in PaperFile.objects.filter(removed_at=None)} == {
+        member.case_id for member in bundle.members.all()
+    }
+    stray = {"filename": "x.jpg", "target": f"shared:{bundle.pk}"}
+    told = ",".join(f"{name} {base64.b64encode(text.encode()).decode()}" for name, text in stray.items())
+    assert client.post(url, headers=length | {"Upload-Metadata": told}).status_code == 404
 
 
 def test_all_are_sent_or_none(town: Town) -> None:
-    client, page, bundle = begun(town)
-    client.post(page, WHO)
-    client.post(page, {"paper": cards(client, page)[0], "file": photo()})
-    refused = client.post(page, {"do": "send"})
+    client, pages, bundle = begun(town)
+    client.post(f"{pages}/nguoi-nop/", WHO)
+    client.post(f"{pages}/giay-to/", {"paper": cards(client, pages)[0], "file": photo()})
+    refused = client.post(f"{pages}/kiem-tra/")
     assert refused.status_code == 422 and "Giấy tờ về chỗ ở" in refused.content.decode()
     assert not Case.objects.exclude(state="draft").exists()
-    client.post(page, {"paper": cards(client, page)[1], "file": photo()})
-    client.post(page, {"do": "send"})
+    client.post(f"{pages}/giay-to/", {"paper": cards(client, pages)[1], "file": photo()})
+    client.post(f"{pages}/kiem-tra/")
     assert Case.objects.filter(state="submitted").count() == 3
+    assert client.post(f"{pages}/kiem-tra/")["Location"] == f"/ho-so/nhom/{bundle.pk}/", "twice is once"
     told = Entry.objects.filter(kind="case.drafted", facts__bundle=str(bundle.pk))
     assert told.count() == 3
+
+
+def test_the_drafts_go_together_and_are_thrown_away_together(town: Town) -> None:
+    client, _, bundle = begun(town)
+    one = bundle.members.get(place=2).case
+    for page in ("nguoi-nop", "giay-to", "kiem-tra"):
+        assert client.get(f"/nop-ho-so/{one.pk}/{page}/")["Location"] == f"/ho-so/nhom/{bundle.pk}/"
+    assert client.get(f"/ho-so/{one.pk}/bo/")["Location"] == f"/ho-so/nhom/{bundle.pk}/bo/"
+    asked = client.get(f"/ho-so/nhom/{bundle.pk}/bo/").content.decode()
+    assert "Bỏ 3 bản nháp này?" in asked
+    client.post(f"/ho-so/nhom/{bundle.pk}/bo/")
+    assert not Case.objects.exists() and not Bundle.objects.exists()
+
+
+def test_own_cases_show_it_as_one_entry_where_its_most_urgent_part_belongs(town: Town) -> None:
+    client, pages, bundle = begun(town)
+    drafts = client.get("/ho-so/").content.decode()
+    assert drafts.count("Làm tiếp") == 1 and "3 thủ tục nộp cùng lúc" in drafts
+    assert f"/ho-so/nhom/{bundle.pk}/bo/" in drafts and f'href="{pages}/nguoi-nop/"' in drafts
+    client.post(f"{pages}/nguoi-nop/", WHO)
+    for key in cards(client, pages):
+        client.post(f"{pages}/giay-to/", {"paper": key, "file": photo()})
+    client.post(f"{pages}/kiem-tra/")
+    birth, home, card = (one.case for one in bundle.members.order_by("place"))
+    sent = client.get("/ho-so/").content.decode()
+    assert sent.count(f'href="/ho-so/nhom/{bundle.pk}/"') == 1 and "Hồ sơ đã gửi" in sent
+    assert all(sent.count(f'href="/ho-so/{case.pk}/"') == 1 for case in (birth, home, card))
+    assert sent.count("Chờ kết quả của hồ sơ") == 2
+    items = [MissingItem("Bản chụp rõ hơn")]
+    request_supplement(actor=town.counter, case_id=birth.pk, expected=None, reason="Ảnh mờ.", items=items)
+    asked = client.get("/ho-so/").content.decode()
+    assert "Cần bạn làm" in asked and "Hồ sơ đã gửi" not in asked and "Bổ sung 1 nội dung" in asked
+    assert f"/ho-so/nhom/{bundle.pk}/" in client.get("/").content.decode()
+    found, other = client.get("/ho-so/?q=1.014137").content.decode(), client.get("/ho-so/?q=khong").content.decode()
+    assert f"/ho-so/nhom/{bundle.pk}/" in found and "Không có hồ sơ nào khớp" in other
+    for case in (birth, home, card):
+        withdraw_case(actor=town.counter, case_id=case.pk, expected=None, reason="Thôi.")
+    assert f"/ho-so/nhom/{bundle.pk}/" in client.get("/ho-so/").content.decode()
+    assert f"/ho-so/nhom/{bundle.pk}/" not in client.get("/").content.decode()
+
+
+def test_one_part_leads_to_the_others_with_and_without_signing_in(town: Town) -> None:
+    client, page, (birth, home, card) = sent_off(town)
+    assert f'href="{page}"' in client.get(f"/ho-so/{home.pk}/").content.decode()
+    public = Client().get(f"/t/{token_of(birth)}").content.decode()
+    assert f"/t/{token_of(home)}" in public and f"/t/{token_of(card)}" in public
+    assert f'href="/t/{token_of(birth)}"' not in public and "Thủ tục nộp cùng lúc" in public
+    assert "Trần Văn Dân" not in public
+
+
+def test_it_is_offered_where_people_look_while_all_of_it_is_received(town: Town) -> None:
+    places = ("/thu-tuc/?viec=sinh-con", "/thu-tuc/1.001193/", "/thu-tuc/1.014137/")
+    for place in places:
+        assert "/nop-ho-so-nhom/sinh-con/" in Client().get(place).content.decode(), place
+    Stop.objects.create(
+        procedure=Procedure.objects.get(code="1.014137"), kind="suspended", reason="Thử.", during=ALWAYS,
+    )  # fmt: skip
+    for place in places[:2]:
+        assert "/nop-ho-so-nhom/" not in Client().get(place).content.decode(), place
+    assert signed_in(town.citizen).get("/nop-ho-so-nhom/sinh-con/").status_code == 404
 
 
 def test_one_waits_for_the_other_and_gets_its_result(town: Town) -> None:
     client, page, (birth, home, card) = sent_off(town)
     shown = client.get(page).content.decode()
-    assert shown.count("Mở hồ sơ") == 3 and "Chờ kết quả của hồ sơ" in shown
+    assert all(f'href="/ho-so/{case.pk}/"' in shown for case in (birth, home, card))
+    assert "Chờ kết quả của hồ sơ" in shown
     assert birth.answer_by or Case.objects.get(pk=birth.pk).answer_by
     assert Case.objects.get(pk=home.pk).answer_by is None
     accept: dict[str, Any] = {"actor": town.counter, "expected": None}
@@ -117,8 +226,10 @@ def test_a_bundle_is_no_case(town: Town) -> None:
 
 
 def test_to_others_it_does_not_exist(town: Town) -> None:
-    _, page, _ = begun(town)
+    _, pages, bundle = begun(town)
     other = signed_in(make_citizen("Người Khác"))
-    assert other.get(page).status_code == 404 and other.post(page, {"do": "send"}).status_code == 404
-    assert signed_in(town.counter).get(page).status_code == 403
+    for page in (f"{pages}/nguoi-nop/", f"{pages}/giay-to/", f"{pages}/kiem-tra/", f"/ho-so/nhom/{bundle.pk}/bo/"):
+        assert other.get(page).status_code == 404 and other.post(page).status_code == 404
+        assert signed_in(town.counter).get(page).status_code == 403
+    assert other.get(f"/ho-so/nhom/{bundle.pk}/").status_code == 404
     assert other.get("/nop-ho-so-nhom/khong-co/").status_code == 404

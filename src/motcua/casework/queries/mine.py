@@ -1,20 +1,21 @@
 """A person's own cases: first what waits for them, then results, drafts, and all others with those under way on top.
 
 What wants the person's eye is shown whole up to a bound; the rest is paged by key. A search goes over all of it.
+Linked cases of one filing are one entry, on the first page.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Case as When_
-from django.db.models import Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import IntegerField, Q, QuerySet, Value, When
 
-from motcua.domain.cases.models import Case, SupplementItem
+from motcua.casework.queries.lines import BEHIND, WAITING, Line, lines
+from motcua.casework.queries.together import Together, all_together
+from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import State
-from motcua.domain.routing.models import Task
-from motcua.domain.routing.services.tasks import first_by_case
 from motcua.kernel.actor import Actor
 from motcua.kernel.text import fold
 
@@ -25,44 +26,34 @@ MOST = 50
 SEARCHED = 3000
 """A search looks through so many of a person's newest cases."""
 
-WAITING = (State.SUPPLEMENT, State.DUTY)
-BEHIND = (State.RETURNED, State.CLOSED, State.REFUSED, State.WITHDRAWN, State.STOPPED)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One case of the list; `asked` counts what its open supplement asks for."""
-
-    case: Case
-    task: Task | None
-    asked: int
-
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """`more` is the key of the next page of `others`; empty on the last."""
+    """`more` is the key of the next page of `others`; empty on the last. `together` holds cases filed together."""
 
     waiting: Sequence[Line]
     ready: Sequence[Line]
     drafts: Sequence[Case]
     others: Sequence[Line]
     more: str
+    together: Sequence[Together] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.waiting or self.ready or self.drafts or self.others)
+        return not (self.waiting or self.ready or self.drafts or self.others or self.together)
 
 
 def mine(actor: Actor, *, search: str = "", after: str = "", page: int = PAGE, most: int = MOST) -> Mine:
     """The list as it is shown; what waits, results and drafts only on its first page."""
-    own = found(own_cases(actor), search) if search.strip() else own_cases(actor)
+    whole = found(own_cases(actor), search) if search.strip() else own_cases(actor)
+    own = whole.filter(member=None)
     others, more = page_of(own, after, page)
     if key_read(after):
         return Mine([], [], [], lines(others), more)
     waiting = lines(own.filter(state__in=WAITING).order_by("changed_at", "pk")[:most])
     ready = lines(own.filter(state=State.DECIDED).order_by("-decided_at", "pk")[:most])
     drafts = list(own.filter(state=State.DRAFT).order_by("-changed_at", "pk")[:most])
-    return Mine(waiting, ready, drafts, lines(others), more)
+    return Mine(waiting, ready, drafts, lines(others), more, all_together(actor, whole, most))
 
 
 def own_cases(actor: Actor) -> QuerySet[Case]:
@@ -109,16 +100,3 @@ def key_read(after: str) -> tuple[int, datetime, UUID] | None:
     except ValueError:
         return None
     return (int(group), *read) if group in ("0", "1") and read[0].tzinfo else None
-
-
-def lines(cases: "Sequence[Case] | QuerySet[Case]") -> list[Line]:
-    held = list(cases)
-    tasks = first_by_case(Task.objects.filter(case__in=held, closed_at=None).select_related("agency"))
-    counts = asked_in(held)
-    return [Line(case, tasks.get(case.pk), counts.get(case.pk, 0)) for case in held]
-
-
-def asked_in(cases: Sequence[Case]) -> Mapping[UUID, int]:
-    """How many things each case's open supplement asks for."""
-    rows = SupplementItem.objects.filter(request__case__in=cases, request__answered_at=None)
-    return dict(rows.values_list("request__case").annotate(asked=Count("pk")))

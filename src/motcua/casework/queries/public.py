@@ -44,6 +44,8 @@ class Progress:
     accepted_at: datetime | None
     lines: Sequence[tuple[datetime, Words]]
     waiting: Sequence[Words] = ()
+    linked: Sequence[tuple[Stage, str]] = ()
+    """The cases filed together with it, each with the secret of its own page."""
 
 
 def track(code: str) -> Stage:
@@ -79,7 +81,15 @@ def track_by_token(token: str) -> Progress:
         accepted_at=case.accepted_at,
         lines=[(entry.at, sentence(entry)) for entry in timeline(subject(case), "citizen")],
         waiting=waiting_words(case),
+        linked=[(_stage(one), tracking.token_of(one)) for one in filed_with(case)],
     )
+
+
+def filed_with(case: Case) -> list[Case]:
+    """Those of the same filing and the same applicant that were sent, in their order."""
+    linked = Case.objects.filter(member__bundle__members__case=case, submitted_at__isnull=False).exclude(pk=case.pk)
+    same = linked.filter(filer_id=case.filer_id).select_related("procedure_version")
+    return list(same.order_by("member__place"))
 
 
 def waiting_words(case: Case) -> list[Words]:

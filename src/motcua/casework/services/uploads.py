@@ -9,20 +9,22 @@ from motcua.base.files.errors import FileRefused, UploadNotFound
 from motcua.base.files.models import StoredFile, Upload
 from motcua.base.files.services import uploads
 from motcua.casework.services.answers import attach_answer, open_item
+from motcua.casework.services.bundles import attach_to_bundle
 from motcua.casework.services.draft import attach_file, lock_editable
 from motcua.domain.cases.errors import CaseNotFound
-from motcua.domain.cases.models import Case, PaperFile
+from motcua.domain.cases.models import BundleMember, Case, PaperFile
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Denied
 
-PAPER, ITEM = "paper", "item"
+PAPER, ITEM, SHARED = "paper", "item", "shared"
+"""`SHARED` is a paper that several linked drafts ask for, named by the first of them."""
 
 
 @transaction.atomic
 def begin_upload(
     *, actor: Actor, case_id: UUID, target: str, name: str, size: int, fingerprint: str, sha256: str = ""
 ) -> Upload:
-    """Begin, or find again, a file for `target` ("paper:<id>", "item:<id>") of a case that may be changed now.
+    """Begin, or find again, a file for `target` of a case that may be changed now: "paper:", "item:" or "shared:<id>".
 
     CaseNotFound for a target of another case; the faults of `uploads.begin`.
     """
@@ -75,6 +77,9 @@ def put(actor: Actor, case_id: UUID, target: str, stored: StoredFile) -> PaperFi
     kind, key = read_target(target)
     if kind == ITEM:
         return attach_answer(actor=actor, case_id=case_id, item_id=key, stored=stored)
+    linked = BundleMember.objects.filter(case=case_id).values_list("bundle_id", flat=True).first()
+    if kind == SHARED and linked is not None:
+        return attach_to_bundle(actor=actor, bundle_id=linked, key=str(key), files=[stored])[0]
     return attach_file(actor=actor, case_id=case_id, paper_id=key, stored=stored)
 
 
@@ -90,7 +95,7 @@ def check_target(case: Case, target: str) -> None:
 def read_target(target: str) -> tuple[str, UUID]:
     kind, _, key = target.partition(":")
     try:
-        if kind in (PAPER, ITEM):
+        if kind in (PAPER, ITEM, SHARED):
             return kind, UUID(key)
     except ValueError:
         pass

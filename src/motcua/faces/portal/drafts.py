@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
-
 from motcua.casework.queries.page import papers_of
-from motcua.casework.services import typed
-from motcua.domain.cases.models import Case, CasePaper
-from motcua.faces.portal.views.filing.frame import OF, PAPERS, REVIEW, WHO
+from motcua.casework.services import bundles, typed
+from motcua.domain.cases.models import Bundle, Case, CasePaper
+from motcua.faces.portal.views.filing import frame
+from motcua.faces.portal.views.filing.frame import OF, PAPERS, REVIEW, WHO, Way, way_of
 from motcua.kernel.words import Words
 
 AT = Words("Bước {n} trên {of}: {name}", "Step {n} of {of}: {name}")
 HAVE = Words("đã có tệp cho {there} trên {all} giấy tờ bắt buộc", "files for {there} of {all} required papers")
-PAGES = {WHO: "filing-applicant", PAPERS: "filing-papers", REVIEW: "filing-review"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +35,25 @@ class Standing:
 
 def standing_of(case: Case) -> Standing:
     required = [paper for paper in papers_of(case) if paper.required]
-    there = sum(1 for paper in required if has_files(paper))
+    return standing(way_of(case), case, sum(1 for paper in required if has_files(paper)), len(required))
+
+
+def standing_together(own: Bundle) -> Standing:
+    """Linked drafts stand where the first of them does; a paper that several ask for counts once."""
+    drafts = bundles.drafts_of(own)
+    required = [paper for paper in bundles.shared_papers(own) if paper.required]
+    way = frame.way([case.procedure_version.name for case in drafts], "portal:bundle", bundle_id=own.pk)
+    return standing(way, drafts[0], sum(1 for paper in required if paper.files), len(required))
+
+
+def standing(way: Way, case: Case, there: int, required: int) -> Standing:
     waiting = typed.kept(case, typed.APPLICANT)
-    stop = PAPERS if there < len(required) else REVIEW
+    stop = PAPERS if there < required else REVIEW
     if not hasattr(case, "applicant") or waiting.texts:
         stop = WHO
-    url = reverse(f"portal:{PAGES[stop]}", kwargs={"case_id": case.pk})
+    url = {WHO: way.applicant, PAPERS: way.papers, REVIEW: way.review}[stop]
     saved = max(filter(None, (case.changed_at, waiting.saved_at)))
-    return Standing(stop, url, there, len(required), saved)
+    return Standing(stop, url, there, required, saved)
 
 
 def has_files(paper: CasePaper) -> bool:

@@ -2,10 +2,12 @@
 
 from django.urls import reverse
 
-from motcua.casework.queries.mine import Line, Mine
+from motcua.casework.queries.lines import Line
+from motcua.casework.queries.mine import Mine
+from motcua.casework.queries.together import Part, Together
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS, State
-from motcua.faces.portal.drafts import standing_of
+from motcua.faces.portal.drafts import standing_of, standing_together
 from motcua.faces.portal.progress import due_of, tone_of
 from motcua.kernel.words import Words
 
@@ -17,13 +19,31 @@ CALLED = {State.DUTY: (PAY, ""), State.DECIDED: (RESULT, "#ket-qua")}
 
 
 def shown(mine: Mine) -> dict[str, object]:
+    """The four sections; cases filed together are one row with a row for each part."""
+    groups: dict[str, list[Row]] = {}
+    for one in mine.together:
+        groups.setdefault("behind" if one.is_behind else one.section, []).append(group_row(one))
     return {
-        "waiting": [line_row(line) for line in mine.waiting],
-        "ready": [line_row(line) for line in mine.ready],
-        "drafts": [draft_row(draft) for draft in mine.drafts],
-        "others": [line_row(line) for line in mine.others],
+        "waiting": [*groups.get("waiting", []), *(line_row(line) for line in mine.waiting)],
+        "ready": [*groups.get("ready", []), *(line_row(line) for line in mine.ready)],
+        "drafts": [*groups.get("drafts", []), *(draft_row(draft) for draft in mine.drafts)],
+        "others": [*groups.get("others", []), *(line_row(line) for line in mine.others), *groups.get("behind", [])],
         "empty": mine.is_empty,
     }
+
+
+def group_row(one: Together) -> Row:
+    """The whole with its parts; unsent ones go on where they were left."""
+    return {
+        "group": one,
+        "url": reverse("portal:bundle", kwargs={"bundle_id": one.bundle.pk}),
+        "parts": [part_row(part) for part in one.parts],
+        "standing": standing_together(one.bundle) if one.is_unsent else None,
+    }
+
+
+def part_row(part: Part) -> Row:
+    return line_row(part.line) | {"after": part.after, "system": part.system}
 
 
 def line_row(line: Line) -> Row:

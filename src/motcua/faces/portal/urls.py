@@ -4,7 +4,9 @@ from django.urls import path
 
 from motcua.faces.portal.views import case_files, uploads
 from motcua.faces.portal.views.bundles import bundle, start
+from motcua.faces.portal.views.bundles import discard as discard_bundle
 from motcua.faces.portal.views.display import emblem, switch_display, switch_language
+from motcua.faces.portal.views.filing import together
 from motcua.faces.portal.views.filing.applicant import applicant
 from motcua.faces.portal.views.filing.office import choose_office
 from motcua.faces.portal.views.filing.papers import attach
@@ -38,8 +40,12 @@ urlpatterns = [
     path("hien-thi/", switch_display, name="display"),
     path("bieu-trung", emblem, name="emblem"),
     path("ho-so/", cases, name="my-cases"),
+    path("nop-ho-so-nhom/<uuid:bundle_id>/nguoi-nop/", together.applicant, name="bundle-applicant"),
+    path("nop-ho-so-nhom/<uuid:bundle_id>/giay-to/", together.attach, name="bundle-papers"),
+    path("nop-ho-so-nhom/<uuid:bundle_id>/kiem-tra/", together.review, name="bundle-review"),
     path("nop-ho-so-nhom/<slug:key>/", start, name="bundle-start"),
     path("ho-so/nhom/<uuid:bundle_id>/", bundle, name="bundle"),
+    path("ho-so/nhom/<uuid:bundle_id>/bo/", discard_bundle, name="bundle-discard"),
     path("ho-so/<uuid:case_id>/", my_case, name="my-case"),
     path("ho-so/<uuid:case_id>/giu/<str:place>/", keep_typed, name="keep"),
     path("con-day/", stay, name="stay"),

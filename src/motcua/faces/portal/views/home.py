@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from motcua.base.access.routes import public
-from motcua.casework.queries.mine import BEHIND, mine
+from motcua.casework.queries.lines import BEHIND
+from motcua.casework.queries.mine import mine
 from motcua.faces.portal import lists
 from motcua.faces.portal.views.procedures import event_tiles
 from motcua.kernel.actor import Actor
@@ -22,10 +23,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def few(actor: Actor) -> dict[str, object]:
     """The three of a person's cases that matter most: what waits, results, drafts, then those under way."""
     found = mine(actor, page=FEW, most=FEW)
-    sent = [*found.waiting, *found.ready][:FEW]
-    drafts = list(found.drafts)[: FEW - len(sent)]
-    under_way = [line for line in found.others if line.case.legal_state not in BEHIND][: FEW - len(sent) - len(drafts)]
+    groups = [one for one in found.together if not one.is_behind][:FEW]
+    few = FEW - len(groups)
+    sent = [*found.waiting, *found.ready][:few]
+    drafts = list(found.drafts)[: few - len(sent)]
+    under_way = [line for line in found.others if line.case.legal_state not in BEHIND][: few - len(sent) - len(drafts)]
     return {
+        "own_groups": [lists.group_row(one) for one in groups],
         "own_rows": [lists.line_row(line) for line in [*sent, *under_way]],
         "own_drafts": [lists.draft_row(draft) for draft in drafts],
     }

@@ -19,6 +19,7 @@ from motcua.casework.queries.five_clear import thread_of
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.casework.queries.public import holder_of, waiting_words
 from motcua.casework.services import typed
+from motcua.casework.services.bundles import bundle_of
 from motcua.casework.services.draft import remove_file
 from motcua.casework.services.finish import withdraw_case
 from motcua.casework.services.supplement import answer_supplement
@@ -155,6 +156,7 @@ def drawn(
         "papers": [(paper, [file_row(case, file, removable=False) for file in answers.kept_of(paper)])
                    for paper in page.papers],
         "thread": thread_of(case),
+        "linked": bundle_of(case),
         "looks": looks_at(subject(case)),
         "may_withdraw": any(action.name == "withdraw" for action in page.actions),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.base.access.routes import citizen
 from motcua.base.messages.inbox import unread_count
 from motcua.casework.queries.mine import mine
+from motcua.casework.services.bundles import bundle_of
 from motcua.casework.services.draft import discard_draft
 from motcua.domain.cases.states import FACTS, MoveRefused, State
 from motcua.faces.portal import lists
@@ -44,10 +45,14 @@ def cases(request: HttpRequest) -> HttpResponse:
 def discard(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Asks once more before a draft is gone."""
     case = own_case(request, case_id)
+    linked = bundle_of(case)
+    if linked is not None and case.legal_state is State.DRAFT:
+        return redirect("portal:bundle-discard", bundle_id=linked)
     if request.method == "POST":
         discard_draft(actor=actor_of(request), case_id=case.pk)
         messages.success(request, str(DISCARDED))
         return redirect("portal:my-cases")
     if case.legal_state is not State.DRAFT:
         raise MoveRefused(move=DISCARD, state=FACTS[case.legal_state].words)
-    return render(request, "portal/cases/discard.html", {"case": case, "url": continue_url(case)})
+    context = {"names": [case.procedure_version.name], "office": case.office.name, "url": continue_url(case)}
+    return render(request, "portal/cases/discard.html", context)

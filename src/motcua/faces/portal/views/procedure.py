@@ -8,6 +8,7 @@ from motcua.base.access.routes import public
 from motcua.domain.catalogue.enums import OwnerSystem
 from motcua.domain.catalogue.errors import ProcedureNotFound
 from motcua.domain.catalogue.queries import ListedPage, ProcedurePage, listed_page, procedure_page
+from motcua.domain.catalogue.queries.linked import offered
 from motcua.domain.processes.queries.holding import steps_on
 from motcua.faces.portal import glance
 from motcua.kernel import clock
@@ -34,6 +35,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             "no_time_stated": all(limit.needs_date for limit in page.limits),
             "files_here": page.can_file_online and page.owner_system == OwnerSystem.CITY,
             "history_url": reverse("portal:procedure-versions", args=[page.code]),
+            "linked": offered(code=page.code) if page.can_file_online else [],
             "elsewhere": page.owner_system != OwnerSystem.CITY,
         },
     )

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from motcua.base.access.routes import public
 from motcua.domain.catalogue import queries
-from motcua.domain.catalogue.bundles import bundles
 from motcua.domain.catalogue.enums import OWN_LEVELS, Level, ServiceLevel, Standing
+from motcua.domain.catalogue.queries.linked import offered
 from motcua.faces.portal.english import in_vietnamese
 from motcua.faces.portal.glance import levels_now
 from motcua.faces.portal.life_events import BY_SLUG, LIFE_EVENTS, LifeEvent, procedures_of
@@ -35,10 +35,8 @@ def _of_event(request: HttpRequest, event: LifeEvent) -> HttpResponse:
     for version in procedures_of(event):
         line = _line(version.procedure.code, version.name, "", _online(ServiceLevel(version.service_level)))
         groups.setdefault(version.field.name, []).append(line)
-    linked = [one for one in bundles() if one.life_event == event.slug]
-    return render(
-        request, "portal/life_event.html", {"event": event, "groups": list(groups.items()), "bundles": linked}
-    )
+    context = {"event": event, "groups": list(groups.items()), "linked": offered(life_event=event.slug)}
+    return render(request, "portal/life_event.html", context)
 
 
 def _search(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:

@@ -45,8 +45,14 @@ def track_token(request: HttpRequest, token: str) -> HttpResponse:
         "due": public_due(stage.facts, stage.due_at),
         "stops": public_stops(stage.facts, accepted=progress.accepted_at is not None),
         "paper": paper_to_check(token),
+        "linked": [linked_row(other, secret) for other, secret in progress.linked],
     }
     return render(request, "portal/cases/track_token.html", context)
+
+
+def linked_row(stage: lookup.Stage, token: str) -> dict[str, object]:
+    tone, due = tone_of(state_of(stage.facts)), public_due(stage.facts, stage.due_at)
+    return {"stage": stage, "token": token, "tone": tone, "due": due}
 
 
 def paper_to_check(token: str) -> str:

@@ -88,7 +88,7 @@ def applicant(request: HttpRequest, case: Case) -> HttpResponse:
                 return redirect("portal:filing-papers", case_id=case.pk)
         status = status if status != 200 else 422
     context = {
-        "case": case,
+        "way": frame.way_of(case),
         "form": form,
         "where": frame.where(frame.WHO),
         "keeping": keeping(request, case, typed.APPLICANT, waiting),

@@ -1,6 +1,7 @@
 """What the pages of a draft share: the draft itself, the stops of the way, and who may come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from motcua.casework.queries.page import find_case
+from motcua.casework.services.bundles import bundle_of
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_filer
 from motcua.domain.cases.states import State
@@ -49,14 +51,21 @@ class AlreadySent(Exception):
 
 
 def draft_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For views of `(request, case, …)`: find the draft first; what was sent already shows its confirmation."""
+    """For views of `(request, case, …)`: find the draft first; what was sent already shows its confirmation.
+
+    A draft of several linked ones is filled in with them.
+    """
 
     @wraps(view)
     def with_draft(request: HttpRequest, case_id: UUID, *args: object, **kwargs: object) -> HttpResponse:
         try:
-            return view(request, draft_of(request, case_id), *args, **kwargs)
+            case = draft_of(request, case_id)
         except AlreadySent as sent:
             return redirect("portal:filing-sent", case_id=sent.case.pk)
+        linked = bundle_of(case)
+        if linked is not None:
+            return redirect("portal:bundle", bundle_id=linked)
+        return view(request, case, *args, **kwargs)
 
     return with_draft
 
@@ -64,6 +73,32 @@ def draft_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 def where(stop: tuple[int, Words]) -> dict[str, object]:
     """Arguments of the "where am I" line."""
     return {"step": stop[0], "of": OF, "name": stop[1]}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What is filed, one procedure or several at once, and the addresses of its pages."""
+
+    names: Sequence[str]
+    applicant: str
+    papers: str
+    review: str
+
+
+def way(names: Sequence[str], prefix: str, **place: UUID) -> Way:
+    pages = (reverse(f"{prefix}-{page}", kwargs=place) for page in ("applicant", "papers", "review"))
+    return Way(names, *pages)
+
+
+def way_of(case: Case) -> Way:
+    return way([case.procedure_version.name], "portal:filing", case_id=case.pk)
+
+
+def uuid_of(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def back_to(name: str, case: Case) -> str:

@@ -37,7 +37,7 @@ def choose_office(request: HttpRequest, code: str) -> HttpResponse:
     page = procedure_page(code)
     check_not_stopped(page.procedure_id, page.code)
     if request.method == "POST":
-        office_id = _uuid(request.POST.get("office", ""))
+        office_id = frame.uuid_of(request.POST.get("office", ""))
         if office_id is not None:
             case = start_draft(actor=frame.actor_of(request), version_id=page.version_id, office_id=office_id)
             return redirect("portal:filing-applicant", case_id=case.pk)
@@ -81,10 +81,3 @@ def asked_for(offices: list[Office], asked: str) -> list[Office]:
     names = [(office, fold(f"{office.name} {office.agency.name}")) for office in offices]
     together = [office for office, name in names if phrase in name]
     return together or [office for office, name in names if all(word in name for word in phrase.split())]
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

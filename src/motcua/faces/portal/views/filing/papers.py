@@ -21,8 +21,6 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Fault, Invalid
 from motcua.kernel.words import Words
 
-UNCHOSEN = Words("Bạn chưa chọn tệp.", "Please choose a file.")
-
 
 @citizen
 @frame.draft_page
@@ -38,7 +36,8 @@ def attach(request: HttpRequest, case: Case) -> HttpResponse:
             return redirect(f"{frame.back_to('filing-papers', case)}#giay-{paper_id}")
     half = halves_of(actor_of(request), case)
     context = {
-        "case": case,
+        "way": frame.way_of(case),
+        "saved_at": case.changed_at,
         "cards": [card(case, paper, wrong) | half_at(half, paper) for paper in papers_of(case)],
         "where": frame.where(frame.PAPERS),
         "wrong": [{"href": f"#giay-{key}", "words": str(fault)} for key, fault in wrong.items()],
@@ -58,7 +57,7 @@ def take(request: HttpRequest, case: Case, paper_id: str) -> None:
         return
     files = request.FILES.getlist("file")
     if not files:
-        raise NoFile({"file": UNCHOSEN})
+        raise NoFile({"file": NoFile.sentence})
     for file in files:
         stored = store(cast(BinaryIO, file), name=file.name or "")
         attach_file(actor=actor, case_id=case.pk, paper_id=UUID(paper_id), stored=stored)
@@ -66,13 +65,15 @@ def take(request: HttpRequest, case: Case, paper_id: str) -> None:
 
 class NoFile(Invalid):
     code = "filing.no_file"
-    sentence = UNCHOSEN
+    sentence = Words("Bạn chưa chọn tệp.", "Please choose a file.")
 
 
 def card(case: Case, paper: CasePaper, wrong: dict[str, Fault]) -> dict[str, object]:
     """What one paper's card shows."""
     return {
         "paper": paper,
+        "required": paper.required,
+        "upload": reverse("portal:uploads", kwargs={"case_id": case.pk}),
         "condition": PaperKind(paper.requirement.kind).words if paper.requirement else "",
         "error": str(wrong[str(paper.pk)]) if str(paper.pk) in wrong else "",
         "files": [file_row(case, file) for file in paper.kept],  # type: ignore[attr-defined]

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from motcua.base.access.routes import citizen
 from motcua.base.documents.queries import documents_of
@@ -35,11 +34,14 @@ def review(request: HttpRequest, case: Case) -> HttpResponse:
             return redirect("portal:filing-sent", case_id=case.pk)
     if not hasattr(case, "applicant"):
         return redirect("portal:filing-applicant", case_id=case.pk)
+    way = frame.way_of(case)
     context = {
         "case": case,
-        "rows": answers(case),
+        "way": way,
+        "offices": [(case.procedure_version.name, case.office.name)],
+        "rows": answers(case, way.applicant),
         "papers": [
-            (paper, [file_row(case, file, removable=False) for file in paper.kept])  # type: ignore[attr-defined]
+            (paper.name, paper.required, [file_row(case, file, removable=False) for file in paper.kept])  # type: ignore[attr-defined]
             for paper in papers_of(case)
         ],
         "half": half_sent(frame.actor_of(request), case.pk),
@@ -49,9 +51,9 @@ def review(request: HttpRequest, case: Case) -> HttpResponse:
     return render(request, "portal/filing/review.html", context, status=fault.status if fault else 200)
 
 
-def answers(case: Case) -> list[dict[str, object]]:
-    """The applicant's answers, each with the way back to its page."""
-    who, change = case.applicant, reverse("portal:filing-applicant", kwargs={"case_id": case.pk})
+def answers(case: Case, change: str) -> list[dict[str, object]]:
+    """The applicant's answers, each with the way back to their page."""
+    who = case.applicant
     ways = dict(WAYS)
     rows = [
         (Words("Họ và tên", "Full name"), who.full_name, "full_name"),

@@ -1,0 +1,94 @@
+"""More of the demo city for the pages that want it: linked procedures of one filing, and what agencies ask."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from motcua.base.access.roles import CounterOfficial, Leader, Specialist
+from motcua.kernel import clock
+from motcua.kernel.words import Words
+from motcua.ops import bootstrap
+from motcua.ops.demo.people import CITIZEN_NAME, OFFICIALS, DemoOfficial
+
+KEY, INSURANCE = "sinh-con", "1.014137"
+TEXT = "Vị trí có vướng quy hoạch không? Đề nghị nêu rõ căn cứ và gửi kèm bản vẽ. " * 3
+INSURERS = tuple(
+    DemoOfficial(username, name, title, role.name, "city", Words(title, title))
+    for username, name, title, role in (
+        ("tiepnhanbhyt", "Hồ Thị Tiếp Nhận", "Công chức Bộ phận Một cửa", CounterOfficial),
+        ("chuyenvienbhyt", "Cao Văn Thẻ", "Chuyên viên", Specialist),
+        ("lanhdaobhyt", "Tạ Quang Bảo", "Phó Giám đốc", Leader),
+    )
+)
+"""Who receives and decides health insurance cards, at the city."""
+
+
+def employ_insurers() -> None:
+    bundles = bootstrap.load("motcua.casework.services.bundles")
+    staff = bootstrap.load("motcua.ops.demo.staff")
+    agencies = bootstrap.load("motcua.casework.competence")
+    version = version_of(INSURANCE)
+    office = bundles.office_of(version, commune_office())
+    decides = agencies.resolving_agency(office=office, version=version, on=clock.today())
+    for official in INSURERS:
+        staff.employ(official, office.agency if official.role == CounterOfficial.name else decides, office)
+
+
+def version_of(code: str) -> Any:
+    receiving = bootstrap.load("motcua.domain.catalogue.queries.receiving")
+    return receiving.receivable_versions().get(procedure__code=code)
+
+
+def commune_office() -> Any:
+    Position = bootstrap.load("motcua.domain.directory.models").Position
+    return Position.objects.get(person__staff_account__username=OFFICIALS[0].username).office
+
+
+def linked() -> dict[str, str]:
+    """The citizen's: one filing that was sent, one on its way."""
+    acts, applicants = (
+        bootstrap.load(f"motcua.{name}") for name in ("casework.services.bundles", "domain.cases.services.applicants")
+    )
+    person = bootstrap.load("motcua.domain.directory.models").Person.objects.get(full_name=CITIZEN_NAME)
+    actor = bootstrap.load("motcua.kernel.actor").Actor(kind="citizen", name=CITIZEN_NAME, person_id=person.pk)
+    details = applicants.ApplicantDetails(
+        full_name=CITIZEN_NAME, identity_number=person.identity_number, phone="0900000001", address="Số 5 phố Trúc Bạch",
+        person_id=person.pk,
+    )  # fmt: skip
+    made = [acts.start_bundle(actor=actor, key=KEY, office_id=commune_office().pk) for _ in range(2)]
+    for one in made:
+        acts.save_bundle_applicant(
+            actor=actor, bundle_id=one.pk, details=details, summary="", result_wanted="online"
+        )  # fmt: skip
+    store = bootstrap.load("motcua.base.files.services.store").store
+    scan = store(SimpleUploadedFile("giay-chung-sinh.pdf", PDF, "application/pdf"), name="giay-chung-sinh.pdf")
+    for paper in acts.shared_papers(made[0]):
+        if paper.required:
+            acts.attach_to_bundle(actor=actor, bundle_id=made[0].pk, key=paper.key, files=[scan])
+    acts.submit_bundle(actor=actor, bundle_id=made[0].pk)
+    return {"bundle": str(made[0].pk), "bundle_draft": str(made[1].pk)}
+
+
+def asked(department: str) -> str:
+    """What the commune's specialist asks a department on the way: nothing waits for it."""
+    acts = bootstrap.load("motcua.casework.services.ask_agency")
+    Account = bootstrap.load("motcua.base.access.models").Account
+    actor = bootstrap.load("motcua.domain.directory.actors").actor_for(
+        Account.objects.get(username=OFFICIALS[1].username)
+    )
+    Task = bootstrap.load("motcua.domain.routing.models").Task
+    at = Task.objects.filter(closed_at=None, role=Specialist.name, case__state="processing").order_by("-opened_at")
+    task = at.first()
+    agencies = bootstrap.load("motcua.domain.directory.queries").agencies_on(clock.today())
+    agency = agencies.filter(name=department, kind="department").first()
+    if task is None or agency is None:
+        return ""
+    acts.ask_agencies(
+        actor=actor, case_id=task.case_id, expected=None, kind="question", text=TEXT,
+        agencies=[acts.AskedAgency(agency.pk, 16 * 60)], task_id=task.pk,
+    )  # fmt: skip
+    models = bootstrap.load("motcua.domain.routing.models")
+    return str(models.SubRequest.objects.get(case=task.case_id, agency=agency).pk)
+
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/MediaBox[0 0 300 400]/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"  # noqa: E501
