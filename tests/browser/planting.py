@@ -1,14 +1,15 @@
 """More of the demo city for the pages that want it: linked procedures of one filing, and what agencies ask."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
-
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.base.access.roles import CounterOfficial, Leader, Specialist
 from motcua.kernel import clock
 from motcua.kernel.words import Words
 from motcua.ops import bootstrap
 from motcua.ops.demo.people import CITIZEN_NAME, OFFICIALS, DemoOfficial
+from tests.browser import papers as made_papers
 
 KEY, INSURANCE = "sinh-con", "1.014137"
 TEXT = "Vị trí có vướng quy hoạch không? Đề nghị nêu rõ căn cứ và gửi kèm bản vẽ. " * 3
@@ -52,8 +53,8 @@ def linked() -> dict[str, str]:
     person = bootstrap.load("motcua.domain.directory.models").Person.objects.get(full_name=CITIZEN_NAME)
     actor = bootstrap.load("motcua.kernel.actor").Actor(kind="citizen", name=CITIZEN_NAME, person_id=person.pk)
     details = applicants.ApplicantDetails(
-        full_name=CITIZEN_NAME, identity_number=person.identity_number, phone="0900000001", address="Số 5 phố Trúc Bạch",
-        person_id=person.pk,
+        full_name=CITIZEN_NAME, identity_number=person.identity_number, phone="0900000001",
+        address="Số 5 phố Trúc Bạch", person_id=person.pk,
     )  # fmt: skip
     made = [acts.start_bundle(actor=actor, key=KEY, office_id=commune_office().pk) for _ in range(2)]
     for one in made:
@@ -61,7 +62,8 @@ def linked() -> dict[str, str]:
             actor=actor, bundle_id=one.pk, details=details, summary="", result_wanted="online"
         )  # fmt: skip
     store = bootstrap.load("motcua.base.files.services.store").store
-    scan = store(SimpleUploadedFile("giay-chung-sinh.pdf", PDF, "application/pdf"), name="giay-chung-sinh.pdf")
+    with TemporaryDirectory() as folder, made_papers.photo(Path(folder)).open("rb") as photo:
+        scan = store(photo, name="giay-chung-sinh.jpg")
     for paper in acts.shared_papers(made[0]):
         if paper.required:
             acts.attach_to_bundle(actor=actor, bundle_id=made[0].pk, key=paper.key, files=[scan])
@@ -89,6 +91,3 @@ def asked(department: str) -> str:
     )  # fmt: skip
     models = bootstrap.load("motcua.domain.routing.models")
     return str(models.SubRequest.objects.get(case=task.case_id, agency=agency).pk)
-
-
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/MediaBox[0 0 300 400]/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"  # noqa: E501

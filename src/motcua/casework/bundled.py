@@ -5,7 +5,6 @@ from motcua.base.documents.services import ensure_rendered
 from motcua.base.ledger import append
 from motcua.casework import timing, walking
 from motcua.casework.frame import hold_case, subject
-from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.errors import BundleWaits
 from motcua.domain.cases.models import BundleMember, Case, CasePaper, PaperFile
 from motcua.domain.cases.states import State
@@ -36,7 +35,7 @@ def tell_followers(case: Case, actor: Actor) -> None:
     """The decision is there: those that waited for it are answered from now on. Locked in the order of their ids."""
     for follower in BundleMember.objects.filter(after=case).order_by("case_id").values_list("case_id", flat=True):
         held = hold_case(follower)
-        if held.legal_state is not State.SUBMITTED or held.channel == Channel.COUNTER:
+        if held.legal_state is not State.SUBMITTED:
             continue
         now = clock.now()
         held.answer_by = timing.answer_due(held, now)

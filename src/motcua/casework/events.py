@@ -112,7 +112,7 @@ register(
          optional=("channel", *WHERE)),
     Kind("case.submitted", "Hồ sơ {filing} đã được gửi đến {office}{files}.",
          "Case {filing} was sent to {office}{files}.", ("filing", "office", "files", "channel"), "citizen",
-         optional=("visit", "card", *WHERE, "answer_by", *TASK), show={"files": _files}),
+         optional=("visit", "card", "bundle", *WHERE, "answer_by", *TASK), show={"files": _files}),
     Kind("case.accepted", "Hồ sơ được tiếp nhận, mã {code}, hẹn trả {due}.",
          "The case was accepted as {code}; the result is promised for {due}.",
          ("code", "due", "limit"), "citizen",

@@ -113,8 +113,11 @@ def paper_lines(lines: Sequence[HandedIn]) -> list[slips.PaperLine]:
     ]
 
 
-def filing(case: Case, lines: Sequence[HandedIn]) -> slips.FilingReceipt:
-    """What the system holds at the moment of filing: every file by name and size."""
+def filing(case: Case, lines: Sequence[HandedIn], after: Case | None = None) -> slips.FilingReceipt:
+    """What the system holds at the moment of filing: every file by name and size.
+
+    `after` is the linked case whose result it waits for.
+    """
     assert case.submitted_at
     files = tuple(
         slips.FileLine(paper=line.paper.name, name=file.name, size_bytes=file.size)
@@ -130,10 +133,17 @@ def filing(case: Case, lines: Sequence[HandedIn]) -> slips.FilingReceipt:
         owner=owner(case),
         procedure=case.procedure_version.name,
         files=files,
-        next_step=f"{case.office.name} kiểm tra và trả lời trong 8 giờ làm việc.",
+        next_step=next_step(case, after),
+        handed=tuple(line for line in paper_lines(lines) if line.originals or line.copies),
         tracking_site=settings.MOTCUA_SITE,
         hotline=case.office.phone or HOTLINE,
     )
+
+
+def next_step(case: Case, after: Case | None) -> str:
+    if after is not None:
+        return f"{case.office.name} kiểm tra và trả lời trong 8 giờ làm việc sau khi có kết quả hồ sơ {after}."
+    return f"{case.office.name} kiểm tra và trả lời trong 8 giờ làm việc."
 
 
 def supplement(case: Case, request: SupplementRequest, number: str, actor: Actor) -> slips.SupplementSlip:

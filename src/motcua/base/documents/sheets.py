@@ -9,11 +9,13 @@ from motcua.base.documents.slips import GuidanceSlip, Letterhead, ReceiptSlip
 
 @dataclass(frozen=True, slots=True)
 class VisitLine:
+    """`due_at` is None for what is written down and accepted later."""
+
     case_code: str
     procedure: str
     owner: str
     papers: int
-    due_at: datetime
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,6 +236,8 @@ class FilingReceipt:
     next_step: str
     tracking_site: str
     hotline: str
+    handed: tuple[PaperLine, ...] = ()
+    """What was handed in on paper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
-from motcua.casework import steps, timing, version_moving
+from motcua.casework import bundled, steps, timing, version_moving
 from motcua.casework.services.recall import recallable
 from motcua.domain.cases import policies
 from motcua.domain.cases.models import Case
@@ -77,7 +77,7 @@ def _moves(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]
     filer = is_filer(actor, case)
     early = not policies.was_accepted(case)
     rules = (
-        (ACCEPT, "accept" in possible and reception),
+        (ACCEPT, "accept" in possible and reception and bundled.awaited(case) is None),
         (REFUSE, "refuse" in possible and reception),
         (SUPPLEMENT, _may_ask(actor, case) and ("ask_early" in possible if early else "ask_late" in possible)
          and (reception if early else mine)),

@@ -19,8 +19,9 @@ from motcua.casework.services.take_over import DraftRef, take_over
 from motcua.casework.services.visits import visit_for
 from motcua.domain.cases.enums import Channel, ResultWanted
 from motcua.domain.cases.errors import CaseNotFound
-from motcua.domain.cases.models import Case, CasePaper
+from motcua.domain.cases.models import Case, CasePaper, Visit
 from motcua.domain.cases.services.applicants import ApplicantDetails, write_applicant
+from motcua.domain.directory.models import Office
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Denied
 
@@ -39,14 +40,16 @@ class PaperTick:
 class AtCounter:
     """What surrounds a case at the counter: the visit going on, the draft it continues, what was seen of the card.
 
-    `card`: "" nothing scanned, "scanned" read only, "compared" the official looked at the card itself. `post`: the
-    record signed with the post that brought it.
+    `visit` is the one it surely belongs to, also where the case is for another office. `card`: "" nothing scanned,
+    "scanned" read only, "compared" the official looked at the card itself. `post`: the record signed with the post
+    that brought it.
     """
 
     visit_id: UUID | None = None
     draft: DraftRef | None = None
     card: str = ""
     post: HandedByPost | None = None
+    visit: Visit | None = None
 
 
 NOTHING = AtCounter()
@@ -54,7 +57,7 @@ NOTHING = AtCounter()
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a person brings to the counter."""
+    """What a person brings to the counter; `elsewhere` where another office receives it, linked to a case of here."""
 
     version_id: UUID
     office_id: UUID
@@ -64,6 +67,8 @@ class Brought:
     result_wanted: str = ResultWanted.COUNTER
     channel: Channel = Channel.COUNTER
     around: AtCounter = NOTHING
+    bundle_id: UUID | None = None
+    elsewhere: bool = False
 
 
 @transaction.atomic
@@ -94,9 +99,10 @@ def write_down(actor: Actor, brought: Brought) -> tuple[Case, list[HandedIn]]:
     post.check_handed(brought.channel, handed)
     post.check_sendable(brought.result_wanted, brought.applicant.address)
     case = begun(actor, brought)
-    if brought.channel == Channel.COUNTER:
-        visit_id, person_id = brought.around.visit_id, brought.applicant.person_id
-        case.visit = visit_for(actor=actor, office=case.office, person_id=person_id, visit_id=visit_id)
+    if brought.around.visit is not None:
+        case.visit = brought.around.visit
+    elif brought.channel == Channel.COUNTER:
+        case.visit = visit_of(actor, brought, case.office)
     move(case, "submit")
     planned = note_filing(case)
     lines = laid_down(actor, case, brought)
@@ -105,24 +111,36 @@ def write_down(actor: Actor, brought: Brought) -> tuple[Case, list[HandedIn]]:
     walked = open_reception(case, planned)
     files = sum(len(line.files) for line in lines)
     facts = filing_facts(case, walked, papers=len(lines), files=files) | around_facts(case, brought.around)
+    facts |= {"bundle": brought.bundle_id} if brought.bundle_id else {}
     record(case, "case.submitted", actor, facts, first=not files and brought.around.draft is None)
     if handed is not None:
         post.tell(case, handed, actor)
     return case, lines
 
 
+def visit_of(actor: Actor, brought: Brought, office: Office) -> Visit:
+    around, person_id = brought.around, brought.applicant.person_id
+    return visit_for(actor=actor, office=office, person_id=person_id, visit_id=around.visit_id)
+
+
 def begun(actor: Actor, brought: Brought) -> Case:
     """The case before it is written: a new one, or the locked draft it continues."""
     case = new_case(version_id=brought.version_id, office_id=brought.office_id, channel=brought.channel)
-    if not actor.may(permissions.CASE_SEE, case.receiving_path):
-        raise CaseNotFound
-    if not actor.may(permissions.CASE_RECEIVE, case.receiving_path):
-        raise Denied
+    if not brought.elsewhere:
+        check_here(actor, case)
     if brought.around.draft is not None:
         case = take_over(actor, brought.around.draft, case)
     case.filer_id, case.result_wanted = case.filer_id or brought.applicant.person_id, brought.result_wanted
     case.summary = brought.summary.strip()
     return case
+
+
+def check_here(actor: Actor, case: Case) -> None:
+    """This office is the actor's to receive at. CaseNotFound for strangers, Denied without the right."""
+    if not actor.may(permissions.CASE_SEE, case.receiving_path):
+        raise CaseNotFound
+    if not actor.may(permissions.CASE_RECEIVE, case.receiving_path):
+        raise Denied
 
 
 def laid_down(actor: Actor, case: Case, brought: Brought) -> list[HandedIn]:

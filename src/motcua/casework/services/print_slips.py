@@ -10,7 +10,7 @@ from motcua.base.documents import sheets
 from motcua.base.documents.facts import from_facts
 from motcua.base.documents.models import Document
 from motcua.base.documents.printing import PaperSize, Piece, piece_of, piece_of_sheet, printed
-from motcua.base.documents.slips import ReceiptSlip
+from motcua.base.documents.slips import FilingReceipt, ReceiptSlip
 from motcua.base.ledger import append
 from motcua.base.ledger.models import Entry
 from motcua.casework import papers
@@ -77,26 +77,23 @@ def note_print(*, actor: Actor, case_id: UUID, slip: str, number: str) -> str:
 
 
 def newest_receipts(cases: Sequence[Case]) -> list[Document]:
-    """One receipt per accepted case, in the order of the cases."""
+    """One receipt per case, in the order of the cases: of its acceptance, else of its filing."""
     known = Document.objects.select_related("file").filter(
-        kind="receipt", subject_kind="case", subject_id__in=[str(case.pk) for case in cases]
+        kind__in=("receipt", "filing"), subject_kind="case", subject_id__in=[str(case.pk) for case in cases]
     )
-    newest = {document.subject_id: document for document in known.order_by("created_at", "id")}
+    newest = {document.subject_id: document for document in known.order_by("kind", "created_at", "id")}
     return [newest[str(case.pk)] for case in cases if str(case.pk) in newest]
 
 
 def visit_sheet(actor: Actor, visit: Visit, cases: Sequence[Case], documents: Sequence[Document]) -> sheets.VisitSheet:
     """Read off the receipts, so that list and receipts cannot differ."""
-    receipts = [
-        slip for slip in (from_facts(one.kind, one.facts) for one in documents) if isinstance(slip, ReceiptSlip)
-    ]
-    fees = [fee for receipt in receipts for fee in receipt.fees]
-    lines = tuple(
-        sheets.VisitLine(one.case_code, one.procedure, one.owner, papers_in(one), one.due_at) for one in receipts
-    )
+    found = [from_facts(one.kind, one.facts) for one in documents]
+    slips = [slip for slip in found if isinstance(slip, ReceiptSlip | FilingReceipt)]
+    fees = [fee for slip in slips if isinstance(slip, ReceiptSlip) for fee in slip.fees]
+    lines = tuple(map(visit_line, slips))
     return sheets.VisitSheet(
-        head=papers.head(visit.office.agency, receipts[-1].head.issued_at),
-        submitter=receipts[0].submitter,
+        head=papers.head(visit.office.agency, slips[-1].head.issued_at),
+        submitter=slips[0].submitter,
         office=visit.office.name,
         cases=lines,
         papers=sum(line.papers for line in lines),
@@ -104,6 +101,14 @@ def visit_sheet(actor: Actor, visit: Visit, cases: Sequence[Case], documents: Se
         unpaid_vnd=sum(fee.amount_vnd for fee in fees if not fee.paid),
         receiver=actor.name,
     )
+
+
+def visit_line(slip: ReceiptSlip | FilingReceipt) -> sheets.VisitLine:
+    """One that is accepted later has no due moment yet."""
+    if isinstance(slip, FilingReceipt):
+        handed = sum(paper.originals + paper.copies for paper in slip.handed) + len(slip.files)
+        return sheets.VisitLine(slip.filing_number, slip.procedure, slip.owner, handed, None)
+    return sheets.VisitLine(slip.case_code, slip.procedure, slip.owner, papers_in(slip), slip.due_at)
 
 
 def papers_in(receipt: ReceiptSlip) -> int:

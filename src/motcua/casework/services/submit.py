@@ -44,7 +44,7 @@ def submit_case(*, actor: Actor, case_id: UUID, expected: int | None = None) -> 
     issue_document(
         kind="filing",
         number=case.filing_number,
-        slip=papers.filing(case, lines),
+        slip=papers.filing(case, lines, after=bundled.awaited(case)),
         subject_kind="case",
         subject_id=str(case.pk),
         actor=actor,

@@ -23,7 +23,8 @@ def is_filer(actor: Actor, case: Case) -> bool:
 
 def may_see(actor: Actor, case: Case) -> bool:
     """The filer; officials of the receiving or resolving agency, or of one above it; who has or had a task on it;
-    never drafts of others. Where a body was ended, its successors read what stayed with it.
+    the reception that took it in for another; never drafts of others. Where a body was ended, its successors read
+    what stayed with it.
 
     A draft kept at a counter is known to the reception that wrote it.
     """
@@ -35,7 +36,14 @@ def may_see(actor: Actor, case: Case) -> bool:
     own = any(may(actor, permissions.CASE_SEE, case, path) for path in (case.receiving_path, case.resolving_path))
     former = actor.former(permissions.CASE_SEE)
     past = case.receiving_path.startswith(former) or case.resolving_path.startswith(former)
-    return own or past or any(sees(actor, case) for sees in SEEN_BESIDES)
+    return own or past or any(sees(actor, case) for sees in SEEN_BESIDES) or was_taken_in_at(actor, case)
+
+
+def was_taken_in_at(actor: Actor, case: Case) -> bool:
+    """The reception where the person stood; it may have taken the case in for another office."""
+    if case.visit is None or actor.kind != "official":
+        return False
+    return actor.may(permissions.CASE_RECEIVE, case.visit.office.agency.path)
 
 
 def may(actor: Actor, permission: str, case: Case, path: str) -> bool:

@@ -18,8 +18,11 @@ from motcua.domain.directory.queries import office_hours, offices_below, positio
 from motcua.faces.desk.usual import by_first_letters, matching_usual, usual_versions
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
+from motcua.kernel.text import fold
 
 ASKED, SHOWN = 24, 8
+NUMBERED_APART = 1000
+"""So far apart are the papers of linked procedures numbered on one form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,16 @@ def checklist(version: ProcedureVersion) -> list[PaperLine]:
     """The papers in the order and numbering the case will have: notes of the catalogue are not papers."""
     asked = RequiredPaper.objects.filter(version=version).exclude(kind="note").order_by("position")
     return [PaperLine(number, paper) for number, paper in enumerate(asked, start=1)]
+
+
+def checklist_together(versions: Sequence[ProcedureVersion]) -> list[PaperLine]:
+    """The papers of linked procedures, each once: those of the first keep their numbers, further ones come after."""
+    found: dict[str, PaperLine] = {}
+    for place, version in enumerate(versions):
+        for line in checklist(version):
+            position = line.position + place * NUMBERED_APART
+            found.setdefault(fold(line.paper.name), PaperLine(position, line.paper))
+    return list(found.values())
 
 
 def expected_due(office: Office, limit: TimeLimit | None, since: datetime | None = None) -> datetime | None:

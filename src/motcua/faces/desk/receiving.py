@@ -1,6 +1,6 @@
 """Sending the counter's form: the person is found or registered, then the case is received or written down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,8 @@ from motcua.base.access.vault import digest_of
 from motcua.base.territory.addresses import address_today
 from motcua.casework.post import check_handed, check_sendable
 from motcua.casework.services.accept import check_entered
-from motcua.casework.services.counter import AtCounter, PaperTick, file_at_counter, receive_at_counter
+from motcua.casework.services.bundle_at_counter import receive_bundle_at_counter
+from motcua.casework.services.counter import AtCounter, Brought, PaperTick, file_at_counter, receive_at_counter
 from motcua.casework.services.guide import guide_at_counter
 from motcua.domain.cases.enums import ApplicantKind, Channel, ResultWanted
 from motcua.domain.cases.models import Case
@@ -16,8 +17,10 @@ from motcua.domain.cases.services.applicants import checked
 from motcua.domain.catalogue.errors import ProcedureStopped
 from motcua.domain.catalogue.models import ProcedureVersion
 from motcua.domain.catalogue.queries import stop_on
+from motcua.domain.catalogue.queries.linked import Linked
 from motcua.domain.directory.enums import BirthPrecision, Sex
 from motcua.domain.directory.services.people import PersonDetails, register_person
+from motcua.faces.desk import counter
 from motcua.faces.desk.bringing import files_at_home
 from motcua.faces.desk.forms.reception import ReceptionForm
 from motcua.faces.desk.sheet import RECORD, Sheet, draft_of
@@ -25,6 +28,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Fault, Invalid
 from motcua.kernel.identifiers import identity_number
+from motcua.kernel.text import fold
 from motcua.kernel.typed_dates import typed_birth
 from motcua.kernel.words import Words
 
@@ -127,9 +131,38 @@ def _carry_out(actor: Actor, sheet: Sheet, form: ReceptionForm, pressed: str) ->
         card=sheet.card_state,
         post=form.handed_by_post(carried[0].stored if carried else None),
     )
+    if sheet.linked is not None:
+        channel = Channel.POST if around.post else Channel.COUNTER
+        brought = Brought(**without(facts, "actor", "ticks"), around=around, channel=channel)
+        ticks = ticks_of_all(sheet.linked, facts["ticks"], sheet)
+        key = sheet.linked.bundle.key
+        return receive_bundle_at_counter(actor=actor, key=key, brought=brought, ticks=ticks, promise=form.promise())[0]
     if pressed == RECEIVE:
         return receive_at_counter(**facts, promise=form.promise(), around=around)
     return file_at_counter(**facts, around=around, channel=Channel.POST if around.post else Channel.COUNTER)
+
+
+def without(facts: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: fact for name, fact in facts.items() if name not in names}
+
+
+def ticks_of_all(linked: Linked, ticks: list[PaperTick], sheet: Sheet) -> dict[UUID, list[PaperTick]]:
+    """What was handed in once, for each of the linked procedures that asks for it; originals go to the first."""
+    names = {line.position: fold(line.paper.name) for line in sheet.lines}
+    handed = {names[tick.position]: tick for tick in ticks}
+    found: dict[UUID, list[PaperTick]] = {}
+    for version in linked.versions:
+        lines = [(line.position, fold(line.paper.name)) for line in counter.checklist(version)]
+        found[version.pk] = [replace(handed[name], position=position) for position, name in lines if name in handed]
+        for _, name in lines:
+            if name in handed:
+                handed[name] = once_more(handed[name])
+    return found
+
+
+def once_more(tick: PaperTick) -> PaperTick:
+    """The paper lies with an earlier one of the linked cases: the next ones have it as a copy."""
+    return replace(tick, originals=0, copies=1 if tick.originals or tick.copies else 0)
 
 
 def missing_of(sheet: Sheet, form: ReceptionForm) -> list[str]:

@@ -11,6 +11,7 @@ from motcua.domain.cases.enums import ResultWanted
 from motcua.domain.cases.models import Applicant, Case, Visit
 from motcua.domain.catalogue.models import ProcedureVersion, TimeLimit
 from motcua.domain.catalogue.queries import limits_for
+from motcua.domain.catalogue.queries.linked import Linked, linked_named
 from motcua.domain.directory.models import Office, Person
 from motcua.domain.directory.queries import find_people
 from motcua.faces.desk import counter
@@ -50,6 +51,8 @@ class Sheet:
     visit: Visit | None = None
     visit_cases: list[Case] = field(default_factory=list)
     cases: CasesOf | None = None
+    linked: Linked | None = None
+    """The procedures opened together with this one, when that was chosen."""
     notices: list[Words] = field(default_factory=list)
 
     @classmethod
@@ -62,6 +65,9 @@ class Sheet:
         version = counter.version_at(office, typed.get("version", ""))
         if version is not None:
             sheet.lay_out(version)
+        linked = linked_named(typed.get("linked", ""))
+        if linked is not None and version == linked.versions[0]:
+            sheet.lay_out_together(linked)
         return sheet
 
     @property
@@ -96,8 +102,30 @@ class Sheet:
         self.limits = limits_for(version.pk, POST if self.typed.get("by_post") else COUNTER)
         self.typed["version"] = str(version.pk)
 
+    def lay_out_together(self, linked: Linked) -> None:
+        """The first of linked procedures with the papers of all, each once."""
+        self.linked, self.typed["linked"] = linked, linked.bundle.key
+        self.lines = counter.checklist_together(linked.versions)
+
+    def choose_linked(self, linked: Linked) -> None:
+        """What is typed of the counts stays; papers that come in addition begin with the usual ones."""
+        if self.version != linked.versions[0]:
+            self.choose_version(linked.versions[0])
+        self.drop_draft()
+        self.lay_out_together(linked)
+        for line in self.lines:
+            originals, copies = line.usual
+            self.typed.setdefault(f"originals_{line.position}", str(originals))
+            self.typed.setdefault(f"copies_{line.position}", str(copies))
+
+    def drop_linked(self) -> None:
+        self.linked, self.typed["linked"] = None, ""
+        if self.version is not None:
+            self.lines = counter.checklist(self.version)
+
     def choose_version(self, version: ProcedureVersion) -> None:
         """A newly chosen procedure: the counts begin with the usual ones."""
+        self.drop_linked()
         self.lay_out(version)
         self.drop_draft()
         self.typed["seek"] = ""
@@ -106,6 +134,7 @@ class Sheet:
             self.typed |= {f"originals_{line.position}": str(originals), f"copies_{line.position}": str(copies)}
 
     def drop_version(self) -> None:
+        self.drop_linked()
         self.version, self.lines, self.limits = None, [], ()
         self.typed["version"] = ""
         self.drop_draft()

@@ -63,6 +63,7 @@ class ReceptionForm(Form):
     draft = forms.CharField(required=False, widget=forms.HiddenInput)
     draft_version = forms.CharField(required=False, widget=forms.HiddenInput)
     visit = forms.CharField(required=False, widget=forms.HiddenInput)
+    linked = forms.CharField(required=False, widget=forms.HiddenInput)
     card_compared = forms.BooleanField(
         label=Words("Tôi đã đối chiếu với thẻ", "I compared it with the card"),  # type: ignore[arg-type]
         required=False,

@@ -17,7 +17,7 @@ from motcua.casework.queries.actions import ANSWER
 from motcua.casework.queries.errands import errands_of
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.domain.cases.states import Clock
-from motcua.faces.desk import acting, asked, asking, five_panel, presence, replying, rows, shown, walk
+from motcua.faces.desk import acting, asked, asking, five_panel, linked, presence, replying, rows, shown, walk
 from motcua.faces.desk.picture import by_itself, picture_of
 from motcua.faces.desk.time_panel import panel_of
 from motcua.faces.desk.who import official
@@ -75,6 +75,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "slips": shown.slips_of(page.documents),
         "owed": shown.owed(page),
         "supplements": page.supplements,
+        "linked": linked.rows_of(actor, page.case),
         "asked": asked.lines_of(page.requests, actor),
         "explanation": page.explanation,
         "time": panel_of(page),

@@ -11,6 +11,7 @@ from motcua.base.access import permissions
 from motcua.base.access.routes import requires
 from motcua.casework.queries.page import documents_of, find_case
 from motcua.casework.queries.visits import cases_in, visit_of
+from motcua.casework.services.bundles import bundle_of
 from motcua.domain.cases.states import State
 from motcua.faces.desk.paper import chosen_size, sizes
 from motcua.faces.desk.shown import slips_of
@@ -26,7 +27,7 @@ def received(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if case.accepted_at is None:
         return HttpResponseRedirect(reverse("desk:case", args=[case.pk]))
     visit = visit_of(actor, case.visit_id) if case.visit_id else None
-    together = [one for one in cases_in(visit) if one.accepted_at] if visit else []
+    together = [one for one in cases_in(visit) if one.accepted_at or bundle_of(one)] if visit else []
     documents = documents_of(case)
     facts = {
         "case": case,

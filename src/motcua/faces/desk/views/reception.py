@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.base.access import permissions
 from motcua.base.access.routes import RouteDenied, requires
 from motcua.base.ui.context import take_along
+from motcua.domain.catalogue.queries.linked import linked_named, offered
 from motcua.faces.desk import bringing, counter, once
 from motcua.faces.desk.carried import carried_files
 from motcua.faces.desk.receiving import GUIDE, RECEIVE, WRITE_DOWN, send
@@ -27,9 +28,9 @@ WRITTEN_DOWN = Words(
     "Case {case} is written down, not accepted. Ask for supplements (slip 02) or refuse (slip 03).",
 )
 PRESS, PERSON, VERSION = "press", "take_person", "take_version"
-DRAFT, PAST, VISIT = "take_draft", "take_case", "luot"
+DRAFT, PAST, VISIT, LINKED = "take_draft", "take_case", "luot", "take_linked"
 GOALS = {RECEIVE: "desk:received", WRITE_DOWN: "desk:case", GUIDE: "desk:guided"}
-NEW_PERSON, OTHER_PROCEDURE = "new_person", "other_procedure"
+NEW_PERSON, OTHER_PROCEDURE, ALONE = "new_person", "other_procedure", "alone"
 
 
 @requires(permissions.CASE_RECEIVE)
@@ -85,6 +86,10 @@ def _press(request: HttpRequest, actor: Actor, sheet: Sheet, pressed: str) -> No
         bringing.take_draft(sheet, draft, actor)
     elif request.POST.get(PAST):
         bringing.take_past(sheet, request.POST.get(PAST, ""), actor)
+    elif linked := linked_named(request.POST.get(LINKED, "")):
+        sheet.choose_linked(linked)
+    elif pressed == ALONE:
+        sheet.drop_linked()
     elif pressed == NEW_PERSON:
         sheet.drop_person()
     elif pressed == OTHER_PROCEDURE:
@@ -127,6 +132,7 @@ def draw(request: HttpRequest, sheet: Sheet, *, form: Any = None, status: int = 
             }
             for line in sheet.lines
         ],
+        "together": offered(code=sheet.version.procedure.code) if sheet.version and not sheet.linked else [],
         "due_at": counter.expected_due(sheet.office, limit, signed_at(sheet)) if sheet.version else None,
         "record": {"files": sheet.files.get(RECORD, []), "wrong": sheet.wrong_files.get(RECORD, "")},
         "promise": [shown[name] for name in ("time_limit", "promised_on", "ground") if name in shown.fields],

@@ -106,13 +106,18 @@ def attach(request: HttpRequest, own: Bundle, drafts: list[Case]) -> HttpRespons
     half = halves_of(request, drafts)
     context = {
         "way": way_of(own, drafts),
-        "cards": [card(one, wrong, half) for one in bundles.shared_papers(own)],
+        "cards": [card(one, wrong, half) for one in sorted(bundles.shared_papers(own), key=by_need)],
         "saved_at": max(case.changed_at for case in drafts),
         "where": frame.where(frame.PAPERS),
         "wrong": [{"href": f"#giay-{key}", "words": str(fault)} for key, fault in wrong.items()],
     }
     status = next((fault.status for fault in wrong.values()), 200)
     return render(request, "portal/filing/papers.html", context, status=status)
+
+
+def by_need(one: bundles.SharedPaper) -> bool:
+    """Papers everybody needs come first."""
+    return not one.required
 
 
 def take(request: HttpRequest, own: Bundle, key: str) -> None:
