@@ -1,6 +1,6 @@
 """Linked procedures opened for the person at the counter: one visit, papers once, a receipt for each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -20,7 +20,12 @@ from motcua.kernel.actor import Actor
 
 @transaction.atomic
 def receive_bundle_at_counter(
-    *, actor: Actor, key: str, brought: Brought, ticks: dict[UUID, Sequence[PaperTick]], promise: Promise | None = None
+    *,
+    actor: Actor,
+    key: str,
+    brought: Brought,
+    ticks: Mapping[UUID, Sequence[PaperTick]],
+    promise: Promise | None = None,
 ) -> list[Case]:
     """The first case is accepted here and now; those that need its result are written down where they are received.
 
