@@ -303,12 +303,12 @@ def in_time(done: datetime | None, due: datetime | None) -> str:
 
 
 def result(
-    case: Case, *, number: str, granted: bool, text: str, actor: Actor, title: str, at: datetime
+    case: Case, *, agency: Agency, number: str, granted: bool, text: str, actor: Actor, title: str, at: datetime
 ) -> slips.ResultDocument:
-    """The result on A4: approval recorded on the system."""
+    """The result on A4, of the agency that decides: approval recorded on the system."""
     outcome = "Giải quyết hồ sơ theo đề nghị" if granted else "Từ chối giải quyết hồ sơ"
     return slips.ResultDocument(
-        head=head(case.resolving_agency, at),
+        head=head(agency, at),
         number=number,
         case_code=str(case),
         title="THÔNG BÁO KẾT QUẢ" if granted else "THÔNG BÁO TỪ CHỐI GIẢI QUYẾT",

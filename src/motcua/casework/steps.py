@@ -159,6 +159,12 @@ def is_deciding_step(case: Case, task: Task) -> bool:
     return named(case, task).node.decides
 
 
+def deciding_path(case: Case, open_now: Sequence[Task]) -> str:
+    """The agency at which this case is decided now: that of its open deciding step, else the case's own."""
+    deciding = (task.agency_path for task in open_now if is_deciding_step(case, task))
+    return next(deciding, case.resolving_path)
+
+
 def is_last_step(case: Case, task: Task) -> bool:
     """Whether nothing but the end follows: the result is handed over here."""
     return not any(nearest_steps(graph_of(case), task.step, forward=True))

@@ -136,7 +136,7 @@ def _forward(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled
 
 
 def _decide(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
-    check_may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
+    check_may(actor, permissions.CASE_DECIDE, case, steps.deciding_path(case, facts.tasks[case.pk]))
     task = steps.my_step(actor, facts.tasks[case.pk]).task
     if not steps.is_deciding_step(case, task):
         raise MoveRefused(move=MOVES["decide"].words, state=steps.named(case, task).words)

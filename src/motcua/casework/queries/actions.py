@@ -71,6 +71,7 @@ def _moves(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]
     reception = actor.may(permissions.CASE_RECEIVE, case.receiving_path)
     handing = actor.may(permissions.CASE_HAND_OVER, case.receiving_path)
     deciding = may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
+    here = may(actor, permissions.CASE_DECIDE, case, steps.deciding_path(case, open_now))
     mine = any(steps.post_for_role(actor, one) is not None for one in open_now)
     own = task is not None and steps.post_for_role(actor, task) is not None
     at_the_end = own and task is not None and steps.is_deciding_step(case, task)
@@ -84,7 +85,7 @@ def _moves(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]
         (ANSWER, case.legal_state is State.SUPPLEMENT and (filer or reception)),
         (DUTY, "ask_duty" in possible and mine),
         (SETTLE, "settle_duty" in possible and mine),
-        (DECIDE, "decide" in possible and deciding and at_the_end),
+        (DECIDE, "decide" in possible and here and at_the_end),
         (HAND_OVER, "hand_over" in possible and handing and all(steps.is_last_step(case, one) for one in open_now)),
         (CLOSE, "close" in possible and handing),
         (WITHDRAW, "withdraw" in possible and (filer or reception)),

@@ -13,6 +13,7 @@ from motcua.domain.cases.enums import Outcome
 from motcua.domain.cases.models import Case, Decision
 from motcua.domain.cases.permissions import check_may
 from motcua.domain.cases.states import MOVES, MoveRefused
+from motcua.domain.routing.services.tasks import open_tasks_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
@@ -27,23 +28,27 @@ BOOK = "KQ"
 def decide_case(
     *, actor: Actor, case_id: UUID, expected: int | None, outcome: str, text: str, task_id: UUID | None = None
 ) -> Case:
-    """Grant or deny, with a text; a denial is a result (Decree 61/2018 Art. 19.8). Invalid says what is missing."""
+    """Grant or deny, with a text; a denial is a result (Decree 61/2018 Art. 19.8). Invalid says what is missing.
+
+    The agency of the deciding step decides: its number book, its name on the result.
+    """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
-    check_may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
-    task, post, open_now = steps.check_my_step(actor, case, task_id)
+    open_now = open_tasks_of(case)
+    check_may(actor, permissions.CASE_DECIDE, case, steps.deciding_path(case, open_now))
+    task, post, _ = steps.my_step(actor, open_now, task_id)
     if not steps.is_deciding_step(case, task):
         raise MoveRefused(move=MOVES["decide"].words, state=steps.named(case, task).words)
     sub_requests.check_nothing_awaited(case, task, whole=True)
     check_said(outcome, text)
     now = move(case, "decide")
-    number = (
-        f"{take_number(agency_identifier=case.resolving_agency.identifier, book=BOOK, year=clock.today().year)}/{BOOK}"
-    )
+    taken = take_number(agency_identifier=task.agency.identifier, book=BOOK, year=clock.today().year)
+    number = f"{taken}/{BOOK}"
     document = issue_document(
         kind="result",
         number=number,
         slip=papers.result(
             case,
+            agency=task.agency,
             number=number,
             granted=outcome == Outcome.GRANTED,
             text=text,
@@ -70,7 +75,7 @@ def decide_case(
     planned = walking.complete(case, open_now, task)
     case.save()
     walked = walking.carry_out(case, planned, now, post=post, outcome="decided", due_at=case.due_at)
-    facts = {"agency": case.resolving_agency.name, "outcome": outcome, "number": number} | walked.facts
+    facts = {"agency": task.agency.name, "outcome": outcome, "number": number} | walked.facts
     facts |= {"delegation": post.delegation_id} if post.delegation_id else {}
     record(case, "case.decided", actor, facts, authority=post)
     sub_requests.recall_open(case, actor, now)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from motcua.base.access.roles import CounterOfficial, Leader, Specialist
 from motcua.domain.processes.graph import orders, times
+from motcua.domain.processes.graph.chain import broken
 from motcua.domain.processes.graph.definition import WORK, Flow, Kind, Node, Process, Relation
 from motcua.domain.processes.graph.shape import WAITING, outside, shape_of
 from motcua.kernel import jsonlogic
@@ -117,7 +118,8 @@ def findings(
             told.append(NOBODY)
         found += [Finding(node.key, words) for words in told]
     if not found:
-        found = [*_deciding(process), *_first_and_last(process), *_hours(process, promised)]
+        found = [Finding(*one) for one in broken(process)]
+        found += [*_deciding(process), *_first_and_last(process), *_hours(process, promised)]
     return found
 
 

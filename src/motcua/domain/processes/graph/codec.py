@@ -11,6 +11,9 @@ from dataclasses import MISSING, Field, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+
 from motcua.domain.processes.graph.definition import (
     Asked,
     Doing,
@@ -30,6 +33,7 @@ from motcua.kernel.words import Words
 KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,39}|[0-9][A-Za-z0-9_]{0,39}")
 """A key is short, so that the state of a case stays small."""
 LONGEST_TEXT, LARGEST, LONGEST_KEPT = 20_000, 6_000_000, 5_000_000
+REFERENCES = ("$ref", "$dynamicRef")
 MOST_NODES, MOST_FLOWS = 300, 900
 Reader = Callable[[Any, str], Any]
 Told = TypeVar("Told")
@@ -216,7 +220,25 @@ def _schema(told: Any, where: str) -> dict[str, Any]:
     told = _mapping(told, where)
     if len(json.dumps(told)) > LONGEST_TEXT * 5:
         raise bad(where, "quá dài", "is too long")
+    try:
+        Draft202012Validator.check_schema(told)
+    except SchemaError as wrong:
+        place = "".join(f".{part}" for part in wrong.absolute_path)
+        raise bad(f"{where}{place}", "không phải JSON Schema đúng", "is no sound JSON Schema") from wrong
+    if _refers(told):
+        raise bad(where, "không được dùng $ref", "may not use $ref")
+    declared = told.get("properties", {})
+    for name in told.get("required", ()):
+        if name not in declared:
+            raise bad(f"{where}.required", f"có ô “{name}” không khai", f'names "{name}", which is not declared')
     return told
+
+
+def _refers(told: Any) -> bool:
+    """Whether some part is only a reference: it would be looked for elsewhere, or lead round for ever."""
+    if isinstance(told, dict):
+        return any(isinstance(told.get(name), str) for name in REFERENCES) or any(map(_refers, told.values()))
+    return isinstance(told, list) and any(map(_refers, told))
 
 
 def _condition(told: Any, where: str) -> Any:
