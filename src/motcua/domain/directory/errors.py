@@ -42,6 +42,17 @@ class StillHasParts(Conflict):
     )
 
 
+class StillHasWork(Conflict):
+    """Cases, tasks and requests would be left with nobody: a reorganisation hands them over."""
+
+    code = "directory.still_has_work"
+    sentence = Words(
+        "{agency} còn {count} hồ sơ, việc hoặc câu hỏi đang mở."
+        " Bạn dùng trang Sắp xếp đơn vị để chuyển sang cơ quan kế thừa.",
+        "{agency} still has {count} open cases, tasks or requests. Please hand them over on the page Reorganisation.",
+    )
+
+
 class AlreadyEnded(Conflict):
     code = "directory.already_ended"
     sentence = Words("Nơi này đã kết thúc từ trước.", "This has ended already.")

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Q
 
 from motcua.kernel.words import Words
@@ -106,6 +107,12 @@ def held_by_agency(*holdings: Holding) -> None:
 
 def all_holdings() -> tuple[Holding, ...]:
     return tuple(_held[name] for name in sorted(_held))
+
+
+def work_at(agency_id: UUID, day: date) -> int:
+    """How much is still to be done there: the living rows of everything that goes with a case."""
+    models = ((apps.get_model(one.model), one) for one in holdings_of(Way.CASE))
+    return sum(model._default_manager.filter(one.living(day), **{one.key: agency_id}).count() for model, one in models)
 
 
 def holdings_of(way: Way) -> tuple[Holding, ...]:

@@ -13,7 +13,8 @@ from django.db.models import Q
 from motcua.base.ledger import Subject, append
 from motcua.domain.directory import identifiers, policies, validity
 from motcua.domain.directory.enums import AgencyKind, Ground, SuccessionKind
-from motcua.domain.directory.errors import CompetenceTaken, IdentifierTaken, taken_is
+from motcua.domain.directory.errors import CompetenceTaken, IdentifierTaken, StillHasWork, taken_is
+from motcua.domain.directory.holdings import work_at
 from motcua.domain.directory.models import Agency, AgencySuccession, Competence, Office, Position
 from motcua.domain.directory.permissions import MANAGE, check_may_manage
 from motcua.domain.directory.services.frame import lock_agency
@@ -99,12 +100,15 @@ def correct_identifier(*, actor: Actor, agency_id: UUID, identifier: str) -> Age
 def close_agency(*, actor: Actor, agency_id: UUID, last_day: date, successor_ids: Iterable[UUID] = ()) -> Agency:
     """End a body with `last_day`; its offices, posts and competences end with it, successors take over the day after.
 
-    Only who manages the body above may end one. Raises AlreadyEnded, Invalid (last_day), StillHasParts.
+    Only who manages the body above may end one. Raises AlreadyEnded, Invalid (last_day), StillHasParts, StillHasWork:
+    what is open there is handed over by a reorganisation.
     """
     agency = lock_agency(agency_id)
     check_may_manage(actor, agency.parent.path if agency.parent else "/")
     policies.check_can_end(agency.valid, last_day)
     policies.check_nothing_left_below(agency, last_day)
+    if count := work_at(agency.pk, last_day):
+        raise StillHasWork(agency=agency.label, count=count)
     ended = validity.days(agency.valid_from, last_day)
     successors = list(Agency.objects.filter(pk__in=set(successor_ids)).order_by("identifier"))
     for model in (Office, Position, Competence):

@@ -115,8 +115,10 @@ def close(request: HttpRequest, agency_id: UUID) -> HttpResponse:
         Words("Kết thúc hoạt động", "End"),
         Words("Đã ghi ngày kết thúc.", "The last day is recorded."),
         lead=Words(
-            "Các điểm tiếp nhận và vị trí ở đây kết thúc cùng ngày. Việc này không đảo lại được.",
-            "Its offices and posts end on the same day. This cannot be undone.",
+            "Các điểm tiếp nhận và vị trí ở đây kết thúc cùng ngày. Việc này không đảo lại được."
+            " Nơi còn hồ sơ đang mở thì kết thúc bằng trang Sắp xếp đơn vị.",
+            "Its offices and posts end on the same day. This cannot be undone."
+            " A body with open cases is ended on the page Reorganisation.",
         ),
         danger=True,
     )
