@@ -16,6 +16,7 @@ from motcua.base.messages.variables import Variable, register_example_facts, reg
 from motcua.casework import asking_told as _asking_told  # noqa: F401  registers who hears of it
 from motcua.casework.errands_told import said
 from motcua.casework.queue import QUEUE, RECOUNT
+from motcua.casework.services import mail_reminders as _mail_reminders  # noqa: F401  registers its text
 from motcua.casework.tracking import token_for
 from motcua.domain.cases.models import Applicant, Case
 from motcua.kernel.words import Words

@@ -6,6 +6,7 @@ from motcua.casework.queue import QUEUE, RECOUNT
 from motcua.casework.services.apology_orders import apologise_for_all
 from motcua.casework.services.chase_agency import tell_late
 from motcua.casework.services.errands import run_errands
+from motcua.casework.services.mail_reminders import mail_reminders
 from motcua.casework.services.recount import recount_due
 from motcua.casework.services.remind import remind
 from motcua.casework.services.timers import fire_timers
@@ -55,5 +56,7 @@ def apologise_hourly(timestamp: int) -> int:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="casework.remind", queue=QUEUE, queueing_lock="casework.remind")
 def remind_all(timestamp: int) -> int:
-    """Reminders of what runs out of time. Again, it tells nothing twice."""
-    return remind()
+    """Reminders of what runs out of time, and letters about them. Again, it tells nothing twice."""
+    new = remind()
+    mail_reminders()
+    return new

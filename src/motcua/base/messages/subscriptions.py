@@ -1,10 +1,12 @@
 """The ledger's first subscriber: turns an entry into one message per recipient and channel, in the same transaction."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 
 from motcua.base.ledger import sentence, subscriber
 from motcua.base.ledger.models import Entry
-from motcua.base.messages.channels import Channel, all_channels
+from motcua.base.messages.channels import Channel, all_channels, channel_named
 from motcua.base.messages.models import Message, State
 from motcua.base.messages.recipients import Recipient, recipients_of
 from motcua.base.messages.texts import text_for
@@ -24,20 +26,46 @@ def queue_messages(entry: Entry) -> None:
     Message.objects.bulk_create(owed, ignore_conflicts=True)
 
 
+def owe(*, mark: str, kind: str, channel: str, recipient: Recipient) -> bool:
+    """Write down a message that follows from no entry, once for each `mark` and person; False where it cannot be sent.
+
+    `recipient.values` hold its {sentence}.
+    """
+    found = channel_named(channel)
+    address = found.address_of(recipient) if found.is_open() else None
+    if address is None:
+        return False
+    key = f"{mark}:{channel}:{recipient.mark}"
+    made = _written(kind, key, recipient, found, address)
+    return bool(Message.objects.bulk_create([made], ignore_conflicts=True))
+
+
 def _message(entry: Entry, recipient: Recipient, channel: Channel, address: str) -> Message:
+    key = f"{entry.pk}:{channel.name}:{recipient.mark}"
+    message = _written(entry.kind, key, recipient, channel, address, {"sentence": sentence(entry)})
+    message.entry_id = entry.pk
+    return message
+
+
+def _written(
+    kind: str,
+    key: str,
+    recipient: Recipient,
+    channel: Channel,
+    address: str,
+    values: Mapping[str, object] | None = None,
+) -> Message:
     now = clock.now()
-    text = text_for(recipient.text_key or entry.kind, channel.name, recipient.language, clock.today())
-    values = {
-        "sentence": sentence(entry),
+    text = text_for(recipient.text_key or kind, channel.name, recipient.language, clock.today())
+    always = {
         "name": recipient.name,
         "link": f"{settings.MOTCUA_SITE}{recipient.link}" if recipient.link else "",
         "site": settings.MOTCUA_SITE,
     }
-    filled = text.filled(values | dict(recipient.values), recipient.language)
+    filled = text.filled(always | dict(values or {}) | dict(recipient.values), recipient.language)
     return Message(
-        key=f"{entry.pk}:{channel.name}:{recipient.mark}",
-        entry_id=entry.pk,
-        kind=entry.kind,
+        key=key,
+        kind=kind,
         channel=channel.name,
         language=recipient.language,
         account_id=recipient.account_id,

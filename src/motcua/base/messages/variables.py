@@ -36,8 +36,14 @@ ALWAYS = (
     Variable("site", Words("địa chỉ của cổng", "address of the portal"), SITE),
 )
 
+_events: dict[str, Words] = {}
 _own: dict[str, tuple[Variable, ...]] = {}
 _facts: dict[str, Any] = {}
+
+
+def register_event(key: str, example: Words) -> None:
+    """A text that follows from no entry of the ledger, with its sentence as an example."""
+    _events[key] = example
 
 
 def register_variables(prefix: str, *variables: Variable) -> None:
@@ -65,5 +71,7 @@ def example_values(key: str) -> dict[str, object]:
 def example_sentence(key: str) -> Words:
     if key == ANY:
         return Words("Cơ quan đã xử lý việc của bạn.", "The agency has dealt with your matter.")
+    if key in _events:
+        return _events[key]
     kind = kind_named(key)
     return sentence(_Made(key, {name: _facts.get(name, "…") for name in kind.facts}))

@@ -28,7 +28,7 @@ from motcua.faces.desk.views.printing import print_paper
 from motcua.faces.desk.views.procedures import procedures
 from motcua.faces.desk.views.received import guided, received
 from motcua.faces.desk.views.reception import reception
-from motcua.faces.desk.views.reminders import reminders
+from motcua.faces.desk.views.reminders import reminders, reminders_mail
 from motcua.faces.desk.views.replies import replies, reply_copy, reply_edit, reply_look, reply_new, reply_retire
 from motcua.faces.desk.views.reply_preview import reply_preview
 from motcua.faces.desk.views.requests import request_act, request_file, request_one, request_page, requests
@@ -73,6 +73,7 @@ urlpatterns = [
     path("tiep-nhan/xong/<uuid:case_id>/", received, name="received"),
     path("tiep-nhan/huong-dan/<uuid:case_id>/", guided, name="guided"),
     path("nhac-viec/", reminders, name="reminders"),
+    path("nhac-viec/thu-dien-tu/", reminders_mail, name="reminders_mail"),
     path("sap-tre/", apologies, name="apologies"),
     path("vang-mat/", absences, name="absences"),
     path("vang-mat/<uuid:absence_id>/ket-thuc/", absence_end, name="absence_end"),

@@ -32,7 +32,8 @@ OPEN = (State.QUEUED, State.UNCERTAIN)
 
 
 class Message(models.Model):
-    """`key` names entry, channel and recipient: the same event never becomes two messages for one person.
+    """`key` names entry, channel and recipient: the same event never becomes two messages for one person. `entry_id` is
+    None for what follows from no entry, such as reminders.
 
     `next_try_at` is set exactly while the message waits; `sending_since` exactly while somebody sends it;
     `proof` says what the channel answered.
@@ -40,7 +41,7 @@ class Message(models.Model):
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     key = plain(models.CharField(max_length=160, unique=True))
-    entry_id = plain(models.BigIntegerField())
+    entry_id = plain(models.BigIntegerField(null=True))
     kind = plain(models.TextField())
     channel = plain(models.CharField(max_length=20))
     language = plain(models.CharField(max_length=2))

@@ -1,6 +1,7 @@
 """Tables of the routing area."""
 
 from motcua.domain.routing.models.errand import Errand, ErrandState
+from motcua.domain.routing.models.mail_choice import MailChoice, MailKind
 from motcua.domain.routing.models.reminder import About, Level, Reminder
 from motcua.domain.routing.models.rule import AssignmentRule
 from motcua.domain.routing.models.sub_request import AnswerFile, ShownPaper, SubRequest
@@ -13,6 +14,8 @@ __all__ = [
     "Errand",
     "ErrandState",
     "Level",
+    "MailChoice",
+    "MailKind",
     "Reminder",
     "ShownPaper",
     "SubRequest",

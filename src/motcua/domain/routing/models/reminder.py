@@ -39,6 +39,7 @@ class Reminder(models.Model):
     """To a position, or to everybody with `role` at `agency`. Counts while its task is open and still due at `due_at`.
 
     `point` is that of the rule: "half", "8h", "2h", "late", "after:2h". The unique key makes a sweep repeatable.
+    `mailed_at`: it was sent by e-mail, or needed no letter.
     """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
@@ -53,6 +54,7 @@ class Reminder(models.Model):
     created_at = plain(models.DateTimeField(default=clock.now))
     seen_at = plain(models.DateTimeField(null=True))
     seen_by = plain(models.UUIDField(null=True))
+    mailed_at = plain(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "routing_reminder"
@@ -67,5 +69,6 @@ class Reminder(models.Model):
         ]
         indexes = [
             models.Index(fields=["position"], name="reminder_of_position", condition=Q(seen_at=None)),
+            models.Index(fields=["id"], name="reminder_to_mail", condition=Q(mailed_at=None)),
             models.Index(fields=["agency", "role"], name="reminder_of_unit", condition=Q(seen_at=None)),
         ]

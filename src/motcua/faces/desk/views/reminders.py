@@ -11,12 +11,16 @@ from django.views.decorators.http import require_http_methods
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
 from motcua.casework.queries.reminders import reminders_of, see
+from motcua.casework.services.mail_reminders import choices_of, choose_mail
+from motcua.domain.directory.models import Person
+from motcua.domain.routing.models import MailKind
 from motcua.faces.desk.bulk_pages import typed_ids
 from motcua.faces.desk.who import official
 from motcua.kernel.errors import NotVisible
 from motcua.kernel.words import Words
 
 SEEN = Words("Đã cất {n} lời nhắc.", "{n} reminders put away.")
+KEPT = Words("Đã lưu lựa chọn nhắc qua thư.", "Your choice of letters is kept.")
 NONE_CHOSEN = Words(
     "Bạn chọn ít nhất một lời nhắc còn hiệu lực.", "Please choose at least one reminder that still holds."
 )
@@ -35,3 +39,22 @@ def reminders(request: HttpRequest) -> HttpResponse:
     except NotVisible:
         messages.error(request, str(NONE_CHOSEN))
     return HttpResponseRedirect(reverse("desk:reminders"))
+
+
+@requires(permissions.CASE_SEE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reminders_mail(request: HttpRequest) -> HttpResponse:
+    """Of what one is reminded by e-mail: `loai` are the kinds that are wanted."""
+    actor = official(request)
+    if request.method == "POST":
+        wanted = set(request.POST.getlist("loai"))
+        choose_mail(actor=actor, off=[kind.value for kind in MailKind if kind.value not in wanted])
+        messages.success(request, str(KEPT))
+        return HttpResponseRedirect(reverse("desk:reminders_mail"))
+    off = choices_of([actor.account_id])[actor.account_id]
+    person = Person.objects.select_related("staff_account").get(pk=actor.person_id)
+    facts = {
+        "kinds": [{"value": kind.value, "words": kind.words, "on": kind.value not in off} for kind in MailKind],
+        "address": (person.staff_account.email if person.staff_account else "") or person.email,
+    }
+    return render(request, "desk/reminders_mail.html", facts)

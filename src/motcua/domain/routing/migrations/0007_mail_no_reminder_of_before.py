@@ -1,0 +1,15 @@
+"""What was told on the desk before letters were sent is mailed to nobody."""
+
+from django.db import migrations
+from django.db.models import F
+
+
+def mark_as_mailed(apps, schema_editor):
+    reminders = apps.get_model("routing", "Reminder").objects.using(schema_editor.connection.alias)
+    reminders.filter(mailed_at=None).update(mailed_at=F("created_at"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("routing", "0006_remember_what_was_mailed")]
+
+    operations = [migrations.RunPython(mark_as_mailed, migrations.RunPython.noop)]
