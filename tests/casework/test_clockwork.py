@@ -125,3 +125,45 @@ def test_the_intervals_reach_from_the_filing_to_now(town: Town, at: str) -> None
     found = seen(case, at)
     assert found.intervals[0].began == case.submitted_at and found.intervals[-1].ended == hanoi(at)
     assert all(one.clock is Running.PROMISE for one in found.intervals)
+
+
+def spoken(found: CaseClock) -> str:
+    return "\n".join(line.vi for line in found.lines)
+
+
+@pytest.mark.parametrize("asked,kept", [("2026-03-12T17:00", "đúng hạn"), ("2026-03-12T17:01", "quá hạn")])
+def test_explain_says_whether_it_went_back_within_three_working_days_and_that_time_begins_anew(
+    town: Town, asked: str, kept: str
+) -> None:
+    with clock.frozen(hanoi("2026-03-09T09:00")):
+        case = at_specialist(town)
+    with clock.frozen(hanoi(asked)):
+        request_supplement(actor=town.specialist, case_id=case.pk, expected=None, reason="Thiếu bản sao", items=MISSING)
+    with clock.frozen(hanoi("2026-03-16T09:00")):
+        answer_supplement(actor=town.counter, case_id=case.pk, expected=None)
+    told = spoken(seen(case, "2026-03-16T10:00"))
+    assert "trong 3 ngày làm việc, trước 17:00 Thứ Năm, 12/03/2026" in told and f", {kept} (NĐ 61/2018" in told
+    assert "thời hạn tính lại từ đầu (NĐ 61/2018 Đ.19.4)" in told and "chỉ số 766" not in told
+    assert case.due_at == hanoi("2026-03-23T17:00")
+
+
+def test_explain_names_the_leader_who_asked_a_second_time_and_that_it_counts_as_late(town: Town) -> None:
+    with clock.frozen(hanoi("2026-03-09T09:00")):
+        case = at_specialist(town)
+        for who in (town.specialist, town.leader):
+            request_supplement(actor=who, case_id=case.pk, expected=None, reason="Thiếu bản sao", items=MISSING)
+            answer_supplement(actor=town.counter, case_id=case.pk, expected=None)
+    told = spoken(seen(case, "2026-03-09T10:00"))
+    assert "Yêu cầu bổ sung lần 2, quá 1 lần được phép: do lãnh đạo Đỗ Thị Lãnh Đạo yêu cầu, chỉ số 766 tính" in told
+
+
+def test_explain_says_by_which_rule_a_financial_duty_stops_the_clock(town: Town) -> None:
+    with clock.frozen(hanoi("2026-03-09T09:00")):
+        case = at_specialist(town)
+        request_duty(actor=town.specialist, case_id=case.pk, expected=None, reason="Lệ phí", amount_vnd=10_000)
+    assert "Đồng hồ đang dừng từ 09:00" in spoken(seen(case, "2026-03-10T09:00"))
+    with clock.frozen(hanoi("2026-03-11T09:00")):
+        settle_duty(actor=town.specialist, case_id=case.pk, expected=None, evidence="Biên lai 1")
+    told = spoken(seen(case, "2026-03-11T10:00"))
+    assert "Quy định về nghĩa vụ tài chính áp dụng ngày 09/03/2026: tạm dừng rồi tính tiếp (QĐ 1610" in told
+    assert "khoảng này không tính" in told and "Không tính ngày đồng hồ dừng: 10/03/2026; 11/03/2026" in told

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from motcua.base.calendars.facts import rule
+from motcua.base.calendars.facts import RuleName, rule
 from motcua.base.calendars.queries import current_version
 from motcua.base.daysoff.overlay import Decided
 from motcua.base.ledger.models import Entry
+from motcua.casework import timing
 from motcua.casework.surroundings import TimeRules
 from motcua.domain.cases.deadlines import Explanation
 from motcua.domain.cases.models import Case
@@ -24,6 +25,14 @@ DECIDING = {
     "case.due_moved": Words("hạn tính lại theo lịch", "moved with the calendar"),
 }
 """Entries that move the clock, and what was decided by them."""
+SUPPLEMENT = "case.supplement_requested"
+RULED: dict[str, RuleName] = {SUPPLEMENT: "supplement_effect", "case.duty_requested": "financial_duty_effect"}
+RULE_NAMES: dict[str, Words] = {
+    "supplement_effect": Words("bổ sung", "supplements"),
+    "financial_duty_effect": Words("nghĩa vụ tài chính", "financial duties"),
+}
+RUNS = {"stop": Words("tạm dừng rồi tính tiếp", "the clock stands and goes on")}
+RESTARTS = Words("tính lại từ đầu khi đủ", "the time begins from zero once complete")
 APPLICANT = Words("Người nộp hồ sơ", "The applicant")
 
 
@@ -32,7 +41,7 @@ def lines_of(
 ) -> tuple[Words, ...]:
     """The explanation, then opening hours, calendar, the city's days, the rules applied, and who decided."""
     told = [*explanation.lines, *(calendar_lines(case, explanation, rules))] if explanation else []
-    return (*told, *rule_lines(entries, rules), *(decided(entry) for entry in entries if entry.kind in DECIDING))
+    return (*told, *rule_lines(case, entries, rules), *(decided(entry) for entry in entries if entry.kind in DECIDING))
 
 
 def calendar_lines(case: Case, explanation: Explanation, rules: TimeRules) -> Iterable[Words]:
@@ -64,24 +73,52 @@ def decided_between(days: Iterable[Decided], path: str, start: datetime, until: 
     ]
 
 
-def rule_lines(entries: Sequence[Entry], rules: TimeRules) -> Iterable[Words]:
-    """Which dated rule said what a supplement does to the clock."""
+def rule_lines(case: Case, entries: Sequence[Entry], rules: TimeRules) -> Iterable[Words]:
+    """Which dated rule said what a supplement or a duty does to the clock, and how often and until when one may ask."""
     for entry in entries:
-        if entry.kind == "case.supplement_requested" and entry.facts.get("effect"):
-            yield rule_line(clock.local(entry.at).date(), rules)
+        name = RULED.get(entry.kind)
+        if name is None or not entry.facts.get("effect"):
+            continue
+        yield rule_line(name, clock.local(entry.at).date(), rules)
+        if entry.kind == SUPPLEMENT:
+            yield from returned_line(case, entry, rules)
+            yield from once_line(case, entry, rules)
 
 
-def rule_line(day: date, rules: TimeRules) -> Words:
-    found = rule("supplement_effect", day, rules.city)
-    effect = (
-        Words("tạm dừng rồi tính tiếp", "the clock stands and goes on")
-        if found.value == "stop"
-        else Words("tính lại từ đầu khi đủ", "the time begins from zero once complete")
-    )
+def rule_line(name: RuleName, day: date, rules: TimeRules) -> Words:
+    found = rule(name, day, rules.city)
+    about, effect = RULE_NAMES[name], RUNS.get(str(found.value), RESTARTS)
     return Words(
-        "Quy định về bổ sung áp dụng ngày {day}: {effect} ({source}, từ {since}).",
-        "Rule on supplements in force on {day}: {effect} ({source}, since {since}).",
-    ).fill(day=short_date(day), effect=effect, source=found.source, since=short_date(found.since))
+        "Quy định về {about} áp dụng ngày {day}: {effect} ({source}, từ {since}).",
+        "Rule on {about} in force on {day}: {effect} ({source}, since {since}).",
+    ).fill(about=about, day=short_date(day), effect=effect, source=found.source, since=short_date(found.since))
+
+
+def returned_line(case: Case, entry: Entry, rules: TimeRules) -> Iterable[Words]:
+    """Whether what is not eligible after appraisal went back in time; said of the first time it did."""
+    until = timing.return_by(case)
+    if until is None or entry.facts["number"] != 1:
+        return
+    found = rule("return_working_days", clock.local(until).date(), rules.city)
+    kept = Words("đúng hạn", "in time") if entry.at <= until else Words("quá hạn", "late")
+    yield Words(
+        "Trả lại sau thẩm định trong {n} ngày làm việc, trước {until}: đã trả lại lúc {at}, {kept} ({source}).",
+        "Sent back after appraisal within {n} working days, until {until}: sent back at {at}, {kept} ({source}).",
+    ).fill(n=found.value, until=weekday_time(until), at=weekday_time(entry.at), kept=kept, source=found.source)
+
+
+def once_line(case: Case, entry: Entry, rules: TimeRules) -> Iterable[Words]:
+    """More often than allowed: only a leader may, and index 766 counts the case as late."""
+    allowed = timing.supplements_allowed(case)
+    if entry.facts["number"] <= allowed:
+        return
+    filed = clock.local(case.submitted_at or entry.at).date()
+    yield Words(
+        "Yêu cầu bổ sung lần {number}, quá {n} lần được phép: do lãnh đạo {who} yêu cầu, chỉ số 766 tính là quá hạn "
+        "({source}).",
+        "Supplements asked for the {number}. time, {n} allowed: by the leader {who}, late by index 766 ({source}).",
+    ).fill(number=entry.facts["number"], n=allowed, who=entry.actor_name or APPLICANT,
+           source=rule("supplements_allowed", filed, rules.city).source)  # fmt: skip
 
 
 def decided(entry: Entry) -> Words:

@@ -21,6 +21,7 @@ UNIT_NAMES = {
 REASONS = {
     "supplement": Words("yêu cầu bổ sung", "supplement requested"),
     "duty": Words("nghĩa vụ tài chính", "financial duty"),
+    "opinion": Words("xin ý kiến cơ quan khác", "opinion of another agency"),
 }
 MOST_DAYS_NAMED = 12
 
