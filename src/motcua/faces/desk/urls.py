@@ -23,6 +23,7 @@ from motcua.faces.desk.views.here import here
 from motcua.faces.desk.views.home import home
 from motcua.faces.desk.views.kept_view import view_edit, view_new
 from motcua.faces.desk.views.keys import keys
+from motcua.faces.desk.views.late_answers import late_answers
 from motcua.faces.desk.views.next_case import next_case
 from motcua.faces.desk.views.printing import print_paper
 from motcua.faces.desk.views.procedures import procedures
@@ -73,6 +74,7 @@ urlpatterns = [
     path("tiep-nhan/xong/<uuid:case_id>/", received, name="received"),
     path("tiep-nhan/huong-dan/<uuid:case_id>/", guided, name="guided"),
     path("nhac-viec/", reminders, name="reminders"),
+    path("nhac-viec/tra-loi/", late_answers, name="late_answers"),
     path("nhac-viec/thu-dien-tu/", reminders_mail, name="reminders_mail"),
     path("sap-tre/", apologies, name="apologies"),
     path("vang-mat/", absences, name="absences"),
