@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0001_initial'),
         ('directory', '0002_skills_delegations_and_absences'),
-        ('routing', '0005_remind_of_what_runs_out'),
+        ('routing', '0006_do_what_automatic_steps_owe'),
     ]
 
     operations = [

@@ -10,6 +10,6 @@ def mark_as_mailed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("routing", "0006_remember_what_was_mailed")]
+    dependencies = [("routing", "0007_remember_what_was_mailed")]
 
     operations = [migrations.RunPython(mark_as_mailed, migrations.RunPython.noop)]
