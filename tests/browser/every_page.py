@@ -43,7 +43,7 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/quan-tri/uy-quyen/", {"delegation_id": "delegation"}),
     ("/can-bo/vang-mat/", {"absence_id": "absence"}),
     ("/can-bo/phan-cong/", {"rule_id": "assignment_rule", "position_id": "assignment_rule"}),
-    ("/quan-tri/danh-muc/", {"field_id": "field", "reason_id": "reason", "act": "=refuse"}),
+    ("/quan-tri/danh-muc/", {"field_id": "field", "reason_id": "reason", "skill_id": "skill", "act": "=refuse"}),
     ("/quan-tri/thu-tuc/", {"procedure_id": "procedure_id", "version_id": "version", "flag_id": "flag"}),
     ("/quan-tri/thu-tuc/<uuid:procedure_id>/ho-so/", {"job_id": "moving_job"}),
     ("/quan-tri/sap-xep/", {"operation_id": "reorganisation"}),

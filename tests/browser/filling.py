@@ -110,6 +110,7 @@ def facts() -> dict[str, Any]:
             "decision": decided(),
             "delegation": delegated(),
             "reorganisation": to_be_reorganised(post.agency),
+            "skill": skilled(),
             "reason": first(bootstrap.load("motcua.domain.replies.models").Reason.objects),
             "flag": flagged(),
             "field": first(bootstrap.load("motcua.domain.catalogue.models").Field.objects),
@@ -138,6 +139,12 @@ def ruled() -> str:
     new = acts.NewRule("same_day_cut_off", clock.today() + timedelta(days=1), "15:00", "QĐ 1/QĐ-UBND")
     system = bootstrap.load("motcua.kernel.actor").SYSTEM
     return str(acts.decide_rule(actor=system, rule=new, city_path=city.path).pk)
+
+
+def skilled() -> str:
+    """A skill on the city's list."""
+    system = bootstrap.load("motcua.kernel.actor").SYSTEM
+    return str(bootstrap.load("motcua.casework.services.skills").add_skill(actor=system, name="đất đai").pk)
 
 
 def delegated() -> str:

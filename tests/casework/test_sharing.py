@@ -12,6 +12,7 @@ from motcua.casework.services.counter import PaperTick, receive_at_counter
 from motcua.casework.services.forward import forward_case, return_to_previous, take_task
 from motcua.casework.services.recall import NothingToRecall, recall_case
 from motcua.casework.services.rules import drop_rule, set_rule, set_skills
+from motcua.casework.services.skills import add_skill
 from motcua.domain.cases.models import Case
 from motcua.domain.routing.models import AssignmentRule, Task
 from motcua.kernel import clock
@@ -60,6 +61,7 @@ def test_in_turn_by_load_by_skill_and_by_hand(town: Town, colleague: Actor) -> N
     assert [examined(town, minute) for minute in (1, 2, 3)] == [post(colleague), post(town.specialist), post(colleague)]
     rule(town, "load")
     assert examined(town, 4) == post(town.specialist)
+    add_skill(actor=town.administrator, name="đất đai")
     set_skills(actor=town.leader, position_id=post(colleague), skills=["đất đai"])
     kept = rule(town, "skill", skill="đất đai")
     assert {examined(town, minute) for minute in (5, 6)} == {post(colleague)}

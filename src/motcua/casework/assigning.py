@@ -10,6 +10,7 @@ from motcua.casework.assigned import last_official
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import matter_of
 from motcua.domain.directory.models import Absence, Agency, Position
+from motcua.domain.directory.queries.skills import skill_called
 from motcua.domain.routing.assigning import Candidate, Way, choose, narrowest
 from motcua.domain.routing.models import AssignmentRule, Task
 from motcua.domain.routing.steps import Step
@@ -39,7 +40,7 @@ def _holder(case: Case, step: Step, agency: Agency, rules: Sequence[AssignmentRu
     rule = fitting[narrowest([rule.scope for rule in fitting])]
     if rule.way == Way.MANUAL:
         return None
-    needed = step.node.performer.skill if step.node.performer else ""
+    needed = skill_called(step.node.performer.skill) if step.node.performer else ""
     same = last_official(case, step, agency) if rule.way == Way.SAME else None
     return choose(rule.way, candidates(agency.pk, step.role), skill=needed or rule.skill, same=same)
 

@@ -1,6 +1,7 @@
 """People on the desk: five clear on a case, being away with a deputy."""
 
 from motcua.casework.services.forward import take_task
+from motcua.casework.services.skills import add_skill
 from motcua.domain.directory.models import Absence
 from motcua.domain.routing.models import AssignmentRule, Task
 from motcua.kernel import clock
@@ -62,7 +63,11 @@ def test_the_head_of_the_unit_sets_rules_and_skills_and_sees_who_has_what(
     assert wrong.status_code == 422 and "Bạn chọn kỹ năng cần có" in wrong.content.decode()
     set_up = client.post(SHARING, {"role": "specialist", "way": "load", "field": "all", "code": ""}, follow=True)
     assert "Người ít việc nhất" in set_up.content.decode()
-    client.post(f"{SHARING}ky-nang/{post}/", {"skills": "đất đai, tiếng Anh"})
+    for name in ("đất đai", "tiếng Anh"):
+        add_skill(actor=town.administrator, name=name)
+    strange = client.post(f"{SHARING}ky-nang/{post}/", {"skills": ["khác"]})
+    assert strange.status_code == 422 and "bạn chọn lại trong danh sách" in strange.content.decode()
+    client.post(f"{SHARING}ky-nang/{post}/", {"skills": ["đất đai", "tiếng Anh"]})
     case = stage.examined()
     assert Task.objects.get(case=case, closed_at=None).assignee_id == post
     page = client.get(SHARING).content.decode()

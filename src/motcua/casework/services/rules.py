@@ -14,6 +14,7 @@ from motcua.base.ledger import Subject, append
 from motcua.casework.services.delegate import named
 from motcua.domain.catalogue.models import Field, Procedure
 from motcua.domain.directory.models import Agency, Position
+from motcua.domain.directory.queries.skills import skills_in_use
 from motcua.domain.directory.services.frame import lock_agency, lock_position
 from motcua.domain.routing.assigning import Way
 from motcua.domain.routing.models import AssignmentRule
@@ -28,8 +29,7 @@ NO_ROLE = Words("Bạn chọn vai trò.", "Please choose the role.")
 NO_WAY = Words("Bạn chọn cách giao việc.", "Please choose how tasks are shared out.")
 NO_SKILL = Words("Bạn chọn kỹ năng cần có.", "Please choose the skill.")
 NO_SCOPE = Words("Không có lĩnh vực hoặc thủ tục này.", "There is no such field or procedure.")
-LONGEST = 60
-TOO_LONG = Words("Tên kỹ năng dài tối đa 60 chữ.", "A skill's name has at most 60 characters.")
+NOT_LISTED = Words("Kỹ năng “{name}” không có trong danh mục.", "“{name}” is not on the list of skills.")
 
 
 @transaction.atomic
@@ -43,8 +43,8 @@ def set_rule(
     wrong = {} if role in WORKING else {"role": NO_ROLE}
     if way not in {one.value for one in Way}:
         wrong["way"] = NO_WAY
-    elif way == Way.SKILL and not skill:
-        wrong["skill"] = NO_SKILL
+    elif way == Way.SKILL and skill not in skills_in_use():
+        wrong["skill"] = NOT_LISTED.fill(name=skill) if skill else NO_SKILL
     if not known(scope):
         wrong["scope"] = NO_SCOPE
     if wrong:
@@ -73,17 +73,22 @@ def drop_rule(*, actor: Actor, rule_id: UUID) -> None:
 
 @transaction.atomic
 def set_skills(*, actor: Actor, position_id: UUID, skills: Iterable[str]) -> Position:
-    """What an official of the unit is skilled in: a list of words the unit uses. Invalid for one too long."""
+    """What an official is skilled in, out of the city's list; whoever heads the unit or manages its people says so.
+
+    Invalid for one that is not listed, unless they have it already.
+    """
     position = lock_position(position_id)
-    check_heads(actor, position.agency)
+    check_knows(actor, position.agency)
     wanted = sorted({tidy(one) for one in skills if tidy(one)})
-    if any(len(one) > LONGEST for one in wanted):
-        raise Invalid({"skills": TOO_LONG})
+    known = {*skills_in_use(), *position.skills}
+    if strange := next((one for one in wanted if one not in known), ""):
+        raise Invalid({"skills": NOT_LISTED.fill(name=strange)})
     if wanted != position.skills:
         position.skills = wanted
         position.save(update_fields=["skills"])
         facts = {"position_id": position.pk, "title": position.title, "skills": wanted}
-        post = actor.post_for(permissions.CASE_ASSIGN, position.agency.path)
+        path = position.agency.path
+        post = actor.post_for(permissions.CASE_ASSIGN, path) or actor.post_for(permissions.ACCOUNTS_MANAGE, path)
         append(Subject("person", position.person_id), "position.skills_set", actor, facts, authority=post or "")
     return position
 
@@ -92,6 +97,12 @@ def check_heads(actor: Actor, agency: Agency) -> None:
     if actor.kind == "system" or actor.may(permissions.CASE_ASSIGN, agency.path):
         return
     raise NotVisible if actor.may(permissions.CASE_ASSIGN) else Denied
+
+
+def check_knows(actor: Actor, agency: Agency) -> None:
+    """As for rules; and who manages the unit's people."""
+    if not actor.may(permissions.ACCOUNTS_MANAGE, agency.path):
+        check_heads(actor, agency)
 
 
 def known(scope: str) -> bool:

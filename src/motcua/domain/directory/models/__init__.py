@@ -5,6 +5,7 @@ from motcua.domain.directory.models.delegations import Absence, DelegatedScope, 
 from motcua.domain.directory.models.offices import Counter, Office, OfficeHoursRow, OfficeService
 from motcua.domain.directory.models.people import Enterprise, Person
 from motcua.domain.directory.models.positions import Position
+from motcua.domain.directory.models.skills import Skill
 
 __all__ = [
     "Absence",
@@ -20,4 +21,5 @@ __all__ = [
     "OfficeService",
     "Person",
     "Position",
+    "Skill",
 ]

@@ -53,6 +53,15 @@ class ReasonForm(Form):
     )
 
 
+class SkillForm(Form):
+    expected = forms.CharField(widget=forms.HiddenInput, required=False)
+    name = forms.CharField(
+        label=say("Tên kỹ năng", "Name of the skill"),
+        help_text=say("Ví dụ: đất đai, tiếng Anh.", "Such as: land, English."),
+        max_length=60,
+    )
+
+
 class NothingForm(Form):
     """Nothing to fill in: a look at the effect, then the button."""
 

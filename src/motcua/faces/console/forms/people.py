@@ -127,3 +127,17 @@ class HandOnForm(Form):
         field = self.fields["successor"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = successors
+
+
+class PostSkillsForm(Form):
+    """`held` are the skills somebody has, `known` those on the list."""
+
+    skills = forms.MultipleChoiceField(
+        label=say("Kỹ năng", "Skills"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Any = None, *, known: list[str], held: list[str]) -> None:
+        super().__init__(data, initial={"skills": held})
+        field = self.fields["skills"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(name, name) for name in sorted({*known, *held})]

@@ -10,15 +10,24 @@ from django.views.decorators.http import require_http_methods
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
 from motcua.casework.services.hand_on import hand_on
+from motcua.casework.services.rules import set_skills
 from motcua.domain.directory import queries
 from motcua.domain.directory.errors import OwnPosition, StaleRecord
 from motcua.domain.directory.models import Agency, Office, Person
+from motcua.domain.directory.queries.skills import skills_in_use
 from motcua.domain.directory.services import people, positions
 from motcua.domain.directory.services.officials import take_on
 from motcua.domain.directory.validity import ONE_DAY
 from motcua.faces.console.forms.agencies import shown
 from motcua.faces.console.forms.offices import LastDayForm
-from motcua.faces.console.forms.people import ChangePersonForm, HandOnForm, PostFields, RolesForm, TakeOnForm
+from motcua.faces.console.forms.people import (
+    ChangePersonForm,
+    HandOnForm,
+    PostFields,
+    PostSkillsForm,
+    RolesForm,
+    TakeOnForm,
+)
 from motcua.faces.console.holding import SESSIONS, of_ending, of_roles
 from motcua.faces.console.pages import FormPage, actor_of, row, run, typed
 from motcua.faces.console.previews import Preview, run_previewed
@@ -194,6 +203,30 @@ def roles(request: HttpRequest, person_id: UUID, position_id: UUID) -> HttpRespo
     return run_previewed(
         request, form, page, lambda values: of_roles(position, seen.person.full_name, values["roles"]), act
     )
+
+
+@requires(permissions.ACCOUNTS_MANAGE)
+@require_http_methods(FORM)
+def skills(request: HttpRequest, person_id: UUID, position_id: UUID) -> HttpResponse:
+    """What somebody is skilled in, ticked on the city's list."""
+    actor = actor_of(request)
+    seen, position = position_within(actor, person_id, position_id)
+
+    def act(values: dict[str, Any]) -> str:
+        set_skills(actor=actor, position_id=position.pk, skills=values["skills"])
+        return address(seen.person)
+
+    title = Words("Kỹ năng của {name}: {title}", "Skills of {name}: {title}")
+    page = about(
+        seen.person,
+        title.fill(name=seen.person.full_name, title=position.title),
+        Words("Lưu kỹ năng", "Save the skills"),
+        Words("Đã lưu kỹ năng.", "Skills saved."),
+        lead=Words("Danh mục kỹ năng do quản trị thành phố giữ ở trang Danh mục.",
+                   "The list of skills is kept by the city's administrator on the page Categories."),
+    )  # fmt: skip
+    form = PostSkillsForm(typed(request), known=skills_in_use(), held=position.skills)
+    return run(request, form, page, act)
 
 
 @requires(permissions.ACCOUNTS_MANAGE)

@@ -1,5 +1,6 @@
 """How a unit's tasks are shared out, and what its officials are skilled in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,11 +8,13 @@ from django import forms
 from motcua.base.ui.forms import Form
 from motcua.casework.services.rules import WORKING, role_words
 from motcua.domain.catalogue.models import Procedure
+from motcua.domain.directory.queries.skills import skills_in_use
 from motcua.domain.routing.assigning import Way
 from motcua.faces.desk.forms.absence import say
 from motcua.kernel.words import Words
 
 NO_CODE = Words("Không có thủ tục mã {code}.", "There is no procedure {code}.")
+NO_SKILL = Words("— Không —", "— None —")
 EVERY = Words("— Mọi lĩnh vực —", "— Every field —")
 
 
@@ -30,10 +33,10 @@ class RuleForm(Form):
     way = forms.ChoiceField(
         label=say("Cách giao", "Shared out"), choices=ways, widget=forms.RadioSelect, initial="load"
     )
-    skill = forms.CharField(
+    skill = forms.ChoiceField(
         label=say("Kỹ năng cần có", "Skill needed"),
         help_text=say("Chỉ khi giao theo kỹ năng.", "Only where it goes by skill."),
-        max_length=60,
+        choices=lambda: [("", str(NO_SKILL)), *((name, name) for name in skills_in_use())],
         required=False,
     )
     field = forms.ChoiceField(label=say("Lĩnh vực", "Field"), required=False)
@@ -68,13 +71,18 @@ class RuleForm(Form):
 
 
 class SkillsForm(Form):
-    skills = forms.CharField(
-        label=say("Kỹ năng", "Skills"),
-        help_text=say("Cách nhau bằng dấu phẩy. Ví dụ: đất đai, tiếng Anh.", "Parted by commas."),
-        max_length=600,
-        required=False,
+    """`held` are the skills the official has, `known` those on the list."""
+
+    skills = forms.MultipleChoiceField(
+        label=say("Kỹ năng", "Skills"), required=False, widget=forms.CheckboxSelectMultiple
     )
+
+    def __init__(self, data: Any = None, *, known: Sequence[str], held: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(data, initial={"skills": list(held)}, **kwargs)
+        field = self.fields["skills"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(name, name) for name in sorted({*known, *held})]
 
     @property
     def wanted(self) -> list[str]:
-        return [one.strip() for one in self.cleaned_data["skills"].split(",")]
+        return list(self.cleaned_data["skills"])

@@ -14,6 +14,7 @@ from motcua.casework.queries import sharing as reading
 from motcua.casework.services.rules import drop_rule, set_rule, set_skills
 from motcua.domain.catalogue.models import Field
 from motcua.domain.directory.models import Agency
+from motcua.domain.directory.queries.skills import skills_in_use
 from motcua.faces.desk.forms.sharing import RuleForm, SkillsForm
 from motcua.faces.desk.who import official
 from motcua.kernel.errors import Denied, Fault, NotVisible
@@ -56,8 +57,10 @@ def sharing_drop(request: HttpRequest, rule_id: UUID) -> HttpResponse:
 @requires(permissions.CASE_ASSIGN)
 @require_POST
 def sharing_skills(request: HttpRequest, position_id: UUID) -> HttpResponse:
-    """Words parted by commas."""
-    agency, form = agency_of(request), SkillsForm(request.POST)
+    """What is ticked of the city's list."""
+    agency = agency_of(request)
+    held = next((one.position.skills for one in reading.officials_at(agency) if one.position.pk == position_id), ())
+    form = SkillsForm(request.POST, known=skills_in_use(), held=held)
     if not form.is_valid():
         return drawn(request, agency, rule_form(request, blank=True), 422, skills=(position_id, form))
     try:
@@ -78,13 +81,14 @@ def drawn(
     *,
     skills: tuple[UUID, SkillsForm] | None = None,
 ) -> HttpResponse:
+    known = skills_in_use()
     people = [
         {
             "one": one,
             "days": days_of(one.minutes),
             "form": skills[1]
             if skills and skills[0] == one.position.pk
-            else SkillsForm(initial={"skills": ", ".join(one.position.skills)}, auto_id=f"id_%s_{one.position.pk}"),
+            else SkillsForm(known=known, held=one.position.skills, auto_id=f"id_%s_{one.position.pk}"),
             "open": bool(skills and skills[0] == one.position.pk),
         }
         for one in reading.officials_at(agency)
@@ -96,6 +100,7 @@ def drawn(
         "waiting": reading.waiting_at(agency),
         "rules": reading.rules_at(agency),
         "form": form,
+        "no_skills": not known,
     }
     return render(request, "desk/sharing.html", facts, status=status)
 
