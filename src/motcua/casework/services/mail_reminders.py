@@ -106,7 +106,7 @@ def write(post: Position, rows: list[Reminder]) -> bool:
 def choices_of(accounts: Iterable[UUID | None]) -> dict[UUID | None, tuple[str, ...]]:
     """Which kinds each does not want."""
     asked = set(accounts)
-    chosen = dict(MailChoice.objects.filter(pk__in=asked).values_list("pk", "off"))
+    chosen: dict[UUID | None, list[str]] = dict(MailChoice.objects.filter(pk__in=asked).values_list("pk", "off"))
     return {one: tuple(chosen.get(one, USUALLY_OFF)) for one in asked}
 
 

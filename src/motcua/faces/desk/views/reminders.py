@@ -52,6 +52,7 @@ def reminders_mail(request: HttpRequest) -> HttpResponse:
         messages.success(request, str(KEPT))
         return HttpResponseRedirect(reverse("desk:reminders_mail"))
     off = choices_of([actor.account_id])[actor.account_id]
+    assert actor.person_id
     person = Person.objects.select_related("staff_account").get(pk=actor.person_id)
     facts = {
         "kinds": [{"value": kind.value, "words": kind.words, "on": kind.value not in off} for kind in MailKind],
