@@ -25,8 +25,9 @@ from motcua.domain.directory.services.load_hanoi import load_hanoi
 from motcua.kernel import clock, ids
 from motcua.kernel.actor import SYSTEM
 from motcua.ops.simulator import staff
-from motcua.ops.simulator.acting import Doer, tiny_files
+from motcua.ops.simulator.acting import carry_out, tiny_files
 from motcua.ops.simulator.demand import Place, Span, shared_out
+from motcua.ops.simulator.doer import Doer
 from motcua.ops.simulator.figures import figures
 from motcua.ops.simulator.lives import plan
 from motcua.ops.simulator.people import Registry
@@ -140,7 +141,7 @@ def at_place(order: Order, town: Town, place: Place, cases: int) -> tuple[int, d
             )
             attached = tiny_files()
         doer = Doer(place, planned, office_id, town.version_ids, cast, registry, Random(f"{stream}/choices"), attached)
-        return doer.carry_out(), doer.failed
+        return carry_out(doer), doer.failed
 
 
 def needed(place: Place, desks: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
