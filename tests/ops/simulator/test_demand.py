@@ -21,6 +21,7 @@ PLACE = Place(
     1, "X.MC", "X", "phường Thử", 1.0, HOURS,
     tuple(Offer(f"1.00000{number}", "", days, STAGES, (1,), True, number == 4)
           for number, days in enumerate((0.7, 3.0, 5.0, 7.0, 15.0))),
+    "Y",
 )  # fmt: skip
 
 
@@ -60,7 +61,8 @@ def test_every_turn_of_a_case_is_planned_and_no_deed_comes_before_the_one_it_fol
     told = planned(3, 1500)
     assert {deed.verb for deed in told.deeds} == {
         "draft", "fill", "attach", "submit", "receive", "file", "accept", "refuse", "ask", "answer", "take", "forward",
-        "send_back", "decide", "duty", "settle", "withdraw", "stop", "hand_over", "close",
+        "send_back", "decide", "duty", "settle", "withdraw", "stop", "hand_over", "close", "recall", "consult",
+        "remind", "advise", "decline", "give_up", "apologise",
     }  # fmt: skip
     last: dict[int, datetime] = {}
     for deed in told.deeds:

@@ -10,6 +10,8 @@ from django.db import transaction
 
 from motcua.base.ledger.verification import ledger_hash, verify
 from motcua.casework.queries.verification import verify_cases
+from motcua.domain.cases.models import Decision
+from motcua.domain.directory.models import Delegation
 from motcua.kernel import ids
 from motcua.kernel.home import Home
 from motcua.ops.simulator.running import Order, act, as_json, begin, from_json, simulate
@@ -36,6 +38,9 @@ def test_one_seed_gives_one_ledger_however_many_processes_and_another_seed_anoth
         figures = simulate(ORDER)
         assert figures["failed"] == {}
         assert figures["acts"] > 4 * figures["cases"] > 0
+        assert figures["requests"], "another agency was asked"
+        assert Delegation.objects.exists()
+        assert Decision.objects.exclude(position__roles__contains=["leader"]).exists(), "somebody signs for the leader"
         assert verify().sound
         assert [one.fields for one in verify_cases().first] == []
         first = figures["ledger_hash"]

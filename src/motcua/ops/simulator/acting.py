@@ -21,7 +21,7 @@ from motcua.domain.cases.enums import Channel, Outcome
 from motcua.domain.cases.models import CasePaper
 from motcua.kernel import clock
 from motcua.kernel.errors import Fault
-from motcua.ops.simulator import texts
+from motcua.ops.simulator import elsewhere, texts
 from motcua.ops.simulator.doer import Doer, details
 from motcua.ops.simulator.lives import COUNTER
 from motcua.ops.simulator.planning import Deed
@@ -188,5 +188,5 @@ VERBS: dict[str, Callable[[Doer, Deed], None]] = {
         draft, fill, attach, submit, receive, file, accept, refuse, ask, answer, take, forward, send_back, decide,
         duty, settle, withdraw, stop, hand_over, close,
     )
-}  # fmt: skip
+} | elsewhere.VERBS  # fmt: skip
 """Every verb of a plan and how it is done."""

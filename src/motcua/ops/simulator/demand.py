@@ -60,7 +60,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An office where people come: `number` tells places apart, `weight` is how many people it has."""
+    """An office where people come: `number` tells places apart, `weight` is how many people it has.
+
+    `neighbour` is an agency that receives nobody itself and is asked by this place alone; "" where all are busy.
+    """
 
     number: int
     office: str
@@ -69,6 +72,7 @@ class Place:
     weight: float
     hours: OfficeHours
     offers: tuple[Offer, ...]
+    neighbour: str = ""
 
 
 @dataclass(frozen=True, slots=True)

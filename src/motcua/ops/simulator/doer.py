@@ -16,6 +16,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.ops.simulator import texts
 from motcua.ops.simulator.demand import Arrival, Place
+from motcua.ops.simulator.deputies import Deputies
 from motcua.ops.simulator.lives import COUNTER, Plan
 from motcua.ops.simulator.people import MadePerson, Registry
 from motcua.ops.simulator.planning import Deed
@@ -48,6 +49,7 @@ class Doer:
     cast: Cast
     registry: Registry
     random: Random
+    deputies: Deputies
     attached: list[StoredFile] = field(default_factory=list)
     told: dict[int, Told] = field(default_factory=dict)
     regulars: list[Told] = field(default_factory=list)
@@ -76,7 +78,8 @@ class Doer:
         return found
 
     def official(self, deed: Deed) -> Actor:
-        return some(self.cast[deed.unit, deed.role], deed.case)
+        official = some(self.cast[deed.unit, deed.role], deed.case)
+        return self.deputies.instead_of(official, deed.unit, deed.role, self.arrival(deed).offer.code)
 
     def citizen(self, deed: Deed) -> Actor:
         """The applicant as a citizen who has signed in; registered at the first time."""

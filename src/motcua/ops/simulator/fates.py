@@ -26,6 +26,12 @@ class Fate:
     checking_days: float
     fetched_after: float
     closed_after: float | None
+    recalled: bool
+    apologised: bool
+    asked_elsewhere: str
+    back_after: float
+    chased: bool
+    comes_back: str
 
 
 SAME_DAY = 0.2
@@ -59,6 +65,12 @@ def draw(arrival: Arrival, random: Random) -> Fate:
         checking_days=checking(arrival.offer.days, patience, random),
         fetched_after=random.gammavariate(1.2, 1.8) if not online else random.gammavariate(1.0, 0.6),
         closed_after=None if happens(random, 0.06) else random.gammavariate(1.5, 1.0),
+        recalled=happens(random, 0.012),
+        apologised=happens(random, 0.6),
+        asked_elsewhere=random.choices(("", "opinion", "question"), (90, 6, 4))[0],
+        back_after=random.gammavariate(1.5, 1.2),
+        chased=happens(random, 0.25),
+        comes_back=random.choices(("advise", "decline", "give_up"), (80, 10, 10))[0],
     )
 
 

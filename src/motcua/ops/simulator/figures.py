@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from motcua.base.ledger.models import Entry
-from motcua.domain.cases.models import Case, SupplementRequest
+from motcua.domain.cases.models import Apology, Case, SupplementRequest
 from motcua.domain.cases.states import OPEN
+from motcua.domain.routing.models import SubRequest
 from motcua.kernel import clock
 
 
@@ -26,6 +27,8 @@ def figures() -> dict[str, Any]:
         "open_due_today": open_cases.filter(due_at__gte=now, due_at__date=clock.today()).count(),
         "supplements": SupplementRequest.objects.count(),
         "supplements_unanswered": SupplementRequest.objects.filter(Q(answered_at=None)).count(),
+        "requests": dict(SubRequest.objects.values_list("state").annotate(count=Count("pk")).order_by("state")),
+        "apologies": Apology.objects.count(),
         "entries": Entry.objects.count(),
     }
 

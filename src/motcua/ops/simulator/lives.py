@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from random import Random
 
 from motcua.base.calendars.working import WorkingCalendar
@@ -16,6 +17,8 @@ HANDS_ON_MINUTES = {COUNTER: (5, 15), SPECIALIST: (15, 75), LEADER: (2, 8)}
 SAME_DAY_MINUTES, OTHER_MINUTES = (5, 18), (10, 45)
 WORKDAY_MINUTES = 480
 CLOSING_HOURS = timedelta(hours=9)
+APOLOGY_AFTER, DAYS_TO_SPARE = 0.6, 2
+"""The part of the promise after which a leader sees that it will not be kept, and the days added for safety."""
 
 
 def hands_on(role: str, offer: Offer) -> tuple[int, int]:
@@ -75,6 +78,11 @@ class Story:
             self.note(now, "withdraw")
             return
         self.note(now, "forward", self.place.unit, COUNTER)
+        if self.fate.recalled:
+            now = yield self.reception(FORWARD_MINUTES)
+            self.note(now, "recall", self.place.unit, COUNTER)
+            now = yield self.reception(FORWARD_MINUTES)
+            self.note(now, "forward", self.place.unit, COUNTER)
         yield from self.processed()
 
     def filed_online(self, now: datetime) -> Moment:
@@ -141,7 +149,9 @@ class Story:
                 return None
             now = yield Want(until=in_days(now, self.fate.answered_after))
             self.note(now, "answer")
-        now = yield Want(until=self.after_checking(now))
+        if self.fate.asked_elsewhere and self.place.neighbour and not self.at_once:
+            now = yield from self.asked_elsewhere(unit, stage)
+        now = yield from self.checked(now)
         if self.fate.duty_vnd is not None:
             now = yield self.served(unit, stage.role, (5, 15))
             self.note(now, "duty", unit, stage.role, self.fate.duty_vnd)
@@ -152,9 +162,42 @@ class Story:
             self.note(now, "settle", unit, stage.role)
         return now
 
-    def after_checking(self, now: datetime) -> datetime:
-        minutes = max(self.fate.checking_days * WORKDAY_MINUTES, 1)
-        return self.hall.calendar.add_working_time(now, timedelta(minutes=minutes), self.place.hours)
+    @property
+    def at_once(self) -> bool:
+        """Whether the result is promised for the same day: nobody is asked and no other day offered."""
+        return self.arrival.offer.days < 1
+
+    def asked_elsewhere(self, unit: str, stage: Stage) -> Moment:
+        """Another agency is asked; it answers, cannot, or is told that it is not needed any more."""
+        now = yield self.served(unit, stage.role, (10, 30))
+        self.note(now, "consult", unit, stage.role, self.fate.asked_elsewhere)
+        now = yield Want(until=in_days(now, self.fate.back_after))
+        if self.fate.chased:
+            now = yield self.served(unit, stage.role, (2, 5))
+            self.note(now, "remind", unit, stage.role)
+        if self.fate.comes_back == "give_up":
+            now = yield self.served(unit, stage.role, (2, 5))
+            self.note(now, "give_up", unit, stage.role)
+            return now
+        now = yield self.served(self.place.neighbour, SPECIALIST, (20, 90))
+        self.note(now, self.fate.comes_back, self.place.neighbour, SPECIALIST)
+        return now
+
+    def checked(self, now: datetime) -> Moment:
+        """Waiting for what other offices check; where that takes too long, the leader offers another day before."""
+        ends = self.working_days_after(now, self.fate.checking_days)
+        promised = self.arrival.offer.days
+        if self.fate.apologised and not self.at_once and self.fate.checking_days > promised:
+            yield Want(until=self.working_days_after(now, promised * APOLOGY_AFTER))
+            now = yield self.served(self.unit, LEADER, (2, 8))
+            more = ceil(self.fate.checking_days - promised) + DAYS_TO_SPARE
+            self.note(now, "apologise", self.unit, LEADER, more)
+        now = yield Want(until=ends)
+        return now
+
+    def working_days_after(self, since: datetime, days: float) -> datetime:
+        minutes = max(days * WORKDAY_MINUTES, 1)
+        return self.hall.calendar.add_working_time(since, timedelta(minutes=minutes), self.place.hours)
 
     def done_again(self, now: datetime, unit: str, stage: Stage, earlier: Stage) -> Life:
         """The leader sends it back once, then agrees."""

@@ -27,6 +27,7 @@ from motcua.kernel.actor import SYSTEM
 from motcua.ops.simulator import staff
 from motcua.ops.simulator.acting import carry_out, tiny_files
 from motcua.ops.simulator.demand import Place, Span, shared_out
+from motcua.ops.simulator.deputies import arrange
 from motcua.ops.simulator.doer import Doer
 from motcua.ops.simulator.figures import figures
 from motcua.ops.simulator.lives import plan
@@ -140,7 +141,10 @@ def at_place(order: Order, town: Town, place: Place, cases: int) -> tuple[int, d
                 needed(place, planned.staff), first=order.span.first, registry=registry, office=(place.unit, office_id)
             )
             attached = tiny_files()
-        doer = Doer(place, planned, office_id, town.version_ids, cast, registry, Random(f"{stream}/choices"), attached)
+            deputies = arrange(place, cast, order.span, town.version_ids)
+        doer = Doer(
+            place, planned, office_id, town.version_ids, cast, registry, Random(f"{stream}/choices"), deputies, attached
+        )
         return carry_out(doer), doer.failed
 
 

@@ -26,4 +26,13 @@ GRANTED = "Đồng ý giải quyết theo đề nghị."
 DENIED = "Hồ sơ không đủ điều kiện theo quy định."
 PROMISE_GROUND = "Thủ tục không ghi thời hạn"
 SHOWN = "Thẻ căn cước"
+CONSULTED = {
+    "opinion": "Đề nghị cho ý kiến về nội dung hồ sơ theo thẩm quyền.",
+    "question": "Đề nghị cho biết người nộp có thời gian cư trú tại địa bàn hay không.",
+}
+ADVISED = ("Thống nhất với đề nghị của quý cơ quan.", "Đã kiểm tra sổ lưu, thông tin khớp với hồ sơ.")
+DECLINED = "Cơ quan không lưu giữ thông tin được hỏi."
+APOLOGY = "Việc xác minh tại cơ quan liên quan chưa xong."
+DELEGATED = "Quyết định số 12/QĐ-UBND"
+ON_LEAVE = "Nghỉ phép năm"
 RECORD, POSTMAN = "BB-01", "Nhân viên bưu điện"

@@ -1,7 +1,9 @@
 """The places of a city as the simulation needs them: offices, their hours, what they receive and who decides it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import chain, repeat
 from uuid import UUID
 
 from motcua.casework.steps import process_filed_on
@@ -46,6 +48,7 @@ class Town:
         communes = [agency for agency in agencies_on(self.last).filter(kind=AgencyKind.COMMUNE) if self.stands(agency)]
         communes.sort(key=lambda agency: (agency.territory_code != FIRST_COMMUNE, -people_of(agency), agency.path))
         chosen = communes[: max(FEWEST_PLACES, round(cases / CASES_PER_PLACE))]
+        quiet = [agency.identifier for agency in communes[len(chosen) :]]
         most = max((people_of(agency) for agency in chosen), default=0.0)
         offers = tuple(self.offers_of_communes())
         found = [
@@ -54,7 +57,9 @@ class Town:
             if (office := office_for(agency.pk, self.first)) is not None
         ]
         weight = sum(place.weight for place in found) * CITY_SHARE / (1 - CITY_SHARE)
-        return [*found, *self.centre(len(communes) + 1, weight)]
+        found += self.centre(len(communes) + 1, weight)
+        asked = chain(quiet, repeat(""))
+        return [replace(place, neighbour=next(asked)) for place in found]
 
     def stands(self, agency: Agency) -> bool:
         """Whether it was there on the first day already."""
