@@ -6,6 +6,7 @@ from motcua.casework.queue import QUEUE, RECOUNT
 from motcua.casework.services.apology_orders import apologise_for_all
 from motcua.casework.services.chase_agency import tell_late
 from motcua.casework.services.errands import run_errands
+from motcua.casework.services.leaving import carry_out_plans
 from motcua.casework.services.mail_reminders import mail_reminders
 from motcua.casework.services.recount import recount_due
 from motcua.casework.services.remind import remind
@@ -44,6 +45,13 @@ def late_answers(timestamp: int) -> int:
 def recount_nightly(timestamp: int) -> int:
     """The same each night, so that a new national calendar reaches every open case."""
     return recount_due()
+
+
+@app.periodic(cron="30 0 * * *")
+@app.task(name="casework.leaving_nightly", queue=QUEUE, queueing_lock="casework.leaving_nightly")
+def leaving_nightly(timestamp: int) -> int:
+    """What posts that have ended held goes to who was chosen. Again, it changes nothing."""
+    return carry_out_plans()
 
 
 @app.periodic(cron="20 * * * *")

@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from motcua.base.access.models import Account
 from motcua.casework.services.forward import take_task
 from motcua.domain.directory.models import Position
-from motcua.domain.routing.models import Task
+from motcua.domain.routing.models import HandOverPlan, Task
 from tests.faces.console.conftest import signed_in
 from tests.faces.desk.conftest import Stage
 from tests.support.town import Town, build_town, make_official
@@ -57,13 +58,35 @@ def test_the_cases_somebody_is_named_on_are_counted(town: Town, post: Position) 
     assert "1 hồ sơ đang mở ghi người này là cán bộ đầu mối" in page and "đang giữ 0 hồ sơ" in page
 
 
-def test_saving_ends_the_post_and_leaves_the_case_where_it_is(town: Town, post: Position) -> None:
+def saved(client: Client, address: str, facts: dict[str, object]) -> int:
+    seen = client.post(address, facts | {"do": "look"}).context["seen"]
+    return client.post(address, facts | {"do": "save", "seen": seen}).status_code
+
+
+def test_a_post_ends_only_once_it_is_chosen_who_gets_its_work(town: Town, post: Position) -> None:
+    successor = make_official("Ngô Kế Nhiệm", "Chuyên viên", town.commune, ["specialist"])
     client = signed_in(town.city, "administrator")
-    address = reverse("console:post_end", args=[post.person_id, post.pk])
-    seen = client.post(address, {"last_day": "1/1/2030", "do": "look"}).context["seen"]
-    assert client.post(address, {"last_day": "1/1/2030", "do": "save", "seen": seen}).status_code == 302
+    address, facts = reverse("console:post_end", args=[post.person_id, post.pk]), {"last_day": "1/1/2030"}
+    shown = look(client, address, dict(facts))
+    assert "Chọn người nhận việc" in shown and 'value="save"' not in shown and "Ngô Kế Nhiệm" in shown
+    assert saved(client, address, facts | {"successor": ""}) == 409
+    post.refresh_from_db()
+    assert post.valid.upper is None
+    assert saved(client, address, facts | {"successor": str(successor.posts[0].position_id)}) == 302
     post.refresh_from_db()
     assert post.valid_until == date(2030, 1, 1) and Task.objects.get(closed_at=None).assignee_id == post.pk
+    assert HandOverPlan.objects.get().from_day == date(2030, 1, 2)
+
+
+def test_an_account_is_locked_only_once_it_is_chosen_who_gets_the_work(town: Town, post: Position) -> None:
+    client = signed_in(town.city, "administrator")
+    address, field = reverse("console:account_lock", args=[post.person_id]), f"to_{post.pk.hex}"
+    shown = look(client, address, {})
+    assert "Chọn người nhận việc" in shown and field in shown
+    assert saved(client, address, {}) == 409
+    assert saved(client, address, {field: "unit"}) == 302
+    assert Task.objects.get(closed_at=None).assignee_id is None
+    assert not Account.objects.get(pk=town.specialist.account_id).is_active
 
 
 def test_a_role_that_is_only_given_takes_nothing_away(town: Town, post: Position) -> None:

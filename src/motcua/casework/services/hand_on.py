@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case as Choose
+from django.db.models import Q, QuerySet, When
 
 from motcua.base.access import permissions
+from motcua.base.access.roles import Leader
 from motcua.base.ledger import Subject, append
 from motcua.casework import steps
 from motcua.casework.frame import record, subject, touch
@@ -29,9 +31,10 @@ from motcua.kernel.words import Words
 
 OPEN = sorted(states.OPEN)
 NOT_FIT = Words(
-    "Người nhận bàn giao phải đang giữ vị trí ở cùng đơn vị, và không phải chính người này.",
-    "The successor holds a post at the same agency today, and is somebody else.",
+    "Người nhận bàn giao là người khác, đang giữ vị trí ở cùng đơn vị hoặc ở cơ quan mà hồ sơ đã chuyển đến.",
+    "The successor holds a post today at the same agency, or at one the cases moved to, and is somebody else.",
 )
+BACK = Words("đơn vị", "the unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +48,100 @@ class HandedOn:
 
 @transaction.atomic
 def hand_on(*, actor: Actor, position_id: UUID, successor_id: UUID) -> HandedOn:
-    """Every open case of `position` to `successor`. A task whose role the successor lacks goes back to its unit."""
+    """Every open case of `position` to `successor`. A task whose role the successor lacks goes back to its unit.
+
+    A successor of another agency gets only what that agency has by now: cases that were transferred to it.
+    """
     position = lock_position(position_id)
     post = check_may(actor, position)
-    successor = Position.objects.select_related("person").filter(pk=successor_id, valid__contains=clock.today()).first()
-    if successor is None or successor.agency_id != position.agency_id or successor.person_id == position.person_id:
+    if not may_follow(position, successor_id):
         raise Invalid({"successor": NOT_FIT})
+    successor = Position.objects.select_related("person").get(pk=successor_id)
+    elsewhere = None if successor.agency_id == position.agency_id else successor.agency_id
+    return _pass_on(actor, position, post, cases_of(position, elsewhere), Heirs(successor, successor))
+
+
+@transaction.atomic
+def give_back(*, actor: Actor, position_id: UUID) -> HandedOn:
+    """Tasks to whoever takes them at the unit, cases answered for to its head, or the nearest one above."""
+    position = lock_position(position_id)
+    post = check_may(actor, position)
+    return _pass_on(actor, position, post, cases_of(position), Heirs(None, head_for(position)))
+
+
+@dataclass(frozen=True, slots=True)
+class Heirs:
+    """Who gets tasks (None: the unit) and who answers for cases from now on (None: nobody else can)."""
+
+    desk: Position | None
+    thread: Position | None
+
+    @property
+    def told(self) -> str:
+        if self.desk is None:
+            return str(BACK.vi)
+        return f"{self.desk.title} {self.desk.person.full_name}"
+
+
+def _pass_on(actor: Actor, position: Position, post: Post | None, cases: Iterable[Case], heirs: Heirs) -> HandedOn:
     threads = tasks = released = 0
-    for case in cases_of(position):
-        threads += _thread(actor, case, position, successor, post)
+    for case in cases:
+        threads += _thread(actor, case, position, heirs.thread, post) if heirs.thread else 0
         for task in open_tasks_of(case):
             if task.assignee_id == position.pk:
-                fits = task.agency_id == successor.agency_id and task.role in successor.roles
-                _desk(actor, case, task, successor if fits else None, post)
+                heir = heirs.desk
+                fits = heir is not None and task.agency_id == heir.agency_id and task.role in heir.roles
+                _desk(actor, case, task, heir if fits else None, post)
                 tasks, released = tasks + fits, released + (not fits)
     facts = {
         "position_id": position.pk,
         "title": position.title,
-        "to": f"{successor.title} {successor.person.full_name}",
+        "to": heirs.told,
         "threads": threads,
-        "tasks": tasks,
+        "tasks": tasks + (released if heirs.desk is None else 0),
     }
     append(Subject("person", position.person_id), "position.handed_on", actor, facts, authority=post or "")
     return HandedOn(threads, tasks, released)
+
+
+def may_follow(position: Position, successor_id: UUID | None) -> bool:
+    """Somebody else who holds a post today, at the same agency or at one that has cases of the position by now."""
+    return successor_id is not None and successors_of(position).filter(pk=successor_id).exists()
+
+
+def successors_of(position: Position) -> QuerySet[Position]:
+    """Everybody who may follow, colleagues first."""
+    moved = Case.objects.filter(held_by(position.pk))
+    agencies = Q(agency=position.agency_id) | Q(agency__in=moved.values("receiving_agency"))
+    agencies |= Q(agency__in=moved.values("resolving_agency"))
+    present = Position.objects.filter(agencies, valid__contains=clock.today()).exclude(person=position.person_id)
+    near = When(agency=position.agency_id, then=0)
+    found = present.select_related("person", "agency").annotate(far=Choose(near, default=1))
+    return found.order_by("far", "agency__name", "person__name_folded", "pk")
+
+
+def head_for(position: Position) -> Position | None:
+    """The head of the unit or of the nearest body above it, other than the person who leaves."""
+    path = position.agency.path
+    above = [path[: place + 1] for place, sign in enumerate(path) if sign == "/" and place]
+    heads = Position.objects.filter(
+        agency__path__in=above, roles__contains=[Leader.name], valid__contains=clock.today()
+    )
+    others = heads.exclude(person=position.person_id).select_related("person", "agency").order_by("pk")
+    return max(others, key=lambda one: len(one.agency.path), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """`threads` open cases answered for, `tasks` on the desk."""
+
+    threads: int
+    tasks: int
+
+
+def holdings(position: Position) -> Holdings:
+    threads = Case.objects.filter(thread_officer=position.pk, state__in=OPEN).count()
+    return Holdings(threads, Task.objects.filter(assignee=position.pk, closed_at=None).count())
 
 
 def check_may(actor: Actor, position: Position) -> Post | None:
@@ -86,8 +160,11 @@ def held_by(position_id: UUID) -> Q:
     return Q(thread_officer=position_id, state__in=OPEN) | Q(pk__in=desk)
 
 
-def cases_of(position: Position) -> Iterable[Case]:
+def cases_of(position: Position, agency_id: UUID | None = None) -> Iterable[Case]:
+    """Under lock; only those an agency receives or decides, where one is named."""
     rows = Case.objects.filter(held_by(position.pk)).select_related("applicant").order_by("pk")
+    if agency_id is not None:
+        rows = rows.filter(Q(receiving_agency=agency_id) | Q(resolving_agency=agency_id))
     for case in rows.select_for_update(of=("self",)):
         yield surround(case)
 

@@ -1,11 +1,13 @@
 """What somebody holds today, shown before a post ends or an account is locked: tasks, cases they answer for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import Count, Q
 
 from motcua.base.access.roles import ROLES
+from motcua.casework.services.hand_on import successors_of
+from motcua.casework.services.leaving import Choice, WorkHeld, check_chosen
 from motcua.domain.cases import states
 from motcua.domain.cases.models import Case
 from motcua.domain.directory import queries
@@ -26,8 +28,8 @@ THREAD = Words(
     "Is named as thread officer of {n} open cases, until you hand the work on to somebody else.",
 )
 STAYS = Words(
-    "Hồ sơ đang giữ không tự chuyển: bấm “Bàn giao việc” để chuyển hết cho một người, hoặc lãnh đạo đơn vị giao lại.",
-    "What is held does not move by itself: hand it all on to one colleague, or the head of the unit assigns it again.",
+    "Việc đang giữ chuyển cho người bạn chọn, hoặc về đơn vị: ngay hôm nay, hoặc sau ngày làm việc cuối cùng.",
+    "What is held goes to who you choose, or back to the unit: at once, or after the last day.",
 )
 OTHERS = Words(
     "{agency}: còn {n} người khác nhận được bước “{role}”.", "{agency}: {n} others may take the step “{role}”."
@@ -63,6 +65,35 @@ def of_ending(positions: Collection[Position], name: str, since: date, *first: t
     lines += _left(positions, since)
     rows = held.values_list("agency__name", "role").annotate(n=Count("id")).order_by("-n", "agency__name", "role")
     return Preview(lines, CAPTION, HEAD, [(agency, _role(role), n) for agency, role, n in rows])
+
+
+MUST_CHOOSE = Words(
+    "Chọn người nhận việc và hồ sơ đầu mối trước khi lưu.", "Choose who gets tasks and cases before you save."
+)
+
+
+def chosen(preview: Preview, positions: Mapping[Position, Choice]) -> Preview:
+    """The preview, which may be saved once it is known where each post's work goes. Invalid for a bad choice."""
+    for position, choice in positions.items():
+        try:
+            check_chosen(position, choice)
+        except WorkHeld:
+            preview.lines.insert(0, ("late", MUST_CHOOSE))
+            preview.may_save = False
+            break
+    return preview
+
+
+def followers(position: Position) -> list[tuple[str, str]]:
+    """Who may follow, to choose from; those of another agency with its name."""
+    own = position.agency_id
+    return [
+        (
+            str(one.pk),
+            f"{one.person.full_name}, {one.title}" + ("" if one.agency_id == own else f", {one.agency.label}"),
+        )
+        for one in successors_of(position)
+    ]
 
 
 def _left(positions: Collection[Position], since: date) -> list[tuple[str, Words]]:

@@ -1,6 +1,7 @@
 """Tables of the routing area."""
 
 from motcua.domain.routing.models.errand import Errand, ErrandState
+from motcua.domain.routing.models.hand_over_plan import HandOverPlan
 from motcua.domain.routing.models.mail_choice import MailChoice, MailKind
 from motcua.domain.routing.models.reminder import About, Level, Reminder
 from motcua.domain.routing.models.rule import AssignmentRule
@@ -13,6 +14,7 @@ __all__ = [
     "AssignmentRule",
     "Errand",
     "ErrandState",
+    "HandOverPlan",
     "Level",
     "MailChoice",
     "MailKind",

@@ -1,11 +1,13 @@
 """Forms about officials: who they are, their posts, their accounts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
 from motcua.base.access.roles import ROLES
 from motcua.base.ui.forms import Form, Typed
+from motcua.casework.services.leaving import KEEP, UNIT
 from motcua.domain.directory.enums import BirthPrecision, IdentityKind, Sex
 from motcua.domain.directory.models import Office, Person
 from motcua.domain.directory.services.people import PersonDetails
@@ -67,6 +69,11 @@ def precision_of(birth: PartialDate | None) -> BirthPrecision:
     return BirthPrecision.MONTH if birth.month else BirthPrecision.YEAR
 
 
+NOBODY_CHOSEN = Words("— Chọn —", "— Choose —")
+TO_UNIT = Words("Trả việc về đơn vị, lãnh đạo đơn vị làm đầu mối", "Back to the unit, its head answers for the cases")
+KEPT = Words("Khóa tạm thời, người này quay lại: giữ nguyên", "Locked for a while only: left as it is")
+
+
 class ChangePersonForm(PersonForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -115,6 +122,36 @@ class RolesForm(Form):
 class AccountForm(Form):
     username = forms.CharField(label=say("Tên đăng nhập", "Sign-in name"), max_length=60)
     email = forms.CharField(label=say("Thư điện tử", "E-mail"), max_length=200, required=False)
+
+
+def successor_field(successors: list[tuple[str, str]], *, keep: bool = False) -> forms.ChoiceField:
+    """Colleagues, or back to the unit; with `keep` also left as it is for a while."""
+    choices = [("", str(NOBODY_CHOSEN)), *successors, (UNIT, str(TO_UNIT)), *([(KEEP, str(KEPT))] if keep else [])]
+    return forms.ChoiceField(
+        label=str(Words("Ai nhận việc và hồ sơ đầu mối", "Who gets tasks and cases answered for")),
+        choices=choices, required=False,
+    )  # fmt: skip
+
+
+class EndPostForm(Form):
+    """`successors`: who may get what the post holds."""
+
+    last_day = day_field("Ngày làm việc cuối cùng", "Last day")
+
+    def __init__(self, *args: Any, successors: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"] = successor_field(successors)
+
+
+class LockForm(Form):
+    """`posts`: for each post that holds something, who may get it."""
+
+    def __init__(self, *args: Any, posts: Mapping[str, tuple[str, list[tuple[str, str]]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, (title, successors) in posts.items():
+            field = successor_field(successors, keep=True)
+            field.label = f"{title}: {field.label}"
+            self.fields[f"to_{key}"] = field
 
 
 class HandOnForm(Form):

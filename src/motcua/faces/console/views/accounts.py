@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
+from motcua.casework.services.hand_on import holdings
+from motcua.casework.services.leaving import Choice, lock_account
 from motcua.domain.directory import queries
-from motcua.domain.directory.models import Person
+from motcua.domain.directory.models import Person, Position
 from motcua.domain.directory.services import accounts as acts
-from motcua.faces.console.forms.people import AccountForm, EmptyForm
-from motcua.faces.console.holding import SESSIONS, of_ending
+from motcua.faces.console.forms.people import AccountForm, EmptyForm, LockForm
+from motcua.faces.console.holding import SESSIONS, chosen, followers, of_ending
 from motcua.faces.console.pages import FormPage, actor_of, run, typed
 from motcua.faces.console.previews import Preview, run_previewed
 from motcua.faces.console.scope import official_within
@@ -75,8 +77,14 @@ def reset(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def deactivate(request: HttpRequest, person_id: UUID) -> HttpResponse:
     actor, person = actor_of(request), whole_person(request, person_id)
 
+    posts = list(queries.positions_of(person.pk, clock.today()))
+
+    def choices(values: dict[str, Any]) -> dict[Position, Choice]:
+        return {one: Choice(values.get(f"to_{one.pk.hex}", "")) for one in posts}
+
     def act(values: dict[str, Any]) -> str:
-        acts.deactivate_account(actor=actor, person_id=person.pk)
+        chosen_for = {one.pk: choice for one, choice in choices(values).items()}
+        lock_account(actor=actor, person_id=person.pk, choices=chosen_for)
         return address(person)
 
     page = about(
@@ -87,12 +95,17 @@ def deactivate(request: HttpRequest, person_id: UUID) -> HttpResponse:
         done=Words("Đã khóa tài khoản.", "Account locked."),
         danger=True,
     )
-    posts = list(queries.positions_of(person.pk, clock.today()))
 
     def look(values: dict[str, Any]) -> Preview:
-        return of_ending(posts, person.full_name, clock.today(), ("info", SESSIONS))
+        return chosen(of_ending(posts, person.full_name, clock.today(), ("info", SESSIONS)), choices(values))
 
-    return run_previewed(request, EmptyForm(typed(request)), page, look, act)
+    asked = {one.pk.hex: (f"{one.title}, {one.agency.label}", followers(one)) for one in posts if holds(one)}
+    return run_previewed(request, LockForm(typed(request), posts=asked), page, look, act)
+
+
+def holds(position: Position) -> bool:
+    found = holdings(position)
+    return bool(found.tasks or found.threads)
 
 
 @requires(permissions.ACCOUNTS_MANAGE)

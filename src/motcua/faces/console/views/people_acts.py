@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
+from motcua.casework.services import leaving
 from motcua.casework.services.hand_on import hand_on
 from motcua.casework.services.rules import set_skills
 from motcua.domain.directory import queries
@@ -19,16 +20,16 @@ from motcua.domain.directory.services import people, positions
 from motcua.domain.directory.services.officials import take_on
 from motcua.domain.directory.validity import ONE_DAY
 from motcua.faces.console.forms.agencies import shown
-from motcua.faces.console.forms.offices import LastDayForm
 from motcua.faces.console.forms.people import (
     ChangePersonForm,
+    EndPostForm,
     HandOnForm,
     PostFields,
     PostSkillsForm,
     RolesForm,
     TakeOnForm,
 )
-from motcua.faces.console.holding import SESSIONS, of_ending, of_roles
+from motcua.faces.console.holding import SESSIONS, chosen, followers, of_ending, of_roles
 from motcua.faces.console.pages import FormPage, actor_of, row, run, typed
 from motcua.faces.console.previews import Preview, run_previewed
 from motcua.faces.console.scope import agency_within, official_within, position_within
@@ -123,13 +124,10 @@ def change(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @requires(permissions.ACCOUNTS_MANAGE)
 @require_http_methods(FORM)
 def hand_over_work(request: HttpRequest, person_id: UUID, position_id: UUID) -> HttpResponse:
-    """All a post holds to a named colleague of the same agency."""
+    """All a post holds to a named colleague; what moved to another agency, to somebody there."""
     actor = actor_of(request)
     seen, position = position_within(actor, person_id, position_id)
-    others = queries.positions_at(position.agency_id, clock.today()).exclude(person=position.person_id)
-    form = HandOnForm(
-        typed(request), successors=[(str(one.pk), f"{one.person.full_name}, {one.title}") for one in others]
-    )
+    form = HandOnForm(typed(request), successors=followers(position))
 
     def look(values: dict[str, Any]) -> Preview:
         return of_ending([position], seen.person.full_name, clock.today())
@@ -238,7 +236,8 @@ def end_post(request: HttpRequest, person_id: UUID, position_id: UUID) -> HttpRe
         raise OwnPosition()
 
     def act(values: dict[str, Any]) -> str:
-        positions.end_position(actor=actor, position_id=position.pk, last_day=values["last_day"])
+        choice = leaving.Choice(values["successor"])
+        leaving.end_post(actor=actor, position_id=position.pk, last_day=values["last_day"], choice=choice)
         return address(seen.person)
 
     page = about(
@@ -252,9 +251,10 @@ def end_post(request: HttpRequest, person_id: UUID, position_id: UUID) -> HttpRe
     )
 
     def look(values: dict[str, Any]) -> Preview:
-        return of_ending([position], seen.person.full_name, values["last_day"] + ONE_DAY, ("info", SESSIONS))
+        told = of_ending([position], seen.person.full_name, values["last_day"] + ONE_DAY, ("info", SESSIONS))
+        return chosen(told, {position: leaving.Choice(values["successor"])})
 
-    form = LastDayForm(typed(request), initial={"last_day": shown(clock.today())})
+    form = EndPostForm(typed(request), successors=followers(position), initial={"last_day": shown(clock.today())})
     return run_previewed(request, form, page, look, act)
 
 
