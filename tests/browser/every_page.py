@@ -42,10 +42,10 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/quan-tri/quy-dinh/", {"rule_id": "city_rule"}),
     ("/quan-tri/uy-quyen/", {"delegation_id": "delegation"}),
     ("/can-bo/vang-mat/", {"absence_id": "absence"}),
-    ("/can-bo/phan-cong/", {"rule_id": "assignment_rule", "position_id": "assignment_rule"}),
+    ("/can-bo/phan-cong/", {"rule_id": "assignment_rule", "position_id": "skilled"}),
     ("/quan-tri/danh-muc/", {"field_id": "field", "reason_id": "reason", "skill_id": "skill", "act": "=refuse"}),
     ("/quan-tri/thu-tuc/", {"procedure_id": "procedure_id", "version_id": "version", "flag_id": "flag"}),
-    ("/quan-tri/thu-tuc/<uuid:procedure_id>/ho-so/", {"job_id": "moving_job"}),
+    ("/quan-tri/thu-tuc/<uuid:procedure_id>/ho-so/", {"procedure_id": "moving_procedure", "job_id": "moving_job"}),
     ("/quan-tri/sap-xep/", {"operation_id": "reorganisation"}),
     ("/quan-tri/tin-nhan/", {"key": "=case.accepted", "channel": "=email"}),
 )  # fmt: skip
@@ -53,6 +53,61 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
 
 Of several beginnings that fit, the longest that knows the parameter counts.
 """
+
+MORE: tuple[tuple[str, str, str, dict[str, str]], ...] = (
+    ("song-song", "/can-bo/ho-so/<uuid:case_id>/", "chuyenvien", {"case_id": "live"}),
+    ("song-song-so", "/can-bo/ho-so/<uuid:case_id>/", "soxaydung", {"case_id": "live"}),
+    ("dang-hoi", "/can-bo/ho-so/<uuid:case_id>/", "chuyenvien", {"case_id": "asked"}),
+    ("da-xin-loi", "/can-bo/ho-so/<uuid:case_id>/", "lanhdao", {"case_id": "apologised"}),
+    ("se-tre", "/can-bo/ho-so/<uuid:case_id>/", "lanhdao", {"case_id": "late"}),
+    ("da-chuyen-phien-ban", "/can-bo/ho-so/<uuid:case_id>/", "lanhdao", {"case_id": "moved"}),
+    ("cho-bo-sung", "/can-bo/ho-so/<uuid:case_id>/", "chuyenvien", {"case_id": "supplement"}),
+    ("da-xong", "/can-bo/ho-so/<uuid:case_id>/", "motcua", {"case_id": "closed"}),
+    ("lanhdao", "/can-bo/ho-so/<uuid:case_id>/", "lanhdao", {"case_id": "leader"}),
+    *(
+        (act, "/can-bo/ho-so/<uuid:case_id>/<slug:name>/", who, {"case_id": fact, "name": f"={act}"})
+        for act, who, fact in (
+            ("ask", "chuyenvien", "specialist"), ("forward", "chuyenvien", "specialist"),
+            ("send_back", "chuyenvien", "specialist"), ("duty", "chuyenvien", "specialist"),
+            ("assign", "lanhdao", "specialist"), ("decide", "lanhdao", "leader"), ("apologise", "lanhdao", "late"),
+            ("move_version", "lanhdao", "unmoved"), ("stop", "lanhdao", "specialist"),
+            ("accept", "motcua", "submitted"), ("refuse", "motcua", "submitted"), ("hand_over", "motcua", "decided"),
+        )
+    ),
+    ("cua-so", "/can-bo/phoi-hop/", "soquyhoach", {}),
+    ("xong", "/can-bo/phoi-hop/?muc=xong", "soxaydung", {}),
+    ("da-nhan", "/can-bo/phoi-hop/<uuid:request_id>/", "soquyhoach", {"request_id": "request_taken"}),
+    ("da-tra-loi", "/can-bo/phoi-hop/<uuid:request_id>/", "soxaydung", {"request_id": "request_done"}),
+    ("lanhdao", "/can-bo/", "lanhdao", {}),
+    ("motcua", "/can-bo/", "motcua", {}),
+    ("don-vi", "/can-bo/viec/?muc=unit", "chuyenvien", {}),
+    ("tat-ca", "/can-bo/viec/?muc=all", "lanhdao", {}),
+    ("motcua", "/can-bo/viec/", "motcua", {}),
+    ("chuyenvien", "/can-bo/nhac-viec/", "chuyenvien", {}),
+    ("lanhdao", "/can-bo/sap-tre/", "lanhdao", {}),
+    ("lanhdao", "/can-bo/vang-mat/", "lanhdao", {}),
+    ("chuyenvien", "/can-bo/vang-mat/", "chuyenvien", {}),
+    ("lanhdao", "/can-bo/phan-cong/", "lanhdao", {}),
+    ("tim", "/can-bo/tim/?q=nguyen", "chuyenvien", {}),
+    ("khong-thay", "/can-bo/tim/?q=xyzzy", "chuyenvien", {}),
+    ("song-song", "/quan-tri/quy-trinh/thu-tuc/<uuid:procedure_id>/", "quantri", {"procedure_id": "branched"}),
+    ("dang-chuyen", "/quan-tri/thu-tuc/<uuid:procedure_id>/ho-so/", "quantri", {"procedure_id": "moving_procedure"}),
+    (
+        "moi", "/quan-tri/thu-tuc/<uuid:procedure_id>/thay-doi/<uuid:version_id>/", "quantri",
+        {"procedure_id": "moving_procedure", "version_id": "newer"},
+    ),
+    ("co", "/thu-tuc/?q=khai+sinh", "", {}),
+    ("khong", "/thu-tuc/?q=xyzzyq", "", {}),
+    ("su-kien", "/thu-tuc/?viec=sinh-con", "", {}),
+    ("co-ma", "/tra-cuu/?ma=<code>", "", {"code": "code"}),
+    ("da-xin-loi", "/tra-cuu/?ma=<code>", "", {"code": "apologised_code"}),
+    ("sai-ma", "/tra-cuu/?ma=H26.1-261126-9999", "", {}),
+    ("song-song", "/ho-so/<uuid:case_id>/", CITIZEN, {"case_id": "live"}),
+    ("bo-sung", "/ho-so/<uuid:case_id>/", CITIZEN, {"case_id": "own_supplement"}),
+    ("xong", "/t/<token>", "", {"token": "track_closed"}),
+    ("khong-co", "/khong-co-trang-nay/", "", {}),
+)  # fmt: skip
+"""Name → route, who and arguments of pages that look otherwise than the first sample of their route."""
 
 PEOPLE = {"/can-bo/ho-so/<uuid:case_id>/<slug:name>/": "chuyenvien", "/quan-tri/thu-tuc/": "quantri"}
 """Whose page it is where the right alone does not say: an act is offered to the one who has the case in hand, and on
@@ -76,11 +131,13 @@ class Stop:
     route: str
     who: str
     arguments: tuple[tuple[str, str], ...]
+    kind: str = ""
 
     @property
     def name(self) -> str:
-        """As a file name: "can-bo-ho-so-case_id"."""
-        return "-".join(re.findall(r"[\w.]+", PARAMETER.sub(r"\1", self.route))) or "home"
+        """As a file name: "can-bo-ho-so-case_id", with two dots before its kind."""
+        plainly = "-".join(re.findall(r"[\w.]+", PARAMETER.sub(r"\1", self.route.partition("?")[0]))) or "home"
+        return f"{plainly}..{self.kind}" if self.kind else plainly
 
     def path(self, facts: dict[str, str]) -> str | None:
         """The route with the house's facts in it; None where the house has no such thing."""
@@ -110,6 +167,11 @@ def stops() -> list[Stop]:
         for route, access in routes(get_resolver())
         if access.who != "machine" and not NO_PAGE.search(route)
     ]
+
+
+def looks() -> list[Stop]:
+    """Every page, and those that look otherwise with other data."""
+    return [*stops(), *(Stop(route, who, tuple(told.items()), kind) for kind, route, who, told in MORE)]
 
 
 def sample(route: str, parameter: str) -> str:

@@ -224,8 +224,8 @@ def lesson() -> str:
     return first(bootstrap.load("motcua.domain.catalogue.models").ImportFlag.objects.filter(reason="time.text"))
 
 
-def fill(place: Path, data: str) -> None:
-    """The demo city, and a second specialist beside the demo's own."""
+def fill(place: Path, data: str, *, lived: bool) -> None:
+    """The demo city, and a second specialist beside the demo's own; what else happens, for the gallery."""
     bootstrap.setup()
     city = bootstrap.load("motcua.ops.demo.city")
     city.fill = cases_of(data)
@@ -234,12 +234,13 @@ def fill(place: Path, data: str) -> None:
     city.build(TWO_LEVEL, lambda line: None)
     commune = queries.commune_agency(TWO_LEVEL.commune_code, clock.today())
     staff.employ(COLLEAGUE, commune, queries.office_for(commune.pk, clock.today()))
-    for official, name in zip(DEPARTMENTS, ASKED, strict=True):
-        department = queries.agencies_on(clock.today()).filter(name=name, kind="department").first()
-        if department is not None:
-            staff.employ(official, department, None)
+    departments = [queries.agencies_on(clock.today()).get(name=name, kind="department") for name in ASKED]
+    for official, department in zip(DEPARTMENTS, departments, strict=True):
+        staff.employ(official, department, None)
     planting.employ_insurers()
     known = facts()
+    if lived:
+        known["places"] |= bootstrap.load("tests.browser.happenings").lived(departments)
     if data == "told":
         known["places"]["flag"] = lesson()
     if data == "much":
@@ -248,4 +249,4 @@ def fill(place: Path, data: str) -> None:
 
 
 if __name__ == "__main__":
-    fill(Path(sys.argv[1]), sys.argv[2])
+    fill(Path(sys.argv[1]), sys.argv[2], lived="lived" in sys.argv[3:])

@@ -44,12 +44,14 @@ class House:
 
 
 @contextmanager
-def open_house(folder: Path, data: str = "normal", day: date | None = None) -> Iterator[House]:
+def open_house(
+    folder: Path, data: str = "normal", day: date | None = None, *, lived: bool = False
+) -> Iterator[House]:
     """Everything ends with the block: the children, the stand-ins, the database, the files.
 
     `data` is "normal" (the demo city), "little" (its first morning), "much" or "told" (the demo city with the
     tutorial's procedure); `day` is the day it is in there, and for the stand-ins of this process as long as the house
-    is open.
+    is open. With `lived` all of `happenings` has happened.
     """
     keep_keys(folder)
     name = f"{cluster.NAME}_house_{data}{day or ''}".replace("-", "_")
@@ -67,7 +69,7 @@ def open_house(folder: Path, data: str = "normal", day: date | None = None) -> I
             told["MOTCUA_CLOCK_SHIFT_DAYS"] = str(behind)
             ending.callback(clock.shift, days=0)
             clock.shift(days=behind)
-        known = filled(folder, told, data)
+        known = filled(folder, told, data, *(["lived"] if lived else []))
         family = Family()
         ending.callback(family.stop)
         family.add("web", web.command(port), told)
@@ -95,8 +97,8 @@ def environment(folder: Path, database: str, site: str, issuer: str, smtp_port: 
     }
 
 
-def filled(folder: Path, told: Mapping[str, str], data: str) -> dict[str, Any]:
+def filled(folder: Path, told: Mapping[str, str], *data: str) -> dict[str, Any]:
     place = folder / "filled.json"
-    subprocess.run([sys.executable, "-m", "tests.browser.filling", str(place), data], env=told, cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "tests.browser.filling", str(place), *data], env=told, cwd=ROOT, check=True)
     facts: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
     return facts

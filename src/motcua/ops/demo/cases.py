@@ -140,10 +140,7 @@ def endings(stage: Stage, days: list[date]) -> None:
 def citizens_own(stage: Stage, days: list[date]) -> None:
     """The demo citizen's own cases: one in progress, one that waits for supplements, one draft."""
     citizen = stage.cast.citizen
-    own = ApplicantDetails(
-        full_name=citizen.name, identity_number="001190999901", birth_date="14/03/1990", phone="0900000001",
-        email="minhanh@congdan.example", address="Số 12 phố Trúc Bạch, Ba Đình, Hà Nội", person_id=citizen.person_id,
-    )  # fmt: skip
+    own = details_of(citizen)
     stage.people = [own]
     stage.processed(morning(days[3], 1))
     case = stage.filed(morning(days[0], 0))
@@ -152,6 +149,14 @@ def citizens_own(stage: Stage, days: list[date]) -> None:
     )
     draft = start_draft(actor=citizen, version_id=stage.versions[0].pk, office_id=stage.cast.office.pk)
     save_applicant(actor=citizen, case_id=draft.pk, expected=None, details=own, summary="", result_wanted="counter")
+
+
+def details_of(citizen: Actor) -> ApplicantDetails:
+    """What the demo's citizen writes on every filing."""
+    return ApplicantDetails(
+        full_name=citizen.name, identity_number="001190999901", birth_date="14/03/1990", phone="0900000001",
+        email="minhanh@congdan.example", address="Số 12 phố Trúc Bạch, Ba Đình, Hà Nội", person_id=citizen.person_id,
+    )  # fmt: skip
 
 
 def everyday_versions() -> list[ProcedureVersion]:
