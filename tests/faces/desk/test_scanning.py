@@ -128,6 +128,27 @@ def test_a_receipt_finds_its_person_and_their_cases(counter: Client, stage: Stag
     assert holds(page, {"full_name": APPLICANT.full_name, "phone": "0912345678"}) and str(case) in page
 
 
+def test_a_receipt_of_a_finished_case_leads_to_handing_over_its_result(counter: Client, stage: Stage) -> None:
+    case = stage.decided()
+    answer = counter.post(PAGE, {"scan": url_of(case), "press": "seek"})
+    assert answer.status_code == 302 and answer["Location"] == f"/can-bo/tra-ket-qua/{case.pk}/"
+    page = counter.get(answer["Location"]).content.decode()
+    assert str(case) in page and "Trả kết quả đã chọn" in page
+
+
+def test_what_was_typed_stays_when_a_finished_receipt_is_scanned(counter: Client, stage: Stage, town: Town) -> None:
+    case = stage.decided()
+    for typed in ({"full_name": "Bùi Lạ"}, {"version": str(town.version.pk)}, {"summary": "Nhà số 3"}):
+        page = counter.post(PAGE, {"scan": url_of(case), **typed}).content.decode()
+        assert f'href="/can-bo/tra-ket-qua/{case.pk}/"' in page and "đã có kết quả chờ trả" in page
+        assert all(f'value="{text}"' in page for name, text in typed.items() if name != "full_name")
+
+
+def test_a_finished_receipt_of_another_office_hands_nothing_over(town: Town, stage: Stage, sign_in: SignIn) -> None:
+    answer = sign_in(town.stranger).post(PAGE, {"scan": url_of(stage.decided())})
+    assert answer.status_code == 200 and "tra-ket-qua/" not in answer.content.decode().partition("<main")[2]
+
+
 def test_a_receipt_of_another_office_tells_nothing(town: Town, stage: Stage, sign_in: SignIn) -> None:
     page = sign_in(town.stranger).post(PAGE, {"scan": url_of(stage.accepted())}).content.decode()
     assert APPLICANT.full_name not in page and "không đọc được" in page

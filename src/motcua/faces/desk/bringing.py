@@ -5,7 +5,7 @@ from uuid import UUID
 from motcua.base.access.looks import record_look
 from motcua.base.ledger import Subject
 from motcua.casework.frame import subject
-from motcua.casework.queries.at_counter import cases_of, draft_for, last_applicant, past_case
+from motcua.casework.queries.at_counter import cases_of, draft_for, last_applicant, past_case, ready_for
 from motcua.casework.queries.page import papers_of
 from motcua.casework.queries.scanned import Scanned
 from motcua.casework.queries.visits import cases_in, visit_of
@@ -51,6 +51,13 @@ def take_scan(sheet: Sheet, found: Scanned, actor: Actor) -> None:
         sheet.notices.append(BY_CASE.fill(case=found.case))
     else:
         sheet.notices.append(UNREAD)
+
+
+def result_of(found: Scanned, actor: Actor) -> Case | None:
+    """The scanned case where its result waits to be handed over here."""
+    if found.case is None or found.case.legal_state is not State.DECIDED:
+        return None
+    return ready_for(actor).filter(pk=found.case.pk).first()
 
 
 def take_card(sheet: Sheet, card: IdentityCard) -> None:

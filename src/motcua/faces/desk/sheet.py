@@ -27,13 +27,17 @@ RECORD = 0
 """In place of a paper's position: the scan of the hand-over record."""
 PERSON_FIELDS = ("full_name", "identity_number", "birth_date", "phone", "email", "address")
 BUSINESS_FIELDS = ("kind", "organisation", "tax_code")
+TYPED_FIELDS = (*PERSON_FIELDS, "organisation", "tax_code", "summary", "seek", "ground")
 CARD_FIELDS = ("card", "card_compared")
 DRAFT_FIELDS = ("draft", "draft_version")
 
 
 @dataclass
 class Sheet:
-    """`typed` is the text of every field; `people` and `versions` what was found, None when nothing was sought."""
+    """`typed` is the text of every field; `people` and `versions` what was found, None when nothing was sought.
+
+    `waiting` is a scanned case whose result is ready.
+    """
 
     offices: list[Office]
     office: Office
@@ -54,6 +58,7 @@ class Sheet:
     linked: Linked | None = None
     """The procedures opened together with this one, when that was chosen."""
     notices: list[Words] = field(default_factory=list)
+    waiting: Case | None = None
 
     @classmethod
     def read(cls, offices: list[Office], typed: dict[str, str]) -> "Sheet":
@@ -79,6 +84,12 @@ class Sheet:
             return DraftRef(UUID(key), int(version), number) if key else None
         except ValueError:
             return None
+
+    @property
+    def blank(self) -> bool:
+        """Nobody is chosen and nothing was typed: one may leave without losing anything."""
+        chosen = self.person or self.version or self.card or self.draft or self.visit or self.files
+        return not chosen and not any(self.typed.get(name, "").strip() for name in TYPED_FIELDS)
 
     @property
     def compared(self) -> bool:

@@ -36,7 +36,10 @@ NEW_PERSON, OTHER_PROCEDURE, ALONE = "new_person", "other_procedure", "alone"
 @requires(permissions.CASE_RECEIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def reception(request: HttpRequest) -> HttpResponse:
-    """GET begins (`?tt=` already seeks a procedure, `?luot=` goes on with a visit); each POST is one press."""
+    """GET begins (`?tt=` already seeks a procedure, `?luot=` goes on with a visit); each POST is one press.
+
+    The receipt of a case with a result leads to handing it over, where nothing typed would be lost.
+    """
     actor = official(request)
     offices = counter.offices_for(actor)
     if not offices:
@@ -59,6 +62,9 @@ def reception(request: HttpRequest) -> HttpResponse:
     if pressed in GOALS and scan is None:
         return _send(request, actor, sheet, pressed)
     if scan is not None:
+        sheet.waiting = bringing.result_of(scan, actor)
+        if sheet.waiting is not None and sheet.blank:
+            return HttpResponseRedirect(reverse("desk:hand_back_case", args=[sheet.waiting.pk]))
         bringing.take_scan(sheet, scan, actor)
         sheet.seek_version()
     else:
@@ -119,6 +125,7 @@ def draw(request: HttpRequest, sheet: Sheet, *, form: Any = None, status: int = 
     limit = counter.chosen_limit(sheet.limits, sheet.typed.get("time_limit", ""))
     facts = {
         "sheet": sheet,
+        "hand_back_url": reverse("desk:hand_back_case", args=[sheet.waiting.pk]) if sheet.waiting else "",
         "form": shown,
         "usual": usual_versions(sheet.office.pk) if sheet.version is None and sheet.versions is None else [],
         "papers": [
