@@ -86,7 +86,10 @@ def step(name: str, parallel: str = "", unit: str = "specialist_unit", **facts: 
 
 def branched(scene: Scene, department: Agency) -> dict[str, str]:
     """A case of the citizen's whose specialist and a department work side by side."""
-    usual, stage = lines_of(DEFAULT_STEPS), replace(scene.stage, versions=everyday_versions()[2:3], people=[details_of(scene.cast.citizen)])
+    usual, stage = (
+        lines_of(DEFAULT_STEPS),
+        replace(scene.stage, versions=everyday_versions()[2:3], people=[details_of(scene.cast.citizen)]),
+    )
     version = stage.versions[0]
     graph = process_of(
         [
@@ -108,7 +111,9 @@ def branched(scene: Scene, department: Agency) -> dict[str, str]:
     case = stage.processed(first)
     with clock.frozen(first + timedelta(hours=3)):
         take_task(actor=scene.cast.specialist, case_id=case.pk, expected=None)
-        forward_case(actor=scene.cast.specialist, case_id=case.pk, expected=None, note="Hồ sơ đủ, cần ý kiến chuyên ngành.")
+        forward_case(
+            actor=scene.cast.specialist, case_id=case.pk, expected=None, note="Hồ sơ đủ, cần ý kiến chuyên ngành."
+        )
         take_task(actor=scene.cast.specialist, case_id=case.pk, expected=None)
     return {"live": str(case.pk), "branched": str(version.procedure_id)}
 
@@ -136,7 +141,12 @@ def asked(scene: Scene, departments: list[Agency]) -> dict[str, str]:
         agencies=[AskedAgency(departments[0].pk, 960)],
     )  # fmt: skip
     new = SubRequest.objects.get(case=waiting)
-    return {"asked": str(case.pk), "request": str(new.pk), "request_taken": str(second.pk), "request_done": str(first.pk)}
+    return {
+        "asked": str(case.pk),
+        "request": str(new.pk),
+        "request_taken": str(second.pk),
+        "request_done": str(first.pk),
+    }
 
 
 def late(scene: Scene) -> dict[str, str]:
@@ -207,7 +217,9 @@ def moved(scene: Scene) -> dict[str, str]:
 def newer(version: ProcedureVersion) -> ProcedureVersion:
     """Asks for one paper less and says another fee."""
     text = text_of(version.pk)
-    other = replace(text, fee_text="Không thu phí theo Nghị quyết 08/2026/NQ-HĐND.", papers=text.papers[:-1] or text.papers)
+    other = replace(
+        text, fee_text="Không thu phí theo Nghị quyết 08/2026/NQ-HĐND.", papers=text.papers[:-1] or text.papers
+    )
     draft = create_draft(actor=SYSTEM, text=other)
     assert TimeLimit.objects.filter(version=draft).exists()
     return draft

@@ -44,9 +44,7 @@ class House:
 
 
 @contextmanager
-def open_house(
-    folder: Path, data: str = "normal", day: date | None = None, *, lived: bool = False
-) -> Iterator[House]:
+def open_house(folder: Path, data: str = "normal", day: date | None = None, *, lived: bool = False) -> Iterator[House]:
     """Everything ends with the block: the children, the stand-ins, the database, the files.
 
     `data` is "normal" (the demo city), "little" (its first morning), "much" or "told" (the demo city with the

@@ -24,6 +24,7 @@ OUTCOMES = {
 }
 ENDED = Words("Đã kết thúc bước", "The step ended")
 WORKING = Words("Đang làm", "Under way")
+READY = Words("Kết quả chờ người nộp đến nhận", "The result waits for the applicant")
 LATE = Words("Đang làm, đã quá hạn của bước", "Under way, past the step's moment")
 PASS_ON = Words("Chuyển sang: {next}", "Passes on to: {next}")
 DECIDES = Words("Kết quả giải quyết", "The decision")
@@ -34,7 +35,10 @@ NUMBER = Words("Bước {n}/{count}", "Step {n} of {count}")
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A task as it stands: `owner` on whose desk it lay, `closed_by` who did it; "" where nobody is known."""
+    """A task as it stands: `owner` on whose desk it lay, `closed_by` who did it; "" where nobody is known.
+
+    `waits`: the result is there, the applicant fetches it.
+    """
 
     step: str
     place: str
@@ -46,6 +50,7 @@ class Done:
     owner: str = ""
     closed_by: str = ""
     note: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +111,11 @@ def five_clear(
 def _was(task: Done, steps: Sequence[Step], known: Mapping[str, int], now: datetime) -> Clear:
     step = next((one for one in steps if one.key == task.step), None)
     unit = Words("{role}, {place}", "{role}, {place}").fill(role=task.role, place=task.place)
-    late = task.due_at is not None and (task.closed_at or now) > task.due_at
+    late = not task.waits and task.due_at is not None and (task.closed_at or now) > task.due_at
     who: Words | str = task.closed_by or task.owner or unit
     if task.closed_by and task.owner and task.closed_by != task.owner:
         who = FOR.fill(who=task.closed_by, owner=task.owner)
-    result = OUTCOMES.get(task.outcome, ENDED) if task.closed_at else LATE if late else WORKING
+    result = OUTCOMES.get(task.outcome, ENDED) if task.closed_at else READY if task.waits else LATE if late else WORKING
     return Clear(
         step=task.step,
         state="done" if task.closed_at else "now",

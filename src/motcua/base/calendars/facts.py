@@ -161,14 +161,18 @@ TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 HOW = {
     "time": Words("Bạn ghi giờ như 15:00.", "Please write a time such as 15:00."),
     "effect": Words(
-        "Bạn ghi restart (tính lại từ đầu), stop (tạm dừng) hoặc, với ý kiến, run.", "Write restart, stop or run."
+        "Bạn ghi: tính lại từ đầu, hoặc tạm dừng; với ý kiến: tạm dừng, hoặc vẫn tính.",
+        "Write: begins again, or stands still; for opinions: stands still, or runs on.",
     ),
     "post": Words(
-        "Bạn ghi hand_over (từ biên bản giao nhận với bưu điện) hoặc acceptance (từ lúc tiếp nhận).",
-        "Write hand_over (from the record signed with the post) or acceptance.",
+        "Bạn ghi: từ biên bản giao nhận, hoặc từ lúc tiếp nhận.",
+        "Write: from the record with the post, or from acceptance.",
     ),
     "number": Words("Bạn ghi một số từ {low} đến {high}.", "Please write a number from {low} to {high}."),
-    "points": Words("Bạn ghi các mốc cách nhau dấu phẩy, như half,8h,2h,late.", "Such as half,8h,2h,late."),
+    "points": Words(
+        "Bạn ghi các mốc cách nhau dấu phẩy, như: qua nửa thời gian, trước 8 giờ, trước 2 giờ, khi trễ.",
+        "Write points with commas between them: at half time, 8 working hours before, when late.",
+    ),
 }
 
 

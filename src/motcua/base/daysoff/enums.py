@@ -1,5 +1,8 @@
 """The closed list of what a city may decide about a day."""
 
+import re
+
+from motcua.kernel.text import fold, tidy
 from motcua.kernel.words import Words
 
 DECIDED_KINDS = ("holiday", "swapped_day_off", "swapped_working_day", "ordinary")
@@ -31,3 +34,36 @@ RULE_WORDS = {
     "warning_points": Words("Các mốc nhắc việc", "When to remind"),
 }
 """Rules a city may decide on, in the order of the page."""
+
+VALUE_WORDS = {
+    "restart": Words("tính lại từ đầu", "begins again"),
+    "stop": Words("tạm dừng", "stands still"),
+    "run": Words("vẫn tính", "runs on"),
+    "hand_over": Words("từ biên bản giao nhận", "from the record with the post"),
+    "acceptance": Words("từ lúc tiếp nhận", "from acceptance"),
+    "half": Words("qua nửa thời gian", "at half time"),
+    "late": Words("khi trễ", "when late"),
+}
+BEFORE = Words("trước {n} giờ làm việc", "{n} working hours before")
+"""A point "8h" of `warning_points`."""
+HOURS = re.compile(r"(?:truoc )?([1-9]\d{0,2}) ?(?:h|gio(?: lam viec)?|working hours(?: before)?)")
+
+
+def value_words(value: object) -> Words:
+    """A rule's value as people read it: times and numbers as they are, choices and points in words."""
+    said = [_said(part) for part in str(value).split(",")]
+    return Words(", ".join(one.vi for one in said), ", ".join(one.en for one in said))
+
+
+def _said(part: str) -> Words:
+    if re.fullmatch(r"\d+h", part):
+        return BEFORE.fill(n=part[:-1])
+    return VALUE_WORDS.get(part, Words(part, part))
+
+
+def value_of(text: str) -> str:
+    """What was typed, in words of either language or as it is stored, as it is stored."""
+    known = {fold(words): key for key, both in VALUE_WORDS.items() for words in (both.vi, both.en)}
+    parts = [fold(tidy(part)) for part in text.split(",")]
+    read = [known.get(part) or (f"{hours[1]}h" if (hours := HOURS.fullmatch(part)) else "") for part in parts]
+    return ",".join(read) if all(read) else tidy(text)

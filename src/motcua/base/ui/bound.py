@@ -26,6 +26,8 @@ def as_component(field: BoundField, *, hint: str = "", short: bool = False) -> t
     if isinstance(widget, forms.CheckboxInput):
         common.pop("optional")
         return "tick", {**common, "checked": bool(field.value())}
+    if isinstance(widget, forms.FileInput):
+        common["kind"] = "file"
     return "field", {**common, "id": field.id_for_label, "control": _control(field, common, short)}
 
 

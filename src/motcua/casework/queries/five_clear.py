@@ -33,7 +33,7 @@ def panel_of(case: Case, tasks: Sequence[Task], coming: Collection[str]) -> tupl
 
     return five_clear(
         process,
-        [done_of(task) for task in tasks],
+        [done_of(task, case) for task in tasks],
         likely_of(case, [step for step in process if step.key in coming]),
         plan,
         coming=coming,
@@ -42,7 +42,7 @@ def panel_of(case: Case, tasks: Sequence[Task], coming: Collection[str]) -> tupl
     )
 
 
-def done_of(task: Task) -> Done:
+def done_of(task: Task, case: Case) -> Done:
     return Done(
         step=task.step,
         place=task.agency.label,
@@ -54,7 +54,13 @@ def done_of(task: Task) -> Done:
         owner=named(task.assignee),
         closed_by=named(task.closed_by),
         note=task.note,
+        waits=waits_for_applicant(task, case),
     )
+
+
+def waits_for_applicant(task: Task, case: Case) -> bool:
+    """A step after the decision: nobody is late there, the applicant fetches the result."""
+    return case.decided_at is not None and task.opened_at >= case.decided_at
 
 
 def role_words(role: str) -> Words:

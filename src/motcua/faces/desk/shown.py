@@ -10,6 +10,7 @@ from motcua.base.documents.models import Document
 from motcua.casework import steps, stops
 from motcua.casework.post import record_of
 from motcua.casework.queries.actions import ALL
+from motcua.casework.queries.five_clear import waits_for_applicant
 from motcua.casework.queries.page import CasePage
 from motcua.casework.signing import WORDS
 from motcua.domain.cases.enums import ApplicantKind, Channel, ResultWanted
@@ -46,6 +47,7 @@ WANTED = {
 
 BRANCH = Words("Nhánh {n} · {name}", "Branch {n} · {name}")
 DUE_BY = Words("{who} – xong trước {due}", "{who} – by {due}")
+READY = Words("{who} – kết quả chờ người nộp đến nhận", "{who} – the result waits for the applicant")
 LATE_SINCE = Words("{who} – trễ từ {due}", "{who} – late since {due}")
 DONE_LATE = Words("{at}, trễ", "{at}, late")
 
@@ -162,13 +164,16 @@ def _note(page: CasePage, step: Step, state: str) -> Words | str:
     if state == "now" and here is not None:
         who = holder_of(page.facts, here)
         due = here.due_at
+        if waits_for_applicant(here, page.case):
+            return READY.fill(who=who)
         if due is None:
             return who
         return (LATE_SINCE if due < clock.now() else DUE_BY).fill(who=who, due=weekday_time(due))
     ended = [task for task in own if task.closed_at is not None]
     if state == "done" and ended and ended[-1].closed_at is not None:
         at, note = weekday_time(ended[-1].closed_at), ended[-1].note
-        if ended[-1].due_at is not None and ended[-1].closed_at > ended[-1].due_at:
+        waited = waits_for_applicant(ended[-1], page.case)
+        if not waited and ended[-1].due_at is not None and ended[-1].closed_at > ended[-1].due_at:
             at = DONE_LATE.fill(at=at)
         return Words(f"{at.vi} – {note}", f"{at.en} – {note}") if note else at
     return ""

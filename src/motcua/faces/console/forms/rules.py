@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from motcua.base.daysoff.enums import RULE_WORDS
+from motcua.base.daysoff.enums import RULE_WORDS, value_of
 from motcua.base.ui.forms import Form
 from motcua.faces.console.forms.agencies import day_field, say
 from motcua.faces.console.forms.calendar import MOVES, MOVES_HINT
@@ -34,8 +34,10 @@ class RuleForm(Form):
     value = forms.CharField(
         label=say("Giá trị", "Value"),
         help_text=say(
-            "Giờ như 15:00; restart hoặc stop; hand_over hoặc acceptance; một số; các mốc như half,8h,2h,late.",
-            "A time such as 15:00; restart or stop; hand_over or acceptance; a number; points such as half,8h,2h,late.",
+            "Giờ như 15:00; một số; tính lại từ đầu, tạm dừng hoặc vẫn tính; từ biên bản giao nhận hoặc từ lúc tiếp nhận; "
+            "các mốc như: qua nửa thời gian, trước 8 giờ, khi trễ.",
+            "A time such as 15:00; a number; begins again, stands still or runs on; from the record with the post or from "
+            "acceptance; points such as: at half time, 8 working hours before, when late.",
         ),
         max_length=100,
     )
@@ -49,3 +51,7 @@ class RuleForm(Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [(value, str(words)) for value, words in choices]
+
+    def clean_value(self) -> str:
+        """In words or as it is stored."""
+        return value_of(self.cleaned_data["value"])

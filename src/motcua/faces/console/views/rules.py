@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
 from motcua.base.calendars.facts import Rule, rule, rules
-from motcua.base.daysoff.enums import RULE_WORDS
+from motcua.base.daysoff.enums import RULE_WORDS, value_words
 from motcua.base.daysoff.queries import ruled
 from motcua.base.daysoff.ruled import Ruled, standing
 from motcua.base.daysoff.services.ruling import NewRule, RuleEnding, decide_rule, end_rule, ruled_by_id
@@ -62,7 +62,7 @@ def shown(one: Ruled, held: Rule) -> dict[str, object]:
     return {
         "id": one.id,
         "since": short_date(one.rule.since),
-        "value": one.rule.value,
+        "value": value_words(one.rule.value),
         "source": one.rule.source,
         "sure": VERIFIED[one.rule.verification],
         "held": one.standing() == held,
@@ -122,7 +122,7 @@ def end(request: HttpRequest, rule_id: UUID) -> HttpResponse:
 
     back = reverse("console:rules")
     title = Words("Hủy hoặc kết thúc: {rule} là “{value}” từ {day}", "Withdraw or end: {rule}, “{value}” from {day}")
-    title = title.fill(rule=RULE_WORDS[found.rule.name], value=found.rule.value, day=short_date(found.rule.since))
+    title = title.fill(rule=RULE_WORDS[found.rule.name], value=value_words(found.rule.value), day=short_date(found.rule.since))
     page = FormPage(title, Words("Hủy hoặc kết thúc", "Withdraw or end"), ENDED, back, crumbs=[(str(TITLE), back)])
     return run_previewed(request, form, page, look, act)
 
@@ -134,7 +134,7 @@ def told_of_end(ended: Ruled) -> Preview:
     now = rule(ended.rule.name, ended.ending.until, standing((*(one for one in ruled() if one.id != ended.id), ended)))  # type: ignore[arg-type]
     lines = [
         ("info", Words("Từ {day} áp dụng lại: {value} ({source}).", "From {day} on again: {value} ({source}).").fill(
-            day=short_date(ended.ending.until), value=now.value, source=now.source)),
+            day=short_date(ended.ending.until), value=value_words(now.value), source=now.source)),
         ("info", Words("Đã tính lại {n} hồ sơ trả trong ngày đang mở. Đồng hồ đã dừng hoặc đã hẹn theo quy định cũ "
                        "thì giữ nguyên.",
                        "{n} open same-day cases were reckoned anew. What was stopped or promised by the rule stays.")
@@ -164,7 +164,7 @@ def told(new: Rule) -> Preview:
     effect = effect_of_rule(new)
     lines = [
         ("info", Words("Từ {day}: {rule} là {value}.", "From {day}: {rule} is {value}.").fill(
-            day=short_date(new.since), rule=RULE_WORDS[new.name], value=new.value)),
+            day=short_date(new.since), rule=RULE_WORDS[new.name], value=value_words(new.value))),
         ("info", Words("{n} hồ sơ đang mở; đã tính lại {m} hồ sơ trả trong ngày.",
                        "{n} open cases; {m} same-day ones were reckoned anew.").fill(
             n=number(running().count()), m=number(effect.looked_at))),

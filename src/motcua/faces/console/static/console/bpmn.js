@@ -6,11 +6,23 @@
   if (!board || !window.BpmnJS) return;
   const modeler = new window.BpmnJS({ container: board });
   let changed = false;
+  // The whole drawing beside the tools, never larger than it was drawn.
+  const TOOLS = 120;
+  const fit = () => {
+    const canvas = modeler.get("canvas");
+    canvas.resized();
+    const { inner, outer } = canvas.viewbox();
+    const scale = Math.min(1, (outer.width - TOOLS - 20) / inner.width, (outer.height - 40) / inner.height);
+    const [width, height] = [outer.width / scale, outer.height / scale];
+    const left = TOOLS / scale + Math.max(0, width - TOOLS / scale - inner.width) / 2;
+    canvas.viewbox({ x: inner.x - left, y: inner.y - (height - inner.height) / 2, width, height });
+  };
   fetch(board.dataset.source, { credentials: "same-origin" })
     .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(String(answer.status)))))
     .then((xml) => modeler.importXML(xml))
     .then(() => {
-      modeler.get("canvas").zoom("fit-viewport", "auto");
+      fit();
+      addEventListener("resize", () => changed || fit());
       modeler.on("commandStack.changed", () => { changed = true; });
       board.dataset.ready = "yes";
     })
