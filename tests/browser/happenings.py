@@ -228,7 +228,8 @@ def newer(version: ProcedureVersion) -> ProcedureVersion:
 def kept(scene: Scene) -> dict[str, str]:
     """A view and a reply of the specialist's own."""
     view = views_kept.keep(
-        actor=scene.cast.specialist, view=None, agency_id=None, name="Sắp hết hạn", asked={"muc": "unit", "han": "near"},
+        actor=scene.cast.specialist, view=None, agency_id=None, name="Sắp hết hạn",
+        asked={"muc": "unit", "han": "near"},
         columns=["due", "case", "applicant", "step"],
     )  # fmt: skip
     reply = ReplyText(

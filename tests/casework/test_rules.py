@@ -9,6 +9,7 @@ from django.test import Client
 
 from motcua.base.access.models import Account
 from motcua.base.calendars.facts import rule
+from motcua.base.daysoff.enums import value_of, value_words
 from motcua.base.daysoff.errors import BadRule, RuleEnded
 from motcua.base.daysoff.models import DecidedRule
 from motcua.base.daysoff.queries import as_ruled, city_rules
@@ -86,6 +87,23 @@ def test_what_is_refused(town: Town, name: str, value: str, since: date, field: 
     with pytest.raises(BadRule) as refused:
         decided(town, name, value, since)
     assert set(refused.value.fields) == {field}
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "said"),
+    [
+        ("tính lại từ đầu", "restart", "tính lại từ đầu"),
+        ("Tạm dừng", "stop", "tạm dừng"),
+        ("runs on", "run", "vẫn tính"),
+        ("qua nửa thời gian, trước 8 giờ, 2h, khi trễ", "half,8h,2h,late", "qua nửa thời gian, trước 8 giờ làm việc"),
+        ("half,8h,late", "half,8h,late", "qua nửa thời gian, trước 8 giờ làm việc, khi trễ"),
+        ("15:00", "15:00", "15:00"),
+        ("3", "3", "3"),
+    ],
+)
+def test_values_are_read_and_said_in_words(typed: str, stored: str, said: str) -> None:
+    assert value_of(typed) == stored and value_words(stored).vi.startswith(said)
+    assert value_of(value_words(stored).vi) == value_of(value_words(stored).en) == stored
 
 
 def test_only_the_city_decides(town: Town) -> None:

@@ -122,7 +122,9 @@ def end(request: HttpRequest, rule_id: UUID) -> HttpResponse:
 
     back = reverse("console:rules")
     title = Words("Hủy hoặc kết thúc: {rule} là “{value}” từ {day}", "Withdraw or end: {rule}, “{value}” from {day}")
-    title = title.fill(rule=RULE_WORDS[found.rule.name], value=value_words(found.rule.value), day=short_date(found.rule.since))
+    title = title.fill(
+        rule=RULE_WORDS[found.rule.name], value=value_words(found.rule.value), day=short_date(found.rule.since)
+    )
     page = FormPage(title, Words("Hủy hoặc kết thúc", "Withdraw or end"), ENDED, back, crumbs=[(str(TITLE), back)])
     return run_previewed(request, form, page, look, act)
 
