@@ -76,7 +76,7 @@ def problems(walker: Walker, name: str, width: int) -> list[str]:
 WIDER = """width => {
   const all = [...document.querySelectorAll("body *")];
   const names = (elements) => elements.map(e => `${e.tagName.toLowerCase()}.${e.className}`).slice(0, 6);
-  const kept = (e) => e.matches("input, textarea, select, .actions--foot, .unseen") || e.clientWidth <= 1;
+  const kept = (e) => e.matches("input, textarea, select, .actions--foot, .unseen, .process-frame") || e.clientWidth <= 1;
   const cut = (e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible" && !kept(e);
   return document.documentElement.scrollWidth > width
     ? names(all.filter(e => e.getBoundingClientRect().right > width + 0.5))

@@ -117,7 +117,7 @@ def test_a_result_is_handed_back_by_card_with_a_signature(walk: NewWalker, house
         walker.drawn()
         expect(page.get_by_label("Người nhận đã ký")).to_be_checked()
         walker.shot("counter-hand-back")
-        page.get_by_role("button", name="Trả kết quả đã chọn").last.focus()
+        expect(page.get_by_role("button", name="Trả kết quả đã chọn").last).to_be_focused()
         walker.press("Enter")
         expect(page.get_by_text("In phiếu trả kết quả")).to_be_visible()
         expect(page.locator("#id_q")).to_be_focused()

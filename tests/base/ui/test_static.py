@@ -44,6 +44,14 @@ def test_nothing_inline(path: Path) -> None:
     assert not INLINE.search(path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_file_is_chosen_in_the_language_of_the_page(path: Path) -> None:
+    """What the browser says stands in its own language: each file input lies in the piece `file`."""
+    text = path.read_text(encoding="utf-8")
+    boxed = re.findall(r'{% box "file"[^%]*%}<input type="file"', text)
+    assert len(boxed) == text.count('type="file"')
+
+
 def test_inline_is_noticed() -> None:
     for bad in ('<p style="a">', "<style>", '<a onclick="x">', "<script>x</script>", '<a href="javascript:x">'):
         assert INLINE.search(bad), bad

@@ -19,7 +19,7 @@ from motcua.kernel.words import Words
 
 State = Literal["done", "now", "next"]
 SLOT, BOX, GAP, MARGIN, LINE = 176, 160, 34, 12, 18
-LETTERS, MOST_LINES = 21, 4
+LETTERS, BOLD_LETTERS, MOST_LINES = 19, 17, 4
 CHANNEL = 16
 STATES = {"done": Words("đã xong", "done"), "now": Words("đang làm", "under way"), "next": Words("chưa tới", "to come")}
 LATE = Words("trễ hạn", "late")
@@ -57,7 +57,8 @@ class _Picture:
         """Of the box: the name, broken; then the notes."""
         mark = self.marks.get(node.key)
         sign = SIGNS[mark.state] if mark else ""
-        name = wrapped(f"{sign}{node.words}" if str(node.words).strip() else "")
+        letters = BOLD_LETTERS if mark and mark.state == "now" else LETTERS
+        name = wrapped(f"{sign}{node.words}" if str(node.words).strip() else "", letters)
         if node.kind is Kind.AUTOMATIC and name and not self.plain:
             name += wrapped(f"⚙ {does(node)}")
         return [*name, *(line for note in (mark.notes if mark else ()) for line in wrapped(note))]
@@ -135,18 +136,18 @@ def rows_of(process: Process, marks: Mapping[str, Mark]) -> list[dict[str, objec
     ]
 
 
-def wrapped(text: str) -> list[str]:
+def wrapped(text: str, letters: int = LETTERS) -> list[str]:
     """Broken between words; a word longer than a line is cut; what is more than four lines ends with a sign."""
     lines, line = list[str](), ""
-    pieces = (word[at : at + LETTERS] for word in text.split() for at in range(0, len(word), LETTERS))
+    pieces = (word[at : at + letters] for word in text.split() for at in range(0, len(word), letters))
     for word in pieces:
-        if line and len(line) + 1 + len(word) > LETTERS:
+        if line and len(line) + 1 + len(word) > letters:
             lines.append(line)
             line = word
         else:
             line = f"{line} {word}".strip()
     lines += [line] if line else []
-    return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1][: LETTERS - 1]}…"]
+    return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1][: letters - 1]}…"]
 
 
 def _flows(told: _Picture) -> None:

@@ -26,6 +26,7 @@
     pen.moveTo(...place(event));
     event.preventDefault();
   });
+  canvas.addEventListener("mousedown", (event) => event.preventDefault()); // the button that hands over keeps the focus
   canvas.addEventListener("pointermove", (event) => {
     if (!drawing) return;
     touched = true;
