@@ -76,13 +76,14 @@ def problems(walker: Walker, name: str, width: int) -> list[str]:
 WIDER = """width => {
   const all = [...document.querySelectorAll("body *")];
   const names = (elements) => elements.map(e => `${e.tagName.toLowerCase()}.${e.className}`).slice(0, 6);
-  const kept = (e) => e.matches("input, textarea, select, .actions--foot, .unseen, .process-frame") || e.clientWidth <= 1;
+  const scrolls = "input, textarea, select, .actions--foot, .process-frame, .unseen";
+  const kept = (e) => e.matches(scrolls) || e.clientWidth <= 1;
   const cut = (e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible" && !kept(e);
   return document.documentElement.scrollWidth > width
     ? names(all.filter(e => e.getBoundingClientRect().right > width + 0.5))
     : names(all.filter(cut));
 }"""
-"""Names of elements beyond the screen's edge, or with something cut off inside; the bar of acts may be pushed along."""
+"""Names of elements beyond the screen's edge, or with something cut off inside; the bar of acts and drawings may be pushed along."""
 
 
 def overflow(walker: Walker, width: int) -> list[str]:
