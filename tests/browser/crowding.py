@@ -82,7 +82,7 @@ def changed() -> None:
             text,
             fee_text="Lệ phí 25.000 đồng; miễn cho người thuộc hộ nghèo, người cao tuổi, người khuyết tật.",
             papers=text.papers[:-1],
-            requirements=f"{text.requirements}\n{LONG.address}",
+            requirements=f"{text.requirements}\n{LONG.address}".strip(),
         )
         publish(actor=SYSTEM, version_id=create_draft(actor=SYSTEM, text=other).pk, effective_from=clock.today())
 

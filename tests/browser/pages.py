@@ -83,7 +83,7 @@ WIDER = """width => {
     ? names(all.filter(e => e.getBoundingClientRect().right > width + 0.5))
     : names(all.filter(cut));
 }"""
-"""Names of elements beyond the screen's edge, or with something cut off inside; the bar of acts and drawings may be pushed along."""
+"""Names of elements beyond the screen's edge, or cut off inside; the bar of acts and drawings may be pushed along."""
 
 
 def overflow(walker: Walker, width: int) -> list[str]:

@@ -34,6 +34,15 @@ def items(*rows: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"group": "", "items": list(rows)}]
 
 
+def test_an_empty_line_is_no_change() -> None:
+    old = procedure(requirements="", steps="")
+    new = replace(old, requirements="\nĐủ 18 tuổi\n\nCó nơi ở ", fee_text="\n")
+    found = {section.key: [told(change) for change in section.changes] for section in difference(old, new)}
+    assert found == {"requirements": ["added: +Đủ 18 tuổi+", "added: +Có nơi ở +"]} | (
+        {"fees": found["fees"]} if old.fee_text else {}
+    )
+
+
 @pytest.mark.parametrize(
     ("changes", "section", "said"),
     [

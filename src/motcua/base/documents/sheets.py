@@ -4,15 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from motcua.base.documents.slips import GuidanceSlip, Letterhead, ReceiptSlip
+from motcua.base.documents import wording
+from motcua.base.documents.slips import GuidanceSlip, Letterhead, Particular, ReceiptSlip
 
 
 @dataclass(frozen=True, slots=True)
-class VisitLine:
-    """`due_at` is None for what is written down and accepted later."""
-
+class CaseLine:
     case_code: str
     procedure: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine(CaseLine):
+    """`due_at` is None for what is written down and accepted later."""
+
     owner: str
     papers: int
     due_at: datetime | None
@@ -35,9 +40,7 @@ class VisitSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class HandedLine:
-    case_code: str
-    procedure: str
+class HandedLine(CaseLine):
     result_number: str
 
 
@@ -59,12 +62,6 @@ class HandOverSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class NarrowLine:
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class NarrowSheet:
     """A paper on a roll of 80 mm: code, QR, the few lines a person needs."""
 
@@ -74,7 +71,7 @@ class NarrowSheet:
     title: str
     code_label: str
     case_code: str
-    lines: tuple[NarrowLine, ...]
+    lines: tuple[Particular, ...]
     items: tuple[str, ...]
     due_at: datetime | None
     note: str
@@ -94,24 +91,24 @@ def narrow(slip: object) -> NarrowSheet | None:
     if isinstance(slip, ReceiptSlip):
         papers = tuple(f"{paper.name}: {_counts(paper.originals, paper.copies)}" for paper in slip.papers)
         owed = sum(fee.amount_vnd for fee in slip.fees if not fee.paid)
-        facts: tuple[NarrowLine, ...] = (
-            NarrowLine("Nơi nhận", slip.receiving_unit), NarrowLine("Người nộp", slip.submitter),
-            NarrowLine("Thủ tục", slip.procedure),
-            NarrowLine("Phí, lệ phí", f"còn {owed:,} đồng".replace(",", ".") if owed else "Không còn phải nộp"),
-        )  # fmt: skip
+        fees = Particular("Phí, lệ phí", f"còn {wording.money(owed)}" if owed else "Không còn phải nộp")
+        facts = (Particular("Nơi nhận", slip.receiving_unit), *_who(slip), fees)
         note = f"Tra cứu: {slip.tracking_site}. Hỗ trợ: {slip.hotline}."
         return NarrowSheet(
             slip.head, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Mã hồ sơ", slip.case_code, facts, papers,
             slip.due_at, note,
         )  # fmt: skip
     if isinstance(slip, GuidanceSlip):
-        facts = (NarrowLine("Người nộp", slip.submitter), NarrowLine("Thủ tục", slip.procedure))
         items = tuple(missing.content for missing in slip.missing)
         note = f"Lần sau bạn đưa mã này, không phải khai lại. Nơi nhận: {slip.office}. Hỏi: {slip.help.phone}."
         return NarrowSheet(
-            slip.head, "Hướng dẫn hoàn thiện hồ sơ", "Mã bản nháp", slip.filing_number, facts, items, None, note
+            slip.head, "Hướng dẫn hoàn thiện hồ sơ", "Mã bản nháp", slip.filing_number, _who(slip), items, None, note
         )
     return None
+
+
+def _who(slip: ReceiptSlip | GuidanceSlip) -> tuple[Particular, ...]:
+    return Particular("Người nộp", slip.submitter), Particular("Thủ tục", slip.procedure)
 
 
 def _counts(originals: int, copies: int) -> str:

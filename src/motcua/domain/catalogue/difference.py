@@ -92,11 +92,11 @@ def _items(text: ProcedureText, key: str) -> list[Item]:
         "applicants": [(fold(name), name) for name in text.applicants],
         "papers": [(fold(f"{paper.group} {paper.name}"), _paper(paper)) for paper in text.papers],
         "limits": [(f"{limit.channel.value} {fold(limit.variant)}", _limit(limit)) for limit in text.limits],
-        "fees": [("", line) for line in text.fee_text.splitlines()],
+        "fees": _lines(text.fee_text),
         "results": [(fold(result.name), " ".join((result.name, result.code)).strip()) for result in text.results],
-        "steps": [("", line) for line in text.steps_text.splitlines()],
+        "steps": _lines(text.steps_text),
         "process": [(step.key, _step(step)) for step in text.steps],
-        "requirements": [("", line) for line in text.requirements.splitlines()],
+        "requirements": _lines(text.requirements),
         "legal": [(fold(law.number), " ".join((law.number, law.title)).strip()) for law in text.legal],
         "service": [("service", text.service_level.words.vi)],
     }
@@ -104,6 +104,11 @@ def _items(text: ProcedureText, key: str) -> list[Item]:
         return [(known or fold(line), line) for known, line in many[key]]
     line = getattr(text, key)
     return [(key, line)] if line else []
+
+
+def _lines(text: str) -> list[Item]:
+    """An empty line sets lines apart and says nothing itself."""
+    return [("", line) for line in text.splitlines() if line.strip()]
 
 
 def _paper(paper: PaperText) -> str:

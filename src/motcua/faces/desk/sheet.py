@@ -88,7 +88,7 @@ class Sheet:
     @property
     def blank(self) -> bool:
         """Nobody is chosen and nothing was typed: one may leave without losing anything."""
-        chosen = self.person or self.version or self.card or self.draft or self.visit or self.files
+        chosen = self.person or self.version or self.card or self.draft or self.visit or any(self.files.values())
         return not chosen and not any(self.typed.get(name, "").strip() for name in TYPED_FIELDS)
 
     @property
