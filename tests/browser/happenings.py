@@ -22,6 +22,7 @@ from motcua.casework.services.forward import forward_case, take_task
 from motcua.casework.services.move_to_version import move_to_version
 from motcua.casework.services.remind import remind
 from motcua.casework.services.rules import set_rule, set_skills
+from motcua.casework.services.skills import add_skill
 from motcua.casework.services.supplement import MissingItem, request_supplement
 from motcua.casework.version_moving import Wish
 from motcua.domain.cases.models import Case
@@ -178,6 +179,7 @@ def shared_out(scene: Scene) -> dict[str, str]:
     """Two rules of the commune, and a skill that one of them asks for."""
     agency, leader = scene.cast.office.agency_id, scene.cast.leader
     position = post_of(scene.actors["dongnghiep"])
+    add_skill(actor=SYSTEM, name="hộ tịch")
     set_skills(actor=leader, position_id=position, skills=["hộ tịch", "đất đai"])
     field = everyday_versions()[3].field_id
     rule = set_rule(actor=leader, agency_id=agency, role="specialist", way="load", scope=f"field:{field}")
