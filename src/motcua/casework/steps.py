@@ -13,7 +13,7 @@ from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_may_see, matter_of
 from motcua.domain.cases.states import State
 from motcua.domain.processes.graph.definition import Kind, Process
-from motcua.domain.processes.graph.engine import Complete, act, returns
+from motcua.domain.processes.graph.engine import act, leaving, returns
 from motcua.domain.processes.graph.shape import shape_of
 from motcua.domain.processes.graph.state import State as Standing
 from motcua.domain.processes.graph.state import Token, from_json
@@ -180,7 +180,7 @@ def may_forward(case: Case, task: Task) -> bool:
 def next_steps(case: Case, task: Task, open_now: Sequence[Task] = ()) -> tuple[Step, ...]:
     """What would open if this step were finished now, by the data of the case; nothing while branches are awaited."""
     state = standing(case, open_now or tasks.open_tasks_of(case))
-    changes = act(graph_of(case), state, Complete(task.token, data_of(case)))
+    changes = act(graph_of(case), state, leaving(graph_of(case), Token(task.token, task.step), data_of(case)))
     return tuple(step_named(case, token.node) for token in changes.opened)
 
 

@@ -21,7 +21,7 @@ from motcua.domain.directory.queries import office_for
 from motcua.domain.processes.graph.definition import Asked, Kind, Node
 from motcua.domain.processes.graph.engine import Answer
 from motcua.domain.routing.enums import BACK, AskKind, AskState
-from motcua.domain.routing.errors import AnswersAwaited, NobodyAsked, RequestNotFound, RequestOver
+from motcua.domain.routing.errors import AnswersAwaited, NobodyAsked, NoneAnswered, RequestNotFound, RequestOver
 from motcua.domain.routing.models import SubRequest, Task
 from motcua.domain.routing.services.tasks import open_tasks_of
 from motcua.kernel import clock
@@ -79,17 +79,29 @@ def awaited(requests: Iterable[SubRequest], token: int | None = None) -> list[Su
     ]
 
 
-def check_nothing_awaited(case: Case, task: Task, *, whole: bool = False) -> None:
-    """AnswersAwaited while opinions asked at this step, or on the `whole` case, are out; NobodyAsked if none was."""
+def check_nothing_awaited(case: Case, task: Task, *, whole: bool = False, leads: bool = False) -> None:
+    """AnswersAwaited while opinions asked at this step, or on the `whole` case, are out.
+
+    An ASK step is left with at least one answer: NobodyAsked, NoneAnswered. Only a leader leaves it with none, after
+    what was asked has been recalled.
+    """
     requests = list(SubRequest.objects.filter(case=case).select_related("agency"))
     node = named(case, task).node
-    if node.kind is Kind.ASK and node.asks and not any(one.token == task.token for one in requests):
-        raise NobodyAsked(step=node.words)
     out = awaited(requests, None if whole else task.token)
     if not out:
+        if node.kind is Kind.ASK:
+            check_answered(node, task, requests, leads=leads)
         return
     names = [f"{one.agency.label}|{one.due_at.isoformat()}" for one in out]
     raise AnswersAwaited(agencies=_told(names), more=lacking(requests, out))
+
+
+def check_answered(node: Node, task: Task, requests: Sequence[SubRequest], *, leads: bool) -> None:
+    asked = [one for one in requests if one.kind == AskKind.OPINION and one.token == task.token]
+    if not asked:
+        raise NobodyAsked(step=node.words)
+    if not leads and not any(one.state in BACK for one in asked):
+        raise NoneAnswered(step=node.words)
 
 
 def lacking(requests: Sequence[SubRequest], out: Sequence[SubRequest]) -> int:

@@ -18,7 +18,7 @@ from motcua.domain.cases.models import Case
 from motcua.domain.directory.models import Agency
 from motcua.domain.directory.queries.succession import agency_or_heir
 from motcua.domain.processes.graph.definition import Node, Performer, Relation
-from motcua.domain.processes.graph.engine import Action, Cancel, Changes, Complete, SendBack, Start, act
+from motcua.domain.processes.graph.engine import Action, Cancel, Changes, SendBack, Start, act, leaving
 from motcua.domain.processes.graph.state import NOT_BEGUN, Token, to_json
 from motcua.domain.routing.models import Task
 from motcua.domain.routing.services import tasks
@@ -69,7 +69,7 @@ def begin(case: Case) -> Plan:
 
 
 def complete(case: Case, open_now: Sequence[Task], task: Task) -> Plan:
-    return plan(case, open_now, Complete(task.token, data_of(case)))
+    return plan(case, open_now, leaving(graph_of(case), Token(task.token, task.step), data_of(case)))
 
 
 def send_back(case: Case, open_now: Sequence[Task], task: Task, to: str = "") -> Plan:
@@ -115,7 +115,7 @@ def carry_out(
             note=note if own else "",
             now=now,
         )
-    owe(case, planned.changes.passed, now)
+    owe(case, planned.changes.passed, planned.changes.opened, now)
     return Walked(case, open_all(case, planned.changes.opened, now, due_at=due_at))
 
 

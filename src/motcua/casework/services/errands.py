@@ -25,7 +25,7 @@ from motcua.domain.directory.actors import own_post
 from motcua.domain.directory.models import Agency, Position
 from motcua.domain.directory.queries.succession import agency_or_heir
 from motcua.domain.processes.graph.codec import node_from_json
-from motcua.domain.processes.graph.definition import Doing, Node
+from motcua.domain.processes.graph.definition import Doing, Kind, Node
 from motcua.domain.processes.graph.orders import DOCUMENTS
 from motcua.domain.routing.enums import AskKind
 from motcua.domain.routing.errors import NobodyToAsk
@@ -144,7 +144,13 @@ def make_paper(case: Case, node: Node, now: datetime) -> bool:
 
 
 def ask_others(case: Case, node: Node, now: datetime) -> bool:
-    """In the thread officer's name: opinions the decision waits for, with every paper; none is asked twice at once."""
+    """In the thread officer's name: opinions the decision waits for, with every paper; none is asked twice at once.
+
+    An ASK step waits for them itself; where it is left or its people asked already, nothing is to be done.
+    """
+    token = _token_at(case, node)
+    if token is None:
+        return False
     post = _thread_post(case)
     open_now = SubRequest.objects.filter(case=case, kind=AskKind.OPINION, closed_at=None)
     out = set(open_now.values_list("agency", flat=True))
@@ -159,9 +165,18 @@ def ask_others(case: Case, node: Node, now: datetime) -> bool:
         return False
     assert node.order
     shown = list(case.papers.values_list("pk", flat=True))
-    asking = Asking(AskKind.OPINION, node.order.text.vi, 0, node.key, min(node.enough, len(found)), shown)
+    asking = Asking(AskKind.OPINION, node.order.text.vi, token, node.key, min(node.enough, len(found)), shown)
     ask_round(case, SYSTEM, post, asking, found)
     return True
+
+
+def _token_at(case: Case, node: Node) -> int | None:
+    """0 for an automatic step; the open token of an ASK step at which nobody was asked yet, None without one."""
+    if node.kind is not Kind.ASK:
+        return 0
+    here = Task.objects.filter(case=case, step=node.key, closed_at=None).values_list("token", flat=True).first()
+    asked = SubRequest.objects.filter(case=case, token=here or 0, kind=AskKind.OPINION)
+    return None if here is None or asked.exists() else here
 
 
 def _thread_post(case: Case) -> Post:

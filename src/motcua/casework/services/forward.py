@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from motcua.base.access.roles import Leader
 from motcua.casework import signing, steps, sub_requests, walking
 from motcua.casework.concrete import concrete
 from motcua.casework.filling import fill_in
@@ -43,7 +44,7 @@ def forward_case(
     task, post, open_now = steps.check_my_step(actor, case, task_id)
     if not steps.may_forward(case, task):
         raise MoveRefused(move=MOVES["begin"].words, state=FACTS[case.legal_state].words)
-    sub_requests.check_nothing_awaited(case, task)
+    sub_requests.check_nothing_awaited(case, task, leads=Leader.name in post.roles)
     note = concrete(note, "note")
     fill_in(case, task, data or {})
     now = move(case, "begin") if case.legal_state is State.ACCEPTED else touch(case)

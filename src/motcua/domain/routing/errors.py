@@ -49,6 +49,16 @@ class NobodyToAsk(Conflict):
     )
 
 
+class NoneAnswered(Conflict):
+    """Everything asked at the step was recalled, and nobody has answered."""
+
+    code = "routing.none_answered"
+    sentence = Words(
+        "Bước “{step}” chưa có ý kiến nào. Bạn hỏi lại, hoặc lãnh đạo chuyển tiếp khi đã thu hồi yêu cầu.",
+        "Step “{step}” has no opinion yet. Ask again, or let the leader go on once the request is recalled.",
+    )
+
+
 class AlreadyAsked(Invalid):
     code = "routing.already_asked"
     sentence = Words(

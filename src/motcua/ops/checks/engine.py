@@ -10,7 +10,7 @@ from decimal import Decimal
 from statistics import median
 
 from motcua.domain.processes.graph.definition import Process
-from motcua.domain.processes.graph.engine import Complete, Start, act
+from motcua.domain.processes.graph.engine import Start, act, leaving
 from motcua.domain.processes.graph.lines import process_of
 from motcua.domain.processes.graph.state import NOT_BEGUN, from_json, to_json
 from motcua.domain.processes.tables import Line
@@ -83,7 +83,7 @@ def live(process: Process, *, stored: bool) -> int:
             text = json.dumps(to_json(state), separators=(",", ":"))
             largest = max(largest, len(text.encode()))
             state = from_json(json.loads(text))
-        state = act(process, state, Complete(state.tokens[0].id)).state
+        state = act(process, state, leaving(process, state.tokens[0])).state
     return largest
 
 

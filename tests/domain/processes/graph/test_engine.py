@@ -122,7 +122,12 @@ def test_what_does_not_fit_is_refused_and_changes_nothing() -> None:
     told = process("start>ask", "ask>t1", "t1>b", "b>end")
     begun = act(told, NOT_BEGUN, Start()).state
     first = begun.tokens[0].id
-    for action, fault in ((Fire(first), NotThisStep), (Complete(99), StepOver), (Start(), ProcessOver)):
+    for action, fault in (
+        (Fire(first), NotThisStep),
+        (Complete(first), NotThisStep),
+        (Complete(99), StepOver),
+        (Start(), ProcessOver),
+    ):
         with pytest.raises(fault):
             act(told, begun, action)
     waiting = act(told, begun, Answer(first)).state

@@ -12,7 +12,7 @@ from motcua.domain.catalogue.process import DEFAULT_STEPS
 from motcua.domain.processes import tables
 from motcua.domain.processes.graph.checks import findings
 from motcua.domain.processes.graph.definition import Flow, Kind, SignOff
-from motcua.domain.processes.graph.engine import Complete, Start, act
+from motcua.domain.processes.graph.engine import Start, act, leaving
 from motcua.domain.processes.graph.lines import deciding, lines_of, process_of
 from motcua.domain.processes.graph.state import NOT_BEGUN
 from motcua.domain.processes.tables import Line, keyed
@@ -33,7 +33,7 @@ def walked(lines: list[Line]) -> list[list[str]]:
     while not state.over:
         told.append([token.node for token in state.tokens])
         for token in state.tokens:
-            state = act(process, state, Complete(token.id)).state
+            state = act(process, state, leaving(process, token)).state
     return told
 
 

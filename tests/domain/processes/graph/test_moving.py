@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.domain.processes.graph.definition import Flow, Kind, Node, Performer, Process, Relation
-from motcua.domain.processes.graph.engine import Complete, Fire, Start, act
+from motcua.domain.processes.graph.engine import Fire, Start, act, leaving
 from motcua.domain.processes.graph.moving import Moved, examination_of, fits, moved, reception_of, undecided_at
 from motcua.domain.processes.graph.shape import shape_of
 from motcua.domain.processes.graph.state import NOT_BEGUN, State
@@ -39,7 +39,7 @@ def decided(tree: Any) -> Process:
 def step(process: Process, state: State, chance: random.Random, facts: dict[str, int]) -> State:
     token = chance.choice(state.tokens)
     timer = process.by_key[token.node].kind is Kind.TIMER
-    return act(process, state, Fire(token.id, facts) if timer else Complete(token.id, facts)).state
+    return act(process, state, Fire(token.id, facts) if timer else leaving(process, token, facts)).state
 
 
 def checked(old: Process, new: Process, state: State, found: Moved) -> None:
@@ -86,7 +86,7 @@ def test_a_step_of_other_people_begins_anew_and_a_lost_one_goes_where_it_is_said
     old = decided(("seq", ("step",), ("par", ("step",), ("step",))))
     state = act(old, NOT_BEGUN, Start()).state
     for _ in range(3):
-        state = act(old, state, Complete(state.tokens[0].id)).state
+        state = act(old, state, leaving(old, state.tokens[0])).state
     first, second = state.tokens
     nodes = tuple(replace(node, performer=LEADER) if node.key == first.node else node for node in old.nodes)
     found = moved(old, replace(old, nodes=nodes), state, "in")

@@ -40,7 +40,7 @@ from motcua.domain.cases.models import (
 )
 from motcua.domain.cases.services.applicants import NAME_NEEDED, ApplicantDetails, checked
 from motcua.domain.cases.states import ENDED, State
-from motcua.domain.processes.graph.engine import Complete, Start, act
+from motcua.domain.processes.graph.engine import Start, act, leaving
 from motcua.domain.processes.graph.state import NOT_BEGUN, to_json
 from motcua.domain.processes.graph.state import State as Standing
 from motcua.kernel.actor import Actor
@@ -267,7 +267,7 @@ def walked(case: Case, step: str) -> Standing:
     for _ in range(MOST_MOVES):
         if standing.over or any(token.node == step for token in standing.tokens):
             break
-        standing = act(process, standing, Complete(standing.tokens[0].id, data)).state
+        standing = act(process, standing, leaving(process, standing.tokens[0], data)).state
     return first if standing.over else standing
 
 

@@ -42,7 +42,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Complete:
-    """Somebody finished a step; `data` of the case decides at choices behind it."""
+    """Somebody finished a step; `data` decides at choices behind it. An ASK step is left by `Answer` only."""
 
     token: int
     data: Data = field(default_factory=dict)
@@ -103,7 +103,7 @@ def act(process: Process, state: State, action: Action) -> Changes:
         case Start(data):
             walk.go(process.start.key, 0, data)
         case Complete(number, data):
-            walk.finish(walk.take(number, WORK), data)
+            walk.finish(walk.take(number, (Kind.STEP,)), data)
         case Answer(number, data):
             walk.finish(walk.take(number, (Kind.ASK,)), data)
         case Fire(number, data):
@@ -115,6 +115,11 @@ def act(process: Process, state: State, action: Action) -> Changes:
         case _:
             assert_never(action)
     return walk.changes()
+
+
+def leaving(process: Process, token: Token, data: Data = NO_DATA) -> Complete | Answer:
+    """How a step people wait at is left forward: an ASK step by answers, every other by finishing it."""
+    return (Answer if process.by_key[token.node].kind is Kind.ASK else Complete)(token.id, data)
 
 
 def returns(process: Process, state: State, token: Token) -> tuple[str, ...]:
