@@ -46,3 +46,56 @@ def test_asked_answered_and_read_by_both_sides_alone(town: Town, department: Age
     assert specialist.get(address).json()["files"][0]["name"]
     assert [each["id"] for each in specialist.get("/requests", {"tab": "ended"}).json()["items"]] == [one["id"]]
     assert specialist.move(case, "forward").status_code == 200
+
+
+@pytest.fixture
+def asked(town: Town, department: Agency) -> tuple[str, str]:
+    """A case at the specialist's, and the address of what a department is asked about it."""
+    case = accepted(caller(town.counter), town)
+    caller(town.counter).move(case, "forward")
+    specialist = caller(town.specialist)
+    assert specialist.move(case, "ask", agencies=[{"agency": "H26.S1"}], **ASK).status_code == 200
+    return case, f"/requests/{specialist.get('/requests', {'tab': 'outgoing'}).json()['items'][0]['id']}"
+
+
+ANSWER = {"action": "answer", "text": "Không vướng."}
+REFUSE = {"action": "refuse", "reason": "Không thuộc thẩm quyền."}
+THEIRS = (ANSWER, REFUSE, {"action": "take"})
+OURS: tuple[dict[str, str], ...] = ({"action": "remind"}, {"action": "escalate"}, {"action": "recall"})
+
+
+def test_each_side_does_its_own_acts_and_nobody_else_any(
+    town: Town, department: Agency, theirs: Caller, asked: tuple[str, str]
+) -> None:
+    case, address = asked
+    idle = caller(make_official("Ngô Văn Xem", "Văn thư", department, ["counter_official"]))
+    other = caller(make_official("Lạ", "CV", make_agency("H26.S2", "Sở Khác", "department", town.city), ["specialist"]))
+    for act in THEIRS:
+        for who in (caller(town.specialist), idle):
+            denied = who.post(f"{address}/moves", act)
+            assert (denied.status_code, code_of(denied)) == (403, "denied")
+    for act in OURS:
+        assert theirs.post(f"{address}/moves", act).status_code == 403
+    for act in (*THEIRS, *OURS):
+        for who in (other, caller(town.stranger), caller(town.citizen)):
+            missing = who.post(f"{address}/moves", act)
+            assert (missing.status_code, code_of(missing)) == (404, "routing.request_not_found")
+    assert other.get("/requests").json()["items"] == []
+    assert other.move(case, "ask", agencies=[{"agency": "H26.S1"}], **ASK).status_code == 404
+    counter = caller(town.counter).move(case, "ask", agencies=[{"agency": "H26.S1"}], **ASK)
+    assert counter.status_code == 403
+
+
+@pytest.mark.parametrize(("act", "state"), [(REFUSE, "refused"), ({"action": "recall"}, "recalled")])
+def test_refused_and_recalled_are_over_for_both_sides(
+    town: Town, theirs: Caller, asked: tuple[str, str], act: dict[str, str], state: str
+) -> None:
+    case, address = asked
+    specialist = caller(town.specialist)
+    doer = specialist if act["action"] == "recall" else theirs
+    assert doer.post(f"{address}/moves", act).json()["state"] == state
+    for who in (specialist, theirs):
+        assert [one["state"] for one in who.get("/requests", {"tab": "ended"}).json()["items"]] == [state]
+    late = theirs.post(f"{address}/moves", ANSWER)
+    assert (late.status_code, code_of(late)) == (409, "routing.request_over")
+    assert specialist.move(case, "forward").status_code == 200

@@ -6,20 +6,27 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from motcua.base.files.services.store import store
 from motcua.base.ledger.models import Entry
+from motcua.casework.queries.mine import mine
+from motcua.casework.queries.sharing import waiting_at
 from motcua.casework.queries.verification import verify_cases
-from motcua.casework.queries.wanted import Wanted
-from motcua.casework.queries.worklist import figures
+from motcua.casework.queries.wanted import TABS, Wanted
+from motcua.casework.queries.worklist import figures, worklist
 from motcua.casework.services.accept import accept_case
 from motcua.casework.services.decide import decide_case
+from motcua.casework.services.draft import attach_file, save_applicant, start_draft
 from motcua.casework.services.finish import withdraw_case
 from motcua.casework.services.forward import forward_case
+from motcua.casework.services.submit import submit_case
 from motcua.casework.services.supplement import MissingItem, request_supplement
 from motcua.casework.tracking import token_of
+from motcua.casework.version_impact import impact_of
 from motcua.domain.cases.errors import BundleWaits
 from motcua.domain.cases.models import Bundle, Case, PaperFile
-from motcua.domain.catalogue.models import Procedure, Stop
-from tests.faces.portal.cases import photo, signed_in
+from motcua.domain.catalogue.models import Procedure, ProcedureVersion, Stop
+from motcua.kernel import clock
+from tests.faces.portal.cases import DETAILS, photo, signed_in
 from tests.support.town import ALWAYS, Town, build_town, make_citizen, make_version
 
 CERTIFICATE = ("Giấy chứng sinh", "paper")
@@ -220,9 +227,40 @@ def test_an_earlier_case_taken_back_is_not_waited_for(town: Town) -> None:
     assert verify_cases().sound
 
 
-def test_a_bundle_is_no_case(town: Town) -> None:
+def counted(town: Town) -> dict[str, int]:
+    """Every figure somebody reads: of the lists, of each person, of a unit, of the reports on a version."""
+    found = {
+        f"{name} {tab.key}": figures(who, Wanted(tab=tab.key)).total
+        for name, who in (("counter", town.counter), ("leader", town.leader))
+        for tab in TABS
+    }
+    own = mine(town.citizen)
+    single = (*own.waiting, *own.ready, *own.drafts, *own.others)
+    impacts = [impact_of(one, one, clock.today()) for one in ProcedureVersion.objects.all()]
+    return found | {
+        "rows": len(worklist(town.counter, Wanted(tab="all")).rows),
+        "mine": len(single) + sum(len(group.parts) for group in own.together),
+        "waiting at the unit": waiting_at(town.commune),
+        "under way": sum(impact.open_cases for impact in impacts),
+        "by agency": sum(place.cases for impact in impacts for place in impact.places),
+        "ledger": Entry.objects.filter(kind="case.submitted").count(),
+    }
+
+
+def test_every_figure_counts_its_cases_and_never_the_bundle(town: Town) -> None:
+    """Three single cases and three filed together give the same figures."""
+    for version in ProcedureVersion.objects.order_by("procedure__code"):
+        case = start_draft(actor=town.citizen, version_id=version.pk, office_id=town.office.pk)
+        told = {"details": DETAILS, "summary": "", "result_wanted": "counter"}
+        save_applicant(actor=town.citizen, case_id=case.pk, expected=None, **told)  # type: ignore[arg-type]
+        for paper in case.papers.all():
+            attach_file(actor=town.citizen, case_id=case.pk, paper_id=paper.pk, stored=store(photo(), name="a.jpg"))
+        submit_case(actor=town.citizen, case_id=case.pk)
+    before = counted(town)
     sent_off(town)
-    assert figures(town.counter, Wanted(tab="all")).total == Case.objects.count() == 3
+    after = counted(town)
+    assert {name: count for name, count in after.items() if count != 2 * before[name]} == {}
+    assert after["rows"] == Case.objects.count() == 6 and after["mine"] == 6
 
 
 def test_to_others_it_does_not_exist(town: Town) -> None:

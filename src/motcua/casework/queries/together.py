@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from motcua.casework.queries.lines import BEHIND, WAITING, Line, lines
+from motcua.domain.cases.errors import BundleNotFound
 from motcua.domain.cases.models import Bundle, BundleMember, Case
-from motcua.domain.cases.permissions import is_filer
+from motcua.domain.cases.permissions import is_filer, may_see
 from motcua.domain.cases.states import State
 from motcua.domain.catalogue.bundles import bundle_named
 from motcua.kernel.actor import Actor
@@ -66,6 +67,16 @@ def together_of(actor: Actor, bundle: Bundle) -> Together:
     return read([bundle], actor)[0]
 
 
+def find_together(actor: Actor, bundle_id: UUID) -> Together:
+    """With the parts this actor may see: a citizen their own, an official those of their agencies. BundleNotFound."""
+    bundle = Bundle.objects.filter(pk=bundle_id).first()
+    if bundle is not None:
+        found = read([bundle], actor)[0]
+        if found.parts:
+            return found
+    raise BundleNotFound
+
+
 def all_together(actor: Actor, own: QuerySet[Case], most: int = MOST) -> list[Together]:
     """Those that `own` cases belong to, the newest first."""
     ids = BundleMember.objects.filter(case__in=own).values("bundle")
@@ -76,9 +87,11 @@ def all_together(actor: Actor, own: QuerySet[Case], most: int = MOST) -> list[To
 def read(bundles: Sequence[Bundle], actor: Actor) -> list[Together]:
     """With their parts, in a fixed number of statements."""
     related = ("case__applicant", "case__procedure_version__procedure", "case__office", "case__resolving_agency",
+               "case__visit__office__agency",
                "after__applicant")  # fmt: skip
     found = BundleMember.objects.filter(bundle__in=bundles).select_related(*related).order_by("place")
-    members = [one for one in found if is_filer(actor, one.case)]
+    sees = may_see if actor.kind == "official" else is_filer
+    members = [one for one in found if sees(actor, one.case)]
     shown = {line.case.pk: line for line in lines([one.case for one in members])}
     by_bundle: dict[UUID, list[Part]] = {one.pk: [] for one in bundles}
     keys = {one.pk: one.key for one in bundles}

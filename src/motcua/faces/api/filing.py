@@ -14,7 +14,7 @@ from motcua.domain.catalogue.models import ProcedureVersion
 from motcua.domain.catalogue.queries import receivable_versions
 from motcua.domain.directory.models import Office
 from motcua.domain.directory.queries.people import person_by_identity
-from motcua.faces.api.schemas.filing import Filing
+from motcua.faces.api.schemas.filing import ApplicantGiven, Filing
 from motcua.faces.api.uploads import taken_up
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -122,7 +122,7 @@ def file_at_office(
         actor=actor,
         version_id=version.pk,
         office_id=office.pk,
-        applicant=filing.applicant.details(known_person(filing)),
+        applicant=filing.applicant.details(known_person(filing.applicant)),
         ticks=ticks,
         summary=filing.summary,
         result_wanted=filing.result_wanted,
@@ -152,8 +152,8 @@ def handed_by_post(filing: Filing, files: dict[UUID, StoredFile]) -> HandedByPos
     )
 
 
-def known_person(filing: Filing) -> UUID | None:
+def known_person(applicant: ApplicantGiven) -> UUID | None:
     """Whoever has the applicant's number and name already, so that they find the case among their own."""
-    number = filing.applicant.identity_number.strip()
+    number = applicant.identity_number.strip()
     person = person_by_identity(number) if number else None
-    return person.pk if person is not None and person.name_folded == fold(filing.applicant.full_name) else None
+    return person.pk if person is not None and person.name_folded == fold(applicant.full_name) else None

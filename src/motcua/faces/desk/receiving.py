@@ -1,6 +1,6 @@
 """Sending the counter's form: the person is found or registered, then the case is received or written down."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +17,8 @@ from motcua.domain.cases.services.applicants import checked
 from motcua.domain.catalogue.errors import ProcedureStopped
 from motcua.domain.catalogue.models import ProcedureVersion
 from motcua.domain.catalogue.queries import stop_on
-from motcua.domain.catalogue.queries.linked import Linked
 from motcua.domain.directory.enums import BirthPrecision, Sex
 from motcua.domain.directory.services.people import PersonDetails, register_person
-from motcua.faces.desk import counter
 from motcua.faces.desk.bringing import files_at_home
 from motcua.faces.desk.forms.reception import ReceptionForm
 from motcua.faces.desk.sheet import RECORD, Sheet, draft_of
@@ -134,9 +132,11 @@ def _carry_out(actor: Actor, sheet: Sheet, form: ReceptionForm, pressed: str) ->
     if sheet.linked is not None:
         channel = Channel.POST if around.post else Channel.COUNTER
         brought = Brought(**without(facts, "actor", "ticks"), around=around, channel=channel)
-        ticks = ticks_of_all(sheet.linked, facts["ticks"], sheet)
+        handed = handed_once(sheet, facts["ticks"])
         key = sheet.linked.bundle.key
-        return receive_bundle_at_counter(actor=actor, key=key, brought=brought, ticks=ticks, promise=form.promise())[0]
+        return receive_bundle_at_counter(actor=actor, key=key, brought=brought, handed=handed, promise=form.promise())[
+            0
+        ]
     if pressed == RECEIVE:
         return receive_at_counter(**facts, promise=form.promise(), around=around)
     return file_at_counter(**facts, around=around, channel=Channel.POST if around.post else Channel.COUNTER)
@@ -146,23 +146,10 @@ def without(facts: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: fact for name, fact in facts.items() if name not in names}
 
 
-def ticks_of_all(linked: Linked, ticks: list[PaperTick], sheet: Sheet) -> dict[UUID, list[PaperTick]]:
-    """What was handed in once, for each of the linked procedures that asks for it; originals go to the first."""
+def handed_once(sheet: Sheet, ticks: list[PaperTick]) -> dict[str, PaperTick]:
+    """What was handed in for linked procedures, by the folded name of the paper."""
     names = {line.position: fold(line.paper.name) for line in sheet.lines}
-    handed = {names[tick.position]: tick for tick in ticks}
-    found: dict[UUID, list[PaperTick]] = {}
-    for version in linked.versions:
-        lines = [(line.position, fold(line.paper.name)) for line in counter.checklist(version)]
-        found[version.pk] = [replace(handed[name], position=position) for position, name in lines if name in handed]
-        for _, name in lines:
-            if name in handed:
-                handed[name] = once_more(handed[name])
-    return found
-
-
-def once_more(tick: PaperTick) -> PaperTick:
-    """The paper lies with an earlier one of the linked cases: the next ones have it as a copy."""
-    return replace(tick, originals=0, copies=1 if tick.originals or tick.copies else 0)
+    return {names[tick.position]: tick for tick in ticks}
 
 
 def missing_of(sheet: Sheet, form: ReceptionForm) -> list[str]:

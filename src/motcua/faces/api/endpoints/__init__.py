@@ -2,6 +2,7 @@
 
 from motcua.faces.api.endpoints import (
     accept_case,
+    file_bundle,
     file_case,
     list_cases,
     list_delegations,
@@ -14,6 +15,7 @@ from motcua.faces.api.endpoints import (
     move_request,
     order_bulk,
     read_bulk,
+    read_bundle,
     read_case,
     read_document,
     read_file,
@@ -29,6 +31,7 @@ from motcua.faces.api.endpoints import (
 
 __all__ = [
     "accept_case",
+    "file_bundle",
     "file_case",
     "list_cases",
     "list_delegations",
@@ -41,6 +44,7 @@ __all__ = [
     "move_request",
     "order_bulk",
     "read_bulk",
+    "read_bundle",
     "read_case",
     "read_document",
     "read_file",
