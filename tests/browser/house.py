@@ -34,6 +34,16 @@ class House:
     places: dict[str, str]
     mail: catcher.MailCatcher
     texts: list[str]
+    told: Mapping[str, str]
+
+    @contextmanager
+    def multiplied(self, case_id: str, count: int) -> Iterator[None]:
+        """So many more cases like this one, in the same hands, on desks within the block."""
+        for number in (count, 0):
+            line = [sys.executable, "-m", "tests.browser.multiplying", case_id, str(number)]
+            subprocess.run(line, env=self.told, cwd=ROOT, check=True)
+            if number:
+                yield
 
     def case(self, **wanted: str) -> dict[str, str]:
         """The first case whose facts are these."""
@@ -73,7 +83,7 @@ def open_house(folder: Path, data: str = "normal", day: date | None = None, *, l
         family.add("web", web.command(port), told)
         family.add("worker", [sys.executable, "-m", "motcua", "worker"], told)
         assert wait_for_port(port, READY_SECONDS, lambda: not family.children[0].fell())
-        yield House(site, known["cases"], known["documents"], known["places"], mail, known["texts"])
+        yield House(site, known["cases"], known["documents"], known["places"], mail, known["texts"], told)
 
 
 def keep_keys(folder: Path) -> None:

@@ -79,22 +79,6 @@ def test_a_birth_today_is_taken() -> None:
     assert typed_birth("23/11/2026", on=TODAY).earliest == TODAY
 
 
-@pytest.mark.parametrize(
-    ("birth", "day", "age"),
-    [
-        (PartialDate(2008, 11, 23), TODAY, 18),
-        (PartialDate(2008, 11, 24), TODAY, 17),
-        (PartialDate(2008), TODAY, 17),
-        (PartialDate(2008, 11), TODAY, 17),
-        (PartialDate(2008, 2, 29), date(2026, 2, 28), 17),
-        (PartialDate(2008, 2, 29), date(2026, 3, 1), 18),
-        (PartialDate(1890, 1, 1), TODAY, 136),
-    ],
-)
-def test_age_counts_only_what_is_certain(birth: PartialDate, day: date, age: int) -> None:
-    assert birth.age_on(day) == age
-
-
 @given(st.dates(date(1860, 1, 1), date(2070, 12, 31)), st.sampled_from("/-. "), st.booleans())
 def test_every_day_is_read_back_from_each_way_of_writing(day: date, between: str, padded: bool) -> None:
     first = f"{day.day:02d}{between}{day.month:02d}" if padded else f"{day.day}{between}{day.month}"

@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from motcua.base.documents import sheets, slips
 from motcua.base.files.models import StoredFile
 from motcua.base.files.services.store import open_file
+from motcua.base.ui.brand import brand
 from motcua.casework import steps, timing
 from motcua.domain.cases.enums import Channel, ReceiverKind
 from motcua.domain.cases.models import Apology, Case, CasePaper, PaperFile, SupplementRequest
@@ -19,8 +20,6 @@ from motcua.domain.routing.models import Task
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 
-CITY = "Hà Nội"
-HOTLINE = "1900 1009"
 NO_FEE: tuple[slips.FeeLine, ...] = ()
 
 
@@ -34,7 +33,7 @@ class HandedIn:
 
 def head(agency: Agency, at: datetime) -> slips.Letterhead:
     parent = agency.parent.name if agency.parent else ""
-    return slips.Letterhead(parent=parent, agency=agency.name, place=CITY, issued_at=at)
+    return slips.Letterhead(parent=parent, agency=agency.name, place=brand().town, issued_at=at)
 
 
 def contact(case: Case) -> slips.Contact:
@@ -44,7 +43,7 @@ def contact(case: Case) -> slips.Contact:
 
 def help_at(case: Case, actor: Actor) -> slips.Help:
     return slips.Help(
-        name=actor.name or case.office.name, phone=case.office.phone or HOTLINE, website=settings.MOTCUA_SITE
+        name=actor.name or case.office.name, phone=case.office.phone or brand().hotline, website=settings.MOTCUA_SITE
     )
 
 
@@ -88,7 +87,7 @@ def receipt(
         register_entry=case.code.rsplit("-", 1)[-1],
         receiver=actor.name,
         tracking_site=settings.MOTCUA_SITE,
-        hotline=case.office.phone or HOTLINE,
+        hotline=case.office.phone or brand().hotline,
         due_note=due_note,
     )
 
@@ -136,7 +135,7 @@ def filing(case: Case, lines: Sequence[HandedIn], after: Case | None = None) -> 
         next_step=next_step(case, after),
         handed=tuple(line for line in paper_lines(lines) if line.originals or line.copies),
         tracking_site=settings.MOTCUA_SITE,
-        hotline=case.office.phone or HOTLINE,
+        hotline=case.office.phone or brand().hotline,
     )
 
 

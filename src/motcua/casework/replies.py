@@ -7,6 +7,7 @@ from functools import partial
 from django.db.models import prefetch_related_objects
 
 from motcua.base.documents.editions import edition
+from motcua.base.ui.brand import brand
 from motcua.casework import papers, steps
 from motcua.domain.cases.models import Case, CasePaper
 from motcua.domain.replies import variables
@@ -93,7 +94,7 @@ def _makers(case: Case, actor: Actor, open_now: Sequence[Task] | None) -> dict[s
         "ngay": lambda: short_date(clock.today()),
         "co_quan": lambda: case.resolving_agency.name,
         "noi_tiep_nhan": lambda: case.office.name,
-        "dien_thoai": lambda: case.office.phone or papers.HOTLINE,
+        "dien_thoai": lambda: case.office.phone or brand().hotline,
         "buoc_tiep": partial(next_step_name, case, actor, open_now),
         "can_bo": lambda: actor.name,
         "chuc_danh": lambda: actor.posts[0].title if actor.posts else "",

@@ -46,11 +46,6 @@ class PartialDate:
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
-    def age_on(self, day: date) -> int:
-        """Whole years certainly reached on `day`; one born on 29 February turns older on 1 March of other years."""
-        born = self.latest
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
 
 def typed_date(text: str, *, on: date | None = None) -> date:
     """A whole date, day first. Two digits of a year mean the nearest such year to `on` (today). Raises Malformed."""

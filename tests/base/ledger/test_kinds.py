@@ -5,7 +5,7 @@ import pytest
 from motcua.base.ledger import Kind, append, kinds, register, sentence
 from motcua.base.ledger.errors import UnknownKind
 from motcua.base.ledger.models import Entry
-from motcua.base.ledger.queries import last_entry, timeline
+from motcua.base.ledger.queries import timeline
 from motcua.kernel.words import Words
 from tests.base.ledger.situations import OFFICIAL, TEST_KINDS, made, thing
 
@@ -56,6 +56,3 @@ def test_timeline_shows_each_audience_its_part_in_one_statement(django_assert_nu
         with django_assert_num_queries(1):  # type: ignore[operator]
             found = timeline(thing(), audience)  # type: ignore[arg-type]
         assert [entry.number for entry in found] == expected
-    newest = last_entry(thing())
-    assert newest is not None and newest.number == 3
-    assert last_entry(thing(9)) is None

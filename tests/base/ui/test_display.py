@@ -58,6 +58,7 @@ def test_after_a_post_one_comes_back_to_the_page_it_was_typed_on() -> None:
 
 
 LINES = """name = "Một Cửa"
+town = "Huế"
 place = { vi = "Thành phố Huế", en = "City of Hue" }
 hotline = "1"
 hotline_hours = { vi = "", en = "" }

@@ -12,8 +12,3 @@ def timeline(subject: Subject, audience: Audience) -> list[Entry]:
             subject_kind=subject.kind, subject_id=str(subject.id), kind__in=kinds_for(audience)
         ).order_by("number")
     )
-
-
-def last_entry(subject: Subject) -> Entry | None:
-    """The newest entry of a subject, whatever its kind."""
-    return Entry.objects.filter(subject_kind=subject.kind, subject_id=str(subject.id)).order_by("-number").first()

@@ -72,11 +72,6 @@ def province_successions() -> tuple[Succession, ...]:
     return _successions("provinces_old_to_new.csv")
 
 
-def era_of(day: date) -> Era:
-    """The model of local government on a day: districts ended with 2025-06-30 (Luật 72/2025/QH15)."""
-    return "three-level" if day <= LAST_DAY_OF_DISTRICTS else "two-level"
-
-
 def level_of(kind: Kind) -> Level:
     """The level of government of a kind: quận, huyện, thị xã are districts; phường, xã, thị trấn communes."""
     if kind in COMMUNE_KINDS:

@@ -1,4 +1,4 @@
-"""Whose hall this is: names and numbers from one small file, on every screen."""
+"""Whose hall this is: names and numbers from one small file, on every screen and every slip."""
 
 import os
 import tomllib
@@ -16,6 +16,7 @@ class Brand:
     """`emblem` is the file of the city's own picture, None where it gave none."""
 
     name: str
+    town: str
     place: Words
     hotline: str
     hotline_hours: Words
@@ -30,6 +31,7 @@ def read(file: Path) -> Brand:
         raise FileNotFoundError(emblem)
     return Brand(
         name=told["name"],
+        town=told["town"],
         place=Words(**told["place"]),
         hotline=told["hotline"],
         hotline_hours=Words(**told["hotline_hours"]),

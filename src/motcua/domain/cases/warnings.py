@@ -15,12 +15,6 @@ LONGEST_REST = timedelta(days=12)
 """No stretch without a working hour is longer; beyond it and the hours of a point nothing needs to be counted."""
 
 
-def is_point(text: str) -> bool:
-    """Whether a rule may hold it."""
-    hours = text.removeprefix(AFTER).removesuffix("h")
-    return text in (HALF, LATE) or (text.endswith("h") and hours.isdigit() and 0 < int(hours) <= 400)
-
-
 def hours_of(point: str) -> timedelta:
     return timedelta(hours=int(point.removeprefix(AFTER).removesuffix("h")))
 

@@ -51,16 +51,6 @@ def line(one: Clear) -> Row:
     }
 
 
-def rows_of(one: Clear, who: Words | str) -> list[Row]:
-    return [
-        row(WHO, who),
-        row(WHAT, what(one)),
-        row(HOW, how(one)),
-        row(ANSWERS, answers(one)),
-        row(RESULT, end(one)),
-    ]
-
-
 def row(label: Words, value: Words | str) -> Row:
     return {"label": label, "value": value}
 

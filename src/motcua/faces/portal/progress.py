@@ -27,7 +27,6 @@ TONES = {
     State.STOPPED: "stopped",
 }
 BROKEN = frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED})
-FINISHED = frozenset({State.RETURNED, State.CLOSED})
 WAITING = frozenset({State.SUPPLEMENT, State.DUTY})
 
 SENT = Words("Gửi hồ sơ", "Sent")

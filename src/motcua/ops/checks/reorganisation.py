@@ -38,7 +38,6 @@ from motcua.kernel.home import Home
 from motcua.ops.checks.old_city import Copier, employ, lives, pattern_of, places, stand_still
 
 FILED = date(2025, 6, 24)
-ALL_DISTRICTS = 30
 IN_DISTRICTS = 5
 """Every so many cases one lies at a district."""
 

@@ -11,7 +11,6 @@ from motcua.base.territory.facts import COMMUNE_KINDS, DISTRICT_KINDS, PROVINCE_
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import plain
 
-KINDS_OF_LEVEL = {"province": PROVINCE_KINDS, "district": DISTRICT_KINDS, "commune": COMMUNE_KINDS}
 ERAS = ("three-level", "two-level")
 
 

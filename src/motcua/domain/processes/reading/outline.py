@@ -15,7 +15,6 @@ GENERIC = re.compile(
     r"( va| noi bo| dien tu| cac buoc|,| quy trinh| giai quyet| thuc hien| xu ly| cong viec| tthc| ho so"
     r"| thu tuc hanh chinh| tung buoc| cu the)*[:.]?"
 )
-APPENDIX = re.compile(r"\**(phu luc|danh muc)\b")
 FOOTNOTE = re.compile(r"\[(\d{1,3})\]")
 ASIDE = re.compile(r"\s*\((?:[^()]*(?:mã|ký hiệu|\d\.\d{6})[^()]*)\)\s*$", re.IGNORECASE)
 CODE = re.compile(r"\b\d\.\d{6}(?:\.[A-Z0-9.]+)?\b")

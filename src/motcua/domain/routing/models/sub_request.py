@@ -90,10 +90,6 @@ class SubRequest(models.Model):
     def kind_words(self) -> object:
         return AskKind(self.kind).words
 
-    @property
-    def state_words(self) -> object:
-        return AskState(self.state).words
-
 
 class ShownPaper(models.Model):
     """A paper of the case that the asked agency may read while it is asked."""

@@ -31,7 +31,6 @@ LEFT_OUT = Words(
     "{n} cases are not of your unit, or gone, and were left out.",
 )
 CANCELLED = Words("Đã hủy, chưa hồ sơ nào thay đổi.", "Taken back; no case was changed.")
-STEP_SECONDS = 1
 
 
 @requires(permissions.CASE_SEE)

@@ -29,7 +29,6 @@ TAG_OF = {
 }
 SENT = (Doing.TELL_APPLICANT, Doing.TELL_UNIT)
 EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
-GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "complexGateway", "eventBasedGateway"})
 SUBPROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 READ_AS = {
     "startEvent": Kind.START,

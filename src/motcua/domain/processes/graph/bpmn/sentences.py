@@ -55,7 +55,6 @@ FLOW_FOREIGN = Words(
     "The condition “{text}” is kept but not understood. Please write it anew.",
 )
 FLOW_BACK = Words("Đường quay lại bước trước: đọc là chuyển lại.", "A way to an earlier step: read as a return.")
-FLOWS = Words("{count} luồng nối các bước.", "{count} flows between the steps.")
 TIMER = Words("Chờ {minutes} phút làm việc.", "Waits {minutes} minutes of working time.")
 TIMER_UNREAD = Words(
     "Thời gian chờ “{text}” không đọc được thành giờ làm việc. Bạn điền lại.",
