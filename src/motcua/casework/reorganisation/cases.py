@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.casework.frame import record
@@ -175,6 +174,8 @@ def move(frame: Frame, held: Held, heirs: Mapping[UUID, str]) -> Moved:
     for holding, row in held.rows:
         agency = moved.bodies[getattr(row, f"{holding.key}_id")]
         setattr(row, holding.key, agency)
+        if holding.mark:
+            setattr(row, holding.mark, True)
         if holding.path:
             setattr(row, holding.path, agency.path)
         for post in holding.positions:
@@ -201,20 +202,6 @@ def write(cases: Sequence[Held]) -> None:
             rows[holding.name].append((holding, row))
     for found in rows.values():
         holding = found[0][0]
-        if holding.alone:
-            continue
-        names = [holding.key, *([holding.path] if holding.path else []), *holding.positions]
+        names = [name for name in (holding.key, holding.path, holding.mark, *holding.positions) if name]
         model: Any = apps.get_model(holding.model)
         model._default_manager.bulk_update([row for _, row in found], names, batch_size=CASES_AT_ONCE)
-    for held in cases:
-        held.rows = [(holding, row) for holding, row in held.rows if not holding.alone or written(holding, row)]
-
-
-def written(holding: Holding, row: Any) -> bool:
-    """One row by itself. False where it may not stand at the successor, as when both sides of it came together."""
-    try:
-        with transaction.atomic():
-            row.save(update_fields=[holding.key, *([holding.path] if holding.path else []), *holding.positions])
-    except IntegrityError:
-        return False
-    return True

@@ -11,6 +11,7 @@ from motcua.casework.reorganisation.cases import KIND, beside_cases, choices, wa
 from motcua.casework.reorganisation.checking import already_standing, problems
 from motcua.casework.reorganisation.frame import Frame, frame_for
 from motcua.casework.reorganisation.plan import Plan
+from motcua.casework.reorganisation.powers import counted_resting
 from motcua.casework.reorganisation.things import counted
 from motcua.domain.cases.models import Case
 from motcua.domain.directory.holdings import Holding, Way, holdings_of
@@ -99,7 +100,11 @@ def dry_run(plan: Plan) -> Report:
             else:
                 heirs = frame.plan.ends[former.identifier].successors
                 report.asked.append(Asked(holding.name, str(row.pk), str(row), former.identifier, heirs))
-    for way in (Way.ENDS, Way.HISTORY):
+    report.lines += [
+        Line(kind, holding.words, holding.way.value, rows, rows)
+        for kind, (holding, rows) in counted_resting(frame).items()
+    ]
+    for way in (Way.ENDS, Way.ALONG, Way.HISTORY):
         report.lines += [_line(holding, _rows(holding, frame)) for holding in holdings_of(way)]
     return report
 

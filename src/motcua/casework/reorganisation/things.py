@@ -8,7 +8,7 @@ from django.apps import apps
 
 from motcua.casework.reorganisation.frame import Frame
 from motcua.casework.reorganisation.models import Handed, Operation, Undecided
-from motcua.domain.directory.holdings import Heir, Holding, Way, holdings_of
+from motcua.domain.directory.holdings import NOTHING, Heir, Holding, Way, holdings_of
 from motcua.domain.directory.models import Agency
 from motcua.kernel import clock
 
@@ -46,10 +46,13 @@ def hand_or_ask(frame: Frame, operation: Operation, holding: Holding, row: Any, 
     assert holding.hand
     agency = frame.bodies[successor]
     heir = Heir(agency, frame.plan.from_day, frame.plan.decision, {old: new for old, (new, _) in frame.posts.items()})
+    old_id: UUID = row.pk
     follower = holding.hand(row, heir)
+    why = NOTHING if follower else holding.why
     Handed.objects.create(
-        operation=operation, kind=holding.name, old_id=row.pk, new_id=follower, former=former, successor=agency
-    )
+        operation=operation, kind=holding.name, old_id=old_id, new_id=follower, former=former, successor=agency,
+        reason_vi=why.vi, reason_en=why.en,
+    )  # fmt: skip
     return True
 
 

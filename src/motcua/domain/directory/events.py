@@ -179,6 +179,19 @@ register(
         show={"last_day": _day},
     ),
     Kind(
+        "delegation.carried",
+        "Ủy quyền theo {decision} tiếp tục tại {agency} do sắp xếp đơn vị theo {ground}.",
+        "The delegation by {decision} goes on at {agency} as bodies were reorganised by {ground}.",
+        facts=("decision", "agency", "ground", "follower"),
+    ),
+    Kind(
+        "absence.carried",
+        "Lịch vắng mặt theo vị trí sang {agency} do sắp xếp đơn vị theo {ground}.",
+        "The absence went with the post to {agency} as bodies were reorganised by {ground}.",
+        facts=("position_id", "agency", "ground", "deputy_id"),
+        audience="office",
+    ),
+    Kind(
         "absence.entered",
         "Vắng mặt từ {from_day} đến {until}, người thay: {deputy}.",
         "Away from {from_day} until {until}, deputy: {deputy}.",

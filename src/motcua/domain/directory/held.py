@@ -5,7 +5,8 @@ from datetime import date
 from django.db.models import Q
 
 from motcua.domain.directory import validity
-from motcua.domain.directory.holdings import Holding, Way, held_by_agency
+from motcua.domain.directory.holdings import Holding, Way, held_by_agency, rests_on_post
+from motcua.domain.directory.services.carrying import carry_absence
 from motcua.domain.directory.services.handing import hand_competence, hand_position
 from motcua.kernel.words import Words
 
@@ -19,11 +20,8 @@ SERVICE = Words(
     "Another body's office receives for the successors from the day on.",
 )
 
-DELEGATION = Words(
-    "Ủy quyền dựa trên chức vụ ở cơ quan đã kết thúc; người đứng đầu cơ quan kế thừa ra quyết định mới.",
-    "A delegation rests on posts of the body that ends; the successor's head decides anew.",
-)
-DELEGATIONS = Words("Ủy quyền", "Delegations")
+ABSENCES = Words("Lịch vắng mặt", "Absences")
+SCOPE = Words("Từng dòng đi cùng ủy quyền của nó.", "Each line goes with its delegation.")
 
 
 def lasting(day: date) -> Q:
@@ -37,9 +35,9 @@ held_by_agency(
     Holding("directory.AgencySuccession", "successor", Way.HISTORY, Words("Kế thừa", "Successions"), TREE),
     Holding("directory.Office", "agency", Way.ENDS, Words("Điểm tiếp nhận", "Offices"), OFFICE, lasting),
     Holding("directory.OfficeService", "agency", Way.ENDS, Words("Việc tiếp nhận hộ", "Receiving for it"), SERVICE),
-    Holding("directory.Delegation", "agency", Way.ENDS, DELEGATIONS, DELEGATION, lasting),
-    Holding("directory.Delegation", "to_agency", Way.ENDS, DELEGATIONS, DELEGATION, lasting),
-    Holding("directory.DelegatedScope", "agency", Way.ENDS, DELEGATIONS, DELEGATION, lasting),
+    Holding(
+        "directory.DelegatedScope", "agency", Way.ALONG, Words("Nội dung ủy quyền", "Delegated matters"), SCOPE, lasting
+    ),
     Holding(
         "directory.Position", "agency", Way.THING, Words("Vị trí của cán bộ", "Posts"),
         living=lasting, hand=hand_position,
@@ -49,3 +47,8 @@ held_by_agency(
         living=lasting, hand=hand_competence,
     ),
 )  # fmt: skip
+
+rests_on_post(
+    Holding("directory.Absence", "position", Way.POSTS, ABSENCES, living=lasting, carry=carry_absence),
+    Holding("directory.Absence", "deputy", Way.POSTS, ABSENCES, living=lasting, carry=carry_absence),
+)

@@ -57,6 +57,36 @@ class Heir:
         return self.from_day - timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is known when posts have gone over. `posts`: former post to its follower and the body of that one.
+
+    `waiting` are posts of which nobody has decided yet; `former` the bodies that end with their only successor, None
+    where there are several.
+    """
+
+    from_day: date
+    decision: str
+    posts: Mapping[UUID, tuple[UUID, UUID]]
+    waiting: frozenset[UUID]
+    former: Mapping[UUID, UUID | None]
+
+    @property
+    def last_day(self) -> date:
+        return self.from_day - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """What became of a row that rests on posts: the row that goes on and its body, or why it ended."""
+
+    new_id: UUID | None = None
+    agency_id: UUID | None = None
+    why: Words = NOTHING
+
+
+Carry = Callable[[Any, Passage], Went | None]
+"""Takes one row to where its posts went; None while one of them waits for a person."""
 Hand = Callable[[Any, Heir], UUID | None]
 """Hands one row over; gives the id of the row that goes on (the same, or a new one), None where nothing does."""
 
@@ -65,9 +95,9 @@ Hand = Callable[[Any, Heir], UUID | None]
 class Holding:
     """A foreign key to an agency. `living` gives the rows that are work still to be done, seen on a day.
 
-    For CASE: `case` leads to the case, `path` keeps the agency's path, `positions` are keys to posts that go along;
-    `alone`: each row is written by itself, and stays where the database refuses it at the successor.
-    For THING: `hand` does it. `why` is the reason why rows end or stay.
+    For CASE: `case` leads to the case, `path` keeps the agency's path, `positions` are keys to posts that go along,
+    `mark` is a field that says that a row went over. For THING: `hand` does it; for POSTS: `carry`. `why` is the
+    reason why rows end or stay; of a THING, why one has no follower.
     """
 
     model: str
@@ -79,13 +109,14 @@ class Holding:
     case: str = "case"
     path: str = ""
     positions: tuple[str, ...] = ()
-    alone: bool = False
+    mark: str = ""
     hand: Hand | None = None
+    carry: Carry | None = None
 
     def __post_init__(self) -> None:
-        if (self.way is Way.THING) != (self.hand is not None):
-            raise ValueError(f"{self.name}: what goes over body by body says how, nothing else does")
-        if self.way in (Way.ENDS, Way.HISTORY) and not self.why.vi:
+        if (self.way is Way.THING) != (self.hand is not None) or (self.way is Way.POSTS) != (self.carry is not None):
+            raise ValueError(f"{self.name}: what goes over by itself says how, nothing else does")
+        if self.way in (Way.ENDS, Way.ALONG, Way.HISTORY) and not self.why.vi:
             raise ValueError(f"{self.name}: what does not go over says why")
 
     @property
@@ -94,15 +125,25 @@ class Holding:
 
 
 _held: dict[str, Holding] = {}
+_resting: dict[str, Holding] = {}
 
 
 def held_by_agency(*holdings: Holding) -> None:
     """Declare what agencies hold. ValueError when one key is declared twice in different ways."""
+    _declare(_held, holdings)
+
+
+def rests_on_post(*holdings: Holding) -> None:
+    """Declare the keys to posts likewise: POSTS goes along with the post, CASE with its case, HISTORY stays."""
+    _declare(_resting, holdings)
+
+
+def _declare(known: dict[str, Holding], holdings: tuple[Holding, ...]) -> None:
     for one in holdings:
-        known = _held.get(one.name)
-        if known is not None and (known.way, known.hand) != (one.way, one.hand):
+        there = known.get(one.name)
+        if there is not None and (there.way, there.hand, there.carry) != (one.way, one.hand, one.carry):
             raise ValueError(f"{one.name} is declared twice")
-        _held[one.name] = one
+        known[one.name] = one
 
 
 def all_holdings() -> tuple[Holding, ...]:
@@ -113,6 +154,11 @@ def work_at(agency_id: UUID, day: date) -> int:
     """How much is still to be done there: the living rows of everything that goes with a case."""
     models = ((apps.get_model(one.model), one) for one in holdings_of(Way.CASE))
     return sum(model._default_manager.filter(one.living(day), **{one.key: agency_id}).count() for model, one in models)
+
+
+def all_resting() -> tuple[Holding, ...]:
+    """Every key to a post."""
+    return tuple(_resting[name] for name in sorted(_resting))
 
 
 def holdings_of(way: Way) -> tuple[Holding, ...]:

@@ -29,5 +29,12 @@ def covers(outer: DateRange, inner: DateRange) -> bool:
     return begins and ends
 
 
+def cut(valid: DateRange, last: date) -> DateRange:
+    """The same days up to `last`; none where they begin later."""
+    if valid.lower is not None and valid.lower > last:
+        return DateRange(empty=True)
+    return DateRange(valid.lower, last + ONE_DAY if valid.upper is None else min(valid.upper, last + ONE_DAY), "[)")
+
+
 def holds(valid: DateRange, day: date) -> bool:
     return (valid.lower is None or valid.lower <= day) and (valid.upper is None or day < valid.upper)

@@ -30,5 +30,6 @@ def hand_template(row: ReplyTemplate, heir: Heir) -> UUID | None:
 
 held_by_agency(
     Holding("replies.ReplyTemplate", "agency", Way.THING, Words("Mẫu trả lời dùng chung", "Shared reply templates"),
+            Words("Nơi kế thừa đã có mẫu này.", "The successor has this template already."),
             living=in_use, hand=hand_template),
 )  # fmt: skip

@@ -29,6 +29,7 @@ from motcua.casework.reorganisation.errors import (
 from motcua.casework.reorganisation.frame import Frame, frame_for, frame_of
 from motcua.casework.reorganisation.models import Operation, Stage, Undecided
 from motcua.casework.reorganisation.plan import Plan, as_json
+from motcua.casework.reorganisation.powers import hand_powers
 from motcua.casework.reorganisation.things import hand_bodies, settle_things
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor
@@ -108,6 +109,9 @@ def step(operation_id: UUID) -> Stage:
             operation.stage = Stage.THINGS
         elif operation.stage == Stage.THINGS:
             if not hand_bodies(frame, operation):
+                operation.stage = Stage.POWERS
+        elif operation.stage == Stage.POWERS:
+            if not hand_powers(frame, operation):
                 operation.stage = Stage.CASES
         elif operation.stage == Stage.CASES and not hand_batch(frame, operation, SYSTEM):
             finish(operation)
@@ -153,6 +157,8 @@ def settle(operation_id: UUID) -> bool:
             return False
         frame = frame_of(operation)
         settle_things(frame, operation)
+        while hand_powers(frame_of(operation), operation):
+            pass
         some = settle_cases(frame, operation, SYSTEM)
         if not some:
             while hand_batch(frame, operation, SYSTEM):

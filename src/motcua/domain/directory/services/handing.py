@@ -25,6 +25,7 @@ def hand_position(row: Position, heir: Heir) -> UUID | None:
         office=office_for(heir.agency.pk, heir.from_day) if row.office_id else None,
         title=row.title,
         roles=row.roles,
+        skills=row.skills,
         valid=validity.days(heir.from_day, row.valid_until),
     )
     row.valid = validity.days(row.valid_from, heir.last_day)
@@ -42,14 +43,15 @@ def hand_position(row: Position, heir: Heir) -> UUID | None:
 
 
 def _same_post(row: Position, heir: Heir) -> Position | None:
-    """One the person has there already, with that title; it gets the roles of both."""
+    """One the person has there already, with that title; it gets the roles and skills of both."""
     there = Position.objects.select_for_update(of=("self",)).filter(
         person_id=row.person_id, agency_id=heir.agency.pk, title=row.title, valid__endswith__isnull=True
     )
     found = there.first()
-    if found is not None and set(row.roles) - set(found.roles):
-        found.roles = [*found.roles, *(role for role in row.roles if role not in found.roles)]
-        found.save(update_fields=["roles"])
+    if found is not None and (set(row.roles) - set(found.roles) or set(row.skills) - set(found.skills)):
+        found.roles = list(dict.fromkeys([*found.roles, *row.roles]))
+        found.skills = sorted({*found.skills, *row.skills})
+        found.save(update_fields=["roles", "skills"])
     return found
 
 

@@ -16,7 +16,8 @@ class SubRequest(models.Model):
 
     `enough`: how many of the round must be back before the step goes on. `token` and `step` are where it was asked.
     `due_at` is reckoned by the calendar and the opening hours of the asked agency. `slip` is the number in the asking
-    agency's book. An answer or the reason of a refusal stands in `answer`.
+    agency's book. An answer or the reason of a refusal stands in `answer`. `handed`: it went over when bodies were
+    reorganised, so it may stand beside another of its kind, or at the body that asked.
     """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
@@ -50,6 +51,7 @@ class SubRequest(models.Model):
     escalated_to = plain(models.ForeignKey("directory.Agency", models.PROTECT, related_name="+", null=True))
     escalated_at = plain(models.DateTimeField(null=True))
     late_told_at = plain(models.DateTimeField(null=True))
+    handed = plain(models.BooleanField(default=False))
 
     class Meta:
         db_table = "routing_sub_request"
@@ -57,7 +59,9 @@ class SubRequest(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="sub_request_number_once"),
             models.UniqueConstraint(
-                fields=["case", "agency", "kind"], condition=Q(closed_at=None), name="sub_request_open_once"
+                fields=["case", "agency", "kind"],
+                condition=Q(closed_at=None, handed=False),
+                name="sub_request_open_once",
             ),
             models.CheckConstraint(
                 name="sub_request_closed_where_state_says",
@@ -69,7 +73,9 @@ class SubRequest(models.Model):
                 condition=~Q(state__in=[str(one) for one in BACK]) | (~Q(answer="") & ~Q(closed_by=None)),
             ),
             models.CheckConstraint(name="sub_request_asks_something", condition=~Q(text="") & Q(enough__gte=1)),
-            models.CheckConstraint(name="sub_request_asks_another", condition=~Q(agency=F("asking_agency"))),
+            models.CheckConstraint(
+                name="sub_request_asks_another", condition=~Q(agency=F("asking_agency")) | Q(handed=True)
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "due_at", "id"], name="sub_request_incoming", condition=Q(closed_at=None)),
