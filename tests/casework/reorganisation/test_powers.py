@@ -12,7 +12,7 @@ from motcua.casework.queries.verification import verify_cases
 from motcua.casework.reorganisation import powers, queries
 from motcua.casework.reorganisation.dry_run import dry_run
 from motcua.casework.reorganisation.models import Handed, Operation, Stage
-from motcua.casework.reorganisation.plan import Plan
+from motcua.casework.reorganisation.plan import Ended, Plan
 from motcua.casework.reorganisation.services.running import Choice, begin, decide, run
 from motcua.casework.services import delegate as acts
 from motcua.casework.services.absence import enter_absence
@@ -29,7 +29,7 @@ from motcua.domain.routing.models import AssignmentRule, SubRequest
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor
 from tests.casework.bulk.conftest import Makers
-from tests.casework.reorganisation.conftest import AFTER, FROM_DAY, merger, split
+from tests.casework.reorganisation.conftest import AFTER, FROM_DAY, founded, lives_at, merger, split
 from tests.support.town import make_agency, make_official, make_version
 
 FIRST, LAST = date(2026, 11, 1), date(2027, 3, 31)
@@ -213,6 +213,27 @@ def test_a_request_to_a_body_that_ends_goes_on_at_its_successor_with_its_deadlin
         take_request(actor=other, request_id=found[0].pk)
         answer_request(actor=other, request_id=found[0].pk, text="Không vướng quy hoạch.")
     assert SubRequest.objects.get(number=1).closed_at is not None and verify_cases().different == 0
+
+
+def test_a_case_that_hangs_on_two_parted_bodies_asks_for_each(town: Powers) -> None:
+    case = lives_at(town.make.taken(), "Số 3, khu tập thể")
+    asked = [AskedAgency(town.other.pk, 480)]
+    ask_agencies(actor=town.town.specialist, case_id=case.pk, expected=None, kind="question", text="Có vướng gì không?",
+                 agencies=asked)  # fmt: skip
+    heirs = {"H26.T1": ("H26.M1", "H26.M2"), "H26.T2": ("H26.M2", "H26.M3")}
+    new = (founded(f"H26.M{place}", f"9000{place}") for place in (1, 2, 3))
+    plan = Plan("Chia hai", "NQ 2", FROM_DAY, tuple(new), (), tuple(Ended(name, of) for name, of in heirs.items()))
+    operation = carried_out(plan)
+    asked_of = [row for row in queries.undecided_rows(operation) if row[0] == "cases.Case"]
+    assert [row[3] for row in asked_of] == ["H26.T1", "H26.T2"]
+    operation = carried_out(plan, Choice("cases.Case", str(case.pk), "H26.M1"))
+    assert len([row for row in queries.undecided_rows(operation) if row[0] == "cases.Case"]) == 1
+    rest = (Choice("agency", "H26.T1", "H26.M2"), Choice("agency", "H26.T2", "H26.M2"))
+    operation = carried_out(plan, Choice("cases.Case", str(case.pk), "H26.M3"), *rest)
+    assert operation.stage == Stage.DONE
+    case.refresh_from_db()
+    assert case.receiving_agency.identifier == "H26.M1"
+    assert SubRequest.objects.get().agency.identifier == "H26.M3" and verify_cases().different == 0
 
 
 def test_a_batch_at_a_time_says_the_same(town: Powers, monkeypatch: pytest.MonkeyPatch) -> None:

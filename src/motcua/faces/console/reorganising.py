@@ -8,7 +8,7 @@ from django.urls import reverse
 from motcua.casework.reorganisation import queries as reading
 from motcua.casework.reorganisation.cases import KIND as CASE
 from motcua.casework.reorganisation.models import Operation, Stage
-from motcua.domain.directory.holdings import Way, all_holdings
+from motcua.domain.directory.holdings import Way, all_holdings, all_resting
 from motcua.domain.directory.models import Agency
 from motcua.faces.console.pages import row
 from motcua.kernel import clock
@@ -34,7 +34,7 @@ def words_of(kind: str) -> Words:
     """A kind of thing in words."""
     if kind == CASE:
         return CASES
-    return next((one.words for one in all_holdings() if one.name == kind), Words(kind, kind))
+    return next((one.words for one in (*all_holdings(), *all_resting()) if one.name == kind), Words(kind, kind))
 
 
 def line_of(operation: Operation) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from motcua.base.ledger import chain
 from motcua.base.ledger.models import Entry, Head
 from motcua.base.territory.facts import hanoi_successions, hanoi_units
 from motcua.casework import tracking
+from motcua.casework.services.ask_agency import AskedAgency, ask_agencies
 from motcua.domain.cases.models import (
     Applicant,
     Case,
@@ -44,7 +45,7 @@ from motcua.domain.directory.models import (
 )
 from motcua.domain.directory.models import Counter as Desk
 from motcua.domain.directory.queries.agencies import within
-from motcua.domain.routing.models import Task
+from motcua.domain.routing.models import SubRequest, Task
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_filing_number, new_id
 from motcua.kernel.text import fold
@@ -54,8 +55,9 @@ from motcua.ops.demo.names import made_up_people
 TWO_LEVEL = date(2025, 7, 1)
 BEGAN = date(2024, 1, 2)
 ROLES = (("counter_official", "Công chức một cửa"), ("specialist", "Chuyên viên"), ("leader", "Chủ tịch"))
-BESIDE = (Applicant, Task, CasePaper, ClockStop, SupplementRequest, Decision, HandOver)
+BESIDE = (Applicant, Task, CasePaper, ClockStop, SupplementRequest, Decision, HandOver, SubRequest)
 AT_ONCE = 1000
+QUESTION = "Thửa đất có vướng quy hoạch đường không?"
 NEW_ADDRESSES = 0.6
 """Share of the people of a divided commune who write their address as it will be."""
 
@@ -97,8 +99,8 @@ def employ(agencies: Iterable[Agency]) -> None:
     Position.objects.bulk_create(posts, batch_size=AT_ONCE)
 
 
-def lives(agency: Agency, at: Any) -> list[Case]:
-    """One case in each open state, led there by the agency's own people."""
+def lives(agency: Agency, at: Any, neighbour: Agency) -> list[Case]:
+    """One case in each open state, led there by the agency's own people; one of them asks the neighbour."""
     office = Office.objects.select_related("agency").get(agency=agency)
     cast = {role: actor_at(agency, role) for role, _ in ROLES}
     citizen = Actor(kind="citizen", name="")
@@ -107,7 +109,12 @@ def lives(agency: Agency, at: Any) -> list[Case]:
         everyday_versions(), made_up_people(),
     )  # fmt: skip
     makers = (stage.filed, stage.received, stage.processed, stage.before_leader, stage.decided, stage.returned)
-    return [make(at) for make in makers]
+    made = [make(at) for make in (*makers, stage.processed)]
+    ask_agencies(
+        actor=cast["specialist"], case_id=made[-1].pk, expected=None, kind="opinion", text=QUESTION,
+        agencies=[AskedAgency(neighbour.pk, 480)],
+    )  # fmt: skip
+    return made
 
 
 def actor_at(agency: Agency, role: str) -> Actor:
@@ -155,11 +162,22 @@ def places() -> dict[UUID, Place]:
     return {one.pk: Place(one, offices[one.pk], posts[one.pk]) for one in found}
 
 
+def neighbours(there: dict[UUID, Place]) -> dict[UUID, Place]:
+    """The commune after each body in the order of their paths; after the last, the first."""
+    communes = [place for place in there.values() if place.agency.kind == "commune"]
+    ordered = list(there.values())
+    after = {}
+    for index, place in enumerate(ordered):
+        rest = (one for one in (*ordered[index + 1 :], *communes) if one.agency.kind == "commune")
+        after[place.agency.pk] = next(one for one in rest if one is not place)
+    return after
+
+
 class Copier:
     """Copies lives to agencies."""
 
-    def __init__(self, patterns: list[Pattern], home: Place, seed: int) -> None:
-        self.patterns, self.home, self.random = patterns, home, Random(seed)
+    def __init__(self, patterns: list[Pattern], home: Place, beside: dict[UUID, Place], seed: int) -> None:
+        self.patterns, self.home, self.beside, self.random = patterns, home, beside, Random(seed)
         self.numbers: Counter[str] = Counter()
         self.made: dict[type[models.Model], list[Any]] = {}
         self.addresses = Addresses(self.random)
@@ -192,6 +210,8 @@ class Copier:
             day = pattern.case.code.split("-")[1]
             code = f"{place.agency.identifier}-{day}-{self.numbers[place.agency.identifier] + 100:04d}"
             found[pattern.case.code] = code
+        asked, theirs = self.beside[self.home.agency.pk].ids(), self.beside[place.agency.pk].ids()
+        found |= dict(zip(asked["agency"], theirs["agency"], strict=True))
         theirs = place.ids()
         for name, parts in self.home.ids().items():
             found |= dict(zip(parts, theirs[name], strict=True))

@@ -35,7 +35,8 @@ from motcua.domain.directory.services.load_hanoi import load_hanoi
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.home import Home
-from motcua.ops.checks.old_city import Copier, employ, lives, pattern_of, places, stand_still
+from motcua.ops.checks.old_city import Copier, employ, lives, neighbours, pattern_of, places, stand_still
+from motcua.ops.checks.old_powers import empower
 
 FILED = date(2025, 6, 24)
 IN_DISTRICTS = 5
@@ -61,6 +62,33 @@ DIGESTS = {
         FROM directory_position p JOIN directory_agency a ON a.id = p.agency_id
         LEFT JOIN directory_office o ON o.id = p.office_id
     """,
+    "requests": """
+        SELECT c.filing_number, r.number, r.state, r.due_at, q.identifier, r.asking_path, a.identifier, r.agency_path
+        FROM routing_sub_request r JOIN cases_case c ON c.id = r.case_id
+        JOIN directory_agency q ON q.id = r.asking_agency_id JOIN directory_agency a ON a.id = r.agency_id
+    """,
+    "delegations": """
+        SELECT a.identifier, g.person_id, ga.identifier, t.person_id, ta.identifier, d.scopes::text, d.valid::text,
+            d.revocation, string_agg(l.valid::text, ' ')
+        FROM directory_delegation d JOIN directory_agency a ON a.id = d.agency_id
+        JOIN directory_position g ON g.id = d.giver_id JOIN directory_agency ga ON ga.id = g.agency_id
+        JOIN directory_position t ON t.id = d.to_position_id JOIN directory_agency ta ON ta.id = t.agency_id
+        JOIN directory_delegated_scope l ON l.delegation_id = d.id
+        GROUP BY d.id, a.identifier, g.person_id, ga.identifier, t.person_id, ta.identifier
+    """,
+    "absences": """
+        SELECT p.person_id, a.identifier, d.person_id, x.valid::text
+        FROM directory_absence x JOIN directory_position p ON p.id = x.position_id
+        JOIN directory_agency a ON a.id = p.agency_id LEFT JOIN directory_position d ON d.id = x.deputy_id
+    """,
+    "orders": """
+        SELECT a.identifier, o.automatic, o.reason, p.person_id FROM cases_apology_order o
+        JOIN directory_agency a ON a.id = o.agency_id JOIN directory_position p ON p.id = o.position_id
+    """,
+    "rules": """
+        SELECT a.identifier, r.role, r.scope, r.way FROM routing_assignment_rule r
+        JOIN directory_agency a ON a.id = r.agency_id
+    """,
     "bodies": "SELECT identifier, name, path, valid::text, territory_code FROM directory_agency",
     "offices": "SELECT identifier, name, valid::text FROM directory_office",
     "receiving": """
@@ -72,7 +100,7 @@ DIGESTS = {
         JOIN directory_agency p ON p.id = x.predecessor_id JOIN directory_agency s ON s.id = x.successor_id
     """,
     "handed": """
-        SELECT h.kind, h.old_id, h.new_id IS NULL, f.identifier, s.identifier FROM reorganisation_handed h
+        SELECT h.kind, h.old_id, h.new_id IS NULL, f.identifier, s.identifier, h.reason_vi FROM reorganisation_handed h
         JOIN directory_agency f ON f.id = h.former_id LEFT JOIN directory_agency s ON s.id = h.successor_id
     """,
     "decided": """
@@ -83,7 +111,7 @@ DIGESTS = {
         SELECT subject_id, string_agg(kind, ' ' ORDER BY number) FROM ledger_entry
         WHERE subject_kind IN ('case', 'person') GROUP BY subject_id
     """,
-    "operation": "SELECT title, stage, cases, total FROM reorganisation_operation",
+    "operation": "SELECT title, stage, cases, total, cases_of::text FROM reorganisation_operation",
     "rights": "SELECT username, rights_version > 0 FROM access_account",
 }
 """What is compared, each as rows of text."""
@@ -126,11 +154,13 @@ def build(cases: int, districts: int, seed: int) -> Plan:
     stand_still(districts)
     agencies = list(Agency.objects.filter(kind__in=["district", "commune"]).order_by("path"))
     employ(agencies)
+    empower(agencies)
     there = places()
     home = next(place for place in there.values() if place.agency.kind == "commune")
     morning = datetime.combine(FILED, time_of_day(8, 30), tzinfo=clock.LOCAL)
-    patterns = [pattern_of(case) for case in lives(home.agency, morning)]
-    copier = Copier(patterns, home, seed)
+    beside = neighbours(there)
+    patterns = [pattern_of(case) for case in lives(home.agency, morning, beside[home.agency.pk].agency)]
+    copier = Copier(patterns, home, beside, seed)
     at = {kind: [place for place in there.values() if place.agency.kind == kind] for kind in ("district", "commune")}
     turns = zip(cycle(at["district"]), islice(cycle(at["commune"]), cases - len(patterns)), strict=False)
     for number, (district, commune) in enumerate(turns):
@@ -204,6 +234,8 @@ def progress(plan: Plan) -> float:
     if operation.stage == Stage.THINGS:
         reached = Agency.objects.filter(path__lte=operation.reached, valid__endswith=FROM_DAY).count()
         return 0.1 + 0.3 * reached / len(plan.ended)
+    if operation.stage == Stage.POWERS:
+        return 0.4
     if operation.stage == Stage.CASES:
         return 0.4 + 0.6 * operation.cases / max(operation.total, 1)
     return 1.0
@@ -220,15 +252,19 @@ def digests() -> dict[str, str]:
 
 
 def still_held() -> int:
-    """Open cases and open tasks at a body that has ended."""
+    """Open cases, tasks and requests, and living delegations, at a body that has ended."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT count(*) FROM cases_case c JOIN directory_agency a"
             " ON a.id IN (c.receiving_agency_id, c.resolving_agency_id)"
             " WHERE c.ended_at IS NULL AND upper(a.valid) <= %s)"
             " + (SELECT count(*) FROM routing_task t JOIN directory_agency a ON a.id = t.agency_id"
-            " WHERE t.closed_at IS NULL AND upper(a.valid) <= %s)",
-            [FROM_DAY, FROM_DAY],
+            " WHERE t.closed_at IS NULL AND upper(a.valid) <= %s)"
+            " + (SELECT count(*) FROM routing_sub_request r JOIN directory_agency a"
+            " ON a.id IN (r.agency_id, r.asking_agency_id) WHERE r.closed_at IS NULL AND upper(a.valid) <= %s)"
+            " + (SELECT count(*) FROM directory_delegation d JOIN directory_agency a ON a.id = d.agency_id"
+            " WHERE d.valid && daterange(%s, NULL) AND upper(a.valid) <= %s)",
+            [FROM_DAY] * 5,
         )
         return int(cursor.fetchone()[0])
 

@@ -95,7 +95,10 @@ class Handed(models.Model):
 
 
 class Undecided(models.Model):
-    """A case, or another thing, whose successor no rule could name. `candidates` are identifiers."""
+    """A case, or another thing, whose successor no rule could name; a case once for each body it hangs on.
+
+    `candidates` are identifiers.
+    """
 
     id = plain(models.BigAutoField(primary_key=True))
     operation = plain(models.ForeignKey(Operation, models.PROTECT, related_name="undecided"))
@@ -112,7 +115,9 @@ class Undecided(models.Model):
         db_table = "reorganisation_undecided"
         ordering = ["former_id", "kind", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["operation", "kind", "object_id"], name="reorganisation_undecided_once")
+            models.UniqueConstraint(
+                fields=["operation", "kind", "object_id", "former"], name="reorganisation_undecided_once"
+            )
         ]
         indexes = [
             models.Index(fields=["operation", "kind"], name="reorganisation_to_decide", condition=Q(done_at=None))

@@ -74,8 +74,8 @@ def _answered(request: HttpRequest, operation: Operation, form: AnswersForm) -> 
 
 
 def chosen(data: QueryDict) -> list[Choice]:
-    """Fields "agency|H26.X" and "kind|id", each with the successor chosen."""
-    rows = [(name, value) for name, value in data.items() if "|" in name and value]
+    """Fields "agency|H26.X" and "kind|id" with the successor chosen; a case may be asked of for several bodies."""
+    rows = [(name, value) for name, values in data.lists() if "|" in name for value in values if value]
     pairs = [(*name.split("|", 1), str(value)) for name, value in rows]
     return [Choice(kind, key, heir, line) for line, (kind, key, heir) in enumerate(pairs, start=1)]
 
