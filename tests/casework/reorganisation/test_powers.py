@@ -20,7 +20,7 @@ from motcua.casework.services.answer_agency import answer_request, take_request
 from motcua.casework.services.apology_orders import set_order
 from motcua.casework.services.ask_agency import AskedAgency, ask_agencies
 from motcua.casework.services.decide import decide_case
-from motcua.casework.services.rules import set_rule, set_skills
+from motcua.casework.services.rules import set_rule
 from motcua.domain.cases.models import ApologyOrder
 from motcua.domain.directory.actors import actor_for
 from motcua.domain.directory.holdings import Way, all_resting, holdings_of
@@ -162,7 +162,7 @@ def test_absences_and_orders_go_along(town: Powers) -> None:
 
 
 def test_rules_and_skills_go_along_and_are_not_doubled(town: Powers) -> None:
-    set_skills(actor=SYSTEM, position_id=town.colleague.posts[0].position_id, skills=["đất đai"])
+    Position.objects.filter(pk=town.colleague.posts[0].position_id).update(skills=["đất đai"])
     for agency, way in ((town.town.commune, "load"), (town.other, "round")):
         set_rule(actor=SYSTEM, agency_id=agency.pk, role="specialist", way=way)
     set_rule(actor=SYSTEM, agency_id=town.other.pk, role="leader", way="load")
