@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cases', '0013_keep_what_the_post_handed_over'),
         ('directory', '0002_skills_delegations_and_absences'),
-        ('routing', '0009_put_free_skills_on_the_list'),
+        ('routing', '0010_plan_who_gets_what_is_held'),
     ]
 
     operations = [
