@@ -25,7 +25,7 @@ from motcua.domain.cases.models import ApologyOrder
 from motcua.domain.directory.actors import actor_for
 from motcua.domain.directory.holdings import Way, all_resting, holdings_of
 from motcua.domain.directory.models import Absence, Agency, Delegation, Position
-from motcua.domain.routing.models import AssignmentRule, SubRequest
+from motcua.domain.routing.models import AssignmentRule, HandOverPlan, SubRequest
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor
 from tests.casework.bulk.conftest import Makers
@@ -159,6 +159,17 @@ def test_absences_and_orders_go_along(town: Powers) -> None:
     order = ApologyOrder.objects.get(automatic=True)
     assert order.agency.identifier == "H26.M1" and order.position and order.position.agency == order.agency
     assert Handed.objects.filter(kind="cases.ApologyOrder.agency").count() == 2
+
+
+def test_a_planned_hand_over_is_planned_for_the_follower(town: Powers) -> None:
+    leaving, heir = (one.posts[0].position_id for one in (town.town.specialist, town.colleague))
+    HandOverPlan.objects.create(position_id=leaving, successor_id=heir, from_day=date(2027, 1, 4))
+    carried_out(merger())
+    plan = HandOverPlan.objects.get(done_at=None)
+    assert (plan.position, plan.successor) == (
+        post_at(town.town.specialist, "H26.M1"), post_at(town.colleague, "H26.M1"),
+    )  # fmt: skip
+    assert plan.from_day == date(2027, 1, 4)
 
 
 def test_rules_and_skills_go_along_and_are_not_doubled(town: Powers) -> None:

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from motcua.domain.directory.holdings import Heir, Holding, Way, held_by_agency, rests_on_post
-from motcua.domain.routing.models import AssignmentRule
+from motcua.domain.directory.holdings import Heir, Holding, Passage, Way, Went, held_by_agency, rests_on_post
+from motcua.domain.routing.models import AssignmentRule, HandOverPlan
+from motcua.kernel import clock
 from motcua.kernel.words import Words
 
 
@@ -26,6 +27,30 @@ def hand_rule(row: AssignmentRule, heir: Heir) -> UUID | None:
     return found
 
 
+def planned(day: date) -> Q:
+    return Q(done_at=None)
+
+
+def carry_plan(row: HandOverPlan, passage: Passage) -> Went | None:
+    """What is planned for a post is planned for its follower; who takes over stays one only within the same body."""
+    if {row.position_id, row.successor_id} & passage.waiting:
+        return None
+    position_id, agency_id = passage.posts.get(row.position_id, (row.position_id, row.position.agency_id))
+    successor_id, at_id = row.successor_id, row.successor.agency_id if row.successor else None
+    if successor_id in passage.posts:
+        successor_id, at_id = passage.posts[successor_id]
+    if agency_id in passage.former:
+        HandOverPlan.objects.filter(pk=row.pk).update(done_at=clock.now())
+        return Went(why=POST_GONE)
+    HandOverPlan.objects.filter(pk=row.pk).update(done_at=clock.now())
+    heir = successor_id if at_id == agency_id and successor_id != position_id else None
+    values = {"successor_id": heir, "from_day": row.from_day, "done_at": None}
+    HandOverPlan.objects.update_or_create(position_id=position_id, defaults=values)
+    return Went(position_id, agency_id)
+
+
+POST_GONE = Words("Vị trí không còn tiếp nối.", "The post has no follower.")
+PLANS = Words("Bàn giao đã hẹn ngày", "Planned hand-overs")
 ACTED = Words("Ai đã làm thì giữ nguyên.", "Who did it stays on record.")
 
 held_by_agency(
@@ -53,5 +78,7 @@ rests_on_post(
             living=open_tasks),
     Holding("routing.SubRequest", "asked_by", Way.HISTORY, Words("Ai đã hỏi", "Who asked"), ACTED),
     Holding("routing.SubRequest", "closed_by", Way.HISTORY, Words("Ai đã trả lời", "Who answered"), ACTED),
+    Holding("routing.HandOverPlan", "position", Way.POSTS, PLANS, living=planned, carry=carry_plan),
+    Holding("routing.HandOverPlan", "successor", Way.POSTS, PLANS, living=planned, carry=carry_plan),
     Holding("routing.Reminder", "position", Way.HISTORY, Words("Nhắc việc", "Reminders"), ACTED),
 )  # fmt: skip
