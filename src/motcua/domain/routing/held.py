@@ -37,7 +37,7 @@ def carry_plan(row: HandOverPlan, passage: Passage) -> Went | None:
         return None
     position_id, agency_id = passage.posts.get(row.position_id, (row.position_id, row.position.agency_id))
     successor_id, at_id = row.successor_id, row.successor.agency_id if row.successor else None
-    if successor_id in passage.posts:
+    if successor_id is not None and successor_id in passage.posts:
         successor_id, at_id = passage.posts[successor_id]
     if agency_id in passage.former:
         HandOverPlan.objects.filter(pk=row.pk).update(done_at=clock.now())
