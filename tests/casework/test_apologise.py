@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from motcua.base.daysoff.services.deciding import decide_days
+from motcua.base.daysoff.services.ruling import NewRule, decide_rule
 from motcua.base.documents.models import Document
 from motcua.base.documents.services import ensure_rendered
 from motcua.base.files.services.store import open_file
@@ -13,6 +14,7 @@ from motcua.base.ledger.delivery import deliver_all
 from motcua.base.ledger.models import Entry
 from motcua.base.messages.models import Message
 from motcua.casework.clockwork import clock_of
+from motcua.casework.queries.actions import APOLOGISE, actions_for
 from motcua.casework.queries.public import track
 from motcua.casework.queries.verification import verify_cases
 from motcua.casework.services.apologise import apologise
@@ -186,3 +188,22 @@ def test_without_an_order_nothing_is_sent(town: Town) -> None:
     set_order(actor=town.leader, agency_id=town.commune.pk, automatic=False, reason="")
     with clock.frozen(hanoi("2026-03-13T15:30")):
         assert apologise_for_all() == 0
+
+
+def test_a_rule_may_allow_a_second_one_at_the_desk_and_by_standing_order(town: Town) -> None:
+    with clock.frozen(hanoi("2026-03-01T09:00")):
+        new = NewRule("apologies_allowed", date(2026, 3, 2), "2", "QĐ 1/QĐ-UBND")
+        decide_rule(actor=town.administrator, rule=new, city_path=town.city.path)
+    pressed, sent = given(town, begun(town)), given(town, begun(town))
+    with clock.frozen(hanoi("2026-03-16T10:00")):
+        task = Task.objects.get(case=pressed, closed_at=None)
+        assert APOLOGISE in actions_for(town.leader, pressed, task)
+    given(town, pressed, "2026-03-16T10:00", 24)
+    set_order(actor=town.leader, agency_id=town.commune.pk, automatic=True, reason=REASON)
+    with clock.frozen(hanoi("2026-03-18T15:30")):
+        assert APOLOGISE not in actions_for(town.leader, pressed, task)
+        assert [apologise_for_all(), apologise_for_all()] == [1, 0]
+    assert sorted(Apology.objects.filter(case=sent).values_list("number", "automatic")) == [(1, False), (2, True)]
+    sent.refresh_from_db()
+    assert sent.first_due_at == hanoi("2026-03-16T17:00")
+    assert verify_cases().sound

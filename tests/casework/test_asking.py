@@ -299,4 +299,6 @@ def test_by_rule_the_clock_stands_until_all_are_back(three: Three, monkeypatch: 
         asked = {"actor": three.town.specialist, "case_id": three.case.pk, "expected": None}
         request_supplement(**asked, reason="Thiếu.", items=items)
         answer_supplement(actor=three.town.counter, case_id=three.case.pk, expected=None)
+        assert Case.objects.get(pk=three.case.pk).due_at is None, "an opinion is still out"
+        three.answer(SubRequest.objects.get(case=three.case, closed_at=None))
     assert Case.objects.get(pk=three.case.pk).due_at

@@ -66,7 +66,7 @@ def test_what_is_late_is_planned_from_now_and_never_after_the_promise() -> None:
 def of(town: Town, actor: Actor, case_id: object) -> tuple[Clear, ...]:
     page = case_page(actor, case_id)  # type: ignore[arg-type]
     coming = {key for key, mark in stops.marks_of(page).items() if mark == "next"}
-    return panel_of(page.case, page.tasks, coming)
+    return panel_of(page.case, page.tasks, coming, timed=page.timed)
 
 
 def test_a_case_tells_who_it_was_who_it_is_and_who_it_will_likely_be(town: Town) -> None:

@@ -12,16 +12,19 @@ from motcua.base.calendars.facts import rule
 from motcua.base.daysoff.enums import value_of, value_words
 from motcua.base.daysoff.errors import BadRule, RuleEnded
 from motcua.base.daysoff.models import DecidedRule
-from motcua.base.daysoff.queries import as_ruled, city_rules
+from motcua.base.daysoff.queries import as_ruled, city_rules, working_day_minutes
 from motcua.base.daysoff.services.ruling import NewRule, RuleEnding, decide_rule, end_rule
 from motcua.base.ledger.delivery import deliver_all
 from motcua.base.ledger.models import Entry
+from motcua.casework.clockwork import clock_of
 from motcua.casework.queries.verification import verify_cases
-from motcua.casework.recount import effect_of_end
+from motcua.casework.recount import effect_of_end, effect_of_rule
 from motcua.casework.services.duty import request_duty
 from motcua.casework.services.recount import recount_due
 from motcua.casework.services.supplement import answer_supplement, request_supplement
+from motcua.casework.version_impact import promised
 from motcua.domain.cases.models import Case
+from motcua.domain.catalogue.queries.texts import text_of
 from motcua.kernel import clock
 from motcua.kernel.errors import Denied, NotVisible
 from motcua.kernel.ids import new_id
@@ -220,3 +223,34 @@ def test_the_page_shows_what_would_move_and_ends_the_rule(db: None) -> None:
         assert client.post(url, typed | {"do": "save", "seen": digest}).status_code == 302
         page = client.get("/quan-tri/quy-dinh/").content.decode()
     assert "đã hủy theo 2/QĐ-UBND" in page and url not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "limit", "usual", "ruled"),
+    [
+        ("first_day", "counted", (2, "working_day"), "2026-03-11T17:00", "2026-03-10T17:00"),
+        ("first_day", "counted", (3, "day"), "2026-03-12T17:00", "2026-03-11T17:00"),
+        ("first_day", "counted", (1, "month"), "2026-04-09T17:00", "2026-04-08T17:00"),
+        ("hours_start", "next_day", (4, "working_hour"), "2026-03-09T14:00", "2026-03-10T12:00"),
+        ("hours_start", "next_day", (6, "hour"), "2026-03-09T15:00", "2026-03-10T14:00"),
+    ],
+)
+def test_how_a_limit_is_counted_is_a_rule_too(
+    db: None, name: str, value: str, limit: tuple[int, str], usual: str, ruled: str
+) -> None:
+    town = build_town(limit=limit)
+    with clock.frozen(hanoi("2026-03-09T09:00")):
+        assert receive(town).due_at == hanoi(usual)
+    decided(town, name, value)
+    with clock.frozen(hanoi("2026-03-09T09:00")):
+        case = receive(town)
+        assert case.due_at == hanoi(ruled)
+        assert "QĐ 1/QĐ-UBND" in "\n".join(line.vi for line in clock_of(case).lines)
+        assert effect_of_rule(rule(name, date(2026, 3, 9), city_rules())).looked_at == 2
+
+
+def test_the_hours_of_a_working_day_are_a_rule_too(town: Town) -> None:
+    with clock.frozen(hanoi("2026-03-10T09:00")):
+        assert (working_day_minutes(), promised(text_of(town.version.pk))) == (480, 2400)
+        decided(town, "working_day_hours", "7")
+        assert (working_day_minutes(), promised(text_of(town.version.pk))) == (420, 2100)

@@ -12,7 +12,7 @@ from motcua.base.access.roles import CounterOfficial
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.ledger.models import Entry
-from motcua.casework import clock_sources, post, steps, timing
+from motcua.casework import clock_sources, elsewhere, post, steps, timing
 from motcua.casework.surroundings import time_rules
 from motcua.domain.cases import deadline_lines as say
 from motcua.domain.cases.deadlines import Explanation, Stop
@@ -94,7 +94,8 @@ def clock_of(case: Case, kept: Kept | None = None, now: datetime | None = None) 
     intervals = intervals_of(happened(case, kept, by_post), now)
     explanation = timing.explain_case(case)
     if explanation is not None:
-        explanation = replace(explanation, lines=(*post.lines(case, by_post, rules), *explanation.lines))
+        around = (*post.lines(case, by_post, rules), *elsewhere.lines(case, rules))
+        explanation = replace(explanation, lines=(*around, *explanation.lines))
     readings = readings_of(case, kept, explanation, calendar, hours, now)
     run = tuple(one for one in last_run(intervals) if one.clock is Running.PROMISE)
     allowed = allowances(case, explanation, worked)

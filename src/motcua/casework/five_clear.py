@@ -91,13 +91,15 @@ def five_clear(
     coming: Collection[str],
     now: datetime,
     until: datetime | None = None,
+    timed: bool = True,
 ) -> tuple[Clear, ...]:
     """Every task there was, in order, then the steps still `coming`, by key.
 
-    A coming step is planned from when the one before is due, never after `until`, the moment the case is due.
+    A coming step is planned from when the one before is due, never after `until`, the moment the case is due. While
+    the clock stands (not `timed`) nobody who holds a step is late.
     """
     known = {step.key: number for number, step in enumerate(steps, start=1)}
-    found = [_was(task, steps, known, now) for task in tasks]
+    found = [_was(task, steps, known, now if timed else None) for task in tasks]
     at = max([task.due_at for task in tasks if task.closed_at is None and task.due_at], default=now)
     at = max(at, now)
     for step in steps:
@@ -108,10 +110,11 @@ def five_clear(
     return tuple(found)
 
 
-def _was(task: Done, steps: Sequence[Step], known: Mapping[str, int], now: datetime) -> Clear:
+def _was(task: Done, steps: Sequence[Step], known: Mapping[str, int], now: datetime | None) -> Clear:
     step = next((one for one in steps if one.key == task.step), None)
     unit = Words("{role}, {place}", "{role}, {place}").fill(role=task.role, place=task.place)
-    late = not task.waits and task.due_at is not None and (task.closed_at or now) > task.due_at
+    until = task.closed_at or now
+    late = not task.waits and task.due_at is not None and until is not None and until > task.due_at
     who: Words | str = task.closed_by or task.owner or unit
     if task.closed_by and task.owner and task.closed_by != task.owner:
         who = FOR.fill(who=task.closed_by, owner=task.owner)

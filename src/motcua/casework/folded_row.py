@@ -61,6 +61,11 @@ class Row:
         """The clock goes on."""
         self.values["stops"] = [[*stop[:3], stop[3] or at] for stop in self.values["stops"]]
 
+    def stand_again(self, facts: Facts, at: str) -> None:
+        """After a supplement or a duty, for opinions that are still out."""
+        if facts.get("effect") == "stop":
+            self.stop("opinion", "stop", at, {"due": None})
+
     def changed(self, facts: Facts) -> None:
         """The next `version`; the entry a life begins with says which, for older lives the one they are sent with."""
         version = self.values["version"]

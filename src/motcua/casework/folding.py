@@ -118,12 +118,15 @@ def answered(row: Row, entry: Told, at: str) -> None:
     if late:
         row.resume(at)
         row.new_dues(entry.facts)
+        row.stand_again(entry.facts, at)
 
 
 def forwarded(row: Row, entry: Told, at: str) -> None:
     """Between the decision and handing over a case stays decided."""
     if row.values["state"] == "accepted":
         row.put(state="processing")
+    if "counted_from" in entry.facts:
+        row.put(counts_from=moment(entry.facts["counted_from"]), due_at=moment(entry.facts["due"]))
     row.walk(entry.facts)
 
 
@@ -179,6 +182,7 @@ def duty_settled(row: Row, entry: Told, at: str) -> None:
     row.resume(at)
     row.put(state="processing", due_at=moment(entry.facts["due"]))
     row.new_dues(entry.facts)
+    row.stand_again(entry.facts, at)
 
 
 def decided(row: Row, entry: Told, at: str) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from motcua.base.daysoff.queries import working_day_minutes
 from motcua.domain.cases import states
 from motcua.domain.cases.models import Case
 from motcua.domain.catalogue.models import ProcedureVersion, ProcessStep, TimeLimit
@@ -133,9 +134,10 @@ def tight(lines: Sequence[Line], versions: Sequence[ProcedureVersion]) -> list[T
     """Procedures whose shortest promise is below the shares of all steps together; the tightest first."""
     needed = needed_minutes(lines)
     shortest: dict[object, int] = {}
+    day = working_day_minutes()
     limits = TimeLimit.objects.filter(version__in=[one.pk for one in versions], value__isnull=False)
     for version_id, value, unit in limits.values_list("version_id", "value", "unit"):
-        minutes = promised_minutes(value or 0, unit)
+        minutes = promised_minutes(value or 0, unit, day)
         shortest[version_id] = min(shortest.get(version_id, minutes), minutes)
     found = [
         Tight(one.procedure.code, one.name, shortest[one.pk], needed)

@@ -27,6 +27,8 @@ from motcua.domain.directory.queries.agencies import within
 from motcua.domain.directory.queries.offices import office_hours
 from motcua.kernel import clock
 
+COUNTING = ("first_day", "hours_start")
+"""Rules by which limits in days and in hours are counted."""
 RUNNING = sorted(state for state, facts in FACTS.items() if facts.clock is Clock.RUNNING)
 
 
@@ -84,20 +86,22 @@ def effect_of(decided: Iterable[Decided], days: Iterable[Decided]) -> Effect:
 
 
 def effect_of_rule(rule: Rule) -> Effect:
-    """What a rule about time would move: only same-day cases are due by a rule and not by a limit of their own."""
-    return effect_of_rules((*ruled(), Ruled(rule)))
+    """What a rule about time would move."""
+    return effect_of_rules((*ruled(), Ruled(rule)), rule.name)
 
 
 def effect_of_end(ended: Ruled) -> Effect:
     """What the end of a rule would move, and which promises stand although by the rules they would be later."""
-    return effect_of_rules(tuple(ended if one.id == ended.id else one for one in ruled()))
+    return effect_of_rules(tuple(ended if one.id == ended.id else one for one in ruled()), ended.rule.name)
 
 
-def effect_of_rules(considered: tuple[Ruled, ...]) -> Effect:
-    """What moves when these become the city's rules."""
+def effect_of_rules(considered: tuple[Ruled, ...], changed: str) -> Effect:
+    """What moves when these become the city's rules, the one of that name being new: same-day cases are due by a rule,
+    those with a limit of their own only by how it is counted."""
     rules = Rules(current_calendar(), decided_days(), ruled=considered)
     effect, looked_at = Effect(), 0
-    cases = running().filter(same_day=True).select_related("procedure_version", "resolving_agency")
+    concerned = running() if changed in COUNTING else running().filter(same_day=True)
+    cases = concerned.select_related("procedure_version", "resolving_agency")
     for case, stops in with_stops(cases.order_by("due_at", "id")):
         looked_at += 1
         found = rules.due_by(case, stops)

@@ -152,6 +152,14 @@ def stand_still(case: Case, now: datetime) -> dict[str, object]:
     return {"effect": "stop", "case_due": case.due_at}
 
 
+def stand_again(case: Case, now: datetime) -> dict[str, object]:
+    """Another stop is over, and opinions are still out for which the clock stands: the same."""
+    if not awaited(SubRequest.objects.filter(case=case)):
+        return {}
+    told = stand_still(case, now)
+    return {"effect": told["effect"]} if told else {}
+
+
 def run_on(case: Case, now: datetime) -> dict[str, object]:
     """The clock goes on once no opinion is waited for any more; what the ledger keeps of it."""
     standing = ClockStop.objects.filter(case=case, reason=StopReason.OPINION, ended_at=None)

@@ -1,10 +1,10 @@
 """The clock of a case, recomputed from what happened: acceptance, promise, stops, calendar, office hours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import cast
 
-from motcua.base.calendars.facts import Effect, Rule
+from motcua.base.calendars.facts import Effect, Rule, rule
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.daysoff.overlay import Calendars
@@ -34,8 +34,8 @@ OWNERS = {
 }
 
 SAME_DAY = Words(
-    "Thủ tục trả kết quả trong ngày; nhận sau 15:00 thì trả trong ngày làm việc tiếp theo (NĐ 23/2015 Điều 7).",
-    "Same-day procedure; received after 15:00 it is due on the next working day (Decree 23/2015 Art. 7).",
+    "Thủ tục trả kết quả trong ngày; nhận sau {time} thì trả trong ngày làm việc tiếp theo ({source}).",
+    "Same-day procedure; received after {time} it is due on the next working day ({source}).",
 )
 COUNTED_FROM = Words("Tính từ {start}.", "Counted from {start}.")
 STANDING = Words("Đồng hồ đang dừng, chờ {owner}.", "The clock stands still, waiting for {owner}.")
@@ -93,11 +93,11 @@ def explained(
     if case.same_day:
         return explain_same_day(start, calendar, hours, stops, extension, city)
     limit = limit_of(case)
-    return explain(start, limit, calendar, hours, stops, extension) if limit else None
+    return explain(start, limit, calendar, hours, stops, extension, city) if limit else None
 
 
 def counted_from(case: Case) -> datetime | None:
-    """From when the promise counts: acceptance, or what the post's hand-over record says; None before acceptance."""
+    """From when the promise counts: acceptance, the post's record, the transfer to an agency elsewhere; else None."""
     return case.counts_from or case.accepted_at
 
 
@@ -119,17 +119,18 @@ def explain_same_day(
     extension: Extension | None = None,
     city: tuple[Rule, ...] = (),
 ) -> Explanation:
-    """Same-day procedures: closing time that day, or the next working day's after 15:00; any stop begins it anew."""
+    """Same-day procedures: closing time that day, after the cut-off the next working day's; any stop begins it anew."""
     start = clock.local(max([accepted_at, *(stop.ended for stop in stops if stop.ended)]))
     standing = next((stop for stop in stops if stop.ended is None), None)
-    lines = [SAME_DAY, COUNTED_FROM.fill(start=weekday_time(start))]
+    by = rule("same_day_cut_off", start.date(), city)
+    lines = [SAME_DAY.fill(time=by.value, source=by.source), COUNTED_FROM.fill(start=weekday_time(start))]
     if standing is not None:
         return Explanation(None, None, (*lines, STANDING.fill(owner=standing.owner)), start, standing)
     due = first = same_day_due(start, calendar, hours, city)
     holds = extension is not None and extension.given_at >= start
     if extension is not None:
         due = clock.local(extension.due) if holds else first
-        lines += apologised(extension, first, due, holds=holds)
+        lines += apologised(extension, first, due, holds=holds, city=city)
     midnight = datetime.combine(due.date() + timedelta(days=1), time(), tzinfo=due.tzinfo)
     told = (*lines, DUE.fill(due=weekday_time(due)))
     return Explanation(due, midnight, told, start, first_due=first if holds else None)
@@ -186,6 +187,16 @@ def return_by(case: Case) -> datetime | None:
     return calendar.closing_of(last, rules.hours)
 
 
+def may_apologise(case: Case) -> bool:
+    """Whether the rule of today allows one more apology."""
+    given = case.apologies.count()
+    return not given or given < apologies_allowed(case)
+
+
+def apologies_allowed(case: Case) -> int:
+    return time_rules(case.office_id).on(clock.today()).apologies_allowed
+
+
 def supplements_allowed(case: Case) -> int:
     """How often officials may ask; more needs the leader and makes the case late by index 766."""
     filed = clock.local(case.submitted_at or clock.now()).date()
@@ -197,6 +208,25 @@ def step_dues(case: Case, since: datetime, steps: Iterable[Step]) -> list[dateti
     calendar, hours = rules_of(case)
     own = [(step, calendar.add_working_minutes(since, step.minutes, hours)) for step in steps]
     return [min(due, case.due_at) if case.due_at and not step.waits else due for step, due in own]
+
+
+def shares_after_stops(case: Case, now: datetime, opened: Sequence[tuple[datetime, Step]]) -> list[datetime]:
+    """What each open step's share is now: from when it was opened, or the clock began anew, without the stops since.
+
+    Of a case that waits for acceptance: its whole share from now on.
+    """
+    if case.accepted_at is None:
+        return step_dues(case, now, [step for _, step in opened])
+    calendar, hours = rules_of(case)
+    stops = [stop for stop in stops_of(case) if stop.ended]
+    anew = max([case.accepted_at, *(stop.ended for stop in stops if stop.ended and stop.effect == "restart")])
+    dues = []
+    for since, step in opened:
+        start = max(since, anew)
+        pauses = [(max(stop.began, start), stop.ended) for stop in stops if stop.ended and stop.ended > start]
+        due = calendar.add_working_time(start, timedelta(minutes=step.minutes), hours, pauses)
+        dues.append(min(due, case.due_at) if case.due_at and not step.waits else due)
+    return dues
 
 
 def forwarding_due(case: Case, accepted_at: datetime) -> datetime:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from motcua.base.daysoff.queries import working_day_minutes
 from motcua.casework.process_effect import deciding_agencies
 from motcua.domain.cases import states
 from motcua.domain.cases.models import Case
@@ -23,7 +24,7 @@ from motcua.domain.processes.graph.definition import Process
 from motcua.domain.processes.graph.difference import difference as process_difference
 from motcua.domain.processes.graph.difference_words import sentences
 from motcua.domain.processes.queries.holding import graph_on
-from motcua.domain.processes.tables import MINUTES_A_DAY, promised_minutes
+from motcua.domain.processes.tables import promised_minutes
 from motcua.kernel.text import fold, number, short_date
 from motcua.kernel.words import Words
 
@@ -111,8 +112,9 @@ def impact_of(new: ProcedureVersion, old: ProcedureVersion | None, since: date) 
 
 def promised(text: ProcedureText) -> int | None:
     """The shortest time a text promises, in minutes of working time; None where it states none."""
+    day = working_day_minutes()
     stated = [
-        MINUTES_A_DAY if limit.same_day else promised_minutes(limit.value, limit.unit.value)
+        day if limit.same_day else promised_minutes(limit.value, limit.unit.value, day)
         for limit in text.limits
         if limit.value is not None and limit.unit is not None
     ]

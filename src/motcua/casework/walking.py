@@ -162,12 +162,13 @@ def first_holder(case: Case, node: Node) -> UUID | None:
 
 
 def rededicate(case: Case, open_now: Sequence[Task], now: datetime) -> dict[str, Any]:
-    """After the clock went on, every open step gets its share of the time anew; timers run as they did.
+    """After the clock went on: an open step gets its share anew after a restart, else as much longer as it stood.
 
-    Returns what the ledger keeps of it.
+    Timers run as they did. Returns what the ledger keeps of it.
     """
     working = [task for task in open_now if task.role]
-    dues = timing.step_dues(case, now, [named(case, task) for task in working]) if working else []
+    shares = [(task.opened_at, named(case, task)) for task in working]
+    dues = timing.shares_after_stops(case, now, shares) if working else []
     for task, due in zip(working, dues, strict=True):
         task.due_at = due
         task.save(update_fields=["due_at"])

@@ -57,7 +57,7 @@ def test_what_cannot_be_published(lines: list[Line], where: str, words: object) 
     [(1, "working_day", 8), (7, "day", 40), (1, "month", 168), (4, "working_hour", 4), (168, "hour", 40)],
 )
 def test_how_much_working_time_a_promise_leaves(value: int, unit: str, hours: int) -> None:
-    assert abs(promised_minutes(value, unit) - hours * 60) <= 1
+    assert abs(promised_minutes(value, unit, 480) - hours * 60) <= 1
 
 
 @given(st.lists(st.tuples(st.text(max_size=5), st.sampled_from(["", "reception", "step"])), max_size=8))

@@ -25,6 +25,10 @@ RuleName = Literal[
     "financial_duty_effect",
     "opinion_effect",
     "postal_clock",
+    "non_territorial_clock",
+    "first_day",
+    "hours_start",
+    "working_day_hours",
     "online_answer_hours",
     "online_alert_hours",
     "supplements_allowed",
@@ -82,6 +86,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda rule: (rule.name, rule.since)))
 
 
+@lru_cache(maxsize=16_384)
 def rule(name: RuleName, on: date, city: tuple[Rule, ...] = ()) -> Rule:
     """The rule of that name that holds on a day; before the first one, the first. KeyError for an unknown name.
 
@@ -101,6 +106,8 @@ class TimeRules:
 
     Received later than `forwarding_cut_off`, a case is forwarded as the next working day starts (NĐ 61/2018 Đ.18.2);
     later than `same_day_cut_off`, a same-day procedure is due on the next working day (NĐ 23/2015 Đ.7).
+    `non_territorial_clock`: what is received for an agency elsewhere counts from its transfer, or from acceptance.
+    `first_day` of a limit in days is "excluded" or "counted"; hours start "at_once" or as the "next_day" opens.
     `warning_points`: "half" of a share used, so many working hours before the due moment ("8h"), "late".
     """
 
@@ -111,6 +118,10 @@ class TimeRules:
     financial_duty_effect: Effect
     opinion_effect: Literal["run", "stop"]
     postal_clock: Literal["hand_over", "acceptance"]
+    non_territorial_clock: Literal["transfer", "acceptance"]
+    first_day: Literal["excluded", "counted"]
+    hours_start: Literal["at_once", "next_day"]
+    working_day_hours: int
     online_answer_hours: int
     online_alert_hours: int
     supplements_allowed: int
@@ -118,6 +129,11 @@ class TimeRules:
     apology_working_days_before: int
     apologies_allowed: int
     warning_points: tuple[str, ...]
+
+    @property
+    def day_minutes(self) -> int:
+        """A working day where shares and promises are held against each other."""
+        return self.working_day_hours * 60
 
 
 @lru_cache(maxsize=4096)
@@ -133,6 +149,10 @@ def rules_on(day: date, city: tuple[Rule, ...] = ()) -> TimeRules:
         financial_duty_effect=_effect(rule("financial_duty_effect", day, city)),
         opinion_effect="stop" if value("opinion_effect") == "stop" else "run",
         postal_clock="acceptance" if value("postal_clock") == "acceptance" else "hand_over",
+        non_territorial_clock="acceptance" if value("non_territorial_clock") == "acceptance" else "transfer",
+        first_day="counted" if value("first_day") == "counted" else "excluded",
+        hours_start="next_day" if value("hours_start") == "next_day" else "at_once",
+        working_day_hours=int(value("working_day_hours")),
         online_answer_hours=int(value("online_answer_hours")),
         online_alert_hours=int(value("online_alert_hours")),
         supplements_allowed=int(value("supplements_allowed")),
@@ -149,6 +169,7 @@ class BadValue(Invalid):
 
 
 NUMBERS: dict[str, range] = {
+    "working_day_hours": range(1, 25),
     "online_answer_hours": range(1, 81),
     "online_alert_hours": range(1, 81),
     "supplements_allowed": range(1, 11),
@@ -158,15 +179,32 @@ NUMBERS: dict[str, range] = {
 }
 POINT = re.compile(r"half|late|[1-9]\d{0,2}h")
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+CHOICES = {
+    "supplement_effect": ("restart", "stop"),
+    "financial_duty_effect": ("restart", "stop"),
+    "opinion_effect": ("stop", "run"),
+    "postal_clock": ("hand_over", "acceptance"),
+    "non_territorial_clock": ("transfer", "acceptance"),
+    "first_day": ("excluded", "counted"),
+    "hours_start": ("at_once", "next_day"),
+}
 HOW = {
     "time": Words("Bạn ghi giờ như 15:00.", "Please write a time such as 15:00."),
     "effect": Words(
         "Bạn ghi: tính lại từ đầu, hoặc tạm dừng; với ý kiến: tạm dừng, hoặc vẫn tính.",
         "Write: begins again, or stands still; for opinions: stands still, or runs on.",
     ),
-    "post": Words(
+    "postal_clock": Words(
         "Bạn ghi: từ biên bản giao nhận, hoặc từ lúc tiếp nhận.",
         "Write: from the record with the post, or from acceptance.",
+    ),
+    "non_territorial_clock": Words(
+        "Bạn ghi: từ lúc cơ quan có thẩm quyền nhận, hoặc từ lúc tiếp nhận.",
+        "Write: from the transfer, or from acceptance.",
+    ),
+    "first_day": Words("Bạn ghi: không tính, hoặc có tính.", "Write: not counted, or counted."),
+    "hours_start": Words(
+        "Bạn ghi: tính ngay, hoặc từ ngày làm việc sau.", "Write: at once, or from the next working day."
     ),
     "number": Words("Bạn ghi một số từ {low} đến {high}.", "Please write a number from {low} to {high}."),
     "points": Words(
@@ -185,12 +223,9 @@ def read_value(name: str, text: str) -> None:
     elif name.endswith("_cut_off"):
         if not TIME.fullmatch(text):
             raise BadValue({"value": HOW["time"]})
-    elif name.endswith("_effect"):
-        if text not in (("stop", "run") if name == "opinion_effect" else ("restart", "stop")):
-            raise BadValue({"value": HOW["effect"]})
-    elif name == "postal_clock":
-        if text not in ("hand_over", "acceptance"):
-            raise BadValue({"value": HOW["post"]})
+    elif name in CHOICES:
+        if text not in CHOICES[name]:
+            raise BadValue({"value": HOW.get(name, HOW["effect"])})
     elif name != "warning_points" or not all(POINT.fullmatch(point) for point in text.split(",")):
         raise BadValue({"value": HOW["points"]})
 

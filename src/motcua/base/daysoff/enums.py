@@ -17,12 +17,19 @@ KIND_WORDS = {
 }
 
 RULE_WORDS = {
+    "first_day": Words("Ngày đầu của thời hạn tính bằng ngày", "The first day of a limit in days"),
+    "hours_start": Words("Thời hạn tính bằng giờ bắt đầu", "When a limit in hours begins"),
+    "working_day_hours": Words("Số giờ của một ngày làm việc", "Hours of a working day"),
     "forwarding_cut_off": Words("Giờ chốt chuyển hồ sơ trong ngày", "Cut-off for forwarding the same day"),
     "same_day_cut_off": Words("Giờ chốt thủ tục trả trong ngày", "Cut-off of same-day procedures"),
     "supplement_effect": Words("Bổ sung làm thời hạn", "What a supplement does to the clock"),
     "financial_duty_effect": Words("Nghĩa vụ tài chính làm thời hạn", "What a financial duty does to the clock"),
     "opinion_effect": Words("Xin ý kiến cơ quan khác làm thời hạn", "What asking another agency does to the clock"),
     "postal_clock": Words("Hồ sơ bưu chính tính thời hạn từ", "From when a case that came by post counts"),
+    "non_territorial_clock": Words(
+        "Hồ sơ nhận thay cơ quan ở nơi khác tính thời hạn từ",
+        "From when a case for an agency elsewhere counts",
+    ),
     "online_answer_hours": Words("Số giờ làm việc để trả lời hồ sơ trực tuyến", "Working hours to answer online"),
     "online_alert_hours": Words("Nhắc bộ phận tiếp nhận sau số giờ", "Reception alerted after working hours"),
     "supplements_allowed": Words("Số lần được yêu cầu bổ sung", "Supplements allowed"),
@@ -36,6 +43,11 @@ RULE_WORDS = {
 """Rules a city may decide on, in the order of the page."""
 
 VALUE_WORDS = {
+    "transfer": Words("từ lúc cơ quan có thẩm quyền nhận", "from the transfer"),
+    "excluded": Words("không tính", "not counted"),
+    "counted": Words("có tính", "counted"),
+    "at_once": Words("tính ngay", "at once"),
+    "next_day": Words("từ ngày làm việc sau", "from the next working day"),
     "restart": Words("tính lại từ đầu", "begins again"),
     "stop": Words("tạm dừng", "stands still"),
     "run": Words("vẫn tính", "runs on"),

@@ -3,12 +3,13 @@
 from typing import cast
 from uuid import UUID
 
-from motcua.base.calendars.facts import Rule, Verified
+from motcua.base.calendars.facts import Rule, Verified, rules_on
 from motcua.base.calendars.queries import current_calendar
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.daysoff.models import DecidedDay, DecidedRule
 from motcua.base.daysoff.overlay import Decided, laid_over
 from motcua.base.daysoff.ruled import Ending, Ruled, standing
+from motcua.kernel import clock
 
 
 def decided_days() -> tuple[Decided, ...]:
@@ -47,6 +48,11 @@ def as_decided(row: DecidedDay) -> Decided:
 def city_rules() -> tuple[Rule, ...]:
     """The rules about time decided in the city as they stand, earliest first. One statement."""
     return standing(ruled())
+
+
+def working_day_minutes() -> int:
+    """A working day of today, where shares and promises are held against each other. One statement."""
+    return rules_on(clock.today(), city_rules()).day_minutes
 
 
 def ruled() -> tuple[Ruled, ...]:

@@ -91,7 +91,7 @@ def _moves(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]
         (WITHDRAW, "withdraw" in possible and (filer or reception)),
         (STOP, "stop" in possible and deciding),
         (APOLOGISE, deciding and case.due_at is not None and FACTS[case.legal_state].clock is Clock.RUNNING
-         and case.first_due_at is None),
+         and timing.may_apologise(case)),
     )  # fmt: skip
     return {action for action, open_now in rules if open_now}
 

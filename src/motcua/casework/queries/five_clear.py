@@ -19,7 +19,7 @@ LONGEST = 60 * 8 * 60
 WAITS = Words("Chờ đến thời điểm", "Waits for the moment")
 
 
-def panel_of(case: Case, tasks: Sequence[Task], coming: Collection[str]) -> tuple[Clear, ...]:
+def panel_of(case: Case, tasks: Sequence[Task], coming: Collection[str], *, timed: bool) -> tuple[Clear, ...]:
     """`tasks` in the order they were opened, with `assignee__person` and `closed_by__person`; `coming` are keys.
 
     Two statements.
@@ -39,6 +39,7 @@ def panel_of(case: Case, tasks: Sequence[Task], coming: Collection[str]) -> tupl
         coming=coming,
         now=clock.now(),
         until=case.due_at,
+        timed=timed,
     )
 
 

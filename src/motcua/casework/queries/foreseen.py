@@ -25,7 +25,7 @@ class LateCase:
 
 
 def late_cases(actor: Actor) -> list[LateCase]:
-    """Without an apology yet, due within the next weeks or past, and not to be done in time."""
+    """That may have an apology, due within the next weeks or past, and not to be done in time."""
     scope = Q(pk__in=[])
     for path in actor.paths(permissions.CASE_DECIDE):
         scope |= Q(resolving_path__startswith=path)

@@ -16,6 +16,7 @@ from motcua.casework.frame import subject
 from motcua.casework.queries.actions import Action, actions_for
 from motcua.casework.sub_requests import requests_of
 from motcua.casework.surroundings import surround
+from motcua.casework.timed import is_timed
 from motcua.domain.cases.deadlines import Explanation
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import (
@@ -65,6 +66,11 @@ class CasePage:
     approvals: Sequence[SignOff] = ()
     draft: DecisionDraft | None = None
     requests: Sequence[SubRequest] = ()
+
+    @property
+    def timed(self) -> bool:
+        """Whether time runs against whoever holds an open step."""
+        return is_timed(self.case, self.stops)
 
     @property
     def open_supplement(self) -> SupplementRequest | None:

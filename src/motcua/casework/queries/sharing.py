@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 from motcua.base.access import permissions
 from motcua.casework.queries.delegations import names_of
 from motcua.casework.services.rules import WORKING, role_words
+from motcua.casework.timed import timed_tasks
 from motcua.domain.directory.models import Absence, Agency, Position
 from motcua.domain.directory.queries import agencies_on
 from motcua.domain.routing.assigning import Way
@@ -55,7 +56,7 @@ def officials_at(agency: Agency) -> list[Official]:
         row["assignee"]: row
         for row in Task.objects.filter(assignee__in=held, closed_at=None)
         .values("assignee")
-        .annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)), minutes=Sum("minutes"))
+        .annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now) & timed_tasks()), minutes=Sum("minutes"))
     }
     nothing = {"n": 0, "late": 0, "minutes": 0}
     rows = [(one, counted.get(one.pk, nothing)) for one in held]

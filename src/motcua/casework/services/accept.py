@@ -10,7 +10,7 @@ from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document
-from motcua.casework import bundled, papers, post, timing
+from motcua.casework import bundled, elsewhere, papers, timing
 from motcua.casework.frame import lock_case, move, record
 from motcua.casework.surroundings import limits_of
 from motcua.domain.cases.errors import PromiseNeeded
@@ -56,7 +56,7 @@ def take_in(actor: Actor, case: Case, promise: Promise, lines: Sequence[papers.H
     check_may(actor, permissions.CASE_RECEIVE, case, case.receiving_path)
     bundled.check_turn(case)
     now = move(case, "accept")
-    case.accepted_at, case.counts_from = now, post.counts_from(case)
+    case.accepted_at, case.counts_from = now, elsewhere.begins(case, now)
     make_promise(case, promise, case.counts_from or now)
     case.thread_officer_id = thread_officer(actor, case)
     case.code = next_code(case, now)

@@ -106,9 +106,8 @@ def check_open(case: Case) -> None:
     """Refused while no promise runs, and where as many apologies were given as the rule allows."""
     if FACTS[case.legal_state].clock is not Clock.RUNNING or case.due_at is None:
         raise NoPromiseToMove
-    allowed = time_rules(case.office_id).on(clock.today()).apologies_allowed
-    if case.apologies.count() >= allowed:
-        raise AlreadyApologised(n=allowed)
+    if not timing.may_apologise(case):
+        raise AlreadyApologised(n=timing.apologies_allowed(case))
 
 
 def closing_of(case: Case, day: date | None, was: datetime) -> datetime:

@@ -1,7 +1,7 @@
 """An agency's standing order to apologise by itself, and carrying it out.
 
-Safe to repeat and to run beside officials: each case is locked as by any act, and one that has its apology, or whose
-clock does not run any more, is passed over.
+Safe to repeat and to run beside officials: each case is locked as by any act, and one that has its apologies, or
+whose clock does not run any more, is passed over.
 """
 
 import logging
@@ -10,7 +10,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from motcua.base.access import permissions
 from motcua.base.calendars.facts import rules_on
@@ -21,7 +21,7 @@ from motcua.casework.foresight import Foreseen, Foresight
 from motcua.casework.recount import RUNNING
 from motcua.casework.services.apologise import Standing, apologise
 from motcua.casework.services.refuse import needed
-from motcua.domain.cases.models import ApologyOrder, Case
+from motcua.domain.cases.models import Apology, ApologyOrder, Case
 from motcua.domain.directory.models import Agency
 from motcua.domain.routing.models import Task
 from motcua.kernel import clock
@@ -71,8 +71,10 @@ def foreseen_late(order: ApologyOrder) -> Iterator[tuple[Case, Foreseen]]:
 
 
 def open_cases(scope: Q) -> Iterator[tuple[Case, list[Task]]]:
-    """Cases whose clock runs and that have no apology yet, with their open tasks; the most urgent first."""
-    cases = Case.objects.filter(scope, state__in=RUNNING, due_at__isnull=False, apologies=None)
+    """Cases whose clock runs and that may have one more apology, with their open tasks; the most urgent first."""
+    allowed = rules_on(clock.today(), city_rules()).apologies_allowed
+    used_up = Apology.objects.filter(case=OuterRef("pk"), number__gte=allowed)
+    cases = Case.objects.filter(~Exists(used_up), scope, state__in=RUNNING, due_at__isnull=False)
     rows = list(cases.select_related("applicant", "procedure_version").order_by("due_at", "id"))
     for start in range(0, len(rows), AT_ONCE):
         batch = rows[start : start + AT_ONCE]

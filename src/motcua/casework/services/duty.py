@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.casework import steps, timing, walking
+from motcua.casework import steps, sub_requests, timing, walking
 from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case, move, record
 from motcua.casework.services.refuse import needed
@@ -53,7 +53,7 @@ def settle_duty(*, actor: Actor, case_id: UUID, expected: int | None, evidence: 
     ClockStop.objects.filter(case=case, ended_at=None).update(ended_at=now, evidence=proof)
     timing.recompute_due(case)
     case.save()
-    dues = walking.rededicate(case, open_now, now)
+    dues = walking.rededicate(case, open_now, now) | sub_requests.stand_again(case, now)
     facts = {"due": case.due_at.isoformat() if case.due_at else None, **dues}
     record(case, "case.duty_settled", actor, facts, authority=post)
     return case

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.base.access.roles import Leader
-from motcua.casework import signing, steps, sub_requests, walking
+from motcua.casework import elsewhere, signing, steps, sub_requests, walking
 from motcua.casework.concrete import concrete
 from motcua.casework.filling import fill_in
 from motcua.casework.frame import lock_case, move, record, touch
@@ -47,7 +47,9 @@ def forward_case(
     sub_requests.check_nothing_awaited(case, task, leads=Leader.name in post.roles)
     note = concrete(note, "note")
     fill_in(case, task, data or {})
-    now = move(case, "begin") if case.legal_state is State.ACCEPTED else touch(case)
+    begins = case.legal_state is State.ACCEPTED
+    now = move(case, "begin") if begins else touch(case)
+    begun = elsewhere.sent_on(case, now) if begins else {}
     said = draft if SignOff.PREPARE in signing.asked_at(case, task) else None
     if said is not None:
         check_said(said.outcome, said.text)
@@ -57,7 +59,7 @@ def forward_case(
     walked = walking.carry_out(case, planned, now, post=post, outcome="forwarded", note=note)
     facts = {"step": steps.both(steps.named(case, task)), **walked.facts}
     if walked.opened:
-        record(case, "case.forwarded", actor, facts | walked.said, authority=post)
+        record(case, "case.forwarded", actor, facts | walked.said | begun, authority=post)
     else:
         record(case, "case.branch_done", actor, facts, authority=post)
     return case

@@ -16,13 +16,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from motcua.base.access.roles import Leader
 from motcua.base.calendars.facts import rules_on
 from motcua.base.daysoff.queries import city_rules
-from motcua.casework.recount import RUNNING
 from motcua.casework.surroundings import TimeRules, time_rules
+from motcua.casework.timed import timed_tasks
 from motcua.domain.cases.models import ClockStop
 from motcua.domain.cases.states import State
 from motcua.domain.cases.warnings import AFTER, HALF, LATE, Worked, hours_of, last_passed
@@ -61,8 +61,7 @@ def batched(rows: Iterator[dict[str, Any]], size: int) -> Iterator[list[dict[str
 
 def open_steps() -> Iterator[dict[str, Any]]:
     """Steps for people, of cases whose clock runs or that wait for an answer."""
-    running = Q(case__state__in=RUNNING) | Q(case__state=State.SUBMITTED)
-    found = Task.objects.filter(running, closed_at=None, due_at__isnull=False).exclude(role="")
+    found = Task.objects.filter(timed_tasks(), closed_at=None, due_at__isnull=False).exclude(role="")
     return found.order_by("id").values(*COLUMNS).iterator(chunk_size=BATCH)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
 from motcua.base.documents.services import issue_document
-from motcua.casework import papers, steps, timing, walking
+from motcua.casework import papers, steps, sub_requests, timing, walking
 from motcua.casework.concrete import concrete, still_open
 from motcua.casework.frame import lock_case, move, record
 from motcua.casework.services import typed
@@ -126,7 +126,8 @@ def answer_supplement(
     `answers` are words to single things by their ids; `page` is the page they were typed on: NewerTyped when
     another tab or device kept something since.
 
-    After acceptance the clock restarts from zero (Decree 61/2018 Art. 19.4) unless a dated rule says stop.
+    After acceptance the clock restarts from zero (Decree 61/2018 Art. 19.4) unless a dated rule says stop; it stands
+    again where opinions are still out for which it stands.
     """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     if not is_filer(actor, case) and not actor.may(permissions.CASE_RECEIVE, case.receiving_path):
@@ -142,11 +143,11 @@ def answer_supplement(
     if accepted:
         ClockStop.objects.filter(case=case, ended_at=None).update(ended_at=now)
         timing.recompute_due(case)
-        dues = walking.rededicate(case, open_tasks_of(case), now)
+        dues = walking.rededicate(case, open_tasks_of(case), now) | sub_requests.stand_again(case, now)
     else:
         case.answer_by = timing.answer_due(case, now)
     case.save()
-    due = case.due_at or case.answer_by
+    due = case.due_at if accepted else case.answer_by
     facts: dict[str, object] = {"number": request.number, "due": due.isoformat() if due else None}
     record(case, "case.supplement_answered", actor, facts | dues)
     return case

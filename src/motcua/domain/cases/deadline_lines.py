@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
+from motcua.base.calendars.facts import Rule, RuleName, rule
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import ONE_DAY, WorkingCalendar
 from motcua.kernel.text import end_of_day, short_date, weekday_date, weekday_time
@@ -79,13 +80,25 @@ def received(moment: datetime) -> Words:
     return Words("Tiếp nhận lúc {at}.", "Received at {at}.").fill(at=weekday_time(moment))
 
 
-def restarted(stop: Standing, start: datetime) -> Words:
+def source(name: RuleName, day: date, city: tuple[Rule, ...]) -> str:
+    """Who says so on that day."""
+    return rule(name, day, city).source
+
+
+def restarted(stop: Standing, start: datetime, city: tuple[Rule, ...] = ()) -> Words:
+    by: RuleName = "financial_duty_effect" if stop.reason == REASONS["duty"] else "supplement_effect"
     ended = stop.ended or start
     return Words(
-        "Dừng từ {began} ({reason}; chờ {owner}). Hồ sơ đủ lúc {ended}: thời hạn tính lại từ đầu (NĐ 61/2018 Đ.19.4).",
+        "Dừng từ {began} ({reason}; chờ {owner}). Hồ sơ đủ lúc {ended}: thời hạn tính lại từ đầu ({source}).",
         "Stopped at {began} ({reason}; waiting for {owner}). Complete at {ended}: the time starts again from zero "
-        "(Decree 61/2018 Art. 19.4).",
-    ).fill(began=weekday_time(stop.began), ended=weekday_time(ended), reason=stop.reason, owner=stop.owner)
+        "({source}).",
+    ).fill(
+        source=source(by, stop.began.date(), city),
+        began=weekday_time(stop.began),
+        ended=weekday_time(ended),
+        reason=stop.reason,
+        owner=stop.owner,
+    )
 
 
 def standing(stop: Standing) -> Words:
@@ -121,24 +134,19 @@ def stopped(stops: Iterable[Standing], reckoned: Reckoning) -> Iterator[Words]:
 
 
 def counted(
-    start: datetime, value: Decimal, unit: str, calendar: WorkingCalendar, reckoned: Reckoning, hours: OfficeHours
+    start: datetime,
+    value: Decimal,
+    unit: str,
+    calendar: WorkingCalendar,
+    reckoned: Reckoning,
+    hours: OfficeHours,
+    city: tuple[Rule, ...] = (),
 ) -> Iterator[Words]:
     """What is counted, which days are not, and where a last day that is a day off went."""
     if reckoned.last_counted is None or reckoned.last_day is None:
-        running = Words("trong giờ làm việc", "while the office is open")
-        yield Words(
-            "Thời hạn {amount}, tính ngay từ {at}, {how} (BLDS Đ.147.1).",
-            "Time limit {amount}, running from {at}, {how} (Civil Code Art. 147.1).",
-        ).fill(
-            amount=amount(value, unit),
-            at=weekday_time(start),
-            how=running if unit == "working_hour" else Words("cả ngày đêm", "around the clock"),
-        )
+        yield _hours_run(start, value, unit, rule("hours_start", start.date(), city))
     else:
-        yield Words(
-            "Thời hạn {amount}, không tính ngày {day} (BLDS Đ.147.2).",
-            "Time limit {amount}; {day} itself is not counted (Civil Code Art. 147.2).",
-        ).fill(amount=amount(value, unit), day=short_date(start.date()))
+        yield _days_run(start, value, unit, rule("first_day", start.date(), city))
     last = reckoned.last_day or reckoned.due.date()
     if unit in ("working_day", "working_hour"):
         among = days_of(start.date(), last)
@@ -154,7 +162,36 @@ def counted(
         yield from _days_off(days_of(reckoned.last_counted - ONE_DAY, last), calendar, reckoned.stood_still)
 
 
-def apologised(apology: Apologised, first: datetime, due: datetime, *, holds: bool) -> Iterator[Words]:
+def _hours_run(start: datetime, value: Decimal, unit: str, by: Rule) -> Words:
+    open_only = Words("trong giờ làm việc", "while the office is open")
+    told = Words(
+        "Thời hạn {amount}, tính ngay từ {at}, {how} ({source}).",
+        "Time limit {amount}, running from {at}, {how} ({source}).",
+    )
+    if by.value == "next_day":
+        told = Words(
+            "Thời hạn {amount}, tính từ đầu ngày làm việc sau {at}, {how} ({source}).",
+            "Time limit {amount}, running from the opening of the working day after {at}, {how} ({source}).",
+        )
+    how = open_only if unit == "working_hour" else Words("cả ngày đêm", "around the clock")
+    return told.fill(amount=amount(value, unit), at=weekday_time(start), how=how, source=by.source)
+
+
+def _days_run(start: datetime, value: Decimal, unit: str, by: Rule) -> Words:
+    told = Words(
+        "Thời hạn {amount}, không tính ngày {day} ({source}).",
+        "Time limit {amount}; {day} itself is not counted ({source}).",
+    )
+    if by.value == "counted":
+        told = Words(
+            "Thời hạn {amount}, tính cả ngày {day} ({source}).", "Time limit {amount}, {day} included ({source})."
+        )
+    return told.fill(amount=amount(value, unit), day=short_date(start.date()), source=by.source)
+
+
+def apologised(
+    apology: Apologised, first: datetime, due: datetime, *, holds: bool, city: tuple[Rule, ...] = ()
+) -> Iterator[Words]:
     """The date given first and the new one; or that the apology counts no more."""
     if not holds:
         yield Words(
@@ -164,9 +201,10 @@ def apologised(apology: Apologised, first: datetime, due: datetime, *, holds: bo
         return
     yield Words("Ngày hẹn ban đầu: {first}.", "Promised first: {first}.").fill(first=weekday_time(first))
     yield Words(
-        "Xin lỗi và hẹn lại lúc {given}: hẹn mới {new} (lý do: {reason}; người quyết định: {by}; NĐ 61/2018 Đ.19.9).",
-        "Apology at {given}: new date {new} (reason: {reason}; decided by {by}; Decree 61/2018 Art. 19.9).",
-    ).fill(given=weekday_time(apology.given_at), new=weekday_time(apology.due), reason=apology.reason, by=apology.by)
+        "Xin lỗi và hẹn lại lúc {given}: hẹn mới {new} (lý do: {reason}; người quyết định: {by}; {source}).",
+        "Apology at {given}: new date {new} (reason: {reason}; decided by {by}; {source}).",
+    ).fill(given=weekday_time(apology.given_at), new=weekday_time(apology.due), reason=apology.reason, by=apology.by,
+           source=source("apologies_allowed", apology.given_at.date(), city))  # fmt: skip
     if due != apology.due:
         yield Words(
             "Đồng hồ dừng sau khi hẹn lại nên hạn mới lùi đến {due}.",

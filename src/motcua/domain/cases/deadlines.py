@@ -1,10 +1,11 @@
 """When a case is due: a pure function of what happened, explained line by line. No "today" hides in it.
 
-Days (`working_day`, `day`, `month`): the day of receipt is not counted, whatever the hour; a last day that is a day off
-rolls to the next working day; a month without that day ends with its last one (BLDS Đ.147, 148). The promise is the
-closing time of the last day, the legal limit its 24:00. Part of a working day is that part of its opening hours; half a
-month is 15 days (BLDS Đ.146). Hours start at once (BLDS Đ.147.1): `working_hour` runs while the office is open, `hour`
-around the clock. The 15:00 rule moves forwarding and same-day procedures only (NĐ 61/2018 Đ.18.2).
+Days (`working_day`, `day`, `month`): the day of receipt is not counted, whatever the hour, unless the rule `first_day`
+counts it; a last day that is a day off rolls to the next working day; a month without that day ends with its last one
+(BLDS Đ.147, 148). The promise is the closing time of the last day, the legal limit its 24:00. Part of a working day is
+that part of its opening hours; half a month is 15 days (BLDS Đ.146). Hours start at once (rule `hours_start`, BLDS
+Đ.147.1): `working_hour` runs while the office is open, `hour` around the clock. The cut-off moves forwarding and
+same-day procedures only (NĐ 61/2018 Đ.18.2).
 
 A supplement restarts the clock from zero once complete (NĐ 61/2018 Đ.19.4) unless its effect is "stop"; a financial
 duty stops it. How a stop counts:
@@ -136,25 +137,31 @@ def explain(
     hours: OfficeHours,
     stops: Sequence[Stop] = (),
     extension: Extension | None = None,
+    city: tuple[Rule, ...] = (),
 ) -> Explanation:
-    """When a case received then is due, and why. Raises BadStop; ValueError for naive moments."""
+    """When a case received then is due, and why, by the rules of the days; the `city`'s own lie over the usual ones.
+
+    Raises BadStop; ValueError for naive moments.
+    """
     received = local(received_at)
     ordered = sorted((_localised(stop) for stop in stops), key=lambda stop: stop.began)
     restarts = [stop for stop in ordered if stop.effect == "restart"]
     waiting = next((stop for stop in restarts if stop.ended is None), None)
     start = max([received, *(stop.ended for stop in restarts if stop.ended is not None)])
-    told = [say.received(received), *(say.restarted(stop, start) for stop in restarts if stop.ended is not None)]
+    told = [say.received(received), *(say.restarted(stop, start, city) for stop in restarts if stop.ended is not None)]
     if waiting is not None:
         return Explanation(None, None, (*told, say.standing(waiting)), start, waiting)
     stopping = [stop for stop in ordered if stop.effect == "stop" and (stop.ended is None or stop.ended > start)]
     pauses = [(max(stop.began, start), stop.ended) for stop in stopping if stop.ended and stop.ended > stop.began]
-    first = reckon(start, limit, calendar, hours, pauses)
+    first = reckon(start, limit, calendar, hours, pauses, city)
     holding = extension if extension and extension.given_at >= start else None
     reckoned = extended(first, holding, calendar, hours, pauses) if holding else first
     standing = next((stop for stop in stopping if stop.ended is None and stop.began < reckoned.due), None)
     told += say.stopped(stopping, reckoned)
-    told += say.counted(start, limit.value, limit.unit, calendar, first, hours)
-    told += say.apologised(extension, first.due, reckoned.due, holds=holding is not None) if extension else ()
+    told += say.counted(start, limit.value, limit.unit, calendar, first, hours, city)
+    told += (
+        say.apologised(extension, first.due, reckoned.due, holds=holding is not None, city=city) if extension else ()
+    )
     first_due = first.due if holding else None
     if standing is not None:
         return Explanation(None, None, (*told, say.standing(standing)), start, standing, first_due=first_due)
@@ -171,26 +178,40 @@ def extended(
     since = [(max(began, given), ended) for began, ended in pauses if ended > given]
     days = calendar.working_days_between(given.date(), due.date())
     if since and days > 0:
-        moved = reckon(given, TimeLimit(days, "working_day"), calendar, hours, since)
+        ran = _Days(calendar, hours, since)
+        moved = ran.working(given.date(), Decimal(days))
         return replace(moved, due=max(moved.due, due), stood_still=(*first.stood_still, *moved.stood_still))
     last = due.date()
     return Reckoning(due, at(last + ONE_DAY, MIDNIGHT), first.last_counted or last, last, first.stood_still)
 
 
 def reckon(
-    start: datetime, limit: TimeLimit, calendar: WorkingCalendar, hours: OfficeHours, pauses: Sequence[Stretch]
+    start: datetime,
+    limit: TimeLimit,
+    calendar: WorkingCalendar,
+    hours: OfficeHours,
+    pauses: Sequence[Stretch],
+    city: tuple[Rule, ...] = (),
 ) -> Reckoning:
     """The end of `limit` from `start` (Hanoi's time) on; the clock stands still in `pauses`, sorted by beginning."""
     if limit.unit in ("working_hour", "hour"):
         amount = timedelta(microseconds=int(limit.value * HOUR_MICROSECONDS))
+        if rules_on(start.date(), city).hours_start == "next_day":
+            start = calendar.opening_of(calendar.next_working_day(start.date()), hours)
         running = calendar.open_stretches(start, hours) if limit.unit == "working_hour" else _around_the_clock(start)
         due = run_out(amount, running, pauses)
         return Reckoning(due, due, None, None, ())
     ran = _Days(calendar, hours, pauses)
     if limit.unit == "working_day":
-        return ran.working(start.date(), limit.value)
+        return ran.working(before_first(start, city), limit.value)
     last = start.date() + ONE_DAY * int(limit.value) if limit.unit == "day" else add_months(start.date(), limit.value)
-    return ran.calendar_days(start.date(), (last - start.date()).days)
+    return ran.calendar_days(before_first(start, city), (last - start.date()).days)
+
+
+def before_first(start: datetime, city: tuple[Rule, ...]) -> date:
+    """The day after which days are counted: that of the receipt, which itself is not counted."""
+    counted = rules_on(start.date(), city).first_day == "counted"
+    return start.date() - ONE_DAY if counted else start.date()
 
 
 def add_months(day: date, count: Decimal | int) -> date:

@@ -170,6 +170,8 @@ NEVER_ACCEPTED = frozenset({State.DRAFT, State.SUBMITTED, State.REFUSED})
 ALWAYS_ACCEPTED = frozenset(
     {State.ACCEPTED, State.PROCESSING, State.DUTY, State.STOPPED, State.DECIDED, State.RETURNED, State.CLOSED}
 )
+TIMED = frozenset(state for state, facts in FACTS.items() if facts.clock is Clock.RUNNING) | {State.SUBMITTED}
+"""Time runs against whoever holds a step: that of the promise, or that of the answer to a filing."""
 HAS_DECISION = frozenset({State.DECIDED, State.RETURNED, State.CLOSED})
 
 

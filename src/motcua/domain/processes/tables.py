@@ -16,7 +16,6 @@ from motcua.kernel.words import Words
 
 FEWEST, MOST = 3, MOST_STEPS
 MOST_HOURS = Decimal(4000)
-MINUTES_A_DAY = 480
 DAYS_A_WEEK, WORKING_DAYS_A_WEEK, WORKING_DAYS_A_MONTH = 7, 5, 21
 NEEDED = Words("Bạn chưa điền ô này.", "Please fill this in.")
 ROLES_OF = {relation.value: roles for relation, roles in checks.ROLES_OF.items()}
@@ -127,13 +126,13 @@ def _hours(minutes: int) -> Decimal | None:
     return None if minutes >= UNTIL_DUE_MINUTES else Decimal(minutes) / 60
 
 
-def promised_minutes(value: int, unit: str) -> int:
-    """About how much working time a promise leaves, by days of eight hours and weeks of five days."""
+def promised_minutes(value: int, unit: str, day_minutes: int) -> int:
+    """About how much working time a promise leaves, by working days of so many minutes and weeks of five days."""
     days = {
         "working_day": Decimal(value),
         "day": Decimal(value) * WORKING_DAYS_A_WEEK / DAYS_A_WEEK,
         "month": Decimal(value) * WORKING_DAYS_A_MONTH,
-        "working_hour": Decimal(value) * 60 / MINUTES_A_DAY,
+        "working_hour": Decimal(value) * 60 / day_minutes,
         "hour": Decimal(value) * WORKING_DAYS_A_WEEK / DAYS_A_WEEK / 24,
     }[unit]
-    return int(days * MINUTES_A_DAY)
+    return int(days * day_minutes)

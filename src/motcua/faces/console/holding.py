@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from motcua.base.access.roles import ROLES
 from motcua.casework.services.hand_on import successors_of
 from motcua.casework.services.leaving import Choice, WorkHeld, check_chosen
+from motcua.casework.timed import timed_tasks
 from motcua.domain.cases import states
 from motcua.domain.cases.models import Case
 from motcua.domain.directory import queries
@@ -50,7 +51,8 @@ def of_ending(positions: Collection[Position], name: str, since: date, *first: t
     """What these posts hold, and who is left for it once they are gone after `since`."""
     keys = [position.pk for position in positions]
     held = Task.objects.filter(assignee__in=keys, closed_at=None)
-    counted = held.aggregate(n=Count("id"), late=Count("id", filter=Q(due_at__lt=clock.now())))
+    late = Q(due_at__lt=clock.now()) & timed_tasks()
+    counted = held.aggregate(n=Count("id"), late=Count("id", filter=late))
     threads = Case.objects.filter(thread_officer__in=keys, state__in=OPEN).count()
     lines = [
         *first,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from motcua.base.access import permissions
-from motcua.base.daysoff.queries import calendar_of
+from motcua.base.daysoff.queries import calendar_of, city_rules
 from motcua.casework.competence import resolving_agency
 from motcua.domain.cases.deadlines import TimeLimit as Limit
 from motcua.domain.cases.deadlines import explain, same_day_due
@@ -99,9 +99,10 @@ def expected_due(office: Office, limit: TimeLimit | None, since: datetime | None
     if limit is None or limit.value is None:
         return None
     calendar, hours, now = calendar_of(office.agency.path), office_hours(office.pk), since or clock.now()
+    city = city_rules()
     if limit.same_day:
-        return same_day_due(now, calendar, hours)
-    return explain(now, Limit(Decimal(limit.value), limit.unit), calendar, hours).due
+        return same_day_due(now, calendar, hours, city)
+    return explain(now, Limit(Decimal(limit.value), limit.unit), calendar, hours, city=city).due
 
 
 def chosen_limit(limits: Sequence[TimeLimit], key: str) -> TimeLimit | None:

@@ -30,7 +30,7 @@ def panel(page: CasePage) -> list[Row]:
     if page.case.submitted_at is None:
         return []
     coming = {key for key, mark in stops.marks_of(page).items() if mark == "next"}
-    lines = panel_of(page.case, page.tasks, coming if policies.is_open(page.case) else ())
+    lines = panel_of(page.case, page.tasks, coming if policies.is_open(page.case) else (), timed=page.timed)
     return [line(one) for one in lines]
 
 

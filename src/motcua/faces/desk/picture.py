@@ -6,7 +6,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from motcua.casework import steps, stops
 from motcua.casework.queries.page import CasePage
-from motcua.domain.cases.states import Clock
 from motcua.domain.processes.graph.drawing import LATE, Mark, draw
 from motcua.domain.processes.graph.orders import words_of as does
 from motcua.domain.routing.models import Errand, ErrandState, Task
@@ -55,7 +54,7 @@ def _mark(page: CasePage, key: str, state: stops.Mark) -> Mark:
     own = [task for task in page.tasks if task.step == key]
     here = next((task for task in page.open if task.step == key), None)
     if state == "now" and here is not None:
-        late = page.facts.clock is Clock.RUNNING and here.due_at is not None and here.due_at < clock.now()
+        late = page.timed and here.due_at is not None and here.due_at < clock.now()
         due = str(UNTIL.fill(at=weekday_time(here.due_at))) if here.due_at else ""
         return Mark(state, tuple(note for note in (_who(here), due, str(LATE) if late else "") if note), late)
     ended = next((task for task in reversed(own) if task.closed_at), None)

@@ -168,7 +168,7 @@ def _note(page: CasePage, step: Step, state: str) -> Words | str:
             return READY.fill(who=who)
         if due is None:
             return who
-        return (LATE_SINCE if due < clock.now() else DUE_BY).fill(who=who, due=weekday_time(due))
+        return (LATE_SINCE if page.timed and due < clock.now() else DUE_BY).fill(who=who, due=weekday_time(due))
     ended = [task for task in own if task.closed_at is not None]
     if state == "done" and ended and ended[-1].closed_at is not None:
         at, note = weekday_time(ended[-1].closed_at), ended[-1].note

@@ -34,7 +34,8 @@ def panel_of(page: CasePage) -> Row | None:
     if page.case.submitted_at is None:
         return None
     opened = [task for task in page.tasks if task.closed_at is None]
-    ahead = foreseen(page.case, opened) if page.facts.clock is Clock.RUNNING and not page.case.first_due_at else None
+    may_move = not page.case.first_due_at or APOLOGISE in page.actions
+    ahead = foreseen(page.case, opened) if page.facts.clock is Clock.RUNNING and may_move else None
     clock = clock_of(page.case, Kept(page.tasks, page.stops, page.supplements, entries_of(page.case)))
     return {
         "lines": clock.lines,

@@ -33,7 +33,7 @@ class Case(models.Model):
     `process_state` is where the case stands in its process (`processes/graph/state.py`), at most a kilobyte; `data` is
     what steps filled in, which the conditions of its process look at. `process_day` is the day whose process it walks
     where a decision moved it; none: the day it was filed. `first_due_at` is what was promised before an apology that
-    still counts. `counts_from` is from when the promise counts where that is not the acceptance: what came by post.
+    still counts. `counts_from` is from when the promise counts where that is not the acceptance (post, elsewhere).
     """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))

@@ -31,6 +31,6 @@ def read_five_clear(request: HttpRequest, case_id: UUID) -> FiveClear:
         raise CaseNotFound
     note_look(actor, page.case, "Xem 5 rõ của hồ sơ qua API")
     coming = {key for key, mark in stops.marks_of(page).items() if mark == "next"}
-    lines = panel_of(page.case, page.tasks, coming if policies.is_open(page.case) else ())
+    lines = panel_of(page.case, page.tasks, coming if policies.is_open(page.case) else (), timed=page.timed)
     persons = actor.kind != "citizen"
     return FiveClear(steps=[ClearTold.of(one, persons=persons) for one in lines])

@@ -49,7 +49,7 @@ def all_rules(request: HttpRequest) -> HttpResponse:
     city = standing(own)
     rows = []
     for name, words in RULE_WORDS.items():
-        held = rule(name, today, city)  # type: ignore[arg-type]
+        held = rule(name, today, city)
         entries = sorted(
             (one for one in known if one.rule.name == name), key=lambda one: (one.rule.since, bool(one.id))
         )
@@ -133,13 +133,13 @@ def told_of_end(ended: Ruled) -> Preview:
     """What moves, and what would be later by the rules and stays because it was promised."""
     effect = effect_of_end(ended)
     assert ended.ending
-    now = rule(ended.rule.name, ended.ending.until, standing((*(one for one in ruled() if one.id != ended.id), ended)))  # type: ignore[arg-type]
+    now = rule(ended.rule.name, ended.ending.until, standing((*(one for one in ruled() if one.id != ended.id), ended)))
     lines = [
         ("info", Words("Từ {day} áp dụng lại: {value} ({source}).", "From {day} on again: {value} ({source}).").fill(
             day=short_date(ended.ending.until), value=value_words(now.value), source=now.source)),
-        ("info", Words("Đã tính lại {n} hồ sơ trả trong ngày đang mở. Đồng hồ đã dừng hoặc đã hẹn theo quy định cũ "
-                       "thì giữ nguyên.",
-                       "{n} open same-day cases were reckoned anew. What was stopped or promised by the rule stays.")
+        ("info", Words("Đã tính lại {n} hồ sơ đang mở mà quy định này liên quan. Đồng hồ đã dừng hoặc đã hẹn theo quy "
+                       "định cũ thì giữ nguyên.",
+                       "{n} open cases it concerns were reckoned anew. What was stopped or promised by the rule stays.")
          .fill(n=number(effect.looked_at))),
     ]  # fmt: skip
     if effect.kept:
@@ -167,8 +167,8 @@ def told(new: Rule) -> Preview:
     lines = [
         ("info", Words("Từ {day}: {rule} là {value}.", "From {day}: {rule} is {value}.").fill(
             day=short_date(new.since), rule=RULE_WORDS[new.name], value=value_words(new.value))),
-        ("info", Words("{n} hồ sơ đang mở; đã tính lại {m} hồ sơ trả trong ngày.",
-                       "{n} open cases; {m} same-day ones were reckoned anew.").fill(
+        ("info", Words("{n} hồ sơ đang mở; đã tính lại {m} hồ sơ mà quy định này liên quan.",
+                       "{n} open cases; {m} that it concerns were reckoned anew.").fill(
             n=number(running().count()), m=number(effect.looked_at))),
     ]  # fmt: skip
     return Preview([*lines, *moved_line(effect)], CAPTION, HEAD, rows_of(effect))

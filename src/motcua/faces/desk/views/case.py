@@ -16,7 +16,7 @@ from motcua.casework.frame import subject
 from motcua.casework.queries.actions import ANSWER
 from motcua.casework.queries.errands import errands_of
 from motcua.casework.queries.page import CasePage, case_page
-from motcua.domain.cases.states import Clock
+from motcua.casework.timed import stands
 from motcua.faces.desk import acting, asked, asking, five_panel, linked, presence, replying, rows, shown, walk
 from motcua.faces.desk.picture import by_itself, picture_of
 from motcua.faces.desk.time_panel import panel_of
@@ -62,7 +62,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "tone": rows.TONES[page.facts.holder],
         "due_at": page.case.due_at or page.case.answer_by,
         "answer_only": page.case.due_at is None and page.case.answer_by is not None,
-        "stopped": page.facts.clock is Clock.STOPPED,
+        "stopped": stands(page.case, page.stops),
         "done_at": rows.done_at(page.case),
         "fact_rows": [*shown.facts_rows(page.case), *five_panel.thread_row(page)],
         "five": five_panel.panel(page),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
+from motcua.base.daysoff.queries import working_day_minutes
 from motcua.casework.queries import sharing as reading
 from motcua.casework.services.rules import drop_rule, set_rule, set_skills
 from motcua.domain.catalogue.models import Field
@@ -23,7 +24,6 @@ from motcua.kernel.words import Words
 SAVED = Words("Đã lưu quy tắc. Việc mới được giao theo quy tắc này.", "Saved. New tasks follow it.")
 DROPPED = Words("Đã bỏ quy tắc.", "Dropped.")
 SKILLS = Words("Đã lưu kỹ năng của {name}.", "Skills of {name} saved.")
-MINUTES_OF_DAY = 480
 
 
 @requires(permissions.CASE_ASSIGN)
@@ -82,10 +82,11 @@ def drawn(
     skills: tuple[UUID, SkillsForm] | None = None,
 ) -> HttpResponse:
     known = skills_in_use()
+    day = working_day_minutes()
     people = [
         {
             "one": one,
-            "days": days_of(one.minutes),
+            "days": days_of(one.minutes, day),
             "form": skills[1]
             if skills and skills[0] == one.position.pk
             else SkillsForm(known=known, held=one.position.skills, auto_id=f"id_%s_{one.position.pk}"),
@@ -105,8 +106,8 @@ def drawn(
     return render(request, "desk/sharing.html", facts, status=status)
 
 
-def days_of(minutes: int) -> Words:
-    days = f"{minutes / MINUTES_OF_DAY:.1f}"
+def days_of(minutes: int, day: int) -> Words:
+    days = f"{minutes / day:.1f}"
     return Words(days.replace(".", ","), days)
 
 
