@@ -34,12 +34,12 @@ class RuleForm(Form):
     value = forms.CharField(
         label=say("Giá trị", "Value"),
         help_text=say(
-            "Giờ như 15:00; một số; tính lại từ đầu, tạm dừng hoặc vẫn tính; từ biên bản giao nhận, từ lúc tiếp nhận hoặc "
-            "từ lúc cơ quan có thẩm quyền nhận; không tính hoặc có tính; tính ngay hoặc từ ngày làm việc sau; các mốc như: "
-            "qua nửa thời gian, trước 8 giờ, khi trễ.",
-            "A time such as 15:00; a number; begins again, stands still or runs on; from the record with the post, from "
-            "acceptance or from the transfer; not counted or counted; at once or from the next working day; points such "
-            "as: at half time, 8 working hours before, when late.",
+            "Giờ như 15:00; một số; tính lại từ đầu, tạm dừng hoặc vẫn tính; từ biên bản giao nhận, từ lúc tiếp nhận "
+            "hoặc từ lúc cơ quan có thẩm quyền nhận; không tính hoặc có tính; tính ngay hoặc từ ngày làm việc sau; các "
+            "mốc như: qua nửa thời gian, trước 8 giờ, khi trễ.",
+            "A time such as 15:00; a number; begins again, stands still or runs on; from the record with the post, "
+            "from acceptance or from the transfer; not counted or counted; at once or from the next working day; "
+            "points such as: at half time, 8 working hours before, when late.",
         ),
         max_length=100,
     )
