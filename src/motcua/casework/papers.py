@@ -140,9 +140,10 @@ def filing(case: Case, lines: Sequence[HandedIn], after: Case | None = None) -> 
 
 
 def next_step(case: Case, after: Case | None) -> str:
+    hours = timing.answer_hours(case, case.submitted_at or clock.now())
     if after is not None:
-        return f"{case.office.name} kiểm tra và trả lời trong 8 giờ làm việc sau khi có kết quả hồ sơ {after}."
-    return f"{case.office.name} kiểm tra và trả lời trong 8 giờ làm việc."
+        return f"{case.office.name} kiểm tra và trả lời trong {hours} giờ làm việc sau khi có kết quả hồ sơ {after}."
+    return f"{case.office.name} kiểm tra và trả lời trong {hours} giờ làm việc."
 
 
 def supplement(case: Case, request: SupplementRequest, number: str, actor: Actor) -> slips.SupplementSlip:

@@ -14,6 +14,7 @@ from motcua.base.messages.recipients import Recipient, register_recipients
 from motcua.base.messages.texts import register_texts
 from motcua.base.messages.variables import Variable, register_example_facts, register_variables
 from motcua.casework import asking_told as _asking_told  # noqa: F401  registers who hears of it
+from motcua.casework import timing
 from motcua.casework.errands_told import said
 from motcua.casework.queue import QUEUE, RECOUNT
 from motcua.casework.services import mail_reminders as _mail_reminders  # noqa: F401  registers its text
@@ -87,6 +88,7 @@ def applicant_hears(entry: Entry) -> list[Recipient]:
     if case is None:
         return []
     applicant = Applicant.objects.filter(case=case).first()
+    hours = timing.answer_hours(case, entry.at) if entry.kind == "case.submitted" else ""
     account = case.filer.account if case.filer else None
     return [
         Recipient(
@@ -94,7 +96,7 @@ def applicant_hears(entry: Entry) -> list[Recipient]:
             person_id=case.filer_id,
             name=applicant.full_name if applicant else "",
             email=(applicant.email if applicant else "") or (case.filer.email if case.filer else ""),
-            values={"case": str(case)} | said(entry),
+            values={"case": str(case), "hours": hours} | said(entry),
             link=f"/ho-so/{case.pk}/" if account else f"/t/{token_for(case.pk)}",
         )
     ]
@@ -106,4 +108,7 @@ for _event in TOLD:
     register_recipients(_event, applicant_hears)
 register_texts(TEXTS)
 register_variables("case.", Variable("case", Words("mã hồ sơ", "the case's code"), "H26.12-261123-0007"))
+register_variables(
+    "case.submitted", Variable("hours", Words("số giờ làm việc để trả lời", "working hours to answer"), "8")
+)
 register_example_facts(EXAMPLE)

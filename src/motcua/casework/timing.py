@@ -176,6 +176,10 @@ def answer_due(case: Case, since: datetime) -> datetime:
     return calendar.add_working_minutes(since, allowed * 60, hours)
 
 
+def answer_hours(case: Case, since: datetime) -> int:
+    return time_rules(case.office_id).on(clock.local(since).date()).online_answer_hours
+
+
 def return_by(case: Case) -> datetime | None:
     """Until when a case that is not eligible after appraisal is returned: so many working days from reception."""
     start = counted_from(case)
@@ -195,6 +199,12 @@ def may_apologise(case: Case) -> bool:
 
 def apologies_allowed(case: Case) -> int:
     return time_rules(case.office_id).on(clock.today()).apologies_allowed
+
+
+def return_source(case: Case) -> str:
+    """Which rule says so."""
+    received = clock.local(counted_from(case) or clock.now()).date()
+    return rule("return_working_days", received, time_rules(case.office_id).city).source
 
 
 def supplements_allowed(case: Case) -> int:

@@ -1,5 +1,6 @@
 """The city's decided days as they stand, and the calendars they make."""
 
+from datetime import date
 from typing import cast
 from uuid import UUID
 
@@ -53,6 +54,11 @@ def city_rules() -> tuple[Rule, ...]:
 def working_day_minutes() -> int:
     """A working day of today, where shares and promises are held against each other. One statement."""
     return rules_on(clock.today(), city_rules()).day_minutes
+
+
+def same_day_cut_off(day: date) -> str:
+    """ "15:00": until when a same-day procedure is done the same day. One statement."""
+    return f"{rules_on(day, city_rules()).same_day_cut_off:%H:%M}"
 
 
 def ruled() -> tuple[Ruled, ...]:

@@ -12,7 +12,7 @@ from django.db.models import prefetch_related_objects
 
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
-from motcua.casework import steps
+from motcua.casework import steps, timing
 from motcua.casework.bulk.orders import MOVING, Order, day_for, missing_of, said
 from motcua.casework.concrete import concrete, still_open
 from motcua.casework.filling import fill_in
@@ -145,8 +145,11 @@ def _decide(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled)
 
 
 def _supplement(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
-    if facts.supplements[case.pk] and Leader.name not in _asker(actor, case, facts).roles:
-        raise SecondSupplement
+    asked = facts.supplements[case.pk]
+    if asked and Leader.name not in _asker(actor, case, facts).roles:
+        allowed = timing.supplements_allowed(case)
+        if asked >= allowed:
+            raise SecondSupplement(n=allowed)
     _asker(actor, case, facts)
     wanted = [item for item in missing_of(words) if item.text.strip()]
     if not wanted:

@@ -51,8 +51,9 @@ def request_supplement(
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     post = asker(actor, case)
     earlier = case.supplements.count()
-    if earlier >= timing.supplements_allowed(case) and Leader.name not in post.roles:
-        raise SecondSupplement
+    allowed = timing.supplements_allowed(case)
+    if earlier >= allowed and Leader.name not in post.roles:
+        raise SecondSupplement(n=allowed)
     wanted = [item for item in items if item.text.strip()]
     if not wanted:
         raise Invalid({"items": ITEMS_NEEDED} | ({} if reason.strip() else {"reason": ITEMS_NEEDED}))

@@ -92,12 +92,12 @@ class DraftGone(Conflict):
 
 
 class SecondSupplement(Conflict):
-    """Officials may ask only once (Decree 61/2018 Art. 11.2c)."""
+    """Officials may ask as often as the rule allows: once (Decree 61/2018 Art. 11.2c)."""
 
     code = "case.supplement_once"
     sentence = Words(
-        "Hồ sơ đã được yêu cầu bổ sung một lần; chỉ lãnh đạo mới được yêu cầu lần nữa.",
-        "Supplements were already asked for once; only a leader may ask again.",
+        "Hồ sơ đã được yêu cầu bổ sung đủ {n} lần cho phép; chỉ lãnh đạo mới được yêu cầu lần nữa.",
+        "Supplements were asked for as often as is allowed, {n} time(s); only a leader may ask again.",
     )
 
 

@@ -30,10 +30,8 @@ ONLINE = {
     ServiceLevel.INFORMATION: Words("Nộp tại quầy hoặc bưu chính", "File at a counter or by post"),
 }
 
-_SAME_DAY = Shown(
-    Words("Trong ngày", "Same day"),
-    Words("nhận sau 15 giờ: ngày làm việc tiếp theo", "after 15:00: the next working day"),
-)
+_SAME_DAY = Words("Trong ngày", "Same day")
+_AFTER = Words("nhận sau {time}: ngày làm việc tiếp theo", "after {time}: the next working day")
 
 UNSURE = {
     "applicants": Words("ai được nộp", "who may file"),
@@ -181,7 +179,8 @@ def _time(limits: tuple[LimitRow, ...]) -> Shown:
             "#thoi-han",
         )
     if len(limits) == 1:
-        return _SAME_DAY if known[0].same_day else Shown(known[0].words)
+        only = known[0]
+        return Shown(_SAME_DAY, _AFTER.fill(time=only.cut_off)) if only.same_day else Shown(only.words)
     depends = Words("tùy cách nộp, trường hợp", "depends on channel and case")
     numbered = len(known) == len(limits) and not any(limit.same_day for limit in known)
     if not numbered or len({limit.unit for limit in known}) > 1:

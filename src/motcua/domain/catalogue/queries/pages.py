@@ -1,5 +1,6 @@
 """Everything a procedure's page shows, read in one statement."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
+from motcua.base.daysoff.queries import same_day_cut_off
 from motcua.domain.catalogue.enums import Channel, Level, OwnerSystem, PaperKind, ServiceLevel, Unit, VersionState
 from motcua.domain.catalogue.errors import ProcedureNotFound
 from motcua.domain.catalogue.models import (
@@ -25,10 +27,6 @@ from motcua.domain.catalogue.queries.standing import STOP, Stopped, read_stop
 from motcua.kernel import clock
 from motcua.kernel.words import Words
 
-SAME_DAY = Words(
-    "Trong ngày; nhận sau 15 giờ thì ngày làm việc tiếp theo", "The same day; after 15:00 the next working day"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class LimitRow:
@@ -42,6 +40,8 @@ class LimitRow:
     text: str
     note: str
     same_day: bool
+    cut_off: str = ""
+    """Of a same-day limit, by the rule of the day: received later it is due on the next working day."""
 
     @property
     def needs_date(self) -> bool:
@@ -51,8 +51,8 @@ class LimitRow:
     def words(self) -> Words:
         if self.same_day:
             return Words(
-                "Trong ngày (nhận sau 15 giờ: ngày làm việc tiếp theo)", "Same day (next working day after 15:00)"
-            )
+                "Trong ngày (nhận sau {time}: ngày làm việc tiếp theo)", "Same day (next working day after {time})"
+            ).fill(time=self.cut_off)
         if self.value is None or self.unit is None:
             text = self.text or "Cán bộ tiếp nhận hẹn ngày"
             return Words(text, self.text or "The receiving official gives a date")
@@ -214,7 +214,7 @@ def _page(version: Any, day: date) -> ProcedurePage:
         legal_basis=tuple(version.legal_basis),
         fee_text=version.fee_text,
         minutes_to_file=version.minutes_to_file,
-        limits=tuple(_limit(row) for row in version.limit_rows),
+        limits=tuple(_limits(version.limit_rows, day)),
         papers=tuple(paper for paper in papers if paper.kind != PaperKind.NOTE),
         notes=tuple(paper for paper in papers if paper.kind == PaperKind.NOTE),
         results=tuple(ResultRow(row["name"], row["code"]) for row in version.result_rows),
@@ -228,6 +228,13 @@ def _page(version: Any, day: date) -> ProcedurePage:
         presence_reason=version.presence_reason,
         stopped=read_stop(version.stop) if version.stop else None,
     )
+
+
+def _limits(rows: Sequence[dict[str, Any]], day: date) -> Iterator[LimitRow]:
+    """One statement more where one of them is for the same day."""
+    cut_off = same_day_cut_off(day) if any(row["same_day"] for row in rows) else ""
+    for row in rows:
+        yield _limit(row | ({"cut_off": cut_off} if row["same_day"] else {}))
 
 
 def _limit(row: dict[str, Any]) -> LimitRow:

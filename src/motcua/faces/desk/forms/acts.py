@@ -64,7 +64,7 @@ def typed_amount(text: str) -> int:
 
 
 class ActForm(Form):
-    """Base: `page` is the case as shown, `intro` is said above the fields.
+    """Base: `page` is the case as shown, `intro` or what `introduced` makes of it is said above the fields.
 
     `ready`: as suggested it may be sent at once, so the hand goes to its button; else to its first field.
     """
@@ -88,6 +88,10 @@ class ActForm(Form):
     def sends(self) -> bool:
         """Whether the button gets the focus."""
         return self.ready and not self.is_bound
+
+    @property
+    def introduced(self) -> Words | None:
+        return self.intro
 
     def offered(self, page: CasePage) -> dict[str, forms.Field]:
         """Fields that depend on the case."""

@@ -8,24 +8,32 @@ from motcua.base.ui.forms import Form, Typed, said
 from motcua.casework.foresight import foreseen
 from motcua.casework.queries.page import CasePage
 from motcua.casework.services.apologise import apologise
+from motcua.casework.surroundings import time_rules
 from motcua.domain.cases.models import Case
 from motcua.faces.desk.forms.acts import ActForm, area, line
+from motcua.kernel import clock
 from motcua.kernel.text import short_date
 from motcua.kernel.typed_dates import typed_date
 from motcua.kernel.words import Words
 
+SLIP_04 = Words(
+    "Người nộp nhận văn bản xin lỗi (mẫu 04) với ngày hẹn mới. Được hẹn lại {n} lần, trước ngày hẹn ít nhất {days} "
+    "ngày làm việc.",
+    "The applicant gets the apology (slip 04) with the new date. It may be done {n} time(s), at least {days} "
+    "working day(s) before the date.",
+)
+
 
 class Apologise(ActForm):
-    intro = Words(
-        "Người nộp nhận văn bản xin lỗi (mẫu 04) với ngày hẹn mới. Chỉ hẹn lại một lần, "
-        "trước ngày hẹn ít nhất một ngày làm việc.",
-        "The applicant gets the apology (slip 04) with the new date. It may be done once only, at least one working "
-        "day before the date.",
-    )
     done = Words("Đã xin lỗi và hẹn lại hồ sơ {case}. Mẫu 04 nằm trong mục Phiếu.", "Apologised for case {case}.")
     new_day = Typed(typed_date, label=Words("Ngày hẹn mới", "New date"), max_length=40)
     reason = area(Words("Lý do chậm", "Why it is late"))
     ground = line(Words("Căn cứ", "Ground"), needed=False)
+
+    @property
+    def introduced(self) -> Words:
+        rules = time_rules(self.page.case.office_id).on(clock.today())
+        return SLIP_04.fill(n=rules.apologies_allowed, days=rules.apology_working_days_before)
 
     def suggested(self, page: CasePage) -> dict[str, Any]:
         tasks = [task for task in page.tasks if task.closed_at is None]

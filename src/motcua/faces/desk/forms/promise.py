@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from motcua.base.daysoff.queries import same_day_cut_off
 from motcua.base.ui.forms import Typed
 from motcua.casework.services.accept import Promise
 from motcua.domain.catalogue.enums import Unit
@@ -16,7 +17,7 @@ from motcua.kernel.words import Words
 
 CLOSING = time(17)
 OWN_DATE = "own"
-SAME_DAY = Words("Trong ngày; nhận sau 15:00: ngày làm việc tiếp theo", "Same day; after 15:00: the next working day")
+SAME_DAY = Words("Trong ngày; nhận sau {time}: ngày làm việc tiếp theo", "Same day; after {time}: the next working day")
 
 
 def promise_fields(limits: Sequence[TimeLimit]) -> dict[str, forms.Field]:
@@ -60,7 +61,7 @@ def may_enter(limits: Sequence[TimeLimit]) -> bool:
 def limit_words(limit: TimeLimit) -> Words:
     """ "5 ngày làm việc – hồ sơ cần xác minh"."""
     words = (
-        SAME_DAY
+        SAME_DAY.fill(time=same_day_cut_off(clock.today()))
         if limit.same_day
         else Words("{n} {unit}", "{n} {unit}").fill(n=limit.value, unit=Unit(limit.unit).words)
     )

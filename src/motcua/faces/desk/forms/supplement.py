@@ -22,28 +22,34 @@ AGAIN = Words(
     "This is request {n}: only a leader may ask, and index 766 counts the case as late.",
 )
 RETURN_BY = Words(
-    "Hồ sơ không đủ điều kiện được trả lại trước {at} (NĐ 61/2018 Đ.19.4); thời hạn tính lại từ đầu khi đủ.",
-    "A case that is not eligible goes back by {at} (Decree 61/2018 Art. 19.4); the time begins anew once complete.",
+    "Hồ sơ không đủ điều kiện được trả lại trước {at} ({source}); thời hạn tính lại từ đầu khi đủ.",
+    "A case that is not eligible goes back by {at} ({source}); the time begins anew once complete.",
 )
 RETURN_OVER = Words(
-    "Thời gian trả lại hồ sơ không đủ điều kiện đã hết lúc {at} (NĐ 61/2018 Đ.19.4). Bạn vẫn gửi được.",
-    "The time for returning a case that is not eligible ended at {at} (Decree 61/2018 Art. 19.4). You may still send.",
+    "Thời gian trả lại hồ sơ không đủ điều kiện đã hết lúc {at} ({source}). Bạn vẫn gửi được.",
+    "The time for returning a case that is not eligible ended at {at} ({source}). You may still send.",
 )
 STANDS_FOR_PAPERS = BY_NAME[MISSING_PAPERS].written
+
+
+ONCE = Words(
+    "Ghi mọi thứ còn thiếu trong một lần: cán bộ chỉ được yêu cầu bổ sung {n} lần (mẫu 02).",
+    "Name everything missing at once: officials may ask {n} time(s) only (slip 02).",
+)
 
 
 class Supplement(Reasoned):
     """`more` as pressed button only adds free lines."""
 
-    intro = Words(
-        "Ghi mọi thứ còn thiếu trong một lần: cán bộ chỉ được yêu cầu bổ sung một lần (mẫu 02).",
-        "Name everything missing at once: officials may ask only once (slip 02).",
-    )
     done = Words("Đã yêu cầu bổ sung. Phiếu 02 nằm trong mục Phiếu.", "Asked. Slip 02 is among the slips.")
     template = "desk/parts/supplement.html"
     reasoned = ReplyAct.SUPPLEMENT
     reason = area(Words("Lý do", "Reason"), rows=2)
     lines = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def introduced(self) -> Words:
+        return ONCE.fill(n=timing.supplements_allowed(self.page.case))
 
     def offered(self, page: CasePage) -> dict[str, forms.Field]:
         fields: dict[str, forms.Field] = super().offered(page)
@@ -65,7 +71,10 @@ class Supplement(Reasoned):
         if len(self.page.supplements) >= timing.supplements_allowed(case):
             said.append(AGAIN.fill(n=len(self.page.supplements) + 1))
         if (until := timing.return_by(case)) is not None:
-            said.append((RETURN_BY if clock.now() <= until else RETURN_OVER).fill(at=weekday_time(until)))
+            source = timing.return_source(case)
+            said.append(
+                (RETURN_BY if clock.now() <= until else RETURN_OVER).fill(at=weekday_time(until), source=source)
+            )
         return said
 
     @property
