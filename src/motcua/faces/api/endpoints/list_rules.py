@@ -27,7 +27,7 @@ def list_rules(request: HttpRequest, on: date | None = None) -> Rules:
     city = standing(own)
     known = sorted((*(Ruled(one) for one in rules()), *own), key=lambda one: (one.rule.since, one.id is not None))
     items = [
-        RuleTold.of(one, rule(name, day, city))  # type: ignore[arg-type]
+        RuleTold.of(one, rule(name, day, city))
         for name in RULE_WORDS
         for one in known
         if one.rule.name == name
