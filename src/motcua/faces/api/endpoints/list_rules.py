@@ -26,10 +26,5 @@ def list_rules(request: HttpRequest, on: date | None = None) -> Rules:
     day, own = on or clock.today(), ruled()
     city = standing(own)
     known = sorted((*(Ruled(one) for one in rules()), *own), key=lambda one: (one.rule.since, one.id is not None))
-    items = [
-        RuleTold.of(one, rule(name, day, city))
-        for name in RULE_WORDS
-        for one in known
-        if one.rule.name == name
-    ]
+    items = [RuleTold.of(one, rule(name, day, city)) for name in RULE_WORDS for one in known if one.rule.name == name]
     return Rules(on=day, items=items)
