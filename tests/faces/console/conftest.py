@@ -1,6 +1,6 @@
 """Administrators who are signed in, in the small city of the directory's tests."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -57,3 +57,12 @@ def admin(sign_in: SignIn, small_city: SmallCity) -> Client:
 @pytest.fixture
 def city_admin(sign_in: SignIn, small_city: SmallCity) -> Client:
     return sign_in(small_city.city, "administrator", name="Vũ Thành Phố")
+
+
+def confirmed(client: Client, address: str, facts: Mapping[str, Any]) -> Any:
+    """The answer to saving what was looked at first; a refusal where looking is refused already."""
+    looked = client.post(address, dict(facts) | {"do": "look"})
+    if looked.status_code != 200:
+        return looked
+    assert looked.context["effect"] is not None
+    return client.post(address, dict(facts) | {"do": "save", "seen": looked.context["seen"]})

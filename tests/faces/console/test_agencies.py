@@ -9,7 +9,7 @@ from motcua.domain.directory.services.load_hanoi import load_hanoi
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.text import short_date
 from tests.domain.directory.places import SmallCity, in_days, today
-from tests.faces.console.conftest import signed_in
+from tests.faces.console.conftest import confirmed, signed_in
 
 HOME = "/quan-tri/co-quan/"
 
@@ -73,7 +73,10 @@ def test_renaming_and_identifying(admin: Client, small_city: SmallCity) -> None:
     admin.post(reverse("console:agency_rename", args=[agency.pk]), {"name": "Phòng Văn hóa", "short_name": "PVH"})
     taken = admin.post(reverse("console:agency_identify", args=[agency.pk]), {"identifier": "H26.S03"})
     assert taken.status_code == 409 and "đã thuộc một nơi khác" in taken.content.decode()
-    admin.post(reverse("console:agency_identify", args=[agency.pk]), {"identifier": "h26.21.04.01"})
+    target, official = reverse("console:agency_identify", args=[agency.pk]), {"identifier": "h26.21.04.01"}
+    effect = admin.post(target, official | {"do": "look"}).context["effect"]
+    assert f"bắt đầu bằng H26.21.04.01, trước là {agency.identifier}" in str(effect.lines[0][1])
+    assert confirmed(admin, target, official).status_code == 302
     agency.refresh_from_db()
     assert (agency.name, agency.short_name) == ("Phòng Văn hóa", "PVH")
     assert (agency.identifier, agency.synthetic) == ("H26.21.04.01", False)
@@ -85,7 +88,10 @@ def test_ending_an_agency_names_its_successor(city_admin: Client, small_city: Sm
     address = reverse("console:agency_close", args=[small_city.ngoc_ha.pk])
     assert "Ủy ban nhân dân phường Ba Đình" in city_admin.get(address).content.decode()
     sent = {"last_day": short_date(in_days(10)), "successors": [str(small_city.ba_dinh.pk)]}
-    assert city_admin.post(address, sent).status_code == 302
+    effect = city_admin.post(address, sent | {"do": "look"}).context["effect"]
+    assert "Kết thúc cùng ngày" in str(effect.lines[0][1])
+    assert "Ba Đình" in str(effect.lines[1][1]) and Agency.objects.get(pk=small_city.ngoc_ha.pk).valid_until is None
+    assert confirmed(city_admin, address, sent).status_code == 302
     again = city_admin.post(address, sent)
     assert again.status_code == 409 and "đã kết thúc từ trước" in again.content.decode()
     foreign = city_admin.post(address, sent | {"successors": [str(small_city.culture.pk)]})
@@ -96,7 +102,9 @@ def test_giving_a_field_needs_its_ministry(city_admin: Client, small_city: Small
     address = reverse("console:agency_competence", args=[small_city.justice.pk])
     assert city_admin.post(address, {"field": "Luật sư", "from_day": "10/3/2026"}).status_code == 422
     sent = {"ministry": "Bộ Tư pháp", "field": "Luật sư", "from_day": "10/3/2026", "source": "12/QĐ-UBND"}
-    assert city_admin.post(address, sent).status_code == 302
+    effect = city_admin.post(address, sent | {"do": "look"}).context["effect"]
+    assert "Không có thủ tục nào" in str(effect.lines[0][1]) and not Competence.objects.exists()
+    assert confirmed(city_admin, address, sent).status_code == 302
     assert Competence.objects.get().ground == "verified"
     page = city_admin.get(reverse("console:agency", args=[small_city.justice.pk])).content.decode()
     assert "Bộ Tư pháp: Luật sư" in page and "12/QĐ-UBND" in page

@@ -14,7 +14,7 @@ from motcua.domain.directory.models import Delegation
 from motcua.kernel import clock
 from motcua.kernel.text import short_date
 from tests.domain.directory.places import SmallCity, in_days, make_person, make_position
-from tests.faces.console.conftest import SignIn
+from tests.faces.console.conftest import SignIn, confirmed
 from tests.support.town import make_version
 
 REGISTER = "/quan-tri/uy-quyen/"
@@ -39,7 +39,7 @@ def sent(small_city: SmallCity) -> dict[str, Any]:
 
 
 def entered(client: Client, city: SmallCity, sent: dict[str, Any]) -> Delegation:
-    answer = client.post(f"{REGISTER}co-quan/{city.ba_dinh.pk}/them/", sent)
+    answer = confirmed(client, f"{REGISTER}co-quan/{city.ba_dinh.pk}/them/", sent)
     assert answer.status_code == 302, answer.content.decode()
     return Delegation.objects.get()
 

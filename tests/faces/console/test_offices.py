@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from motcua.base.calendars.hours import OfficeHours
 from motcua.domain.directory import queries
-from motcua.domain.directory.models import Counter, Office
+from motcua.domain.directory.models import Counter, Office, OfficeHoursRow
 from motcua.faces.console.forms.offices import usual_form
 from tests.domain.directory.places import SmallCity, in_days, make_person, make_position
+from tests.faces.console.conftest import confirmed
 
 WEEK = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "7h30 - 11h30, 13h30 đến 17h")
 
@@ -45,7 +46,12 @@ def test_opening_an_office(admin: Client, small_city: SmallCity) -> None:
 
 def test_hours_are_typed_as_people_write_them(admin: Client, small_city: SmallCity) -> None:
     sent = WEEK | {"from_day": "17/3/2026", "sat": "8-11:30"}
-    assert admin.post(address("office_hours", small_city), sent).status_code == 302
+    target = address("office_hours", small_city)
+    effect = admin.post(target, sent | {"do": "look"}).context["effect"]
+    assert [row[0] for row in effect.rows] == ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"]
+    assert effect.rows[5][1:] == ("nghỉ", "08:00-11:30")
+    assert not OfficeHoursRow.objects.filter(office=small_city.office).exists(), "nothing was saved by looking"
+    assert confirmed(admin, target, sent).status_code == 302
     expected = OfficeHours.parse("07:30-11:30,13:30-17:00;sat=08:00-11:30")
     assert queries.office_hours(small_city.office.pk, in_days(7)) == expected
 
@@ -98,13 +104,15 @@ def test_a_commune_lends_its_office_only_to_its_own(admin: Client, city_admin: C
     assert "Ngọc Hà" not in admin.get(target).content.decode()
     assert admin.post(target, both).status_code == 422
     assert admin.post(target, {}).status_code == 422
-    assert city_admin.post(target, both).status_code == 302
+    effect = city_admin.post(target, both | {"do": "look"}).context["effect"]
+    assert [row[:2] for row in effect.rows] == [(small_city.ngoc_ha.label, "thêm")]
+    assert confirmed(city_admin, target, both).status_code == 302
     assert queries.office_for(small_city.ngoc_ha.pk, in_days(0)) == small_city.office
 
 
 def test_closing_an_office(admin: Client, small_city: SmallCity) -> None:
     assert admin.post(address("office_close", small_city), {"last_day": "1/1/2020"}).status_code == 422
-    assert admin.post(address("office_close", small_city), {"last_day": "20/3/2026"}).status_code == 302
+    assert confirmed(admin, address("office_close", small_city), {"last_day": "20/3/2026"}).status_code == 302
     page = admin.get(address("office", small_city)).content.decode()
     assert "01/07/2025 – 20/03/2026" in page and "Đóng điểm tiếp nhận" not in page
 

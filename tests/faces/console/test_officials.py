@@ -14,6 +14,7 @@ from motcua.domain.directory.services.accounts import create_official_account
 from motcua.domain.directory.services.people import PersonDetails, register_person
 from motcua.kernel.actor import SYSTEM
 from tests.domain.directory.places import SmallCity, make_person, make_position
+from tests.faces.console.conftest import confirmed
 from tests.faces.console.test_categories import looked_at
 
 LIST = "/quan-tri/can-bo/"
@@ -140,7 +141,10 @@ def test_two_who_change_the_same_person(admin: Client, lan: Person) -> None:
 
 def test_posts_are_given_changed_and_ended(admin: Client, lan: Person, small_city: SmallCity) -> None:
     sent = {"title": "Tổ trưởng", "roles": ["leader"], "valid_from": "10/3/2026", "office": str(small_city.office.pk)}
-    assert admin.post(at("post_give", lan, small_city.culture.pk), sent).status_code == 302
+    target = at("post_give", lan, small_city.culture.pk)
+    effect = admin.post(target, sent | {"do": "look"}).context["effect"]
+    assert "Lãnh đạo" in str(effect.lines[0][1]) and not Position.objects.filter(title="Tổ trưởng").exists()
+    assert confirmed(admin, target, sent).status_code == 302
     again = admin.post(at("post_give", lan, small_city.culture.pk), sent)
     assert again.status_code == 409 and 'value="Tổ trưởng"' in again.content.decode()
     post = Position.objects.get(title="Tổ trưởng")

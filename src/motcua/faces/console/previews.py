@@ -5,10 +5,12 @@ The save button carries a digest of what was looked at: whoever changes a field 
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -53,6 +55,14 @@ def run_previewed(request: HttpRequest, form: Form, page: FormPage, look: Look, 
         form.add_fault(fault)
         return _draw(request, form, page, status=fault.status)
     return _draw(request, form, page, effect=effect, seen=seen)
+
+
+@contextmanager
+def tried() -> Iterator[None]:
+    """What is done within the block is taken back at its end: it is refused where it would be, and nothing stays."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def digest_of(request: HttpRequest) -> str:

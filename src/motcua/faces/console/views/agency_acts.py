@@ -14,9 +14,11 @@ from motcua.domain.directory.enums import AgencyKind
 from motcua.domain.directory.models import Agency
 from motcua.domain.directory.permissions import check_may_manage
 from motcua.domain.directory.services import agencies as acts
+from motcua.faces.console import directory_effects as effects
 from motcua.faces.console import touched
 from motcua.faces.console.forms.agencies import CloseForm, CompetenceForm, FoundForm, IdentifierForm, NameForm, shown
 from motcua.faces.console.pages import FormPage, actor_of, run, typed
+from motcua.faces.console.previews import Preview, run_previewed, tried
 from motcua.faces.console.scope import agency_within
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -93,7 +95,13 @@ def identify(request: HttpRequest, agency_id: UUID) -> HttpResponse:
         ),
     )
     page.rows = touched.by_agency(agency)
-    return run(request, form, page, act)
+
+    def look(values: dict[str, Any]) -> Preview:
+        with tried():
+            act(values)
+            return effects.of_identifier(agency_within(actor, agency_id), agency.identifier)
+
+    return run_previewed(request, form, page, look, act)
 
 
 @requires(permissions.DIRECTORY_MANAGE)
@@ -123,7 +131,14 @@ def close(request: HttpRequest, agency_id: UUID) -> HttpResponse:
         danger=True,
     )
     page.rows = touched.by_agency(agency)
-    return run(request, form, page, act)
+
+    def look(values: dict[str, Any]) -> Preview:
+        effect = effects.of_closing_agency(agency, values["last_day"], values["successors"])
+        with tried():
+            act(values)
+        return effect
+
+    return run_previewed(request, form, page, look, act)
 
 
 @requires(permissions.DIRECTORY_MANAGE)
@@ -149,7 +164,15 @@ def competence(request: HttpRequest, agency_id: UUID) -> HttpResponse:
         ),
     )
     page.rows = touched.by_agency(agency)
-    return run(request, form, page, act)
+
+    def look(values: dict[str, Any]) -> Preview:
+        named = values["ministry"], values["field"], values["from_day"]
+        before = effects.deciding(*named)
+        with tried():
+            act(values)
+            return effects.of_competence(before, effects.deciding(*named), values["from_day"])
+
+    return run_previewed(request, form, page, look, act)
 
 
 def beside(actor: Actor, agency: Agency) -> list[tuple[str, str]]:

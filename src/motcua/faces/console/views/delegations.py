@@ -22,6 +22,7 @@ from motcua.domain.directory.models import Agency, Delegation, Position
 from motcua.faces.console.forms.agencies import shown
 from motcua.faces.console.forms.delegations import DelegationForm, RevokeForm
 from motcua.faces.console.pages import FormPage, actor_of, row, run, typed
+from motcua.faces.console.previews import Preview, run_previewed, tried
 from motcua.faces.console.scope import agency_within
 from motcua.faces.console.views.agencies import stretch, told
 from motcua.faces.console.views.agency_acts import FORM
@@ -33,6 +34,12 @@ from motcua.kernel.words import Words
 
 MANAGE = permissions.ACCOUNTS_MANAGE
 REGISTER = Words("Sổ ủy quyền", "Register of delegations")
+AS_ENTERED = Words("Sổ sẽ ghi", "What the register will say")
+FACT_HEAD = (Words("Mục", "Fact"), Words("Nội dung", "As entered"))
+IN_FORCE = Words(
+    "Trong những ngày này người nhận quyết định hồ sơ thuộc phạm vi đã ghi; văn bản ghi đúng hình thức ký.",
+    "On these days the receiver decides cases of the matters named; documents say how they are signed.",
+)
 TONES = {"holding": "ontime", "coming": "info", "over": "plain", "revoked": "plain"}
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 TOGETHER = Words("Tất cả", "All together")
@@ -113,7 +120,14 @@ def add(request: HttpRequest, agency_id: UUID) -> HttpResponse:
             "As the signed decision says it. The receiver decides only what is named here, only on these days.",
         ),
     )
-    return run(request, form, about, act)
+
+    def look(_: dict[str, Any]) -> Preview:
+        with tried():
+            [one] = reading.register([acts.delegate(actor=actor, given=form.given(agency))], clock.today())
+            rows = [(str(fact["label"]), fact["value"]) for fact in fact_rows(one)]
+        return Preview([("near", IN_FORCE)], caption=AS_ENTERED, head=FACT_HEAD, rows=rows)
+
+    return run_previewed(request, form, about, look, act)
 
 
 @requires(MANAGE)

@@ -13,6 +13,7 @@ from motcua.base.calendars.hours import DAY_NAMES
 from motcua.domain.directory import queries
 from motcua.domain.directory.models import Office
 from motcua.domain.directory.services import offices as acts
+from motcua.faces.console import directory_effects as effects
 from motcua.faces.console import touched
 from motcua.faces.console.forms.agencies import shown
 from motcua.faces.console.forms.offices import (
@@ -25,6 +26,7 @@ from motcua.faces.console.forms.offices import (
     spans_text,
 )
 from motcua.faces.console.pages import FormPage, actor_of, run, typed
+from motcua.faces.console.previews import Preview, run_previewed, tried
 from motcua.faces.console.scope import agency_within, office_within
 from motcua.faces.console.views import agency_acts
 from motcua.kernel import clock
@@ -101,7 +103,14 @@ def hours(request: HttpRequest, office_id: UUID) -> HttpResponse:
         ),
     )
     page.rows = touched.by_office(office)
-    return run(request, form, page, act)
+
+    def look(values: dict[str, Any]) -> Preview:
+        effect = effects.of_hours(office, values["hours"], values["from_day"])
+        with tried():
+            act(values)
+        return effect
+
+    return run_previewed(request, form, page, look, act)
 
 
 @requires(permissions.DIRECTORY_MANAGE)
@@ -116,9 +125,16 @@ def serve(request: HttpRequest, office_id: UUID) -> HttpResponse:
         acts.set_served_agencies(actor=actor, office_id=office.pk, agency_ids=[UUID(key) for key in values["agencies"]])
         return address(office)
 
+    def look(values: dict[str, Any]) -> Preview:
+        effect = effects.of_serving(office, values["agencies"])
+        with tried():
+            act(values)
+        return effect
+
     title = Words("{name} tiếp nhận cho cơ quan nào?", "For whom does {name} receive?").fill(name=office.name)
     button, done = Words("Lưu danh sách", "Save"), Words("Đã lưu danh sách.", "Saved.")
-    return run(request, form, about(office, title, button, done, rows=touched.by_office(office)), act)
+    page = about(office, title, button, done, rows=touched.by_office(office))
+    return run_previewed(request, form, page, look, act)
 
 
 @requires(permissions.DIRECTORY_MANAGE)
@@ -140,7 +156,13 @@ def close(request: HttpRequest, office_id: UUID) -> HttpResponse:
         danger=True,
     )
     page.rows = touched.by_office(office)
-    return run(request, form, page, act)
+
+    def look(values: dict[str, Any]) -> Preview:
+        with tried():
+            act(values)
+        return effects.of_closing_office(office, values["last_day"])
+
+    return run_previewed(request, form, page, look, act)
 
 
 @requires(permissions.DIRECTORY_MANAGE)

@@ -19,6 +19,7 @@ from motcua.domain.directory.queries.skills import skills_in_use
 from motcua.domain.directory.services import people, positions
 from motcua.domain.directory.services.officials import take_on
 from motcua.domain.directory.validity import ONE_DAY
+from motcua.faces.console.directory_effects import of_post
 from motcua.faces.console.forms.agencies import shown
 from motcua.faces.console.forms.people import (
     ChangePersonForm,
@@ -31,7 +32,7 @@ from motcua.faces.console.forms.people import (
 )
 from motcua.faces.console.holding import SESSIONS, chosen, followers, of_ending, of_roles
 from motcua.faces.console.pages import FormPage, actor_of, row, run, typed
-from motcua.faces.console.previews import Preview, run_previewed
+from motcua.faces.console.previews import Preview, run_previewed, tried
 from motcua.faces.console.scope import agency_within, official_within, position_within
 from motcua.faces.console.views.accounts import show_password
 from motcua.faces.console.views.agency_acts import FORM
@@ -174,7 +175,13 @@ def give_post(request: HttpRequest, person_id: UUID, agency_id: UUID) -> HttpRes
         Words("Giao vị trí", "Give the post"),
         Words("Đã giao vị trí.", "Given."),
     )
-    return run(request, form, page, act)
+
+    def look(values: dict[str, Any]) -> Preview:
+        with tried():
+            act(values)
+        return of_post(agency, values["roles"])
+
+    return run_previewed(request, form, page, look, act)
 
 
 @requires(permissions.ACCOUNTS_MANAGE)
