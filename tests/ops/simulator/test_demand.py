@@ -10,7 +10,7 @@ from motcua.base.calendars.facts import load_calendar
 from motcua.base.calendars.hours import OfficeHours
 from motcua.kernel import clock
 from motcua.kernel.identifiers import citizen_number
-from motcua.ops.simulator.demand import Offer, Place, Span, Stage, arrivals, shared_out
+from motcua.ops.simulator.demand import Follower, Offer, Place, Span, Stage, arrivals, shared_out
 from motcua.ops.simulator.lives import Plan, plan
 from motcua.ops.simulator.people import Registry
 
@@ -19,7 +19,8 @@ STAGES = (Stage("specialist", False), Stage("leader", False), Stage("counter_off
 SPAN = Span(date(2026, 8, 27), datetime(2026, 11, 25, 16, 45, tzinfo=clock.LOCAL))
 PLACE = Place(
     1, "X.MC", "X", "phường Thử", 1.0, HOURS,
-    tuple(Offer(f"1.00000{number}", "", days, STAGES, (1,), True, number == 4)
+    tuple(Offer(f"1.00000{number}", "", days, STAGES, (1,), True, number == 4, linked="sinh-con" if number == 1 else "",
+                followers=(Follower(2, "1.000009", STAGES),))
           for number, days in enumerate((0.7, 3.0, 5.0, 7.0, 15.0))),
     "Y",
 )  # fmt: skip
@@ -62,7 +63,8 @@ def test_every_turn_of_a_case_is_planned_and_no_deed_comes_before_the_one_it_fol
     assert {deed.verb for deed in told.deeds} == {
         "draft", "fill", "attach", "submit", "receive", "file", "accept", "refuse", "ask", "answer", "take", "forward",
         "send_back", "decide", "duty", "settle", "withdraw", "stop", "hand_over", "close", "recall", "consult",
-        "remind", "advise", "decline", "give_up", "apologise",
+        "remind", "advise", "decline", "give_up", "apologise", "draft_linked", "fill_linked", "attach_linked",
+        "submit_linked", "accept_linked", "forward_linked", "decide_linked", "hand_over_linked",
     }  # fmt: skip
     last: dict[int, datetime] = {}
     for deed in told.deeds:

@@ -12,6 +12,7 @@ from motcua.base.ledger.verification import ledger_hash, verify
 from motcua.casework.queries.verification import verify_cases
 from motcua.domain.cases.models import Decision
 from motcua.domain.directory.models import Delegation
+from motcua.domain.routing.models import Task
 from motcua.kernel import ids
 from motcua.kernel.home import Home
 from motcua.ops.simulator.running import Order, act, as_json, begin, from_json, simulate
@@ -39,6 +40,7 @@ def test_one_seed_gives_one_ledger_however_many_processes_and_another_seed_anoth
         assert figures["failed"] == {}
         assert figures["acts"] > 4 * figures["cases"] > 0
         assert figures["requests"], "another agency was asked"
+        assert figures["sign_offs"] and Task.objects.filter(step="on_the_spot", closed_at__isnull=False).exists()
         assert Delegation.objects.exists()
         assert Decision.objects.exclude(position__roles__contains=["leader"]).exists(), "somebody signs for the leader"
         assert verify().sound

@@ -17,13 +17,14 @@ from motcua.casework.services.forward import forward_case, return_to_previous, t
 from motcua.casework.services.refuse import refuse_case
 from motcua.casework.services.submit import submit_case
 from motcua.casework.services.supplement import answer_supplement, request_supplement
+from motcua.casework.signing import Draft
 from motcua.domain.cases.enums import Channel, Outcome
 from motcua.domain.cases.models import CasePaper
 from motcua.kernel import clock
 from motcua.kernel.errors import Fault
-from motcua.ops.simulator import elsewhere, texts
+from motcua.ops.simulator import elsewhere, texts, together
 from motcua.ops.simulator.doer import Doer, details
-from motcua.ops.simulator.lives import COUNTER
+from motcua.ops.simulator.lives import COUNTER, SPECIALIST
 from motcua.ops.simulator.planning import Deed
 
 ATTACHED = (
@@ -135,7 +136,14 @@ def take(doer: Doer, deed: Deed) -> None:
 
 def forward(doer: Doer, deed: Deed) -> None:
     note = "" if deed.role == COUNTER else texts.NOTES[doer.picked(len(texts.NOTES))]
-    forward_case(actor=doer.official(deed), case_id=doer.case_id(deed), expected=None, note=note)
+    draft = Draft(*said(doer, deed)) if deed.role == SPECIALIST else None
+    forward_case(actor=doer.official(deed), case_id=doer.case_id(deed), expected=None, note=note, draft=draft)
+
+
+def said(doer: Doer, deed: Deed) -> tuple[Outcome, str]:
+    """What is decided; a specialist prepares the same where the process has it prepared."""
+    denied = doer.plan.fates[deed.case].denied
+    return (Outcome.DENIED, texts.DENIED) if denied else (Outcome.GRANTED, texts.GRANTED)
 
 
 def send_back(doer: Doer, deed: Deed) -> None:
@@ -143,8 +151,7 @@ def send_back(doer: Doer, deed: Deed) -> None:
 
 
 def decide(doer: Doer, deed: Deed) -> None:
-    denied = doer.plan.fates[deed.case].denied
-    outcome, text = (Outcome.DENIED, texts.DENIED) if denied else (Outcome.GRANTED, texts.GRANTED)
+    outcome, text = said(doer, deed)
     decide_case(actor=doer.official(deed), case_id=doer.case_id(deed), expected=None, outcome=outcome, text=text)
 
 
@@ -188,5 +195,5 @@ VERBS: dict[str, Callable[[Doer, Deed], None]] = {
         draft, fill, attach, submit, receive, file, accept, refuse, ask, answer, take, forward, send_back, decide,
         duty, settle, withdraw, stop, hand_over, close,
     )
-} | elsewhere.VERBS  # fmt: skip
+} | elsewhere.VERBS | together.VERBS  # fmt: skip
 """Every verb of a plan and how it is done."""

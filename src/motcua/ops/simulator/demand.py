@@ -40,9 +40,18 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Follower:
+    """A procedure filed together with another and decided after it at the same unit; `number` is its place there."""
+
+    number: int
+    code: str
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A procedure a place receives: `unit` decides it ("" is the place's own), `days` working days are promised,
-    `papers` must be attached.
+    `papers` must be attached. `linked` names what it may be filed together with, `followers` those decided here.
     """
 
     code: str
@@ -52,6 +61,9 @@ class Offer:
     papers: tuple[int, ...]
     online: bool
     duty: bool
+    branched: bool = False
+    linked: str = ""
+    followers: tuple[Follower, ...] = ()
 
     @property
     def weight(self) -> float:

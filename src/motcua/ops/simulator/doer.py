@@ -9,6 +9,7 @@ from motcua.base.files.models import StoredFile
 from motcua.casework.services.accept import Promise
 from motcua.casework.surroundings import limits_of
 from motcua.domain.cases.enums import ResultWanted
+from motcua.domain.cases.models import Bundle
 from motcua.domain.cases.services.applicants import ApplicantDetails
 from motcua.domain.directory.enums import IdentityKind, Sex
 from motcua.domain.directory.services.people import PersonDetails, register_person
@@ -35,6 +36,8 @@ class Told:
     citizen: Actor | None = None
     case_id: UUID | None = None
     papers: dict[int, UUID] = field(default_factory=dict)
+    bundle: Bundle | None = None
+    linked: dict[int, UUID] = field(default_factory=dict)
     wanted: str = ResultWanted.COUNTER
 
 
@@ -97,15 +100,18 @@ class Doer:
 
     def promise(self, deed: Deed) -> Promise:
         """The first time the procedure states; a day with its ground where it states none."""
-        limits = limits_of(self.version(deed), self.arrival(deed).channel)
-        stated = [limit for limit in limits if limit.value is not None]
-        if stated:
-            return Promise(time_limit_id=stated[0].pk)
-        day = clock.today() + LONGEST_PROMISE
-        return Promise(promised_at=datetime.combine(day, time(17), clock.LOCAL), ground=texts.PROMISE_GROUND)
+        return promised(self.version(deed), self.arrival(deed).channel)
 
     def picked(self, count: int) -> int:
         return self.random.randrange(count)
+
+
+def promised(version_id: UUID, channel: str) -> Promise:
+    stated = [limit for limit in limits_of(version_id, channel) if limit.value is not None]
+    if stated:
+        return Promise(time_limit_id=stated[0].pk)
+    day = clock.today() + LONGEST_PROMISE
+    return Promise(promised_at=datetime.combine(day, time(17), clock.LOCAL), ground=texts.PROMISE_GROUND)
 
 
 def registered(person: MadePerson) -> PersonDetails:

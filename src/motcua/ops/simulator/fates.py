@@ -32,6 +32,7 @@ class Fate:
     back_after: float
     chased: bool
     comes_back: str
+    linked: bool
 
 
 SAME_DAY = 0.2
@@ -71,6 +72,7 @@ def draw(arrival: Arrival, random: Random) -> Fate:
         back_after=random.gammavariate(1.5, 1.2),
         chased=happens(random, 0.25),
         comes_back=random.choices(("advise", "decline", "give_up"), (80, 10, 10))[0],
+        linked=online and happens(random, 0.25),
     )
 
 

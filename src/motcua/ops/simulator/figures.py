@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from motcua.base.ledger.models import Entry
-from motcua.domain.cases.models import Apology, Case, SupplementRequest
+from motcua.domain.cases.models import Apology, Bundle, Case, SignOff, SupplementRequest
 from motcua.domain.cases.states import OPEN
 from motcua.domain.routing.models import SubRequest
 from motcua.kernel import clock
@@ -29,6 +29,8 @@ def figures() -> dict[str, Any]:
         "supplements_unanswered": SupplementRequest.objects.filter(Q(answered_at=None)).count(),
         "requests": dict(SubRequest.objects.values_list("state").annotate(count=Count("pk")).order_by("state")),
         "apologies": Apology.objects.count(),
+        "bundles": Bundle.objects.count(),
+        "sign_offs": SignOff.objects.count(),
         "entries": Entry.objects.count(),
     }
 

@@ -7,7 +7,7 @@ from math import ceil
 from random import Random
 
 from motcua.base.calendars.working import WorkingCalendar
-from motcua.ops.simulator.demand import Arrival, Offer, Place, Span, Stage, arrivals
+from motcua.ops.simulator.demand import Arrival, Follower, Offer, Place, Span, Stage, arrivals
 from motcua.ops.simulator.fates import Fate, draw
 from motcua.ops.simulator.planning import Deed, Hall, Life, Moment, Part, Want, in_days
 
@@ -87,6 +87,8 @@ class Story:
 
     def filed_online(self, now: datetime) -> Moment:
         """Draft, details, a file for each paper, sending: minutes apart, as somebody types."""
+        if self.is_linked:
+            return (yield from self.filed_together(now))
         self.note(now, "draft")
         now = yield Want(until=now + timedelta(seconds=self.between((40, 200))))
         self.note(now, "fill")
@@ -96,6 +98,19 @@ class Story:
         if not self.fate.abandoned:
             now = yield Want(until=now + timedelta(seconds=self.between((20, 120))))
             self.note(now, "submit")
+        return now
+
+    @property
+    def is_linked(self) -> bool:
+        return self.fate.linked and bool(self.arrival.offer.linked)
+
+    def filed_together(self, now: datetime) -> Moment:
+        """The same once for all linked procedures."""
+        for verb in ("draft_linked", "fill_linked", "attach_linked"):
+            self.note(now, verb)
+            now = yield Want(until=now + timedelta(seconds=self.between((40, 240))))
+        if not self.fate.abandoned:
+            self.note(now, "submit_linked")
         return now
 
     def looked_at(self, now: datetime) -> Part:
@@ -128,14 +143,30 @@ class Story:
                 if examined is None:
                     return
             now = yield self.served(unit, stage.role, hands_on(stage.role, self.arrival.offer))
-            if deciding and self.fate.sent_back and number:
+            if deciding and self.fate.sent_back and number and not self.arrival.offer.branched:
                 yield from self.done_again(now, unit, stage, stages[number - 1])
             elif deciding and self.fate.stopped:
                 self.note(now, "stop", unit, stage.role)
                 return
             else:
                 self.note(now, "decide" if deciding else "forward", unit, stage.role)
+        if self.is_linked:
+            for follower in self.arrival.offer.followers:
+                yield from self.followed(follower)
         yield from self.handed_over()
+
+    def followed(self, follower: Follower) -> Life:
+        """A linked case once the first one is decided: accepted, examined, decided, handed over."""
+        facts = (follower.number, follower.code)
+        for verb, minutes in (("accept_linked", RECEPTION_MINUTES), ("forward_linked", FORWARD_MINUTES)):
+            now = yield self.reception(minutes)
+            self.note(now, verb, self.place.unit, COUNTER, *facts)
+        for place, stage in enumerate(follower.stages[:-1]):
+            deciding = place == len(follower.stages) - 2
+            now = yield self.served(self.place.unit, stage.role, OTHER_MINUTES)
+            self.note(now, "decide_linked" if deciding else "forward_linked", self.place.unit, stage.role, *facts)
+        now = yield self.reception(HAND_OVER_MINUTES)
+        self.note(now, "hand_over_linked", self.place.unit, COUNTER, *facts)
 
     def examined(self, unit: str, stage: Stage) -> Part:
         """The first step beyond reception: taken on, something asked for, waiting for other offices."""

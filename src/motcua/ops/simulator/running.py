@@ -18,13 +18,14 @@ from motcua.base.calendars.queries import current_calendar
 from motcua.base.ledger import Subject, append
 from motcua.base.ledger.models import Head
 from motcua.base.ledger.verification import ledger_hash
+from motcua.domain.cases.models import Case
 from motcua.domain.catalogue.models import ProcedureVersion
 from motcua.domain.catalogue.services.load_own import load_own
 from motcua.domain.directory.models import Agency
 from motcua.domain.directory.services.load_hanoi import load_hanoi
 from motcua.kernel import clock, ids
 from motcua.kernel.actor import SYSTEM
-from motcua.ops.simulator import staff
+from motcua.ops.simulator import processes, staff
 from motcua.ops.simulator.acting import carry_out, tiny_files
 from motcua.ops.simulator.demand import Place, Span, shared_out
 from motcua.ops.simulator.deputies import arrange
@@ -107,6 +108,9 @@ def begin(order: Order) -> Order:
         with transaction.atomic():
             facts = {"seed": order.seed, "days": order.days, "cases": order.cases, "until": order.until}
             append(Subject(KIND, str(order.run)), "simulation.begun", SYSTEM, facts)
+    if order.run == 1 and not Case.objects.exists():
+        with ids.seeded(f"{order.stream}/processes"), clock.frozen(start - timedelta(days=1)):
+            processes.publish(order.span.first)
     return order
 
 

@@ -25,6 +25,7 @@ STOPPED, STOPPED_BY = "Có tranh chấp đang được tòa án thụ lý.", "V�
 GRANTED = "Đồng ý giải quyết theo đề nghị."
 DENIED = "Hồ sơ không đủ điều kiện theo quy định."
 PROMISE_GROUND = "Thủ tục không ghi thời hạn"
+PROCESS = "quy trình thử"
 SHOWN = "Thẻ căn cước"
 CONSULTED = {
     "opinion": "Đề nghị cho ý kiến về nội dung hồ sơ theo thẩm quyền.",

@@ -6,17 +6,19 @@ from datetime import date
 from itertools import chain, repeat
 from uuid import UUID
 
-from motcua.casework.steps import process_filed_on
+from motcua.casework.steps import graph_filed_on, process_filed_on
 from motcua.casework.surroundings import limits_of, papers_asked
 from motcua.domain.cases.deadlines import TimeLimit
 from motcua.domain.catalogue.enums import ServiceLevel
 from motcua.domain.catalogue.models import ProcedureVersion
+from motcua.domain.catalogue.queries.linked import all_offered
 from motcua.domain.catalogue.queries.receiving import receivable_versions
 from motcua.domain.directory.enums import AgencyKind
 from motcua.domain.directory.models import Agency, Office
 from motcua.domain.directory.queries.agencies import agencies_on, agency_resolving
 from motcua.domain.directory.queries.offices import office_for, office_hours, offices_of_level
-from motcua.ops.simulator.demand import Offer, Place, Stage, population
+from motcua.domain.processes.graph.definition import Kind
+from motcua.ops.simulator.demand import Follower, Offer, Place, Stage, population
 
 FIRST_COMMUNE = "00004"
 """Where the officials of the demo sit: always one of the places."""
@@ -39,6 +41,7 @@ class Town:
         self.versions = [version for version in receivable_versions(on=first) if version.pk in at_end]
         self.version_ids: dict[str, UUID] = {version.procedure.code: version.pk for version in self.versions}
         self.office_ids: dict[str, UUID] = {}
+        self.linked = {one.versions[0].procedure.code: one for one in all_offered()}
 
     def places(self, cases: int) -> list[Place]:
         """As many as so many cases keep busy: the demo's commune, then the largest, and one for the city's departments.
@@ -81,7 +84,19 @@ class Town:
     def offers_of_communes(self) -> Iterator[Offer]:
         for version in self.versions:
             if "commune" in version.levels:
-                yield offer(version, "", self.last)
+                yield self.with_followers(offer(version, "", self.last))
+
+    def with_followers(self, own: Offer) -> Offer:
+        """What may be filed together with it, and which of that a commune decides too."""
+        linked = self.linked.get(own.code)
+        if linked is None or not own.online:
+            return own
+        here = [
+            Follower(number, version.procedure.code, stages_of(version, self.last))
+            for number, (version, member) in enumerate(linked.pairs, start=1)
+            if member.after and "commune" in version.levels
+        ]
+        return replace(own, linked=linked.bundle.key, followers=tuple(here))
 
     def offers_at(self, office: Office) -> Iterator[Offer]:
         """What the office receives for departments it serves."""
@@ -106,13 +121,18 @@ def offer(version: ProcedureVersion, unit: str, day: date) -> Offer:
         code=version.procedure.code,
         unit=unit,
         days=days_promised(version),
-        stages=tuple(Stage(step.role, step.relation == RECEIVING) for step in process_filed_on(version.pk, day)[1:]),
+        stages=stages_of(version, day),
         papers=tuple(
             position for position, paper in enumerate(papers_asked(version.pk), start=1) if paper.must_be_attached
         ),
         online=version.service_level != ServiceLevel.INFORMATION,
         duty=version.field.slug in DUTY_FIELDS,
+        branched=any(node.kind is Kind.SPLIT for node in graph_filed_on(version.pk, day).nodes),
     )
+
+
+def stages_of(version: ProcedureVersion, day: date) -> tuple[Stage, ...]:
+    return tuple(Stage(step.role, step.relation == RECEIVING) for step in process_filed_on(version.pk, day)[1:])
 
 
 def days_promised(version: ProcedureVersion) -> float:
