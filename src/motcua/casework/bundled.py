@@ -32,7 +32,7 @@ def check_turn(case: Case) -> None:
 
 
 def tell_followers(case: Case, actor: Actor) -> None:
-    """The decision is there: those that waited for it are answered from now on. Locked in the order of their ids."""
+    """Decided or over: those that waited for it are answered from now on. Locked in the order of their ids."""
     for follower in BundleMember.objects.filter(after=case).order_by("case_id").values_list("case_id", flat=True):
         held = hold_case(follower)
         if held.legal_state is not State.SUBMITTED:

@@ -222,7 +222,9 @@ def test_one_waits_for_the_other_and_gets_its_result(town: Town) -> None:
 
 def test_an_earlier_case_taken_back_is_not_waited_for(town: Town) -> None:
     _, _, (birth, home, _) = sent_off(town)
+    assert Case.objects.get(pk=home.pk).answer_by is None
     withdraw_case(actor=town.counter, case_id=birth.pk, expected=None, reason="Nộp nhầm.")
+    assert Case.objects.get(pk=home.pk).answer_by, "its turn has come all the same"
     accept_case(actor=town.counter, case_id=home.pk, expected=None)
     assert verify_cases().sound
 

@@ -57,7 +57,7 @@ NOTHING = AtCounter()
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a person brings to the counter; `elsewhere` where another office receives it, linked to a case of here."""
+    """What a person brings to the counter; `elsewhere`: linked to a case of here, received where its own office is."""
 
     version_id: UUID
     office_id: UUID
@@ -104,7 +104,7 @@ def write_down(actor: Actor, brought: Brought) -> tuple[Case, list[HandedIn]]:
     elif brought.channel == Channel.COUNTER:
         case.visit = visit_of(actor, brought, case.office)
     move(case, "submit")
-    planned = note_filing(case)
+    planned = note_filing(case, waits=brought.elsewhere)
     lines = laid_down(actor, case, brought)
     if handed is not None:
         post.note(case, handed, actor, lines)

@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document
 from motcua.base.files.models import StoredFile
-from motcua.casework import papers, steps, sub_requests, walking
+from motcua.casework import bundled, papers, steps, sub_requests, walking
 from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case, move, record
 from motcua.casework.services import typed
@@ -156,6 +156,7 @@ def withdraw_case(
     told = end_undecided(case, actor, "withdraw", "withdrawn", note)
     record(case, "case.withdrawn", actor, told)
     sub_requests.recall_open(case, actor, case.changed_at)
+    bundled.tell_followers(case, actor)
     return case
 
 
@@ -170,6 +171,7 @@ def stop_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: str,
     assert post and case.ended_at
     record(case, "case.stopped", actor, {"agency": case.resolving_agency.name, **told}, authority=post)
     sub_requests.recall_open(case, actor, case.ended_at)
+    bundled.tell_followers(case, actor)
     number = slip_number(case)
     issue_document(
         kind="stop",

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document, take_number
-from motcua.casework import papers, walking
+from motcua.casework import bundled, papers, walking
 from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case, move, record
 from motcua.domain.cases.models import Case
@@ -45,6 +45,7 @@ def refuse_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: st
         subject_id=str(case.pk),
         actor=actor,
     )
+    bundled.tell_followers(case, actor)
     return case
 
 

@@ -37,14 +37,15 @@ def submit_case(*, actor: Actor, case_id: UUID, expected: int | None = None) -> 
     files = check_attached(lines)
     case.channel = Channel.ONLINE
     move(case, "submit")
-    planned = note_filing(case)
+    earlier = bundled.awaited(case)
+    planned = note_filing(case, waits=earlier is not None)
     case.save()
     walked = open_reception(case, planned)
     record(case, "case.submitted", actor, filing_facts(case, walked, papers=len(lines), files=files))
     issue_document(
         kind="filing",
         number=case.filing_number,
-        slip=papers.filing(case, lines, after=bundled.awaited(case)),
+        slip=papers.filing(case, lines, after=earlier),
         subject_kind="case",
         subject_id=str(case.pk),
         actor=actor,
@@ -52,11 +53,14 @@ def submit_case(*, actor: Actor, case_id: UUID, expected: int | None = None) -> 
     return case
 
 
-def note_filing(case: Case) -> walking.Plan:
-    """The moment of filing, the tracking secret, the answer owed within 8 working hours, and the process begun."""
+def note_filing(case: Case, *, waits: bool = False) -> walking.Plan:
+    """The moment of filing, the tracking secret, the answer owed within 8 working hours, and the process begun.
+
+    One that `waits` for another's result is owed its answer after that.
+    """
     case.submitted_at = case.changed_at
     case.tracking_digest = tracking.digest_of(case)
-    if case.channel != Channel.COUNTER and bundled.awaited(case) is None:
+    if case.channel != Channel.COUNTER and not waits:
         case.answer_by = timing.answer_due(case, case.submitted_at)
     return walking.begin(case)
 
