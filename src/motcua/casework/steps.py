@@ -1,18 +1,19 @@
 """Which steps of a case are open, whose they are, and what may follow them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
+from motcua.base.access.permissions import CASE_ASSIGN
 from motcua.base.access.roles import Leader, Specialist, role_named
 from motcua.casework.data import data_of
-from motcua.domain.cases.errors import NotYourStep
+from motcua.domain.cases.errors import NotYourStep, OnePersonsStep, SkillNeeded
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_may_see, matter_of
 from motcua.domain.cases.states import State
-from motcua.domain.processes.graph.definition import Kind, Process
+from motcua.domain.processes.graph.definition import Kind, Performer, Process
 from motcua.domain.processes.graph.engine import act, leaving, returns
 from motcua.domain.processes.graph.shape import shape_of
 from motcua.domain.processes.graph.state import State as Standing
@@ -27,6 +28,7 @@ from motcua.kernel.actor import Actor, Post
 from motcua.kernel.words import Words
 
 RECEIVING = "receiving_office"
+TO_BE_ASSIGNED = Words("lãnh đạo đơn vị giao", "whom the head of the unit names")
 LATER_TOKENS = 2
 """A case older than tokens counts its first token from here."""
 
@@ -108,6 +110,7 @@ def my_step(actor: Actor, open_now: Sequence[Task], task_id: UUID | None = None)
             return Mine(task, post, open_now)
     for task in wanted:
         if task.role:
+            _say_why(actor, task)
             raise NotYourStep(role=role_named(task.role).title, agency=task.agency.name)
     raise NotYourStep(role="—", agency="—")
 
@@ -145,6 +148,52 @@ def on_my_desk(actor: Actor, task: Task) -> bool:
 
 
 def _does(post: Post, task: Task) -> bool:
+    return _has_role(post, task) and _skilled(post, task) and _that_person(post, task)
+
+
+def _say_why(actor: Actor, task: Task) -> None:
+    """SkillNeeded or OnePersonsStep where somebody has the role of a step and yet may not do it."""
+    posts = [post for post in actor.posts if _has_role(post, task)]
+    who = performer_of(task)
+    if posts and who and not any(_skilled(post, task) for post in posts):
+        raise SkillNeeded(skill=who.skill)
+    if posts:
+        holder = task.assignee
+        raise OnePersonsStep(who=f"{holder.title} {holder.person.full_name}" if holder else TO_BE_ASSIGNED)
+
+
+def performer_of(task: Task) -> Performer | None:
+    """Who does the step by the process of its case; None where that has no such step."""
+    try:
+        return named(task.case, task).node.performer
+    except LookupError:
+        return None
+
+
+def one_persons(task: Task) -> bool:
+    """Whether the process gives the step to one person."""
+    who = performer_of(task)
+    return who is not None and (who.thread or bool(who.same_as))
+
+
+def has_skill(who: Performer | None, skills: Collection[str]) -> bool:
+    return who is None or not who.skill or who.skill in skills
+
+
+def _skilled(post: Post, task: Task) -> bool:
+    return has_skill(performer_of(task), post.skills)
+
+
+def _that_person(post: Post, task: Task) -> bool:
+    """Whose step it is, or their deputy. Where nobody has it the head of the unit does it, or says who."""
+    if not one_persons(task):
+        return True
+    if task.assignee_id is None:
+        return CASE_ASSIGN in post.permissions
+    return task.assignee_id == (post.stands_for or post.position_id)
+
+
+def _has_role(post: Post, task: Task) -> bool:
     if post.delegation_id is not None:
         own_role = task.role in post.roles
         return (

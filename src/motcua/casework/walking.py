@@ -10,12 +10,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Subquery
+
+from motcua.base.access.roles import Leader, Specialist
 from motcua.casework import assigning, timing
 from motcua.casework.data import data_of
 from motcua.casework.errands import owe
-from motcua.casework.steps import RECEIVING, both, graph_of, named, standing, step_named
+from motcua.casework.steps import RECEIVING, both, graph_of, has_skill, named, standing, step_named
 from motcua.domain.cases.models import Case
-from motcua.domain.directory.models import Agency
+from motcua.domain.directory.models import Agency, Position
 from motcua.domain.directory.queries.succession import agency_or_heir
 from motcua.domain.processes.graph.definition import Node, Performer, Relation
 from motcua.domain.processes.graph.engine import Action, Cancel, Changes, SendBack, Start, act, leaving
@@ -127,7 +130,7 @@ def open_all(case: Case, tokens: Sequence[Token], now: datetime, *, due_at: date
     agencies = [agency_of(case, step.node) for step in steps]
     by_rule = assigning.holders(case, list(zip(steps, agencies, strict=True)))
     openings = [
-        Opening(step, token.id, agency, due, first_holder(case, step.node) or holder)
+        Opening(step, token.id, agency, due, first_holder(case, step.node, agency) or holder)
         for step, token, due, agency, holder in zip(steps, tokens, dues, agencies, by_rule, strict=True)
     ]
     return tasks.open_tasks(case=case, openings=openings, now=now)
@@ -148,17 +151,22 @@ def agency_for(case: Case, who: Performer | None) -> Agency:
     return case.resolving_agency
 
 
-def first_holder(case: Case, node: Node) -> UUID | None:
-    """On whose desk a step begins: the thread officer's, or that of who did another step; usually nobody's."""
+def first_holder(case: Case, node: Node, agency: Agency) -> UUID | None:
+    """Whose step it is: the thread officer's, or that of who did another step; usually nobody's.
+
+    None as well where that person holds no fitting post there any more: then the head of the unit says who.
+    """
     who = node.performer
-    if who is None:
+    if who is None or not (who.thread or who.same_as):
         return None
-    if who.thread:
-        return case.thread_officer_id
-    if not who.same_as:
-        return None
-    done = Task.objects.filter(case=case, step=who.same_as, closed_by__isnull=False).order_by("-closed_at")
-    return done.values_list("closed_by", flat=True).first()
+    person: Any = case.thread_officer_id
+    if not who.thread:
+        done = Task.objects.filter(case=case, step=who.same_as, closed_by__isnull=False).order_by("-closed_at")
+        person = Subquery(done.values("closed_by")[:1])
+    found = Position.objects.select_related("agency").filter(pk=person, valid__contains=clock.today()).first()
+    fitting = {who.role, Leader.name} if who.role == Specialist.name else {who.role}
+    fits = found is not None and agency.path.startswith(found.agency.path) and not fitting.isdisjoint(found.roles)
+    return found.pk if found and fits and has_skill(who, found.skills) else None
 
 
 def rededicate(case: Case, open_now: Sequence[Task], now: datetime) -> dict[str, Any]:

@@ -15,6 +15,7 @@ class Post:
     Under a delegation: `position_id` is who acts, the agency whose power it is; `only` names the matters (None: all),
     `signs` how such an act is signed. For somebody absent: `stands_for` is the position of that person.
     `former_paths` are those of bodies whose work went to this agency: what ended there may be read, no more.
+    `skills` are the holder's own, whatever they act under.
     """
 
     position_id: UUID
@@ -29,6 +30,7 @@ class Post:
     signs: str = ""
     stands_for: UUID | None = None
     former_paths: tuple[str, ...] = ()
+    skills: frozenset[str] = frozenset()
 
     def reaches(self, agency_path: str, matter: frozenset[str] = frozenset()) -> bool:
         """Whether the post counts for something of `matter` (scopes such as "procedure:<id>") at an agency.

@@ -70,7 +70,9 @@ class Verdict:
 def gather(cases: Sequence[Case], order: Order) -> Facts:
     tasks: dict[UUID, list[Task]] = {case.pk: [] for case in cases}
     open_now = Task.objects.filter(case__in=cases, closed_at=None).select_related("agency", "assignee__person")
+    known = {case.pk: case for case in cases}
     for task in open_now.order_by("position", "token"):
+        task.case = known[task.case_id]
         tasks[task.case_id].append(task)
     asked = SupplementRequest.objects.filter(case__in=cases).values_list("case_id", flat=True)
     if order.action == "supplement":

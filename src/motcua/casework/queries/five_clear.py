@@ -83,7 +83,8 @@ def likely_of(case: Case, coming: Sequence[Step]) -> dict[str, Likely]:
     found = {}
     for step in coming:
         place = places[step.key]
-        fitting = [one for one in held if one.agency_id == place.pk and step.role in one.roles]
+        here = [one for one in held if one.agency_id == place.pk and step.role in one.roles]
+        fitting = [one for one in here if steps.has_skill(step.node.performer, one.skills)]
         person = named(fitting[0]) if len(fitting) == 1 else ""
         found[step.key] = Likely(place.label, role_words(step.role), person)
     return found

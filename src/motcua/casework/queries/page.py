@@ -92,6 +92,8 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
     audience: Audience = "citizen" if actor.kind == "citizen" else "office"
     held = Task.objects.filter(case=case).select_related("agency", "assignee__person", "closed_by__person")
     tasks = list(held.order_by("opened_at", "position"))
+    for each in tasks:
+        each.case = case
     open_now = sorted((task for task in tasks if task.closed_at is None), key=lambda one: (one.position, one.token))
     task = steps.task_for(actor, open_now, task_id)
     return CasePage(

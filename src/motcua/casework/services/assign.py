@@ -8,12 +8,12 @@ from django.db import transaction
 from motcua.base.access import permissions
 from motcua.base.access.roles import role_named
 from motcua.base.ledger import append
-from motcua.casework import steps
+from motcua.casework import steps, walking
 from motcua.casework.frame import lock_case, subject, touch
 from motcua.domain.cases.errors import NotYourStep
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_may
-from motcua.domain.directory.models import Position
+from motcua.domain.directory.models import Absence, Position
 from motcua.domain.routing.models import Task
 from motcua.domain.routing.services.tasks import open_tasks_of
 from motcua.kernel import clock
@@ -22,6 +22,8 @@ from motcua.kernel.errors import Conflict, Denied, Invalid
 from motcua.kernel.words import Words
 
 NOT_HERE = Words("Người này không giữ vai trò {role} tại {agency}.", "This person is not a {role} at {agency}.")
+NO_SKILL = Words("Người này không có chuyên môn “{skill}”.", "This person does not have the skill “{skill}”.")
+ONE_PERSON = Words("Theo quy trình, bước này do {who} làm.", "By the process, this step belongs to {who}.")
 CHOOSE = Words("Bạn chọn cán bộ nhận việc.", "Please choose the official.")
 
 
@@ -97,7 +99,21 @@ def check_assignable(actor: Actor, case: Case, task: Task | None, position: Posi
     if not _fits(task, position):
         role = role_named(task.role).title
         raise Invalid({"position": NOT_HERE.fill(role=role, agency=task.agency.name)})
+    who = steps.performer_of(task)
+    if who and not steps.has_skill(who, position.skills):
+        raise Invalid({"position": NO_SKILL.fill(skill=who.skill)})
+    if steps.one_persons(task):
+        check_that_person(case, task, position)
     return task, position
+
+
+def check_that_person(case: Case, task: Task, position: Position) -> None:
+    """Whose step it is by the process has it, unless they are away without a deputy, or hold no fitting post."""
+    own = walking.first_holder(case, steps.named(case, task).node, task.agency)
+    away = Absence.objects.filter(position=own, deputy=None, valid__contains=clock.today())
+    if own and own != position.pk and not away.exists():
+        held = Position.objects.select_related("person").get(pk=own)
+        raise Invalid({"position": ONE_PERSON.fill(who=f"{held.title} {held.person.full_name}")})
 
 
 def check_releasable(actor: Actor, case: Case, task: Task | None) -> Task:

@@ -83,6 +83,11 @@ class Heirs:
         return f"{self.desk.title} {self.desk.person.full_name}"
 
 
+def _fits(task: Task, heir: Position) -> bool:
+    skilled = steps.has_skill(steps.performer_of(task), heir.skills)
+    return task.agency_id == heir.agency_id and task.role in heir.roles and skilled
+
+
 def _pass_on(actor: Actor, position: Position, post: Post | None, cases: Iterable[Case], heirs: Heirs) -> HandedOn:
     threads = tasks = released = 0
     for case in cases:
@@ -90,7 +95,7 @@ def _pass_on(actor: Actor, position: Position, post: Post | None, cases: Iterabl
         for task in open_tasks_of(case):
             if task.assignee_id == position.pk:
                 heir = heirs.desk
-                fits = heir is not None and task.agency_id == heir.agency_id and task.role in heir.roles
+                fits = heir is not None and _fits(task, heir)
                 _desk(actor, case, task, heir if fits else None, post)
                 tasks, released = tasks + fits, released + (not fits)
     facts = {

@@ -24,6 +24,23 @@ class NotYourStep(Denied):
     sentence = Words("Bước này do {role} tại {agency} thực hiện.", "This step belongs to {role} at {agency}.")
 
 
+class SkillNeeded(NotYourStep):
+    """The role fits, but the step asks for a skill this person is not known to have."""
+
+    code = "case.skill_needed"
+    sentence = Words(
+        "Bước này cần chuyên môn “{skill}”. Lãnh đạo đơn vị giao cho người có chuyên môn đó, hoặc ghi thêm cho bạn.",
+        "This step needs the skill “{skill}”. The head of the unit assigns it to somebody who has it, or enters yours.",
+    )
+
+
+class OnePersonsStep(NotYourStep):
+    """The process gives the step to one person: who did another step, or the thread officer."""
+
+    code = "case.one_persons_step"
+    sentence = Words("Bước này do đúng một người làm: {who}.", "One person alone does this step: {who}.")
+
+
 class ResultNotReady(Conflict):
     """The decision is made, but a step before handing over is not done."""
 

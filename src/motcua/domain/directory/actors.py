@@ -68,6 +68,7 @@ def own_post(position: Position) -> Post:
         permissions=permissions_of(position.roles),
         agency_name=position.agency.name,
         former_paths=tuple(getattr(position, "former", ())),
+        skills=frozenset(position.skills),
     )
 
 
@@ -125,6 +126,7 @@ def _given(position: Position) -> Iterator[Post]:
             delegation_id=UUID(row["id"]),
             only=None if EVERYTHING in row["scopes"] else frozenset(row["scopes"]),
             signs=lines,
+            skills=frozenset(position.skills),
         )
 
 
@@ -142,4 +144,5 @@ def _covered(position: Position) -> Iterator[Post]:
             permissions=permissions_of(roles) if row["path"].startswith(position.agency.path) else frozenset(),
             agency_name=row["name"],
             stands_for=UUID(row["position"]),
+            skills=frozenset(position.skills),
         )

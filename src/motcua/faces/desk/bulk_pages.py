@@ -86,7 +86,7 @@ def form_of(actor: Actor, job: Job, data: Any = None) -> BulkForm:
 
 
 def tasks_of(job: Job) -> QuerySet[Task]:
-    return Task.objects.filter(case__in=job.rows.values("case"), closed_at=None)
+    return Task.objects.filter(case__in=job.rows.values("case"), closed_at=None).select_related("case")
 
 
 def templates_of(actor: Actor, action: str) -> list[ReplyTemplate]:

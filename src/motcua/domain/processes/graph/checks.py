@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from motcua.base.access.roles import CounterOfficial, Leader, Specialist
-from motcua.domain.processes.graph import orders, times
+from motcua.domain.processes.graph import orders, persons, times
 from motcua.domain.processes.graph.chain import broken
 from motcua.domain.processes.graph.definition import WORK, Flow, Kind, Node, Process, Relation
 from motcua.domain.processes.graph.shape import WAITING, outside, shape_of
@@ -87,7 +87,7 @@ NO_PERFORMER = Words("Bước chưa có người thực hiện.", "Nobody is nam
 ROLE_FITS = Words("Vai trò không hợp với cơ quan thực hiện.", "The role does not fit the agency.")
 NO_AGENCY = Words("Bước cần một cơ quan của thành phố.", "The step needs an agency of this city.")
 UNKNOWN_AGENCY = Words("Không có cơ quan {agency} đang hoạt động.", "There is no agency {agency} in operation.")
-SAME_AS = Words("“Cùng người với” phải chỉ một bước phía trước.", '"Same person as" must name an earlier step.')
+SAME_AS = persons.SAME_AS
 NOBODY = Words("Bước này hiện chưa có ai làm được.", "Nobody can do this step at present.")
 ASKS_NOBODY = Words("Bước hỏi ý kiến chưa có cơ quan nào.", "The step asks no agency.")
 ENOUGH = Words("Số trả lời cần có lớn hơn số cơ quan được hỏi.", "More answers are needed than agencies are asked.")
@@ -222,7 +222,7 @@ def _names(process: Process, node: Node) -> Iterator[Words]:
 def _performer(process: Process, node: Node, knows: Callable[[str], bool] | None) -> Iterator[Words]:
     if node.kind not in WORK:
         return
-    who, shape = node.performer, shape_of(process)
+    who = node.performer
     if who is None:
         yield NO_PERFORMER
     else:
@@ -232,11 +232,7 @@ def _performer(process: Process, node: Node, knows: Callable[[str], bool] | None
             yield NO_AGENCY
         elif who.agency and knows is not None and not knows(who.agency):
             yield UNKNOWN_AGENCY.fill(agency=who.agency)
-        if who.same_as:
-            other = process.by_key.get(who.same_as)
-            earlier = other is not None and other is not node and shape.onward[other.key] & shape.bits[node.key]
-            if other is None or other.kind not in WORK or not earlier:
-                yield SAME_AS
+        yield from persons.faults(process, node, who)
     if node.kind is Kind.ASK:
         if not node.asks:
             yield ASKS_NOBODY
