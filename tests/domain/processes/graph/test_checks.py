@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from motcua.domain.processes.graph import checks, orders, times
+from motcua.domain.processes.graph import checks, orders, persons, times
 from motcua.domain.processes.graph.checks import Finding, findings
 from motcua.domain.processes.graph.definition import (
     Asked,
@@ -111,6 +111,8 @@ WRONG: list[tuple[Process, str, Words]] = [
     (line(performer=replace(SPECIALIST, same_as="sign")), "a", checks.SAME_AS),
     (line(performer=replace(SPECIALIST, same_as="a")), "a", checks.SAME_AS),
     (line(performer=replace(SPECIALIST, same_as="gone")), "a", checks.SAME_AS),
+    (line(performer=replace(SPECIALIST, same_as="in")), "a", persons.ELSEWHERE),
+    (line(performer=replace(SPECIALIST, thread=True)), "a", persons.THREAD_FITS),
     (line(sign_off=(SignOff.SIGN, SignOff.PREPARE)), "a", checks.SIGN_ORDER),
     (changed("a", words=Words("a", " ")), "a", checks.UNNAMED),
     (process([ask], LINE), "a", checks.ASKS_NOBODY),
