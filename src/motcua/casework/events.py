@@ -13,6 +13,7 @@ from motcua.kernel.words import Words
 
 WHERE = ("row_version", "version", "office_id", "receiving_id", "resolving_id", "papers")
 TASK = ("process", "tasks", "task", "task_agency", "task_due")
+DONE = (*TASK, "documents")
 MOVED = ("version", "process_day", "papers", "limit", "same_day", "dues", "process", "tasks")
 """Facts nobody reads: with them a case's row can be told from its entries (`folding.py`)."""
 USUAL_STEPS = {step.words.vi: step.words for step in DEFAULT_STEPS}
@@ -130,7 +131,7 @@ register(
          optional=("task_due", "dues", "effect"), show={"due": _moment}),
     Kind("case.forwarded", "Chuyển từ bước {step} sang {next} tại {agency}.",
          "Moved from {step} to {next} at {agency}.", ("step", "next", "agency"), "citizen",
-         optional=(*TASK, "counted_from", "due"),
+         optional=(*DONE, "counted_from", "due"),
          show={"step": _step, "next": _step}),
     Kind("case.sent_back", "Chuyển lại từ bước {step} về {next} tại {agency}.",
          "Sent back from {step} to {next} at {agency}.", ("step", "next", "agency"), "office", optional=TASK,
@@ -139,7 +140,7 @@ register(
          "Taken back to {next} at {agency}, before {step} was begun.", ("step", "next", "agency"), "office",
          optional=TASK, show={"step": _step, "next": _step}),
     Kind("case.branch_done", "Xong bước {step}, chờ các phần việc song song.",
-         "{step} is done; the work beside it is awaited.", ("step",), "citizen", optional=TASK, show={"step": _step}),
+         "{step} is done; the work beside it is awaited.", ("step",), "citizen", optional=DONE, show={"step": _step}),
     Kind("case.timer_fired", "Hết thời gian chờ “{step}”, chuyển sang {next} tại {agency}.",
          "The wait “{step}” is over; the case went on to {next} at {agency}.", ("step", "next", "agency"), "citizen",
          optional=TASK, show={"step": _step, "next": _step}),
@@ -170,10 +171,10 @@ register(
          optional=("task_due", "dues", "effect"), show={"due": _moment}),
     Kind("case.decided", "{agency} đã quyết định: {outcome}, số {number}.",
          "{agency} decided: {outcome}, number {number}.", ("agency", "outcome", "number"), "citizen",
-         optional=(*TASK, "delegation"),
+         optional=(*DONE, "delegation"),
          show={"outcome": _outcome}),
     Kind("case.returned", "Kết quả đã được trả.", "The result was handed over.", ("way",), "citizen",
-         optional=("receiver_kind", "signed", "card", *TASK)),
+         optional=("receiver_kind", "signed", "card", *DONE)),
     Kind("case.closed", "Hồ sơ kết thúc.", "The case was closed.", (), "citizen"),
     Kind("case.withdrawn", "Người nộp đã rút hồ sơ.", "The applicant withdrew the case.", (), "citizen",
          optional=TASK),

@@ -17,6 +17,13 @@ MOST = 20_000
 UNKNOWN = Words("Bước này không điền ô này.", "This step does not fill in this field.")
 WRONG = Words("Nội dung ô này chưa hợp lệ.", "What is entered here does not fit.")
 NEEDED = Words("Bạn chưa điền ô này.", "Please fill this in.")
+SAID = {
+    "minimum": Words("Số này ít nhất là {limit}.", "This is at least {limit}."),
+    "maximum": Words("Số này nhiều nhất là {limit}.", "This is at most {limit}."),
+    "maxLength": Words("Tối đa {limit} ký tự.", "At most {limit} characters."),
+    "format": Words("Ngày này chưa đúng.", "This is no day of the calendar."),
+}
+"""By what of the schema is not met; everything else is WRONG."""
 TOO_LONG = Words("Nội dung quá dài.", "This is too long.")
 
 
@@ -40,7 +47,8 @@ def fill_in(case: Case, task: Task, data: Mapping[str, Any]) -> None:
     together = {name: case.data[name] for name in declared if name in case.data} | dict(data)
     if schema:
         shown = {name: value for name, value in together.items() if name in declared}
-        for error in Draft202012Validator(dict(schema)).iter_errors(shown):
+        formats = Draft202012Validator.FORMAT_CHECKER
+        for error in Draft202012Validator(dict(schema), format_checker=formats).iter_errors(shown):
             wrong.setdefault(*_told(error))
     if wrong:
         raise Invalid(wrong)
@@ -52,4 +60,5 @@ def _told(error: Any) -> tuple[str, Words]:
     if error.validator == "required":
         missing = next(name for name in error.validator_value if name not in error.instance)
         return str(missing), NEEDED
-    return str(next(iter(error.absolute_path), "data")), WRONG
+    words = SAID.get(error.validator, WRONG).fill(limit=str(error.validator_value).replace(".", ","))
+    return str(next(iter(error.absolute_path), "data")), words

@@ -30,6 +30,8 @@ PASS_ON = Words("Chuyển sang: {next}", "Passes on to: {next}")
 DECIDES = Words("Kết quả giải quyết", "The decision")
 HANDS_OVER = Words("Trả kết quả cho người nộp", "The result in the applicant's hands")
 FOR = Words("{who} thay {owner}", "{who} for {owner}")
+MADE = Words("{result}; đã làm ra: {what}", "{result}; produced: {what}")
+TO_MAKE = Words("{result}; làm ra: {what}", "{result}; produces: {what}")
 NUMBER = Words("Bước {n}/{count}", "Step {n} of {count}")
 
 
@@ -51,6 +53,7 @@ class Done:
     closed_by: str = ""
     note: str = ""
     waits: bool = False
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ def _was(task: Done, steps: Sequence[Step], known: Mapping[str, int], now: datet
     if task.closed_by and task.owner and task.closed_by != task.owner:
         who = FOR.fill(who=task.closed_by, owner=task.owner)
     result = OUTCOMES.get(task.outcome, ENDED) if task.closed_at else READY if task.waits else LATE if late else WORKING
+    made = task.documents if task.closed_at else step.node.documents if step else ()
     return Clear(
         step=task.step,
         state="done" if task.closed_at else "now",
@@ -132,7 +136,7 @@ def _was(task: Done, steps: Sequence[Step], known: Mapping[str, int], now: datet
         ended=task.closed_at,
         due=task.due_at,
         late=late,
-        result=result,
+        result=with_documents(result, made, done=bool(task.closed_at)),
         note=task.note,
     )
 
@@ -158,8 +162,15 @@ def _will_be(
         ended=None,
         due=at,
         late=False,
-        result=result,
+        result=with_documents(result, step.node.documents),
     )
+
+
+def with_documents(result: Words, documents: Sequence[str], *, done: bool = False) -> Words:
+    """The result, and the documents that were done or are to be done."""
+    if not documents:
+        return result
+    return (MADE if done else TO_MAKE).fill(result=result, what="; ".join(documents))
 
 
 def _number(number: int | None, count: int) -> Words:

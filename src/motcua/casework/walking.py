@@ -105,6 +105,7 @@ def carry_out(
     outcome: str = "",
     note: str = "",
     due_at: datetime | None = None,
+    documents: Sequence[str] = (),
 ) -> Walked:
     """Close and open the tasks of a saved case. `due_at` for all that open, where it is not each one's own share."""
     by_token = {task.token: task for task in planned.open}
@@ -117,6 +118,7 @@ def carry_out(
             outcome=outcome if own else CUT_OFF,
             note=note if own else "",
             now=now,
+            documents=() if place else documents,
         )
     owe(case, planned.changes.passed, planned.changes.opened, now)
     return Walked(case, open_all(case, planned.changes.opened, now, due_at=due_at))

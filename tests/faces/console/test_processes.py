@@ -1,12 +1,15 @@
 """The page of a step table: rows moved and added without scripts, effect seen, published."""
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from motcua.domain.processes.models import Process
+from motcua.domain.processes.tables import Line
+from motcua.faces.console.forms.processes import Table, row_of
 from tests.domain.directory.places import SmallCity
 from tests.faces.console.conftest import SignIn
 from tests.support.town import make_version
@@ -20,7 +23,7 @@ def sent(page: str) -> dict[str, str]:
     found = dict(re.findall(r'<input[^>]*name="([\w-]+)" value="([^"]*)"', form))
     for name, options in re.findall(r'<select[^>]*name="([\w-]+)"[^>]*>(.*?)</select>', form, re.S):
         found[name] = re.findall(r'value="([^"]*)" selected', options)[0]
-    return {name: value for name, value in found.items() if name not in ("csrfmiddlewaretoken",)}
+    return {name: unescape(value) for name, value in found.items() if name not in ("csrfmiddlewaretoken",)}
 
 
 def press(client: Client, page: str, button: str, **typed: str) -> str:
@@ -141,3 +144,48 @@ def test_rows_run_side_by_side_and_say_who_what_and_how_it_is_signed(city_admin:
     assert steps["return"].performer and steps["return"].performer.thread
     again = sent(city_admin.get(CITY).content.decode())
     assert again["rows"] == "4", "it holds from tomorrow"
+
+
+def test_fields_and_a_condition_are_entered_kept_and_published(city_admin: Client) -> None:
+    page = press(city_admin, press(city_admin, city_admin.get(CITY).content.decode(), "field-1"), "field-1")
+    typed = {
+        "1-field-0-vi": "Diện tích", "1-field-0-en": "Area", "1-field-0-kind": "number", "1-field-0-needed": "1",
+        "1-field-0-most": "nhiều", "1-field-1-vi": "Loại đất", "1-field-1-en": "Kind of land",
+        "1-field-1-kind": "choice", "1-field-1-choices": "đất ở",
+    }  # fmt: skip
+    wrong = city_admin.post(CITY, sent(page) | typed | {"do": "look"})
+    told = wrong.content.decode()
+    assert wrong.status_code == 422 and "Giới hạn là số" in told and "từ 2 đến 50 lựa chọn" in told
+    assert sent(told) | typed == sent(told), "everything typed is still there"
+    typed |= {"1-field-0-most": "500,5", "1-field-1-choices": "đất ở; đất vườn"}
+    page = press(city_admin, told, "field-1", **typed)
+    assert sent(page)["1-fields"] == "3" and sent(page)["1-field-0-name"] == "dien_tich"
+    page = press(city_admin, page, "unfield-1-2")
+    assert sent(page)["1-fields"] == "2" and '<option value="dien_tich">Diện tích</option>' in page
+    guard = {"2-guard_name": "dien_tich", "2-guard_sign": "<=", "2-guard_value": ""}
+    half = city_admin.post(CITY, sent(page) | guard | {"do": "look"})
+    assert half.status_code == 422 and "cần đủ ô, phép so sánh và giá trị" in half.content.decode()
+    early = {"0-guard_name": "dien_tich", "0-guard_sign": ">", "0-guard_value": "1"}
+    never = city_admin.post(CITY, sent(page) | early | {"do": "look"})
+    assert never.status_code == 422 and "không bao giờ đạt" in never.content.decode()
+    looked = press(city_admin, page, "look", **guard | {"2-guard_value": "200", "1-duty": "Đi xem đất."})
+    assert "ô điền" in looked and "điều kiện hoàn thành" in looked
+    assert "Đã công bố quy trình" in press(city_admin, looked, "save", **{"1-duty": "Đi xem đất."})
+    steps = Process.objects.get().graph.steps
+    assert steps[1].duty == "Đi xem đất." and steps[2].guard == {"<=": [{"var": "dien_tich"}, 200]}
+    assert steps[1].fields["order"] == ["dien_tich", "loai_dat"]
+    assert steps[1].fields["properties"]["dien_tich"]["maximum"] == 500.5 and steps[1].fields["required"] == [
+        "dien_tich"
+    ]
+    again = city_admin.get(CITY).content.decode()
+    assert sent(again)["rows"] == "4"
+
+
+def test_fields_of_another_make_go_through_the_table_untouched() -> None:
+    schema = {"type": "object", "properties": {"plots": {"type": "array", "items": {"type": "string"}}}}
+    rule = {"or": [{"var": "a"}, {"!": {"var": "b"}}]}
+    line = Line("Xem", "See", "specialist_unit", "specialist", key="see", fields=schema, guard=rule, duty="Xem.")
+    row = row_of(line)
+    table = Table([row], "", "", 0)
+    (back,), wrong = table.lines()
+    assert wrong == {} and back == line

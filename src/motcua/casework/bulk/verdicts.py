@@ -15,7 +15,7 @@ from motcua.base.access.roles import Leader
 from motcua.casework import steps, timing
 from motcua.casework.bulk.orders import MOVING, Order, day_for, missing_of, said
 from motcua.casework.concrete import concrete, still_open
-from motcua.casework.filling import fill_in
+from motcua.casework.finishing import leave
 from motcua.casework.frame import changed
 from motcua.casework.replies import Filled
 from motcua.casework.services.accept import Promise, check_entered, chosen_limit
@@ -134,7 +134,7 @@ def _forward(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled
     if not steps.may_forward(case, task):
         raise MoveRefused(move=MOVES["begin"].words, state=FACTS[case.legal_state].words)
     concrete(words.text, "note")
-    fill_in(case, task, {})
+    leave(case, task, {}, ())
 
 
 def _decide(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
@@ -143,6 +143,7 @@ def _decide(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled)
     if not steps.is_deciding_step(case, task):
         raise MoveRefused(move=MOVES["decide"].words, state=steps.named(case, task).words)
     check_said(order.outcome, words.text)
+    leave(case, task, {}, ())
     target_of("decide", case.legal_state)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
 from motcua.casework import bundled, steps, timing, version_moving
+from motcua.casework.finishing import in_the_way
 from motcua.casework.services.recall import recallable
 from motcua.domain.cases import policies
 from motcua.domain.cases.models import Case
@@ -63,6 +64,13 @@ def actions_for(
     )
     allowed |= _version(actor, case)
     return tuple(action for action in ALL if action in allowed)
+
+
+def blocked_by(case: Case, task: Task | None, allowed: Sequence[Action]) -> dict[str, Words]:
+    """Of the acts let through, those the condition of the step keeps from being done now: by name, and why."""
+    leaving = [action for action in (FORWARD, DECIDE, HAND_OVER) if action in allowed]
+    why = in_the_way(case, task) if task is not None and leaving else None
+    return {action.name: why for action in leaving} if why else {}
 
 
 def _moves(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]) -> set[Action]:

@@ -56,6 +56,7 @@ def done_of(task: Task, case: Case) -> Done:
         closed_by=named(task.closed_by),
         note=task.note,
         waits=waits_for_applicant(task, case),
+        documents=tuple(task.documents),
     )
 
 

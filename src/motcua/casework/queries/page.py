@@ -1,7 +1,7 @@
 """One case with everything its page shows, gathered in a fixed number of statements."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from motcua.base.ledger import Audience, sentence
 from motcua.base.ledger.queries import timeline
 from motcua.casework import signing, steps, timing
 from motcua.casework.frame import subject
-from motcua.casework.queries.actions import Action, actions_for
+from motcua.casework.queries.actions import Action, actions_for, blocked_by
 from motcua.casework.sub_requests import requests_of
 from motcua.casework.surroundings import surround
 from motcua.casework.timed import is_timed
@@ -48,7 +48,11 @@ class TimelineLine:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """Everything about one case that this actor may see. `task`: of the open ones, the one the page is about."""
+    """Everything about one case that this actor may see. `task`: of the open ones, the one the page is about.
+
+    `blocked`: of the `actions`, those the process does not let through yet, by name, and why.
+    `data`: what the steps filled in, for the office alone.
+    """
 
     case: Case
     facts: Facts
@@ -66,6 +70,8 @@ class CasePage:
     approvals: Sequence[SignOff] = ()
     draft: DecisionDraft | None = None
     requests: Sequence[SubRequest] = ()
+    blocked: Mapping[str, Words] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def timed(self) -> bool:
@@ -96,6 +102,7 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
         each.case = case
     open_now = sorted((task for task in tasks if task.closed_at is None), key=lambda one: (one.position, one.token))
     task = steps.task_for(actor, open_now, task_id)
+    actions = actions_for(actor, case, task, open_now)
     return CasePage(
         case=case,
         facts=FACTS[case.legal_state],
@@ -111,7 +118,9 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
             for entry in timeline(subject(case), audience)
         ],
         explanation=timing.explain_case(case),
-        actions=actions_for(actor, case, task, open_now),
+        actions=actions,
+        blocked=blocked_by(case, task, actions),
+        data=case.data if audience == "office" else {},
         **signed(case, audience),
         requests=requests_of(case) if audience == "office" else [],
     )

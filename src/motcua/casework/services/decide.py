@@ -1,5 +1,7 @@
 """The leader decides: the result document with its number, approval recorded, reception told to hand it over."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -8,6 +10,7 @@ from motcua.base.access import permissions
 from motcua.base.documents.services import issue_document, take_number
 from motcua.casework import bundled, papers, signing, steps, sub_requests, walking
 from motcua.casework.concrete import still_open
+from motcua.casework.finishing import kept, leave
 from motcua.casework.frame import lock_case, move, record
 from motcua.domain.cases.enums import Outcome
 from motcua.domain.cases.models import Case, Decision
@@ -26,11 +29,20 @@ BOOK = "KQ"
 
 @transaction.atomic
 def decide_case(
-    *, actor: Actor, case_id: UUID, expected: int | None, outcome: str, text: str, task_id: UUID | None = None
+    *,
+    actor: Actor,
+    case_id: UUID,
+    expected: int | None,
+    outcome: str,
+    text: str,
+    task_id: UUID | None = None,
+    data: Mapping[str, Any] | None = None,
+    documents: Sequence[str] = (),
 ) -> Case:
     """Grant or deny, with a text; a denial is a result (Decree 61/2018 Art. 19.8). Invalid says what is missing.
 
-    The agency of the deciding step decides: its number book, its name on the result.
+    The agency of the deciding step decides: its number book, its name on the result. `data` and `documents` as in
+    `forward_case`.
     """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     open_now = open_tasks_of(case)
@@ -40,6 +52,7 @@ def decide_case(
         raise MoveRefused(move=MOVES["decide"].words, state=steps.named(case, task).words)
     sub_requests.check_nothing_awaited(case, task, whole=True)
     check_said(outcome, text)
+    done = leave(case, task, data or {}, documents)
     now = move(case, "decide")
     taken = take_number(agency_identifier=task.agency.identifier, book=BOOK, year=clock.today().year)
     number = f"{taken}/{BOOK}"
@@ -74,8 +87,8 @@ def decide_case(
     case.decided_at = now
     planned = walking.complete(case, open_now, task)
     case.save()
-    walked = walking.carry_out(case, planned, now, post=post, outcome="decided", due_at=case.due_at)
-    facts = {"agency": task.agency.name, "outcome": outcome, "number": number} | walked.facts
+    walked = walking.carry_out(case, planned, now, post=post, outcome="decided", due_at=case.due_at, documents=done)
+    facts = {"agency": task.agency.name, "outcome": outcome, "number": number} | walked.facts | kept(done)
     facts |= {"delegation": post.delegation_id} if post.delegation_id else {}
     record(case, "case.decided", actor, facts, authority=post)
     sub_requests.recall_open(case, actor, now)

@@ -1,7 +1,8 @@
 """How a case ends: handed over and closed, withdrawn by the applicant, or stopped by the agency."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,11 +12,12 @@ from motcua.base.documents.services import issue_document
 from motcua.base.files.models import StoredFile
 from motcua.casework import bundled, papers, steps, sub_requests, walking
 from motcua.casework.concrete import concrete
+from motcua.casework.finishing import kept, leave
 from motcua.casework.frame import lock_case, move, record
 from motcua.casework.services import typed
 from motcua.casework.services.refuse import needed, slip_number
 from motcua.domain.cases.enums import ReceiverKind, ResultWanted
-from motcua.domain.cases.errors import ResultNotReady
+from motcua.domain.cases.errors import LastStepAsks, ResultNotReady
 from motcua.domain.cases.models import Case, ClockStop, HandOver
 from motcua.domain.cases.permissions import check_may, is_filer, post_for
 from motcua.domain.routing.models import Task
@@ -66,8 +68,12 @@ def hand_over_result(
     identity_shown: str,
     way: str = ResultWanted.COUNTER,
     proof: Proof = UNSIGNED,
+    data: Mapping[str, Any] | None = None,
 ) -> Case:
-    """Give the result to a person whose paper was seen. Lateness never blocks it. Invalid names what is missing."""
+    """Give the result to a person whose paper was seen. Lateness never blocks it. Invalid names what is missing.
+
+    `data` is what the last step fills in; the documents it produces are done by handing over.
+    """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     check_may(actor, permissions.CASE_HAND_OVER, case, case.receiving_path)
     wrong = {}
@@ -81,6 +87,8 @@ def hand_over_result(
     now = move(case, "hand_over")
     open_now = open_tasks_of(case)
     check_ready(case, open_now)
+    last = open_now[0] if open_now else None
+    done = leave(case, last, data or {}, steps.named(case, last).node.documents) if last else []
     post = actor.post_for(permissions.CASE_HAND_OVER, case.receiving_path)
     HandOver.objects.create(
         case=case,
@@ -96,8 +104,9 @@ def hand_over_result(
     case.returned_at = now
     planned = walking.cancel(case, ()) if not open_now else walking.complete(case, open_now, open_now[0])
     case.save()
-    walked = walking.carry_out(case, planned, now, post=post, outcome="returned")
-    record(case, "case.returned", actor, {"way": way, **proof.facts, **walked.facts}, authority=post or "")
+    walked = walking.carry_out(case, planned, now, post=post, outcome="returned", documents=done)
+    facts = {"way": way, **proof.facts, **walked.facts, **kept(done)}
+    record(case, "case.returned", actor, facts, authority=post or "")
     return case
 
 
@@ -112,20 +121,22 @@ def check_ready(case: Case, open_now: Sequence[Task]) -> None:
 def hand_over_results(
     *, actor: Actor, ready: Sequence[Ready], receiver: str, identity_shown: str, proof: Proof = UNSIGNED
 ) -> list[Case]:
-    """Give several results to one person at once, all or none; the rows are locked in the order of their ids."""
+    """Give several results to one person at once, all or none; the rows are locked in the order of their ids.
+
+    LastStepAsks names the one whose process has something to be filled in on handing over.
+    """
     if not ready:
         raise Invalid({"ready": NOTHING_CHOSEN})
-    return [
-        hand_over_result(
-            actor=actor,
-            case_id=one.case_id,
-            expected=one.expected,
-            receiver=receiver,
-            identity_shown=identity_shown,
-            proof=proof,
-        )
-        for one in sorted(ready, key=lambda one: one.case_id)
-    ]
+    given = {"actor": actor, "receiver": receiver, "identity_shown": identity_shown, "proof": proof}
+    done = []
+    for one in sorted(ready, key=lambda one: one.case_id):
+        try:
+            done.append(hand_over_result(case_id=one.case_id, expected=one.expected, **given))  # type: ignore[arg-type]
+        except Invalid as fault:
+            if fault.fields.keys() <= {"receiver", "identity_shown"}:
+                raise
+            raise LastStepAsks(case=str(Case.objects.get(pk=one.case_id))) from fault
+    return done
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Handing a case on: to the next steps, back to an earlier one, or onto one's own desk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.base.access.roles import Leader
 from motcua.casework import elsewhere, signing, steps, sub_requests, walking
 from motcua.casework.concrete import concrete
-from motcua.casework.filling import fill_in
+from motcua.casework.finishing import kept, leave
 from motcua.casework.frame import lock_case, move, record, touch
 from motcua.casework.services.decide import check_said
 from motcua.casework.services.refuse import needed
@@ -33,11 +33,13 @@ def forward_case(
     task_id: UUID | None = None,
     data: Mapping[str, Any] | None = None,
     draft: Draft | None = None,
+    documents: Sequence[str] = (),
 ) -> Case:
     """Finish one's step; what follows by the case's process is opened. A deciding step is left by deciding instead.
 
     `task_id` where several steps are open, `data` what the step fills in and the choices behind it look at: Invalid
-    names each wrong field. `draft` is the text of the result where the step prepares it; the sign-offs of the step are
+    names each wrong field. `documents` are those done of what the step produces; StepNotReady where its condition does
+    not hold. `draft` is the text of the result where the step prepares it; the sign-offs of the step are
     recorded: NothingDrafted, NotApproved.
     """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
@@ -46,7 +48,7 @@ def forward_case(
         raise MoveRefused(move=MOVES["begin"].words, state=FACTS[case.legal_state].words)
     sub_requests.check_nothing_awaited(case, task, leads=Leader.name in post.roles)
     note = concrete(note, "note")
-    fill_in(case, task, data or {})
+    done = leave(case, task, data or {}, documents)
     begins = case.legal_state is State.ACCEPTED
     now = move(case, "begin") if begins else touch(case)
     begun = elsewhere.sent_on(case, now) if begins else {}
@@ -56,8 +58,8 @@ def forward_case(
     planned = walking.complete(case, open_now, task)
     case.save()
     signing.sign(case, task, post, actor, said)
-    walked = walking.carry_out(case, planned, now, post=post, outcome="forwarded", note=note)
-    facts = {"step": steps.both(steps.named(case, task)), **walked.facts}
+    walked = walking.carry_out(case, planned, now, post=post, outcome="forwarded", note=note, documents=done)
+    facts = {"step": steps.both(steps.named(case, task)), **walked.facts, **kept(done)}
     if walked.opened:
         record(case, "case.forwarded", actor, facts | walked.said | begun, authority=post)
     else:

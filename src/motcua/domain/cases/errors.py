@@ -41,12 +41,29 @@ class OnePersonsStep(NotYourStep):
     sentence = Words("Bước này do đúng một người làm: {who}.", "One person alone does this step: {who}.")
 
 
+class StepNotReady(Conflict):
+    """The condition a process sets for finishing a step does not hold. Facts: why (Words)."""
+
+    code = "case.step_not_ready"
+    sentence = Words("{why}", "{why}")
+
+
 class ResultNotReady(Conflict):
     """The decision is made, but a step before handing over is not done."""
 
     code = "case.result_not_ready"
     sentence = Words(
         "Còn bước “{step}” trước khi trả kết quả.", "Step “{step}” comes before the result can be handed over."
+    )
+
+
+class LastStepAsks(Conflict):
+    """Several results are handed over at once, and the process of one has fields for that."""
+
+    code = "case.last_step_asks"
+    sentence = Words(
+        "Hồ sơ {case} cần điền thêm khi trả kết quả. Bạn mở hồ sơ đó và bấm “Trả kết quả”.",
+        "Something is to be filled in when case {case} is handed over. Please open it and hand it over there.",
     )
 
 

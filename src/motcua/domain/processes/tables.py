@@ -1,9 +1,10 @@
 """A step table as an official writes it, checked before anything is stored. Pure."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from motcua.base.access.roles import Leader
 from motcua.domain.catalogue.enums import UnitRelation
@@ -57,6 +58,9 @@ class Line:
     sign_off: tuple[SignOff, ...] = ()
     decides: bool = False
     parallel: str = ""
+    duty: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    guard: Any = None
     does: str = ""
     says_vi: str = ""
     says_en: str = ""

@@ -65,7 +65,7 @@ def carry_out(actor: Actor, case_id: UUID, expected: int | None, move: Any) -> C
         return assign_case(**whom, position_id=move.position, task_id=move.task_id)
     if isinstance(move, moves.Forward):
         draft = Draft(move.draft.outcome, move.draft.text) if move.draft else None
-        return forward_case(**whom, note=move.note, task_id=move.task_id, data=move.data, draft=draft)
+        return forward_case(**whom, draft=draft, **move.model_dump(exclude={"action", "expected", "draft"}))
     if isinstance(move, moves.Ask):
         return ask_agencies(**whom, agencies=asked_of(move), **move.model_dump(include=ASKED))
     return PLAIN[move.action](**whom, **move.model_dump(exclude={"action", "expected"}))

@@ -1,6 +1,8 @@
 """Which form belongs to which act, which key presses its button, and which need no form at all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from motcua.casework.queries.actions import Action
 from motcua.faces.desk.forms import acts
@@ -8,6 +10,9 @@ from motcua.faces.desk.forms.apology import Apologise
 from motcua.faces.desk.forms.ask_agency import AskAgency
 from motcua.faces.desk.forms.move_version import MoveVersion
 from motcua.faces.desk.forms.supplement import Supplement
+from motcua.kernel.words import Words
+
+NOTHING: Mapping[str, Words] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +60,19 @@ class Press:
     kind: str
     key: str
     at_once: bool
+    why: Words | None = None
 
 
-def presses(actions: tuple[Action, ...]) -> list[Press]:
-    """The buttons in the order of likelihood: the first stands out, dangerous ones last."""
-    ordered = sorted(actions, key=lambda action: action.danger)
+def presses(actions: tuple[Action, ...], blocked: Mapping[str, Words] = NOTHING) -> list[Press]:
+    """The buttons in the order of likelihood: the first stands out, dangerous ones last; `blocked` ones say why."""
+    ordered = sorted(actions, key=lambda action: (action.danger, action.name in blocked))
     return [
         Press(
             action=action,
             kind="danger" if action.danger else "second" if number else "first",
             key=WAYS[action.name].key,
             at_once=WAYS[action.name].at_once,
+            why=blocked.get(action.name),
         )
         for number, action in enumerate(ordered)
     ]

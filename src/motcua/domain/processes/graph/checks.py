@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from motcua.base.access.roles import CounterOfficial, Leader, Specialist
-from motcua.domain.processes.graph import orders, persons, times
+from motcua.domain.processes.graph import guards, orders, persons, times
 from motcua.domain.processes.graph.chain import broken
 from motcua.domain.processes.graph.definition import WORK, Flow, Kind, Node, Process, Relation
 from motcua.domain.processes.graph.shape import WAITING, outside, shape_of
@@ -111,7 +111,7 @@ def findings(
         return [Finding("", ONE_START)]
     found = [*_whole(process), *_ways(process)]
     for node in process.nodes:
-        told = [*_names(process, node), *_performer(process, node, knows_agency)]
+        told = [*_names(process, node), *_performer(process, node, knows_agency), *guards.faults(process, node)]
         if node.kind is Kind.AUTOMATIC and shape_of(process).paths.get(node.key) is not None:
             told += orders.faults(process, node, knows_agency)
         if node.kind in WORK and not told and staffed is not None and not staffed(node):

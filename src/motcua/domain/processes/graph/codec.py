@@ -103,6 +103,16 @@ def flow_from_json(told: Any, where: str = "flow") -> Flow:
     return flow
 
 
+def schema_from_json(told: Any, where: str = "fields") -> dict[str, Any]:
+    """The JSON Schema of a step alone. BadDefinition."""
+    return _schema(told, where)
+
+
+def condition_from_json(told: Any, where: str = "guard") -> Any:
+    """A condition alone. BadDefinition."""
+    return _condition(told, where)
+
+
 def _once(keys: list[str], where: str) -> None:
     seen: set[str] = set()
     for place, key in enumerate(keys):
@@ -280,6 +290,7 @@ _NODE = _Object(
         "source": _list(_count, most=2000),
         "order": _maybe(_Object(Order, {"does": _member(Doing), "text": _words, "document": _text})),
         "foreign": _kept,
+        "guard": _condition,
     },
 )
 _FLOW = _Object(

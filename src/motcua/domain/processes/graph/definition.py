@@ -108,6 +108,7 @@ class Node:
     `papers` and `documents` name what the step fills and produces. `decides`: the result follows from this step.
     `enough`: how many of `asks` must be back, 0 for all. `source` are line numbers of the text it was read from.
     `order` is what an automatic step does. `foreign` is what another tool wrote here, kept without understanding it.
+    `guard`: JsonLogic over the case's data that must hold when the step is finished.
     """
 
     key: str
@@ -126,6 +127,7 @@ class Node:
     source: tuple[int, ...] = ()
     order: Order | None = None
     foreign: str = ""
+    guard: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ FACTS = {
     "papers": Words("giấy tờ", "papers"),
     "documents": Words("văn bản", "documents"),
     "fields": Words("ô điền", "fields"),
+    "guard": Words("điều kiện hoàn thành", "condition to finish"),
     "sign_off": Words("chuỗi ký", "sign-offs"),
     "asks": Words("cơ quan được hỏi ý kiến", "agencies asked"),
     "enough": Words("số ý kiến cần có", "answers needed"),

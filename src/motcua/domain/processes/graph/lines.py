@@ -113,6 +113,9 @@ def _node(line: Line) -> Node:
         documents=line.documents,
         sign_off=line.sign_off,
         decides=line.decides,
+        duty=line.duty,
+        fields=line.fields,
+        guard=line.guard,
     )
 
 
@@ -207,6 +210,9 @@ def _line(node: Node, parallel: str) -> Line:
         sign_off=node.sign_off,
         decides=node.decides,
         parallel=parallel,
+        duty=node.duty,
+        fields=node.fields,
+        guard=node.guard,
     )
 
 

@@ -1,5 +1,6 @@
 """A task: one step of one case, at one agency, for one role; taken by a person, closed with an outcome."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -31,6 +32,7 @@ class Task(models.Model):
     outcome = plain(models.CharField(max_length=20, blank=True))
     minutes = plain(models.PositiveIntegerField(default=0, help_text="the share of the step; 0 until the case is due"))
     note = personal(models.TextField(blank=True))
+    documents = plain(ArrayField(models.TextField(), default=list, blank=True, help_text="done, of those it produces"))
 
     class Meta:
         db_table = "routing_task"

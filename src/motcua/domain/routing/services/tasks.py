@@ -44,13 +44,16 @@ def open_tasks(*, case: Case, openings: Sequence[Opening], now: datetime) -> lis
     return Task.objects.bulk_create(tasks)
 
 
-def close_task(*, task: Task, position_id: UUID | None, outcome: str, note: str, now: datetime) -> None:
+def close_task(
+    *, task: Task, position_id: UUID | None, outcome: str, note: str, now: datetime, documents: Sequence[str] = ()
+) -> None:
     """Close with an `outcome` such as "forwarded", "sent_back", "decided", "returned", "ended"."""
     task.closed_at = now
     task.closed_by_id = position_id
     task.outcome = outcome
     task.note = note
-    task.save(update_fields=["closed_at", "closed_by", "outcome", "note"])
+    task.documents = list(documents)
+    task.save(update_fields=["closed_at", "closed_by", "outcome", "note", "documents"])
 
 
 def open_tasks_of(case: Case) -> list[Task]:

@@ -114,6 +114,7 @@ class CaseFull(CaseBrief):
     timeline: list[TimelineTold]
     explanation: ExplanationTold | None
     actions: list[ActionOpen] = Field(description="What this reader may do now, each by POST to /moves.")
+    data: dict[str, Any] = Field(description="What the steps of the process filled in; empty for the applicant.")
     tracking_url: str | None = Field(description="The address in the receipt's QR code. It carries a secret.")
 
     @classmethod
@@ -143,6 +144,7 @@ class CaseFull(CaseBrief):
             steps=[StepTold.of(task) for task in page.open],
             timeline=[TimelineTold.of(line) for line in page.timeline],
             explanation=ExplanationTold.of(page.explanation) if page.explanation else None,
-            actions=[ActionOpen.of(action) for action in page.actions],
+            actions=[ActionOpen.of(action, page.blocked.get(action.name)) for action in page.actions],
+            data=dict(page.data),
             tracking_url=tracking.url_of(case) if case.submitted_at else None,
         )

@@ -86,6 +86,9 @@ class Forward(StepGiven):
     data: Annotated[dict[str, Any], Field(max_length=100)] = Field(
         default={}, description="What the step fills in, by the JSON Schema of its process."
     )
+    documents: Annotated[list[Needed300], Field(max_length=200)] = Field(
+        default=[], description="Those done of what the step produces."
+    )
 
 
 class SendBack(StepGiven):
@@ -150,6 +153,12 @@ class Decide(StepGiven):
     action: Literal["decide"]
     outcome: Literal["granted", "denied"]
     text: Needed20000
+    data: Annotated[dict[str, Any], Field(max_length=100)] = Field(
+        default={}, description="What the step fills in, by the JSON Schema of its process."
+    )
+    documents: Annotated[list[Needed300], Field(max_length=200)] = Field(
+        default=[], description="Those done of what the step produces."
+    )
 
 
 class HandOver(MoveGiven):
@@ -157,6 +166,9 @@ class HandOver(MoveGiven):
     receiver: Needed300
     identity_shown: Needed300
     way: Literal["counter", "online"] = "counter"
+    data: Annotated[dict[str, Any], Field(max_length=100)] = Field(
+        default={}, description="What the step fills in, by the JSON Schema of its process."
+    )
 
 
 class Close(MoveGiven):

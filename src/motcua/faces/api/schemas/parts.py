@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from pydantic import Field
+
 from motcua.base.documents.models import Document
 from motcua.casework.queries.actions import Action
 from motcua.casework.queries.page import TimelineLine
@@ -17,6 +19,7 @@ from motcua.domain.cases.models import (
 )
 from motcua.domain.routing.models import Task
 from motcua.faces.api.schemas.common import Bilingual, Moment, Told, bilingual
+from motcua.kernel.words import Words
 
 
 class ApplicantTold(Told):
@@ -198,7 +201,10 @@ class ExplanationTold(Told):
 class ActionOpen(Told):
     action: str
     words: Bilingual
+    blocked: Bilingual | None = Field(
+        default=None, description="Why the process does not let it through yet, by what the case holds now."
+    )
 
     @classmethod
-    def of(cls, action: Action) -> "ActionOpen":
-        return cls(action=action.name, words=bilingual(action.words))
+    def of(cls, action: Action, why: Words | None = None) -> "ActionOpen":
+        return cls(action=action.name, words=bilingual(action.words), blocked=bilingual(why) if why else None)

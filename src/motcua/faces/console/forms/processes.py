@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from motcua.base.access.roles import CounterOfficial, Leader, Specialist, role_named
 from motcua.domain.catalogue.enums import UnitRelation
 from motcua.domain.processes.graph.definition import Doing, Relation, SignOff
 from motcua.domain.processes.graph.orders import DOCUMENTS, DOES, LONGEST_TEXT
 from motcua.domain.processes.tables import HOURS, MOST, Line
+from motcua.faces.console.forms import step_fields
 from motcua.kernel.errors import Fault
 from motcua.kernel.text import short_date
 from motcua.kernel.typed_dates import typed_date
@@ -18,13 +20,15 @@ from motcua.kernel.words import Words
 
 CENT = Decimal("0.01")
 PLAIN = (
-    "name_vi", "name_en", "unit", "role", "key", "parallel", "agency", "skill", "text", "does", "says_vi", "says_en"
+    "name_vi", "name_en", "unit", "role", "key", "parallel", "agency", "skill", "text", "does", "says_vi", "says_en",
+    "duty",
 )  # fmt: skip
 TIDIED = ("parallel", "agency", "skill")
 ROLES = (CounterOfficial.name, Specialist.name, Leader.name)
 CELLS = (
     "name_vi", "name_en", "unit", "role", "hours", "key", "parallel", "agency", "skill", "who", "text", "papers",
-    "documents", "sign_off", "decides", "does", "says_vi", "says_en",
+    "documents", "sign_off", "decides", "does", "says_vi", "says_en", "duty", "guard_name", "guard_sign", "guard_value",
+    "guard",
 )  # fmt: skip
 AUTOMATIC = Words("Tự động: {what}", "Automatic: {what}")
 THREAD = "@thread"
@@ -40,14 +44,15 @@ CHAINS = (
     ("sign,seal", Words("Ký, đóng dấu", "Sign, seal")),
     ("seal", Words("Đóng dấu", "Seal")),
 )
-SAYS = ("says_vi", "says_en")
+LONG = {"says_vi": 2 * LONGEST_TEXT, "says_en": 2 * LONGEST_TEXT, "duty": 2000, "guard": 2000, "text": 500,
+        "papers": 1000, "documents": 1000}  # fmt: skip
 LONGEST = 200
 RELATIONS = {
     Relation.PARENT: Words("Cơ quan cấp trên", "The agency above"),
     Relation.NAMED: Words("Cơ quan cụ thể", "A certain agency"),
 }
-BUTTON = re.compile(r"(up|down|remove|after)-(\d{1,2})")
-FRESH = dict.fromkeys(CELLS, "") | {"unit": UnitRelation.SPECIALIST_UNIT.value, "role": Specialist.name}
+BUTTON = re.compile(r"(up|down|remove|after|field|unfield)-(\d{1,2})(?:-(\d{1,2}))?")
+FRESH = dict.fromkeys((*CELLS, "fields"), "") | {"unit": UnitRelation.SPECIALIST_UNIT.value, "role": Specialist.name}
 Row = dict[str, str]
 
 
@@ -67,17 +72,26 @@ class Table:
     @classmethod
     def sent(cls, data: Mapping[str, str]) -> "Table":
         count = min(_number(data.get("rows", "0")), MOST + 1)
-        rows = [{cell: cell_sent(data, index, cell) for cell in CELLS} for index in range(count)]
+        rows = [
+            {cell: cell_sent(data, index, cell) for cell in CELLS} | {"fields": step_fields.sent(data, index)}
+            for index in range(count)
+        ]
         expected = _number(data.get("expected", "0"))
         return cls(rows, data.get("valid_from", "")[:40], data.get("ground", "")[:200], expected)
 
     def press(self, button: str) -> bool:
-        """Carry out a button of a row: "up-2", "down-0", "remove-3", "after-1". False for any other."""
+        """Carry out a button of a row: "up-2", "down-0", "remove-3", "after-1"; "field-2" gives the third step one more
+        field, "unfield-2-0" takes its first one away. False for any other.
+        """
         found = BUTTON.fullmatch(button)
         if found is None or int(found[2]) >= len(self.rows):
             return False
         verb, index = found[1], int(found[2])
-        if verb == "remove":
+        if verb == "field":
+            self.rows[index]["fields"] = step_fields.added(self.rows[index]["fields"])
+        elif verb == "unfield":
+            self.rows[index]["fields"] = step_fields.removed(self.rows[index]["fields"], int(found[3] or 0))
+        elif verb == "remove":
             del self.rows[index]
         elif verb == "after":
             self.rows.insert(index + 1, dict(FRESH))
@@ -94,7 +108,11 @@ class Table:
             hours, readable = hours_typed(row["hours"])
             if not readable:
                 wrong[f"{index}-hours"] = HOURS
-            told.append(line_of(row, hours))
+            fields, wrong_fields = step_fields.schema_in(row["fields"])
+            guard, wrong_guard = step_fields.guard_in(row)
+            wrong |= {f"{index}-fields": wrong_fields} if wrong_fields else {}
+            wrong |= {f"{index}-guard": wrong_guard} if wrong_guard else {}
+            told.append(replace(line_of(row, hours), fields=fields, guard=guard))
         return told, wrong
 
     def day(self) -> tuple[date | None, dict[str, Words]]:
@@ -106,7 +124,7 @@ class Table:
 
 def cell_sent(data: Mapping[str, str], index: int, cell: str) -> str:
     """Texts of automatic steps may be long; one that is too long is told so instead of being cut."""
-    return data.get(f"{index}-{cell}", "")[: 2 * LONGEST_TEXT if cell in SAYS else LONGEST]
+    return data.get(f"{index}-{cell}", "")[: LONG.get(cell, LONGEST)]
 
 
 def row_of(line: Line) -> Row:
@@ -119,15 +137,17 @@ def row_of(line: Line) -> Row:
         "documents": "; ".join(line.documents),
         "sign_off": ",".join(line.sign_off),
         "decides": "1" if line.decides else "",
+        "fields": step_fields.told(line.fields),
     }
-    return plain | told
+    return plain | told | step_fields.guard_row(line.guard)
 
 
 def line_of(row: Row, hours: Decimal | None) -> Line:
     """A row as typed; a chain of signatures nobody offers is none."""
     chain = row["sign_off"] if row["sign_off"] in dict(CHAINS) else ""
+    plain: dict[str, Any] = {name: row[name].strip() if name in TIDIED else row[name] for name in PLAIN}
     return Line(
-        **{name: row[name].strip() if name in TIDIED else row[name] for name in PLAIN if name != "key"},
+        **{name: text for name, text in plain.items() if name != "key"},
         hours=hours,
         key=row["key"][:40],
         same_as="" if row["who"] == THREAD else row["who"],

@@ -18,10 +18,13 @@ from motcua.domain.catalogue import queries
 from motcua.domain.catalogue.models import Field, Procedure
 from motcua.domain.processes.graph import lines as graph_lines
 from motcua.domain.processes.graph.definition import Process as Graph
+from motcua.domain.processes.graph.guards import SIGNS
+from motcua.domain.processes.graph.simple_fields import KINDS
 from motcua.domain.processes.queries.holding import facts_of, graph_for, graph_on, last_number, published_in
 from motcua.domain.processes.scopes import CITY, Scope, city_scope, field_scope, key_in, procedure_scope
 from motcua.domain.processes.services.publishing import day_fault, hand_back, publish_process, subject, table_faults
 from motcua.domain.processes.tables import Line, lines_of
+from motcua.faces.console.forms import step_fields
 from motcua.faces.console.forms.processes import CHAINS, Table, doings, people, roles, units
 from motcua.faces.console.pages import UNREADABLE, actor_of
 from motcua.faces.console.previews import digest_of
@@ -33,7 +36,7 @@ from motcua.kernel.errors import Denied, Fault, Invalid, NotVisible
 from motcua.kernel.text import fold
 from motcua.kernel.words import Words
 
-MORE = ("agency", "skill", "who", "papers", "documents", "sign_off", "does")
+MORE = ("agency", "skill", "who", "papers", "documents", "sign_off", "does", "duty")
 """Cells that are seldom filled; a row that has one is shown open."""
 MANAGE = permissions.SETTINGS_MANAGE
 PUBLISHED = Words("Đã công bố quy trình.", "The process is published.")
@@ -168,6 +171,9 @@ def draw(
             "errors": [words for cell, words in wrong.items() if cell.startswith(f"{index}-")],
             "people": people(table.rows, index),
             "open": any(row[cell] for cell in MORE) or f"{index}-more" in wrong,
+            "fields": step_fields.rows_in(row["fields"]),
+            "fields_open": row["fields"] not in ("", "[]") or bool(row["guard_name"] or row["guard"]),
+            "nameable": step_fields.nameable(table.rows, index, row["guard_name"]),
         }
         for index, row in enumerate(table.rows)
     ]
@@ -180,6 +186,8 @@ def draw(
         "units": units(),
         "roles": roles(),
         "chains": CHAINS,
+        "kinds": [(kind.value, words) for kind, words in KINDS.items()],
+        "signs": list(SIGNS.items()),
         "doings": doings(),
         "drawn": drawn,
         "wrong_table": wrong.get("table"),

@@ -1,5 +1,6 @@
 """One form per act. `act` calls the act with what was typed; what the case offers is known when the form is made."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -158,6 +159,28 @@ class StepForm(ActForm):
         return super().suggested(page) | {"task_id": page.task.pk if page.task else None}
 
 
+class LeavingForm(StepForm):
+    """An act that finishes a step: it asks what the step fills in, and which of its documents are done."""
+
+    def offered(self, page: CasePage) -> dict[str, forms.Field]:
+        return super().offered(page) | step_fields.step_fields(page)
+
+    def suggested(self, page: CasePage) -> dict[str, Any]:
+        return super().suggested(page) | step_fields.suggested(page)
+
+    @property
+    def told(self) -> list[Words]:
+        return step_fields.work_told(self.page) + step_fields.signing_told(self.page)
+
+    def leave(self, act: Callable[..., Case], facts: dict[str, Any]) -> Case:
+        """The act with `data` of the step's own fields; what it says of them is said at them."""
+        plain = {name: value for name, value in facts.items() if not name.startswith(step_fields.PREFIX)}
+        try:
+            return act(**plain, data=step_fields.taken(self.page, facts))
+        except Invalid as fault:
+            raise step_fields.at_its_field(fault) from fault
+
+
 class Accept(ActForm):
     """The choice among several time limits; a day and its ground where the procedure states none."""
 
@@ -196,7 +219,7 @@ class Answer(ActForm):
         return answer_supplement(**facts)
 
 
-class Forward(StepForm):
+class Forward(LeavingForm):
     """What the step fills in, then the note. Above stands where the case goes at the choices behind it."""
 
     done = Words("Đã chuyển hồ sơ {case} sang bước tiếp theo.", "Case {case} sent to the next step.")
@@ -205,27 +228,22 @@ class Forward(StepForm):
 
     def offered(self, page: CasePage) -> dict[str, forms.Field]:
         drafting = {"outcome": outcomes(), "text": area(DRAFT_TEXT)} if self.prepares(page) else {}
-        return drafting | step_fields.step_fields(page)
+        return drafting | super().offered(page)
 
     def suggested(self, page: CasePage) -> dict[str, Any]:
-        return super().suggested(page) | step_fields.suggested(page) | drafted(page)
+        return super().suggested(page) | drafted(page)
 
     @property
     def told(self) -> list[Words]:
-        return step_fields.signing_told(self.page) + step_fields.ways_told(self.page)
+        return super().told + step_fields.ways_told(self.page)
 
     def prepares(self, page: CasePage) -> bool:
         return page.task is not None and bool(page.chain) and SignOff.PREPARE in asked_at(page.case, page.task)
 
     def act(self, **facts: Any) -> Case:
-        data = step_fields.taken(self.page, facts)
         if self.prepares(self.page):
             facts["draft"] = Draft(facts.pop("outcome"), facts.pop("text"))
-        plain = {name: value for name, value in facts.items() if not name.startswith(step_fields.PREFIX)}
-        try:
-            return forward_case(**plain, data=data)
-        except Invalid as fault:
-            raise step_fields.at_its_field(fault) from fault
+        return self.leave(forward_case, facts)
 
 
 class SendBack(StepForm, Reasoned):
@@ -302,38 +320,43 @@ class Settle(ActForm):
         return settle_duty(**facts)
 
 
-class Decide(StepForm):
+class Decide(LeavingForm):
     done = Words("Đã phê duyệt hồ sơ {case}. Bộ phận Một cửa trả kết quả.", "Case {case} decided.")
     ready = True
     text = area(Words("Nội dung ghi trên kết quả", "Text of the result"))
     field_order = ("outcome", "text")
 
     def offered(self, page: CasePage) -> dict[str, forms.Field]:
-        return {"outcome": outcomes()}
+        return {"outcome": outcomes()} | super().offered(page)
 
     def suggested(self, page: CasePage) -> dict[str, Any]:
         return super().suggested(page) | drafted(page)
 
     def act(self, **facts: Any) -> Case:
-        return decide_case(**facts)
+        return self.leave(decide_case, facts)
 
 
-class HandOver(ActForm):
+class HandOver(LeavingForm):
     done = Words("Đã trả kết quả hồ sơ {case}.", "The result of case {case} was handed over.")
     ready = True
     receiver = line(Words("Người nhận", "Receiver"))
     identity_shown = line(Words("Giấy tờ đã xuất trình", "Identity paper shown"))
 
+    def offered(self, page: CasePage) -> dict[str, forms.Field]:
+        """Handing over is what makes the step's documents done: none is ticked."""
+        return {name: field for name, field in super().offered(page).items() if name != "documents"}
+
     def suggested(self, page: CasePage) -> dict[str, Any]:
         applicant = page.case.applicant
         number = applicant.identity_number if applicant.kind == ApplicantKind.PERSON else ""
-        return {
+        return super().suggested(page) | {
             "receiver": applicant.full_name,
             "identity_shown": f"Thẻ căn cước, số cuối {number[-4:]}" if number else "",
         }
 
     def act(self, **facts: Any) -> Case:
-        return hand_over_result(**facts)
+        facts.pop("task_id", None)
+        return self.leave(hand_over_result, facts)
 
 
 class Close(ActForm):

@@ -17,7 +17,7 @@ from motcua.casework.frame import changed, subject
 from motcua.casework.queries.actions import ALL, Action
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.casework.queries.worklist import key_of, keyed
-from motcua.domain.cases.errors import CaseChanged, CaseNotFound
+from motcua.domain.cases.errors import CaseChanged, CaseNotFound, StepNotReady
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import MoveRefused
 from motcua.faces.desk import asking, replying, walk
@@ -50,6 +50,8 @@ def case_action(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
         record_look(actor=actor, subject=subject(page.case), purpose=PURPOSE)
         if action not in page.actions:
             return refused(request, page, MoveRefused(move=action.words, state=page.facts.words))
+        if name in page.blocked:
+            return refused(request, page, StepNotReady(why=page.blocked[name]))
         return draw(request, page, action=action, form=kind(page=page))
     form = kind(request.POST, page=page)
     if "more" in request.POST:

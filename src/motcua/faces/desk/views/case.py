@@ -17,7 +17,19 @@ from motcua.casework.queries.actions import ANSWER
 from motcua.casework.queries.errands import errands_of
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.casework.timed import stands
-from motcua.faces.desk import acting, asked, asking, five_panel, linked, presence, replying, rows, shown, walk
+from motcua.faces.desk import (
+    acting,
+    asked,
+    asking,
+    five_panel,
+    linked,
+    presence,
+    replying,
+    rows,
+    shown,
+    step_card,
+    walk,
+)
 from motcua.faces.desk.picture import by_itself, picture_of
 from motcua.faces.desk.time_panel import panel_of
 from motcua.faces.desk.who import official
@@ -80,7 +92,9 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "explanation": page.explanation,
         "time": panel_of(page),
         "timeline": list(reversed(page.timeline)),
-        "presses": acting.presses(page.actions),
+        "presses": acting.presses(page.actions, page.blocked),
+        "step_rows": step_card.step_rows(page),
+        "data_rows": step_card.data_rows(page),
         "task": page.task,
         "approvals": shown.approvals(page),
         "beside": shown.beside(page, actor, base),
