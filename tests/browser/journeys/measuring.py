@@ -1,4 +1,4 @@
-"""A journey is measured from its first page to its last, held to its budget, and told in `test-output/journeys/`."""
+"""A journey is measured from its first page to its last, held to its budget and to what the docs tell of it."""
 
 import json
 import re
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.journeys.effort import Budget, Effort, Meter
+from tests.browser.journeys.told import amiss
 from tests.browser.walker import Walker
 
 TOLD = Path(__file__).resolve().parents[3] / "test-output/journeys"
@@ -28,5 +29,6 @@ def measure() -> Measure:
         place = TOLD / f"{re.sub(r'[^a-z0-9]+', '-', name.lower())}.json"
         place.write_text(json.dumps(effort.row(), ensure_ascii=False), encoding="utf-8")
         assert effort.over() == [], (effort.row(), effort.paths)
+        assert amiss(effort) == [], effort.row()
 
     return measured
