@@ -1,10 +1,11 @@
 """Every main page a citizen or a stranger meets, at three widths."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import CITIZEN, NewWalker
 from tests.browser.house import House
-from tests.browser.pages import Place, wrong_with
+from tests.browser.pages import Place, facts_of, wrong_with
 
 PLACES = (
     Place("home", "/"),
@@ -48,3 +49,29 @@ PLACES = (
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 def test_page_is_accessible_at_every_width(place: Place, house: House, walk: NewWalker) -> None:
     assert wrong_with(walk(place.who), place, house) == []
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "Chọn tệp"), ("en", "Choose files")])
+def test_a_file_is_picked_in_the_page_s_language_by_keys_and_named(
+    language: str, words: str, house: House, walk: NewWalker
+) -> None:
+    walker = walk(CITIZEN)
+    walker.context.add_cookies([{"name": "lang", "value": language, "url": walker.site}])
+    page = walker.go(f"/ho-so/{facts_of(house)['own_supplement']}/")
+    control = page.locator(".file").first
+    assert control.inner_text().strip() == words
+    picker = control.locator("input")
+    picker.focus()
+    assert control.evaluate("element => getComputedStyle(element).outlineWidth") == "3px"
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    assert chooser.value.is_multiple()
+
+
+def test_without_scripts_the_browser_names_what_was_picked_and_nothing_before(house: House, walk: NewWalker) -> None:
+    walker = walk(CITIZEN, java_script_enabled=False)
+    page = walker.go(f"/ho-so/{facts_of(house)['own_supplement']}/")
+    picker = page.locator(".file input").first
+    expect(picker).to_have_css("opacity", "0")
+    picker.set_input_files({"name": "anh.png", "mimeType": "image/png", "buffer": b"x"})
+    expect(picker).to_have_css("opacity", "1")

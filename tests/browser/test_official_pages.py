@@ -1,6 +1,7 @@
 """Every main page of desk and console, at three widths."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import NewWalker
 from tests.browser.house import House
@@ -47,3 +48,22 @@ PLACES = (
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 def test_page_is_accessible_at_every_width(place: Place, house: House, walk: NewWalker) -> None:
     assert wrong_with(walk(place.who), place, house) == []
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["js", "no-js"])
+def test_the_first_case_stands_on_a_phone_s_first_screen(walk: NewWalker, scripted: bool) -> None:
+    """Lists, counts and filters lie behind one button; what to do with many appears once something is ticked."""
+    walker = walk(LEADER, viewport={"width": 360, "height": 740}, java_script_enabled=scripted)
+    page = walker.go("/can-bo/viec/?muc=unit")
+    first = page.locator("[data-rows] > tr").first.bounding_box()
+    assert first and first["y"] + first["height"] <= 740
+    lists, chosen = page.locator("#danh-sach"), page.locator("#bulk-form")
+    expect(lists).to_be_hidden()
+    expect(chosen).to_be_hidden()
+    page.get_by_role("button", name="Của đơn vị").click()
+    for name in ("Việc của tôi", "Lọc", "Lưu thành mục", "Các lượt đã làm"):
+        expect(lists.get_by_role("link", name=name)).to_be_visible()
+    lists.get_by_role("link", name="Tất cả", exact=True).click()
+    expect(page.get_by_role("button", name="Tất cả")).to_be_visible()
+    page.locator('[name="ho_so"]').first.check()
+    expect(chosen.get_by_role("button", name="Xem trước")).to_be_visible()
