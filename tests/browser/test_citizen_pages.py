@@ -73,5 +73,6 @@ def test_without_scripts_the_browser_names_what_was_picked_and_nothing_before(ho
     page = walker.go(f"/ho-so/{facts_of(house)['own_supplement']}/")
     picker = page.locator(".file input").first
     expect(picker).to_have_css("opacity", "0")
+    picker.focus()
     picker.set_input_files({"name": "anh.png", "mimeType": "image/png", "buffer": b"x"})
     expect(picker).to_have_css("opacity", "1")
