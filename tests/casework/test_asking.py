@@ -229,7 +229,8 @@ def test_taking_answering_and_hearing_of_it(three: Three) -> None:
     three.answer(request)
     with pytest.raises(RequestOver, match="Đã trả lời"):
         three.answer(request, "Lần nữa.")
-    assert three.heard("case.agency_answered") == {three.town.specialist.account_id}
+    asking = {three.town.specialist.account_id, three.town.counter.account_id}
+    assert three.heard("case.agency_answered") == asking, "who asked and the thread officer"
     assert three.kinds()[-3:] == ["case.agency_asked", "case.request_taken", "case.agency_answered"]
     for text in ("", "Còn {cho_trong}"):
         other = three.ask(1)[0] if not text else SubRequest.objects.get(agency=three.agencies[1])
@@ -248,7 +249,11 @@ def test_chasing_a_late_answer_up_to_the_agency_above(three: Three) -> None:
     assert tell_late() == 0
     with clock.frozen(NOW + timedelta(days=2)):
         assert (tell_late(), tell_late()) == (1, 0)
-        assert three.heard("case.request_late") == {three.people[0].account_id, three.town.specialist.account_id}
+        town = three.town
+        both = {three.people[0].account_id, town.specialist.account_id}
+        assert three.heard("case.request_late") == both | {town.counter.account_id, town.leader.account_id}
+        links = {one.account_id: one.link for one in recipients_of(three.entry("case.request_late"))}
+        assert {links[one.account_id] for one in (town.counter, town.leader)} == {f"/can-bo/ho-so/{three.case.pk}/"}
         head = make_official("Chủ Tịch", "Chủ tịch thành phố", three.town.city, ["leader"])
         escalate_request(**chase)
         escalate_request(**chase)

@@ -20,6 +20,7 @@ from motcua.casework.services.decide import decide_case
 from motcua.casework.services.duty import request_duty, settle_duty
 from motcua.casework.services.finish import hand_over_result, stop_case, withdraw_case
 from motcua.casework.services.forward import forward_case, return_to_previous, take_task
+from motcua.casework.services.recall import NothingToRecall, recall_case
 from motcua.casework.services.recount import recount_due
 from motcua.casework.services.supplement import MissingItem, answer_supplement, request_supplement
 from motcua.casework.services.timers import fire_timers
@@ -306,3 +307,30 @@ def test_branches_cost_few_statements_more(town: Town, follow: Any) -> None:
     with CaptureQueriesContext(connection) as asked:
         forward(town.specialist, case)
     assert len(asked) <= 12, [one["sql"][:60] for one in asked]
+
+
+def recall(actor: Actor, case: Case) -> Case:
+    return recall_case(actor=actor, case_id=case.pk, expected=None)
+
+
+def test_a_split_is_taken_back_whole_until_somebody_takes_a_branch(town: Town, department: Actor, follow: Any) -> None:
+    case = split(town, follow)
+    recall(town.specialist, case)
+    assert open_at(case) == ["examine"] and last(case) == "case.recalled"
+    forward(town.specialist, case)
+    take_task(actor=department, case_id=case.pk, expected=None)
+    with pytest.raises(NothingToRecall):
+        recall(town.specialist, case)
+
+
+def test_within_a_branch_others_going_on_do_not_stop_it(town: Town, department: Actor, follow: Any) -> None:
+    case = split(town, follow)
+    forward(town.specialist, case)
+    assert open_at(case) == ["opinion", "report"]
+    take_task(actor=department, case_id=case.pk, expected=None)
+    recall(town.specialist, case)
+    assert open_at(case) == ["opinion", "site"]
+    forward(town.specialist, case)
+    take_task(actor=town.specialist, case_id=case.pk, expected=None)
+    with pytest.raises(NothingToRecall):
+        recall(town.specialist, case)

@@ -29,7 +29,7 @@ WORKING = (Specialist.name, Leader.name)
 
 def request_of(entry: Entry) -> SubRequest | None:
     number = entry.facts["number"]
-    found = SubRequest.objects.select_related("agency").filter(case=UUID(entry.subject_id), number=number)
+    found = SubRequest.objects.select_related("agency", "case").filter(case=UUID(entry.subject_id), number=number)
     return found.first()
 
 
@@ -44,11 +44,33 @@ def asked_hear(entry: Entry) -> list[Recipient]:
 
 
 def asking_hear(entry: Entry) -> list[Recipient]:
-    """Who asked, and the thread officer of the case."""
+    """Who asked, and the thread officer of the case, who is led to the case itself."""
     request = request_of(entry)
     if request is None:
         return []
-    return to_positions(request, Q(pk=request.asked_by_id), roles=())
+    asked = to_positions(request, Q(pk=request.asked_by_id), roles=())
+    thread = request.case.thread_officer_id
+    if thread is None or thread == request.asked_by_id:
+        return asked
+    return [*asked, *to_positions(request, Q(pk=thread), roles=(), link=case_link(request))]
+
+
+def reception_hears(entry: Entry) -> list[Recipient]:
+    """Of a late answer the head of the reception hears (Decree 61/2018 Art. 19.5), at its agency or nearest above."""
+    request = request_of(entry)
+    if request is None:
+        return []
+    path = request.case.receiving_path
+    above = [path[: place + 1] for place, sign in enumerate(path) if sign == "/" and place]
+    heads = Position.objects.filter(
+        agency__path__in=above, roles__contains=[Leader.name], valid__contains=clock.today()
+    )
+    nearest = max(heads.values_list("agency__path", flat=True), key=len, default="")
+    return to_positions(request, Q(agency__path=nearest), roles=(Leader.name,), link=case_link(request))
+
+
+def case_link(request: SubRequest) -> str:
+    return f"/can-bo/ho-so/{request.case_id}/"
 
 
 def above_hear(entry: Entry) -> list[Recipient]:
@@ -59,7 +81,7 @@ def above_hear(entry: Entry) -> list[Recipient]:
     return to_positions(request, Q(agency=request.escalated_to_id), roles=(Leader.name,))
 
 
-def to_positions(request: SubRequest, which: Q, roles: Iterable[str] = WORKING) -> list[Recipient]:
+def to_positions(request: SubRequest, which: Q, roles: Iterable[str] = WORKING, link: str = "") -> list[Recipient]:
     """Holders of posts today, each once."""
     found = Position.objects.filter(which, valid__contains=clock.today(), person__staff_account__isnull=False)
     wanted = set(roles)
@@ -69,7 +91,7 @@ def to_positions(request: SubRequest, which: Q, roles: Iterable[str] = WORKING) 
             person_id=post.person_id,
             name=post.person.full_name,
             values={"case": str(request.case)},
-            link=f"/can-bo/phoi-hop/{request.pk}/",
+            link=link or f"/can-bo/phoi-hop/{request.pk}/",
         )
         for post in found.select_related("person").order_by("pk")[:MOST]
         if not wanted or wanted & set(post.roles)
@@ -81,4 +103,5 @@ for _kind in ASKED_HEAR:
 for _kind in ASKING_HEAR:
     register_recipients(_kind, asking_hear)
 register_recipients("case.request_escalated", above_hear)
+register_recipients("case.request_late", reception_hears)
 register_texts(TEXTS)

@@ -1,6 +1,6 @@
 """Whoever sent a case on takes it back, as long as nobody has begun with it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +18,9 @@ from motcua.kernel.words import Words
 
 QUIET = ("case.slip_printed", "case.due_moved")
 """Entries that are no beginning of work."""
+BESIDE = ("case.forwarded", "case.branch_done", "case.task_taken", "case.task_assigned", "case.task_released")
+"""What may happen in other branches meanwhile."""
+LOOKED_AT = 20
 
 
 class NothingToRecall(Conflict):
@@ -52,23 +55,40 @@ def recall_case(*, actor: Actor, case_id: UUID, expected: int | None) -> Case:
 
 
 def recallable(actor: Actor, case: Case, open_now: Sequence[Task]) -> tuple[Task, Task, Post] | None:
-    """The open task that would end, the one it was sent from, and the post; None where it is too late.
+    """An open task that would end, the one it was sent from, and the post; None where it is too late.
 
-    Nothing may have happened since, nobody may have taken it, and the process must know the way back.
+    Nobody may have taken or done any of what was opened by it, and the process must know the way back. Beside it other
+    branches may have gone on; right after a split all its branches end together.
     """
     posts = {post.position_id: post for post in actor.posts if post.delegation_id is None}
-    if case.legal_state is not State.PROCESSING or len(open_now) != 1 or not posts:
+    if case.legal_state is not State.PROCESSING or not open_now or not posts:
         return None
-    here = open_now[0]
     entries = Entry.objects.filter(subject_kind="case", subject_id=str(case.pk)).exclude(kind__in=QUIET)
-    last = entries.order_by("-number").first()
-    if last is None or last.kind != "case.forwarded" or last.position_id not in posts:
+    last = _last_sent(list(entries.order_by("-number")[:LOOKED_AT]), posts, open_now)
+    if last is None:
         return None
-    sent = (
-        Task.objects.filter(case=case, outcome="forwarded", closed_by=last.position_id).order_by("-closed_at").first()
-    )
+    here, position = last
+    done = Task.objects.filter(case=case, outcome="forwarded", closed_by=position)
+    sent = done.order_by("-closed_at", "-pk").first()
     if sent is None or sent.closed_at != here.opened_at:
         return None
     if sent.step not in {step.key for step in steps.earlier_steps(case, here, open_now)}:
         return None
-    return here, sent, posts[last.position_id]
+    return here, sent, posts[position]
+
+
+def _last_sent(entries: Sequence[Entry], posts: Container[UUID], open_now: Sequence[Task]) -> tuple[Task, UUID] | None:
+    """What one of the posts sent on last, if all of it is open and untouched; `entries` begin with the newest."""
+    touched: set[object] = set()
+    for entry in entries:
+        if entry.kind == "case.forwarded" and entry.position_id is not None and entry.position_id in posts:
+            known = {task[0] for task in entry.facts.get("tasks", ())}
+            tokens = known or {task.token for task in open_now[:2]}
+            opened = [task for task in open_now if task.token in tokens]
+            people = [task for task in opened if task.role]
+            whole = len(opened) == len(tokens) and (known or len(tokens) == 1)
+            return (people[0], entry.position_id) if whole and people and not touched & tokens else None
+        if entry.kind not in BESIDE:
+            return None
+        touched.add(entry.facts.get("token"))
+    return None
