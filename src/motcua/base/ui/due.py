@@ -41,9 +41,11 @@ def mark(
     stopped: bool = False,
     done_at: datetime | None = None,
     near_from: datetime | None = None,
+    length: Words | None = None,
 ) -> DueMark:
     """On time, near, late or stopped, with words. All moments aware.
 
+    `length` is how long it is until then or since, where the caller knows it in working time; else by the clock.
     `near_from` is the moment from which it counts as near (working time is the caller's to know), else two days before.
     """
     if stopped and done_at is None:
@@ -53,9 +55,9 @@ def mark(
     if done_at is not None:
         if done_at <= due_at:
             return DueMark("ontime", Words("Xong đúng hạn", "Done on time"))
-        return DueMark("late", Words("Xong trễ {span}", "Done {span} late").fill(span=span(done_at - due_at)))
+        return DueMark("late", Words("Xong trễ {span}", "Done {span} late").fill(span=length or span(done_at - due_at)))
     if now > due_at:
-        return DueMark("late", Words("Trễ {span}", "{span} late").fill(span=span(now - due_at)))
+        return DueMark("late", Words("Trễ {span}", "{span} late").fill(span=length or span(now - due_at)))
     near = now >= (near_from if near_from is not None else due_at - NEAR)
-    left = Words("Còn {span}", "{span} left").fill(span=span(due_at - now))
+    left = Words("Còn {span}", "{span} left").fill(span=length or span(due_at - now))
     return DueMark("near" if near else "ontime", left)

@@ -10,6 +10,7 @@ from motcua.base.ledger import sentence
 from motcua.base.ledger.queries import timeline
 from motcua.casework import tracking
 from motcua.casework.frame import subject
+from motcua.casework.lengths import lengths_of
 from motcua.casework.queries.requests import waiting_for
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import Case
@@ -32,6 +33,8 @@ class Stage:
     procedure: str
     first_due_at: datetime | None = None
     """What was promised before an apology."""
+    length: Words | None = None
+    """How long it is until the due moment, in working time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +125,5 @@ def _stage(case: Case) -> Stage:
         due_at=case.due_at,
         procedure=case.procedure_version.name,
         first_due_at=case.first_due_at,
+        length=lengths_of([(case, case.due_at)]).get(case.pk),
     )

@@ -238,6 +238,14 @@ def left(late: bool, days: int, hours: int, minutes: int) -> Words:
     return Words(f"quá hạn {vi}", f"{en} overdue") if late else Words(f"còn {vi}", f"{en} left")
 
 
+def length(days: int, hours: int, minutes: int) -> Words:
+    """ "1 ngày làm việc 3 giờ", "3 giờ", "45 phút": minutes are told only below an hour."""
+    parts = [(days, "ngày làm việc", "working day"), (hours, "giờ", "hour")]
+    parts = [part for part in parts if part[0]] or [(minutes, "phút", "minute")]
+    vi = " ".join(f"{number} {name}" for number, name, _ in parts)
+    return Words(vi, " ".join(f"{number} {name}{'' if number == 1 else 's'}" for number, _, name in parts))
+
+
 def duration(spent: timedelta, day_minutes: int) -> Words:
     """ "1 ngày 3 giờ 20 phút", "1 day 3 hours 20 minutes"; a day has so many minutes of work."""
     days, rest = divmod(int(spent.total_seconds() // 60), day_minutes)

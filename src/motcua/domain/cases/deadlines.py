@@ -260,6 +260,11 @@ class Remaining:
         """ "còn 1 ngày 3 giờ", "quá hạn 2 ngày"."""
         return say.left(self.late, self.days, self.hours, self.minutes)
 
+    @property
+    def length(self) -> Words:
+        """ "1 ngày làm việc 3 giờ", "2 ngày làm việc", "45 phút"."""
+        return say.length(self.days, self.hours, self.minutes)
+
 
 def remaining(now: datetime, due: datetime, calendar: WorkingCalendar, hours: OfficeHours) -> Remaining:
     """How much working time is left at `now`, or how much has passed since `due`."""

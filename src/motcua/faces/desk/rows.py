@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from motcua.base.access.roles import role_named
 from motcua.base.ui import due
+from motcua.casework.lengths import lengths_of
 from motcua.casework.queries.worklist import Row
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.models import Case
@@ -42,6 +43,7 @@ class Line:
     done_at: datetime | None
     due_tone: str
     channel: Words
+    length: Words | None = None
 
 
 FOR_TIME = Words("Chờ hết thời gian", "Waits for the time to pass")
@@ -51,7 +53,8 @@ def lines_of(rows: Sequence[Row], query: str = "", actor: Actor | None = None) -
     """The lines of rows; `query` is the list they lead back to. What `actor` does for somebody away is marked."""
     now = clock.now()
     away = {post.stands_for for post in actor.posts if post.stands_for} if actor else set()
-    return [_line(row, query, now, away) for row in rows]
+    lengths = lengths_of((row.case, row.due_at) for row in rows)
+    return [_line(row, query, now, away, lengths.get(row.case.pk)) for row in rows]
 
 
 def done_at(case: Case) -> datetime | None:
@@ -73,7 +76,7 @@ def holder_of(facts: Facts, task: Task | None) -> Words | str:
     return Words("{role}, {agency}", "{role}, {agency}").fill(role=role, agency=task.agency.short_name)
 
 
-def _line(row: Row, query: str, now: datetime, away: Collection[object]) -> Line:
+def _line(row: Row, query: str, now: datetime, away: Collection[object], length: Words | None) -> Line:
     case = row.case
     holder = holder_of(row.facts, row.task)
     stopped, done = row.facts.clock is Clock.STOPPED, done_at(case)
@@ -89,4 +92,5 @@ def _line(row: Row, query: str, now: datetime, away: Collection[object]) -> Line
         done_at=done,
         due_tone=due.mark(row.due_at, now=now, stopped=stopped, done_at=done).tone,
         channel=CHANNELS[Channel(case.channel)],
+        length=length,
     )

@@ -1,7 +1,12 @@
 """A person's cases as lines to show: where each stands, and the one thing to do if there is one."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
 from django.urls import reverse
 
+from motcua.casework.lengths import lengths_of
 from motcua.casework.queries.lines import Line
 from motcua.casework.queries.mine import Mine
 from motcua.casework.queries.together import Part, Together
@@ -11,7 +16,7 @@ from motcua.faces.portal.drafts import standing_of, standing_together
 from motcua.faces.portal.progress import due_of, tone_of
 from motcua.kernel.words import Words
 
-Row = dict[str, object]
+Row = dict[str, Any]
 SUPPLY = Words("Bổ sung {n} nội dung", "Supply what is missing ({n})")
 PAY = Words("Xem khoản phải nộp", "See what to pay")
 RESULT = Words("Xem kết quả", "See the result")
@@ -23,13 +28,22 @@ def shown(mine: Mine) -> dict[str, object]:
     groups: dict[str, list[Row]] = {}
     for one in mine.together:
         groups.setdefault("behind" if one.is_behind else one.section, []).append(group_row(one))
-    return {
+    found: dict[str, list[Row]] = {
         "waiting": [*groups.get("waiting", []), *(line_row(line) for line in mine.waiting)],
         "ready": [*groups.get("ready", []), *(line_row(line) for line in mine.ready)],
         "drafts": [*groups.get("drafts", []), *(draft_row(draft) for draft in mine.drafts)],
         "others": [*groups.get("others", []), *(line_row(line) for line in mine.others), *groups.get("behind", [])],
-        "empty": mine.is_empty,
     }
+    in_working_time([row for rows in found.values() for row in rows])
+    return found | {"empty": mine.is_empty}
+
+
+def in_working_time(rows: Iterable[Row]) -> None:
+    """Say in working time how long it is until each is due. One statement for all of them."""
+    lines = [line for row in rows for line in row.get("parts", [row]) if "due" in line]
+    lengths = lengths_of((line["case"], line["due"].at) for line in lines)
+    for line in lines:
+        line["due"] = replace(line["due"], length=lengths.get(line["case"].pk))
 
 
 def group_row(one: Together) -> Row:

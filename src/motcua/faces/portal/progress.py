@@ -47,6 +47,7 @@ class Due:
     stopped: bool = False
     done_at: datetime | None = None
     told: bool = True
+    length: Words | None = None
 
 
 def tone_of(state: State) -> str:
@@ -58,12 +59,12 @@ def state_of(facts: Facts) -> State:
     return next(state for state, known in FACTS.items() if known is facts)
 
 
-def due_of(case: Case) -> Due:
+def due_of(case: Case, length: Words | None = None) -> Due:
     """How the promise stands now: running, stopped, kept or broken."""
     facts = FACTS[case.legal_state]
     stopped = facts.clock is Clock.STOPPED and case.accepted_at is not None
     told = stopped or (case.due_at is not None and (facts.clock is Clock.RUNNING or case.decided_at is not None))
-    return Due(case.due_at, stopped, case.decided_at, told)
+    return Due(case.due_at, stopped, case.decided_at, told, length)
 
 
 def public_due(facts: Facts, due_at: datetime | None) -> Due:

@@ -176,9 +176,10 @@ def due_badge(
     stopped: bool = False,
     done_at: datetime | None = None,
     near_from: datetime | None = None,
+    length: Words | None = None,
 ) -> SafeString:
     """How a due moment stands now: on time, near, late, stopped."""
-    told = due.mark(due_at, now=clock.now(), stopped=stopped, done_at=done_at, near_from=near_from)
+    told = due.mark(due_at, now=clock.now(), stopped=stopped, done_at=done_at, near_from=near_from, length=length)
     return state_badge(told.words, told.tone)
 
 

@@ -13,6 +13,7 @@ from motcua.base.access import permissions
 from motcua.base.access.looks import record_look
 from motcua.base.access.routes import requires
 from motcua.casework.frame import subject
+from motcua.casework.lengths import lengths_of
 from motcua.casework.queries.actions import ANSWER
 from motcua.casework.queries.errands import errands_of
 from motcua.casework.queries.page import CasePage, case_page
@@ -73,6 +74,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "facts": page.facts,
         "tone": rows.TONES[page.facts.holder],
         "due_at": page.case.due_at or page.case.answer_by,
+        "length": lengths_of([(page.case, page.case.due_at or page.case.answer_by)]).get(page.case.pk),
         "answer_only": page.case.due_at is None and page.case.answer_by is not None,
         "stopped": stands(page.case, page.stops),
         "done_at": rows.done_at(page.case),

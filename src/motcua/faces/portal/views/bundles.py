@@ -56,7 +56,9 @@ def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
     own = bundles.own_bundle(actor_of(request), bundle_id)
     if bundles.drafts_of(own):
         return redirect(drafts.standing_together(own).url)
-    return render(request, "portal/bundle.html", {"group": lists.group_row(together_of(actor_of(request), own))})
+    group = lists.group_row(together_of(actor_of(request), own))
+    lists.in_working_time([group])
+    return render(request, "portal/bundle.html", {"group": group})
 
 
 @citizen

@@ -28,8 +28,11 @@ def few(actor: Actor) -> dict[str, object]:
     sent = [*found.waiting, *found.ready][:few]
     drafts = list(found.drafts)[: few - len(sent)]
     under_way = [line for line in found.others if line.case.legal_state not in BEHIND][: few - len(sent) - len(drafts)]
+    grouped = [lists.group_row(one) for one in groups]
+    rows = [lists.line_row(line) for line in [*sent, *under_way]]
+    lists.in_working_time([*grouped, *rows])
     return {
-        "own_groups": [lists.group_row(one) for one in groups],
-        "own_rows": [lists.line_row(line) for line in [*sent, *under_way]],
+        "own_groups": grouped,
+        "own_rows": rows,
         "own_drafts": [lists.draft_row(draft) for draft in drafts],
     }

@@ -15,6 +15,7 @@ from motcua.base.access.routes import citizen
 from motcua.base.documents.models import Document
 from motcua.base.ui.forms import Form, said
 from motcua.casework.frame import subject
+from motcua.casework.lengths import lengths_of
 from motcua.casework.queries.five_clear import thread_of
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.casework.queries.public import holder_of, waiting_words
@@ -140,7 +141,7 @@ def drawn(
         "shown": page,
         "case": case,
         "tone": progress.tone_of(case.legal_state),
-        "due": progress.due_of(case),
+        "due": progress.due_of(case, lengths_of([(case, case.due_at)]).get(case.pk)),
         "stops": progress.stops_of(page, process_of(case)),
         "picture": picture_of(page),
         "holder": YOU if page.facts.holder is Holder.CITIZEN else holder_of(case),

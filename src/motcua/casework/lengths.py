@@ -1,0 +1,26 @@
+"""How long it is until a due moment, or since: in working time, for the badges of lists and pages."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from motcua.casework.surroundings import TimeRules, time_rules_of
+from motcua.domain.cases.deadlines import remaining
+from motcua.domain.cases.models import Case
+from motcua.kernel import clock
+from motcua.kernel.words import Words
+
+
+def lengths_of(rows: Iterable[tuple[Case, datetime | None]]) -> dict[UUID, Words]:
+    """By case; against its end, else now. One statement, however many there are, and none where nothing is due."""
+    due = [(case, at) for case, at in rows if at is not None]
+    rules = time_rules_of(case.office_id for case, _ in due) if due else {}
+    found = ((case.pk, length_of(case, at, rules[case.office_id])) for case, at in due)
+    return {key: words for key, words in found if words is not None}
+
+
+def length_of(case: Case, at: datetime, rules: TimeRules) -> Words | None:
+    """None where no working time lies between: then the hours of the clock say more."""
+    until = case.decided_at or case.ended_at or clock.now()
+    left = remaining(until, at, rules.calendar(case.receiving_path), rules.hours)
+    return left.length if left.days or left.hours or left.minutes else None
