@@ -87,14 +87,14 @@ class Town:
                 yield self.with_followers(offer(version, "", self.last))
 
     def with_followers(self, own: Offer) -> Offer:
-        """What may be filed together with it, and which of that a commune decides too."""
+        """What may be filed together with it, where a commune decides all of it: no place touches another's cases."""
         linked = self.linked.get(own.code)
-        if linked is None or not own.online:
+        if linked is None or not own.online or not all("commune" in version.levels for version in linked.versions):
             return own
         here = [
             Follower(number, version.procedure.code, stages_of(version, self.last))
             for number, (version, member) in enumerate(linked.pairs, start=1)
-            if member.after and "commune" in version.levels
+            if member.after
         ]
         return replace(own, linked=linked.bundle.key, followers=tuple(here))
 
