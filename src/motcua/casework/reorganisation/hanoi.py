@@ -4,6 +4,7 @@ A commune that went to several asks for the address; so does a district, whose t
 What the address does not decide is left to a person: no default is guessed.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from motcua.base.territory.facts import UnitFact, hanoi_successions, hanoi_units
@@ -17,17 +18,24 @@ FROM_DAY = date(2025, 7, 1)
 
 
 def hanoi_2025() -> Plan:
+    return planned([(step.old_code, step.new_code) for step in hanoi_successions()], TITLE, DECISION, FROM_DAY)
+
+
+def planned(steps: Iterable[tuple[str, str]], title: str, decision: str, from_day: date) -> Plan:
+    """From (old code, new code) of communes; the districts above go where their communes went."""
     old = {unit.code: unit for unit in hanoi_units() if unit.era == "three-level" and unit.level != "province"}
     new = [unit for unit in hanoi_units() if unit.era == "two-level" and unit.level == "commune"]
     names = {unit.code: identifiers.of_unit(identifiers.CITY, "commune", unit.code) for unit in new}
     heirs: dict[str, list[str]] = {}
-    for step in hanoi_successions():
-        for code in (step.old_code, old[step.old_code].parent_code):
+    for old_code, new_code in steps:
+        for code in (old_code, old[old_code].parent_code):
             found = heirs.setdefault(code, [])
-            if names[step.new_code] not in found:
-                found.append(names[step.new_code])
-    ended = tuple(_ended(unit, old, heirs[unit.code]) for unit in old.values())
-    return Plan(TITLE, DECISION, FROM_DAY, tuple(_founded(unit, names[unit.code]) for unit in new), (), ended)
+            if names[new_code] not in found:
+                found.append(names[new_code])
+    ended = tuple(_ended(unit, old, heirs[unit.code]) for unit in old.values() if unit.code in heirs)
+    used = {heir for found in heirs.values() for heir in found}
+    founded = tuple(_founded(unit, names[unit.code]) for unit in new if names[unit.code] in used)
+    return Plan(title, decision, from_day, founded, (), ended)
 
 
 def _founded(unit: UnitFact, identifier: str) -> Founded:

@@ -3,6 +3,7 @@
 import argparse
 import csv
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     plan = acts.add_parser("plan", help="kiểm tra hoặc lập phương án / check or make a plan")
     plan.add_argument("plan", nargs="?", type=Path, metavar="PLAN", help=".json, .csv")
     plan.add_argument("--hanoi-2025", action="store_true", help="Hà Nội 01/07/2025: 30 huyện, 526 xã → 126 xã")
+    plan.add_argument("--from-text", type=Path, metavar="TEXT", help="văn bản sắp xếp / text of a resolution")
+    plan.add_argument("--province", default="Hà Nội", help="tỉnh trong bảng / whose rows of a table")
+    plan.add_argument("--decision", help="số nghị quyết / number of the resolution")
+    plan.add_argument("--from-day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="áp dụng từ / from")
     plan.set_defaults(run=run_plan)
     for name, words, act in (
         ("dry-run", "xem thử, không ghi / look only", run_dry),
@@ -39,16 +44,32 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def run_plan(args: argparse.Namespace) -> int:
-    """Gives the plan as JSON on standard output. 2 when it cannot be used."""
+    """Gives the plan as JSON on standard output. 2 when it cannot be used; 3 when part of a text was not read."""
     reading = bootstrap.load(f"{PACKAGE}.plan")
     if args.hanoi_2025:
         give(reading.as_json(bootstrap.load(f"{PACKAGE}.hanoi").hanoi_2025()))
         return 0
+    if args.from_text:
+        return plan_from_text(args, reading)
     plan = read(args)
     if plan is None:
         return 2
     give(reading.as_json(plan))
     return 0
+
+
+def plan_from_text(args: argparse.Namespace, reading: Any) -> int:
+    """What was not read goes to standard error, sentence by sentence."""
+    if not args.from_text.is_file():
+        complain(f"motcua: không có tệp / no such file: {args.from_text}")
+        return 2
+    given = {name: value for name in ("decision", "from_day") if (value := getattr(args, name))}
+    text = args.from_text.read_text(encoding="utf-8-sig")
+    found = bootstrap.load(f"{PACKAGE}.from_text").plan_from_text(text, args.province, **given)
+    for problem in found.problems:
+        complain(f"motcua: {problem.vi} / {problem.en}")
+    give(reading.as_json(found.plan))
+    return 3 if found.problems else 0
 
 
 def run_dry(args: argparse.Namespace) -> int:
