@@ -189,12 +189,16 @@ def hand_over(cases: Sequence[Case], actor: Actor) -> sheets.HandOverSheet:
         receiver_kind=ReceiverKind(given.receiver_kind).label.lower(),
         identity_shown=given.identity_shown,
         handed_at=given.handed_at,
-        results=tuple(
-            sheets.HandedLine(str(case), case.procedure_version.name, case.decision.number) for case in cases
-        ),
+        results=tuple(sheets.HandedLine(str(case), case.procedure_version.name, number_of(case)) for case in cases),
         giver=actor.name,
         signature_svg=drawn(given.signature),
     )
+
+
+def number_of(case: Case) -> str:
+    """Of its decision; one of an older system may have come without."""
+    decision = getattr(case, "decision", None)
+    return decision.number if decision else ""
 
 
 def drawn(signature: StoredFile | None) -> str:

@@ -3,15 +3,20 @@
 import csv
 import hashlib
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from motcua.base.access.models import Account
+from motcua.base.files.models import StoredFile
 from motcua.base.ledger.models import Entry
 from motcua.base.ledger.verification import verify
+from motcua.casework.legacy import reconciling
 from motcua.casework.legacy.models import Event, Imported
 from motcua.casework.legacy.reading import WrongFolder, source_of
 from motcua.casework.legacy.reconciling import reconciliation
@@ -23,13 +28,15 @@ from motcua.casework.services.decide import decide_case
 from motcua.casework.services.finish import hand_over_result
 from motcua.casework.services.forward import forward_case
 from motcua.casework.services.supplement import answer_supplement
-from motcua.domain.cases.models import Applicant, Case, PaperFile
+from motcua.domain.cases.models import Applicant, Case, Decision, PaperFile
+from motcua.domain.directory import validity
+from motcua.domain.directory.models import Agency, AgencySuccession
 from motcua.domain.routing.models import Task
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.errors import Denied
 from motcua.ops.checks.kills import photo
-from tests.support.town import Town, build_town, hanoi
+from tests.support.town import Town, build_town, hanoi, make_agency
 
 NOW = hanoi("2026-11-23T09:00")
 TIMES = {
@@ -40,6 +47,13 @@ OF_STATE = {
     "submitted": 1, "accepted": 3, "processing": 3, "supplement": 3, "duty": 3, "decided": 4, "returned": 5,
     "closed": 6,
 }  # fmt: skip
+OVER = {
+    "refused": ("submitted_at", "ended_at"),
+    "withdrawn": ("submitted_at", "accepted_at", "due_at", "ended_at"),
+    "stopped": ("submitted_at", "accepted_at", "due_at", "ended_at"),
+}
+EVERY = (*OF_STATE, *OVER)
+RULING = {"outcome": "granted", "number": "123/QĐ-UBND", "text": "Cấp phép.", "signer": "Lê Cũ"}
 HISTORY = [
     {"at": "2026-11-18T08:40:00", "act": "accepted", "what": "Nhận tại quầy 2", "who": "Nguyễn Cũ"},
     {"at": "2026-11-18T10:00:00", "act": "chuyển lung tung", "what": "Chuyển phòng"},
@@ -53,13 +67,15 @@ def town(db: None) -> Any:
 
 
 def line(number: int, state: str, **rest: Any) -> dict[str, Any]:
-    times = dict(list(TIMES.items())[: OF_STATE.get(state, 3)])
+    names = OVER.get(state) or list(TIMES)[: OF_STATE.get(state, 3)]
+    times = {name: TIMES[name] for name in names}
     code = {"code": f"000.00.T1.H26-261118-{number:04d}"} if "accepted_at" in times else {}
     person = {"full_name": f"Trần Văn {number}", "identity_number": "001185012345", "phone": "0912345678"}
     more = {"supplement": {"reason": "Thiếu", "items": ["Ảnh"], "asked_at": "2026-11-19T08:00:00"}}
     return {
         "id": f"HS{number}", "procedure": "TT-01", "agency": "PHUONG-1", "state": state, "applicant": person,
-        "history": HISTORY, **times, **code, **(more if state == "supplement" else {}), **rest,
+        "history": HISTORY, **times, **code, **(more if state == "supplement" else {}),
+        **({"decision": RULING} if state in ("decided", "returned", "closed") else {}), **rest,
     }  # fmt: skip
 
 
@@ -80,26 +96,26 @@ def brought(place: Path, lines: list[Any], *, dry: bool = False) -> Outcome:
 
 
 def all_states() -> list[dict[str, Any]]:
-    return [line(number, state) for number, state in enumerate(OF_STATE, start=1)]
+    return [line(number, state) for number, state in enumerate([*OF_STATE, *OVER], start=1)]
 
 
 def test_every_state_comes_in_as_the_ledger_then_tells_it(town: Town, tmp_path: Path) -> None:
     outcome = brought(tmp_path, all_states())
-    assert (outcome.count("new"), outcome.ok) == (len(OF_STATE), True), [one.line.remarks for one in outcome.verdicts]
-    assert sorted(Case.objects.values_list("state", flat=True)) == sorted(OF_STATE)
+    assert (outcome.count("new"), outcome.ok) == (len(EVERY), True), [one.line.remarks for one in outcome.verdicts]
+    assert sorted(Case.objects.values_list("state", flat=True)) == sorted(EVERY)
     verified = verify_cases()
     assert [one.fields for one in verified.first] == [] and verify().sound
     told = Entry.objects.filter(kind="case.imported_act").first()
     assert told is not None and told.at > hanoi("2026-11-22T00:00"), "it was written down now"
     assert told.facts["moment"].startswith("2026-11-18T08:40")
-    assert Event.objects.filter(act="other").count() == len(OF_STATE)
+    assert Event.objects.filter(act="other").count() == len(EVERY)
 
 
 def test_again_nothing_is_new_and_a_changed_line_is_said(town: Town, tmp_path: Path) -> None:
     brought(tmp_path, all_states())
     entries = Entry.objects.count()
     again = brought(tmp_path, all_states())
-    assert again.count("there") == len(OF_STATE)
+    assert again.count("there") == len(EVERY)
     other = brought(tmp_path, [line(1, "submitted", summary="khác")])
     assert (other.count("changed"), other.ok, Entry.objects.count()) == (1, False, entries)
 
@@ -143,13 +159,18 @@ def test_old_code_and_old_id_find_it_and_the_number_is_sealed(town: Town, tmp_pa
     assert (imported.line, imported.batch, imported.system) == (1, "2026-11", "iGate")
 
 
-@pytest.mark.parametrize("state", OF_STATE)
+@pytest.mark.parametrize("state", EVERY)
 def test_its_page_opens(town: Town, tmp_path: Path, client: Client, state: str) -> None:
     brought(tmp_path, [line(1, state)])
     client.force_login(Account.objects.get(pk=town.leader.account_id))
     with clock.frozen(NOW):
         answer = client.get(f"/can-bo/ho-so/{Case.objects.get().pk}/")
-    assert answer.status_code == 200 and "iGate" in answer.content.decode()
+    page = answer.content.decode()
+    assert answer.status_code == 200 and "iGate" in page
+    for words in ("nhập từ hệ thống cũ", "Nhận tại quầy 2", "Nguyễn Cũ", "Chuyển phòng"):
+        assert words in page, words
+    decided = "Đồng ý, số 123/QĐ-UBND ngày 20/11/2026, Lê Cũ ký"
+    assert (decided in page) == (state in ("decided", "returned", "closed"))
 
 
 @pytest.mark.parametrize(
@@ -194,6 +215,92 @@ def test_papers_come_with_their_files_and_the_count_names_what_is_missing(town: 
     assert verify_cases().different == 0
 
 
+def test_a_decision_of_before_is_kept_found_and_told(town: Town, tmp_path: Path) -> None:
+    silent = {"decision": {"number": "9/QĐ"}}
+    outcome = brought(tmp_path, [line(1, "decided"), line(2, "closed", **silent), line(3, "decided", decision={
+        "outcome": "denied",
+    })])  # fmt: skip
+    first, third = Decision.objects.order_by("case__code")
+    assert (first.outcome, first.number, first.text, first.signer, first.imported, first.document) == (
+        "granted", "123/QĐ-UBND", "Cấp phép.", "Lê Cũ", True, None,
+    )  # fmt: skip
+    assert first.decided_at == hanoi("2026-11-20T10:00")
+    assert (third.outcome, third.number, third.text) == ("denied", "(không rõ số)", "Theo kết quả ở hệ thống cũ iGate.")
+    notes = [[one.words.vi for one in verdict.line.remarks] for verdict in outcome.verdicts]
+    assert any("không được ghi" in one for one in notes[1]) and any("số quyết định" in one for one in notes[2])
+    assert list(Case.objects.filter(matching("123/qđ-ubnd"))) == [first.case]
+    assert verify_cases().different == 0
+    with clock.frozen(NOW):
+        case = hand_over_result(actor=town.counter, case_id=first.case_id, expected=None, receiver="Dân",
+                                identity_shown="Thẻ")  # fmt: skip
+    assert case.state == "returned" and verify_cases().different == 0
+
+
+def test_a_decision_of_ours_has_its_document(town: Town, tmp_path: Path) -> None:
+    brought(tmp_path, [line(1, "decided", decision={})])
+    values = {"outcome": "granted", "text": "x", "number": "1", "decided_at": NOW, "signer": "A"}
+    with pytest.raises(IntegrityError):
+        Decision.objects.create(case=Case.objects.get(), **values)
+
+
+def ended(identifier: str, *heirs: str) -> None:
+    """The body's last day was yesterday; who took over."""
+    gone = Agency.objects.get(identifier=identifier)
+    yesterday = NOW.date() - timedelta(days=1)
+    Agency.objects.filter(pk=gone.pk).update(valid=validity.days(gone.valid_from, yesterday))
+    for heir in heirs:
+        AgencySuccession.objects.create(
+            predecessor=gone, successor=Agency.objects.get(identifier=heir), from_day=NOW.date(),
+            kind="whole" if len(heirs) == 1 else "part",
+        )  # fmt: skip
+
+
+def test_an_old_code_of_a_body_that_ended_leads_to_its_successor_for_what_is_open(town: Town, tmp_path: Path) -> None:
+    make_agency("H26.T3", "Ủy ban nhân dân phường Ba", "commune", town.city)
+    ended("H26.T1", "H26.T2")
+    outcome = brought(tmp_path, [line(1, "processing"), line(2, "closed"), line(3, "refused")])
+    assert outcome.count("new") == 3, [one.line.remarks for one in outcome.verdicts]
+    where = dict(Case.objects.values_list("state", "receiving_agency__identifier"))
+    assert where == {"processing": "H26.T2", "closed": "H26.T1", "refused": "H26.T1"}
+    assert any("H26.T2" in one.words.vi for one in outcome.verdicts[0].line.remarks)
+    counted = reconciliation(outcome)
+    assert counted["balanced"] and {row["agency"] for row in counted["rows"]} == {"H26.T1"}
+    assert verify_cases().different == 0
+
+
+def test_a_body_with_several_successors_must_be_named(town: Town, tmp_path: Path) -> None:
+    make_agency("H26.T3", "Ủy ban nhân dân phường Ba", "commune", town.city)
+    ended("H26.T1", "H26.T2", "H26.T3")
+    outcome = brought(tmp_path, [line(1, "processing"), line(2, "closed")])
+    assert [one.fate for one in outcome.verdicts] == ["refused", "new"]
+    assert any("nhiều cơ quan kế thừa" in one.words.vi for one in outcome.verdicts[0].line.remarks)
+
+
+def test_a_dry_run_looks_into_the_files_and_keeps_none(town: Town, tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "a.jpg").write_bytes(photo(1))
+    (tmp_path / "files" / "b.pdf").write_bytes(b"MZ no paper at all")
+    (tmp_path / "files" / "c.pdf").write_bytes(b"")
+    papers = [{"name": name, "file": f"files/{name}"} for name in ("a.jpg", "b.pdf", "c.pdf")]
+    lines = [line(1, "processing", papers=papers)]
+    dry = brought(tmp_path, lines, dry=True)
+    assert not StoredFile.objects.exists()
+    told = [one.words.vi for one in dry.verdicts[0].line.remarks]
+    assert [name for name in ("a.jpg", "b.pdf", "c.pdf") if any(name in one for one in told)] == ["b.pdf", "c.pdf"]
+    assert told == [one.words.vi for one in brought(tmp_path, lines).verdicts[0].line.remarks]
+
+
+def test_the_count_asks_once_for_many_lines(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outcome = brought(tmp_path, all_states())
+    asked = []
+    for size in (3, 100):
+        monkeypatch.setattr(reconciling, "AT_ONCE", size)
+        with CaptureQueriesContext(connection) as caught:
+            assert reconciliation(outcome)["our_cases"] == len(EVERY)
+        asked.append(len(caught))
+    assert asked == [12, 3], "four chunks of eleven lines, or one; cases, papers and files"
+
+
 def test_tables_say_the_same_as_json_lines(town: Town, tmp_path: Path) -> None:
     place = folder(tmp_path, [])
     (place / "cases.jsonl").unlink()
@@ -236,7 +343,7 @@ def test_a_killed_import_goes_on_where_it_was(town: Town, tmp_path: Path, monkey
         brought(tmp_path, all_states())
     assert Case.objects.count() == 3
     outcome = brought(tmp_path, all_states())
-    assert (outcome.count("there"), outcome.count("new")) == (3, len(OF_STATE) - 3)
+    assert (outcome.count("there"), outcome.count("new")) == (3, len(EVERY) - 3)
     assert verify_cases().different == 0
 
 

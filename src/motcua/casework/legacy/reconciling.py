@@ -1,7 +1,9 @@
 """Source against ours: how many cases by agency, procedure, state and year, papers and bytes; every difference said."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Sum
 
@@ -11,6 +13,7 @@ from motcua.casework.legacy.services.importing import CHANGED, REFUSED, Outcome
 from motcua.domain.cases.models import CasePaper, PaperFile
 from motcua.kernel import clock
 
+AT_ONCE = 1000
 Key = tuple[str, str, str, str]
 WHY = {
     "refused": "không nhập, xem lý do ở từng dòng / not imported, see the lines",
@@ -22,17 +25,20 @@ def reconciliation(outcome: Outcome) -> dict[str, Any]:
     """For the `--json` report."""
     source = outcome.source
     lines = [one.line for one in outcome.verdicts]
-    ours_rows = Imported.objects.filter(system=source.system, old_id__in=[line.old_id for line in lines])
-    theirs, ours = Counter(key_of(line) for line in lines), Counter[Key]()
-    for row in ours_rows.select_related("case__procedure_version__procedure"):
-        ours[our_key(row, lines)] += 1
+    theirs, ours, cases = Counter(key_of(line) for line in lines), Counter[Key](), list[UUID]()
+    told = {line.old_id: line.agency for line in reversed(lines)}
+    for some in chunks(list(told)):
+        found = Imported.objects.filter(system=source.system, old_id__in=some)
+        for row in found.select_related("case__procedure_version__procedure"):
+            ours[our_key(row, told[row.old_id])] += 1
+            cases.append(row.case_id)
     refused = Counter(key_of(one.line) for one in outcome.verdicts if one.fate == REFUSED)
-    rows = [line_of(key, theirs[key], ours[key], refused[key]) for key in sorted(theirs.keys() | ours.keys())]
+    lines_told = [line_of(key, theirs[key], ours[key], refused[key]) for key in sorted(theirs.keys() | ours.keys())]
     return {
         "source_cases": len(lines), "our_cases": sum(ours.values()), "refused": sum(refused.values()),
-        "changed_since": outcome.count(CHANGED), "rows": rows,
+        "changed_since": outcome.count(CHANGED), "rows": lines_told,
         "balanced": len(lines) == sum(ours.values()) + sum(refused.values()),
-        "papers": papers(outcome, ours_rows),
+        "papers": papers(outcome, cases),
     }  # fmt: skip
 
 
@@ -42,10 +48,15 @@ def key_of(line: Line) -> Key:
     return line.agency, line.procedure, line.state, year
 
 
-def our_key(row: Imported, lines: list[Line]) -> Key:
+def chunks(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """So many at a time: one statement asks for each, and the work grows as the lines do."""
+    for start in range(0, len(rows), AT_ONCE):
+        yield rows[start : start + AT_ONCE]
+
+
+def our_key(row: Imported, told: str) -> Key:
     """As it stands in our tables; the agency as the source names it where the case went to a successor."""
     case = row.case
-    told = next((line.agency for line in lines if line.old_id == row.old_id), "")
     year = str(clock.local(case.submitted_at).year) if case.submitted_at else "?"
     return told, case.procedure_version.procedure.code, case.state, year
 
@@ -56,16 +67,19 @@ def line_of(key: Key, theirs: int, ours: int, refused: int) -> dict[str, Any]:
     return {**named, "source": theirs, "ours": ours, "refused": refused, "why": "; ".join(why)}
 
 
-def papers(outcome: Outcome, ours: Any) -> dict[str, Any]:
+def papers(outcome: Outcome, cases: Sequence[UUID]) -> dict[str, Any]:
     folder = outcome.source.folder
     named = [str(paper.get("file")) for one in outcome.verdicts for paper in one.line.papers if paper.get("file")]
     there = [name for name in named if (folder / name).is_file()]
-    cases = list(ours.values_list("case", flat=True))
-    kept = PaperFile.objects.filter(paper__case__in=cases).aggregate(count=Count("pk"), bytes=Sum("size"))
+    ours, files, kept = 0, 0, 0
+    for some in chunks(cases):
+        ours += CasePaper.objects.filter(case__in=some).count()
+        found = PaperFile.objects.filter(paper__case__in=some).aggregate(count=Count("pk"), bytes=Sum("size"))
+        files, kept = files + found["count"], kept + (found["bytes"] or 0)
     return {
         "source": sum(len(one.line.papers) for one in outcome.verdicts),
-        "ours": CasePaper.objects.filter(case__in=cases).count(),
+        "ours": ours,
         "source_files": len(named), "source_bytes": sum((folder / name).stat().st_size for name in there),
-        "our_files": kept["count"], "our_bytes": kept["bytes"] or 0,
+        "our_files": files, "our_bytes": kept,
         "missing": sorted(set(named) - set(there)),
     }  # fmt: skip

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from motcua.base.access.vault import digest_of
 from motcua.casework.legacy.models import Imported
-from motcua.domain.cases.models import Applicant, Case
+from motcua.domain.cases.models import Applicant, Case, Decision
 from motcua.domain.directory.models import Agency
 from motcua.kernel.identifiers import Malformed, identity_number, phone
 from motcua.kernel.text import fold
@@ -95,6 +95,8 @@ def by_number(number: str) -> Q:
     if whole:
         people |= Q(identity_digest=digest_of(whole))
     older = Q(pk__in=Imported.objects.filter(old_id=number).values("case"))
+    if "/" in number:
+        older |= Q(pk__in=Decision.objects.filter(imported=True, number=number).values("case"))
     return found | older | Q(pk__in=Applicant.objects.filter(people).values("case"))
 
 

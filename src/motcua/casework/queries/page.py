@@ -13,6 +13,8 @@ from motcua.base.ledger import Audience, sentence
 from motcua.base.ledger.queries import timeline
 from motcua.casework import signing, steps, timing
 from motcua.casework.frame import subject
+from motcua.casework.legacy.events import ACTS
+from motcua.casework.legacy.models import Event
 from motcua.casework.queries.actions import Action, actions_for, blocked_by
 from motcua.casework.sub_requests import requests_of
 from motcua.casework.surroundings import surround
@@ -35,15 +37,21 @@ from motcua.domain.routing.models import SubRequest, Task
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
+IMPORTED = "case.imported_act"
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineLine:
-    """One line of what happened; `who` is empty for the citizen's own acts, `number` its place in the ledger."""
+    """One line of what happened; `who` is empty for the citizen's own acts, `number` its place in the ledger.
+
+    `imported`: what an older system said of it. Such a line bears the moment of then.
+    """
 
     at: datetime
     who: str
     words: Words
     number: int = 0
+    imported: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +121,7 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
         open=open_now,
         task=task,
         documents=documents_of(case),
-        timeline=[
-            TimelineLine(at=entry.at, who=entry.actor_name, words=sentence(entry), number=entry.number)
-            for entry in timeline(subject(case), audience)
-        ],
+        timeline=told(case, audience),
         explanation=timing.explain_case(case),
         actions=actions,
         blocked=blocked_by(case, task, actions),
@@ -124,6 +129,22 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
         **signed(case, audience),
         requests=requests_of(case) if audience == "office" else [],
     )
+
+
+def told(case: Case, audience: Audience) -> list[TimelineLine]:
+    """The entries in their order; to the office those of an older system with its own words, people and moments."""
+    entries = list(timeline(subject(case), audience))
+    older = any(entry.kind == IMPORTED for entry in entries) and audience == "office"
+    events = {str(event.pk): event for event in Event.objects.filter(imported=case.pk)} if older else {}
+    lines = []
+    for entry in entries:
+        event = events.get(entry.facts.get("event", "")) if entry.kind == IMPORTED else None
+        lines.append(
+            TimelineLine(event.at, event.who, sentence(entry), entry.number, event.what or str(ACTS[event.act]))
+            if event
+            else TimelineLine(entry.at, entry.actor_name, sentence(entry), entry.number)
+        )
+    return lines
 
 
 def signed(case: Case, audience: Audience) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from motcua.base.documents.models import Document
 from motcua.casework import steps, stops
+from motcua.casework.legacy.telling import decided_before
 from motcua.casework.post import record_of
 from motcua.casework.queries.actions import ALL
 from motcua.casework.queries.five_clear import waits_for_applicant
@@ -75,6 +76,7 @@ def facts_rows(case: Case) -> list[Row]:
         (Words("Cơ quan giải quyết", "Deciding agency"), case.resolving_agency.name),
         (Words("Căn cứ ngày hẹn", "Ground of the promised day"), case.promise_ground),
         (Words("Theo phiên bản, quy trình", "Version and process"), runs_under(case)),
+        (Words("Quyết định ở hệ thống cũ", "Decided in the older system"), decided_before(case) or ""),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
 

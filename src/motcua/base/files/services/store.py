@@ -40,6 +40,14 @@ def store(stream: BinaryIO, *, name: str, sha256: str = "") -> StoredFile:
     return _row(arrived, media_type=checked.media_type, pages=checked.pages, name=name)
 
 
+def examine(stream: BinaryIO) -> None:
+    """The same look as `store` has, of which nothing is kept. FileRefused, CheckUnavailable."""
+    with storage().receiving(stream, LIMIT_BYTES) as arrived:
+        if arrived.size_bytes == 0:
+            raise EmptyFile()
+        check_limited(arrived.path)
+
+
 def store_made(content: bytes, *, name: str, media_type: str, pages: int) -> StoredFile:
     """Keep bytes that this system made itself, so that they need no check."""
     place = storage()

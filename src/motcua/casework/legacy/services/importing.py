@@ -17,11 +17,12 @@ from motcua.base.access.citywide import check_citywide
 from motcua.base.access.permissions import DIRECTORY_MANAGE
 from motcua.base.files.errors import FileRefused
 from motcua.base.files.models import StoredFile
-from motcua.base.files.services.store import store
+from motcua.base.files.services.store import examine, store
 from motcua.base.ledger import Subject, append
 from motcua.casework import timing, tracking, walking
 from motcua.casework.data import data_of
 from motcua.casework.frame import record
+from motcua.casework.legacy.deciding import Decided, decided
 from motcua.casework.legacy.events import ACTS
 from motcua.casework.legacy.models import Event, Imported
 from motcua.casework.legacy.placing import Placed, placed
@@ -34,12 +35,13 @@ from motcua.domain.cases.models import (
     Case,
     CasePaper,
     ClockStop,
+    Decision,
     PaperFile,
     SupplementItem,
     SupplementRequest,
 )
 from motcua.domain.cases.services.applicants import NAME_NEEDED, ApplicantDetails, checked
-from motcua.domain.cases.states import ENDED, State
+from motcua.domain.cases.states import ENDED, HAS_DECISION, State
 from motcua.domain.processes.graph.engine import Start, act, leaving
 from motcua.domain.processes.graph.state import NOT_BEGUN, to_json
 from motcua.domain.processes.graph.state import State as Standing
@@ -118,11 +120,15 @@ def _one(line: Line, source: Source, codes: set[str], made: list[tuple[Line, Cas
     if code and code in codes:
         line.wrong("Mã {code} đã thuộc một hồ sơ khác.", "The code {code} belongs to another case.", code=code)
     files = [file_of(line, paper, source.folder) for paper in line.papers]
+    ruling = decided(line, source.system) if line.state in HAS_DECISION else None
+    if dry:
+        for path in files:
+            stored_file(line, path, keep=False)
     if line.refused or place is None or details is None:
         return REFUSED
     codes.add(code)
     if not dry:
-        made.append((line, write(line, source, place, details, files)))
+        made.append((line, write(line, source, place, details, files, ruling)))
     return NEW
 
 
@@ -167,7 +173,10 @@ def file_of(line: Line, paper: dict[str, Any], folder: Path) -> Path | None:
     return path
 
 
-def write(line: Line, source: Source, place: Placed, details: dict[str, object], files: list[Path | None]) -> Case:
+def write(
+    line: Line, source: Source, place: Placed, details: dict[str, object], files: list[Path | None],
+    ruling: Decided | None,
+) -> Case:  # fmt: skip
     case = case_of(line, source, place)
     case.save(force_insert=True)
     Applicant(case=case, **details).save(force_insert=True)
@@ -184,6 +193,11 @@ def write(line: Line, source: Source, place: Placed, details: dict[str, object],
             PaperFile.objects.create(
                 paper=row, file=stored, name=stored.name, size=stored.size, media_type=stored.media_type, added_at=now
             )
+    if ruling is not None:
+        Decision.objects.create(
+            case=case, outcome=ruling.outcome, text=ruling.text, number=ruling.number, decided_at=ruling.at,
+            signer=ruling.signer, imported=True,
+        )  # fmt: skip
     open_step(case, line)
     case.save()
     return case
@@ -233,12 +247,16 @@ def stop_clock(case: Case, line: Line) -> None:
         ClockStop.objects.create(case=case, reason="duty", effect="stop", began_at=since, amount_vnd=amount)
 
 
-def stored_file(line: Line, path: Path | None) -> StoredFile | None:
+def stored_file(line: Line, path: Path | None, *, keep: bool = True) -> StoredFile | None:
+    """The file taken in; of a dry run it is looked at by the same check. A remark where it is refused."""
     if path is None:
         return None
     try:
         with path.open("rb") as stream:
-            return store(stream, name=path.name)
+            if keep:
+                return store(stream, name=path.name)
+            examine(stream)
+            return None
     except FileRefused as fault:
         line.note(
             "Tệp {name} không nhận: {why}", "The file {name} was not taken: {why}", name=path.name, why=fault.words

@@ -10,7 +10,10 @@ from motcua.kernel.privacy import personal, plain
 
 
 class Decision(models.Model):
-    """One per case, never changed. The approval is recorded here and in the ledger."""
+    """One per case, never changed. The approval is recorded here and in the ledger.
+
+    `imported`: it was made in an older system, so no post and no document of ours stand behind it.
+    """
 
     append_only = True
 
@@ -19,13 +22,21 @@ class Decision(models.Model):
     text = personal(models.TextField())
     number = plain(models.CharField(max_length=40))
     decided_at = plain(models.DateTimeField(default=clock.now))
-    position = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+"))
+    position = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+", null=True))
     signer = personal(models.TextField())
-    document = plain(models.ForeignKey("documents.Document", models.PROTECT, related_name="+"))
+    document = plain(models.ForeignKey("documents.Document", models.PROTECT, related_name="+", null=True))
+    imported = plain(models.BooleanField(default=False))
 
     class Meta:
         db_table = "cases_decision"
-        constraints = [models.CheckConstraint(name="decision_says_what", condition=~Q(text="") & ~Q(number=""))]
+        constraints = [
+            models.CheckConstraint(name="decision_says_what", condition=~Q(text="") & ~Q(number="")),
+            models.CheckConstraint(
+                name="decision_of_ours_has_its_document",
+                condition=Q(imported=True) | (Q(position__isnull=False) & Q(document__isnull=False)),
+            ),
+        ]
+        indexes = [models.Index(fields=["number"], name="decision_imported_number", condition=Q(imported=True))]
 
 
 class HandOver(models.Model):

@@ -13,6 +13,7 @@ from motcua.base.access import permissions
 from motcua.base.access.looks import record_look
 from motcua.base.access.routes import requires
 from motcua.casework.frame import subject
+from motcua.casework.legacy.telling import IMPORTED
 from motcua.casework.lengths import lengths_of
 from motcua.casework.queries.actions import ANSWER
 from motcua.casework.queries.errands import errands_of
@@ -97,6 +98,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "presses": acting.presses(page.actions, page.blocked),
         "step_rows": step_card.step_rows(page),
         "data_rows": step_card.data_rows(page),
+        "imported_words": IMPORTED,
         "task": page.task,
         "approvals": shown.approvals(page),
         "beside": shown.beside(page, actor, base),

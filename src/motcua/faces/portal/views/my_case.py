@@ -15,6 +15,7 @@ from motcua.base.access.routes import citizen
 from motcua.base.documents.models import Document
 from motcua.base.ui.forms import Form, said
 from motcua.casework.frame import subject
+from motcua.casework.legacy.telling import decided_before
 from motcua.casework.lengths import lengths_of
 from motcua.casework.queries.five_clear import thread_of
 from motcua.casework.queries.page import CasePage, case_page
@@ -153,6 +154,7 @@ def drawn(
         "wrong": [{"href": f"#{answers.control(place)}", "words": words} for place, words in wrong.items()],
         "duty": next((stop for stop in page.stops if stop.ended_at is None and stop.reason == "duty"), None),
         "results": [slip_row(case, paper) for paper in page.documents if paper.kind == "result"],
+        "decided_before": decided_before(case),
         "slips": [slip_row(case, paper) for paper in page.documents if paper.kind in SLIPS and paper.kind != "result"],
         "papers": [(paper, [file_row(case, file, removable=False) for file in answers.kept_of(paper)])
                    for paper in page.papers],
