@@ -32,6 +32,8 @@ HANDS_OVER = Words("Trả kết quả cho người nộp", "The result in the ap
 FOR = Words("{who} thay {owner}", "{who} for {owner}")
 MADE = Words("{result}; đã làm ra: {what}", "{result}; produced: {what}")
 TO_MAKE = Words("{result}; làm ra: {what}", "{result}; produces: {what}")
+TAKEN = Words("tự nhận việc hoặc do lãnh đạo giao", "taken by one of them, or assigned by the head")
+MOST_NAMED = 3
 NUMBER = Words("Bước {n}/{count}", "Step {n} of {count}")
 
 
@@ -58,16 +60,25 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """Where a coming step will be done, and by whom if that can be told."""
+    """Where a coming step will be done, and by whom if that can be told.
+
+    `rule`: how the person will be chosen. `candidates`: who fits today, the first MOST_NAMED by name; `count` of all.
+    """
 
     place: str
     role: Words
     person: str = ""
+    rule: Words = TAKEN
+    candidates: tuple[str, ...] = ()
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Clear:
-    """One line. `state`: done, now or next. `sure`: the person is known, not only likely."""
+    """One line. `state`: done, now or next. `sure`: the person is known, not only likely.
+
+    Of a coming step also by which `rule` the person is chosen, and out of whom.
+    """
 
     step: str
     state: str
@@ -83,6 +94,9 @@ class Clear:
     late: bool
     result: Words
     note: str = ""
+    rule: Words | None = None
+    candidates: tuple[str, ...] = ()
+    count: int = 0
 
 
 def five_clear(
@@ -163,6 +177,9 @@ def _will_be(
         due=at,
         late=False,
         result=with_documents(result, step.node.documents),
+        rule=where.rule,
+        candidates=where.candidates,
+        count=where.count,
     )
 
 

@@ -19,6 +19,10 @@ BY = Words("{who}; xong trước {due}", "{who}; by {due}")
 PLANNED = Words("{who}; dự kiến xong {due}", "{who}; planned for {due}")
 FROM = Words("{step}; {unit}; bắt đầu {at}", "{step}; {unit}; begun {at}")
 PLACE = Words("{step}; {unit}", "{step}; {unit}")
+CHOSEN = Words("{place}; chọn người: {rule}", "{place}; chosen: {rule}")
+OUT_OF = Words("{unit}: {names}", "{unit}: {names}")
+OUT_OF_MORE = Words("{unit}: {names} và {n} người nữa", "{unit}: {names} and {n} more")
+NOBODY = Words("{unit}: hôm nay chưa có ai", "{unit}: nobody today")
 ENDED = Words("{result}, {at}", "{result}, {at}")
 TITLE = Words("{step}: {task} – {who}", "{step}: {task} – {who}")
 ICONS = {"done": "check", "now": "clock", "next": "arrow-right"}
@@ -41,14 +45,26 @@ def line(one: Clear) -> Row:
         "title": TITLE.fill(step=one.process, task=one.task, who=who),
         "icon": ICONS[one.state],
         "open": one.state == "now",
-        "rows": [
-            row(WHO, who),
-            row(WHAT, what(one)),
-            row(HOW, how(one)),
-            row(ANSWERS, answers(one)),
-            row(RESULT, end(one)),
-        ],
+        "rows": rows_of(one, who if likely or one.state != "next" else out_of(one)),
     }
+
+
+def out_of(one: Clear) -> Words | str:
+    """Who may get a coming step: the first by name and how many more; the unit where nobody fits today."""
+    if not one.count:
+        return NOBODY.fill(unit=one.unit)
+    names, more = ", ".join(one.candidates), one.count - len(one.candidates)
+    return (OUT_OF_MORE if more else OUT_OF).fill(unit=one.unit, names=names, n=more)
+
+
+def rows_of(one: Clear, who: Words | str) -> list[Row]:
+    return [
+        row(WHO, who),
+        row(WHAT, what(one)),
+        row(HOW, how(one)),
+        row(ANSWERS, answers(one)),
+        row(RESULT, end(one)),
+    ]
 
 
 def row(label: Words, value: Words | str) -> Row:
@@ -61,7 +77,8 @@ def what(one: Clear) -> Words:
 
 def how(one: Clear) -> Words:
     if one.began is None:
-        return PLACE.fill(step=one.process, unit=one.unit)
+        place = PLACE.fill(step=one.process, unit=one.unit)
+        return CHOSEN.fill(place=place, rule=one.rule) if one.rule else place
     return FROM.fill(step=one.process, unit=one.unit, at=weekday_time(one.began))
 
 

@@ -23,6 +23,9 @@ class ClearTold(Told):
     due: Moment | None = Field(description="Of a coming step, when it is planned to be done.")
     late: bool
     result: Bilingual
+    chosen_by: Bilingual | None = Field(description="Of a coming step: by which rule the person is chosen.")
+    candidates: list[str] = Field(description="Who fits today, three at most; to officials only.")
+    candidate_count: int
 
     @classmethod
     def of(cls, one: Clear, *, persons: bool) -> "ClearTold":
@@ -40,6 +43,9 @@ class ClearTold(Told):
             due=one.due,
             late=one.late,
             result=bilingual(one.result),
+            chosen_by=bilingual(one.rule) if one.rule else None,
+            candidates=list(one.candidates) if persons else [],
+            candidate_count=one.count,
         )
 
 
