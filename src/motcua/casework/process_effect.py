@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from motcua.base.access.roles import fitting
 from motcua.base.daysoff.queries import working_day_minutes
 from motcua.domain.cases import states
 from motcua.domain.cases.models import Case
@@ -122,8 +123,7 @@ def unstaffed(lines: Sequence[Line], agencies: Sequence[Agency]) -> list[Unstaff
         if not has_people(line):
             continue
         at = [by_identifier[line.agency]] if line.agency in by_identifier else agencies
-        fitting = {line.role, "leader"} if line.role == "specialist" else {line.role}
-        paths = {path for role in fitting for path in held.get(role, ())}
+        paths = {path for role in fitting(line.role) for path in held.get(role, ())}
         empty = sum(not any(agency.path.startswith(path) for path in paths) for agency in at)
         if empty:
             told.append(Unstaffed(number, line, empty))

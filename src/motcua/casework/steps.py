@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from motcua.base.access.permissions import CASE_ASSIGN
-from motcua.base.access.roles import Leader, Specialist, role_named
+from motcua.base.access.roles import fitting, role_named
 from motcua.casework.data import data_of
 from motcua.domain.cases.errors import NotYourStep, OnePersonsStep, SkillNeeded
 from motcua.domain.cases.models import Case
@@ -125,7 +125,7 @@ def task_for(actor: Actor, open_now: Sequence[Task], task_id: UUID | None = None
 
 
 def post_for_role(actor: Actor, task: Task) -> Post | None:
-    """A post with the task's role at its agency or above; a leader may do the specialist's step as well.
+    """A post with the task's role at its agency or above; a leader may do a specialist's or a clerk's step as well.
 
     Of several: the one that stands for whose desk it is, else a delegation that covers the case, else one's own.
     """
@@ -199,8 +199,7 @@ def _has_role(post: Post, task: Task) -> bool:
         return (
             own_role and task.agency_path == post.agency_path and post.reaches(task.agency_path, matter_of(task.case))
         )
-    fitting = {task.role, Leader.name} if task.role == Specialist.name else {task.role}
-    return bool(post.roles & fitting) and task.agency_path.startswith(post.agency_path)
+    return bool(post.roles & fitting(task.role)) and task.agency_path.startswith(post.agency_path)
 
 
 def is_deciding_step(case: Case, task: Task) -> bool:

@@ -14,7 +14,7 @@ from motcua.kernel.ids import new_id
 from motcua.kernel.text import fold
 
 SINCE = date(2025, 7, 1)
-ROLES = ("counter_official", "specialist", "leader", "administrator")
+ROLES = ("counter_official", "specialist", "clerk", "leader", "administrator")
 
 
 def today() -> date:

@@ -38,6 +38,17 @@ class Specialist(Role):
     permissions = frozenset({p.CASE_SEE, p.CASE_PROCESS, p.REPLIES_USE})
 
 
+class Clerk(Role):
+    """Keeps the books and the seal of an agency: numbers, seals and sends out what was signed, and passes papers on.
+
+    Sees the cases of the agency and does the steps that are a clerk's; works on no substance and never decides.
+    """
+
+    name = "clerk"
+    title = Words("Văn thư", "Clerk")
+    permissions = frozenset({p.CASE_SEE, p.REPLIES_USE})
+
+
 class Leader(Role):
     """Answers for an agency: approves or rejects what specialists prepared, and sees every case of the agency.
 
@@ -83,7 +94,13 @@ class Administrator(Role):
     )
 
 
-ROLES: dict[str, type[Role]] = {role.name: role for role in (CounterOfficial, Specialist, Leader, Administrator)}
+ROLES: dict[str, type[Role]] = {role.name: role for role in (CounterOfficial, Specialist, Clerk, Leader, Administrator)}
+
+
+def fitting(role: str) -> frozenset[str]:
+    """Who may do a step of a role: those who have it; a leader also a specialist's and a clerk's."""
+    led = {Leader.name} if role in (Specialist.name, Clerk.name) else set[str]()
+    return frozenset({role, *led})
 
 
 def role_named(name: str) -> type[Role]:

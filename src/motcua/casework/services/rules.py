@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.base.access import permissions
-from motcua.base.access.roles import CounterOfficial, Leader, Specialist, role_named
+from motcua.base.access.roles import Clerk, CounterOfficial, Leader, Specialist, role_named
 from motcua.base.ledger import Subject, append
 from motcua.casework.services.delegate import named
 from motcua.domain.catalogue.models import Field, Procedure
@@ -24,7 +24,7 @@ from motcua.kernel.errors import Denied, Invalid, NotVisible
 from motcua.kernel.text import tidy
 from motcua.kernel.words import Words
 
-WORKING = (CounterOfficial.name, Specialist.name, Leader.name)
+WORKING = (CounterOfficial.name, Specialist.name, Clerk.name, Leader.name)
 NO_ROLE = Words("Bạn chọn vai trò.", "Please choose the role.")
 NO_WAY = Words("Bạn chọn cách giao việc.", "Please choose how tasks are shared out.")
 NO_SKILL = Words("Bạn chọn kỹ năng cần có.", "Please choose the skill.")

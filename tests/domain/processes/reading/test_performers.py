@@ -23,6 +23,9 @@ R, S, L, P = Relation.RECEIVING, Relation.SPECIALIST, Relation.LEADER, Relation.
         ("Giám đốc Sở Tài chính", "", L, "leader"),
         ("Chủ tịch UBND xã", "", L, "leader"),
         ("UBND tỉnh", "", P, "leader"),
+        ("Văn thư Sở", "", S, "clerk"),
+        ("Văn thư UBND tỉnh", "", P, "clerk"),
+        ("Văn thư", "Quy trình nội bộ tại UBND thành phố Hà Nội", P, "clerk"),
         ("Lãnh đạo Văn phòng", "Quy trình nội bộ tại UBND thành phố Hà Nội", P, "leader"),
         ("Chuyên viên phòng chuyên môn", "Quy trình nội bộ tại UBND thành phố Hà Nội", P, "specialist"),
     ],
@@ -41,7 +44,7 @@ def test_agencies_asked_for_their_opinion_make_a_step_that_asks() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("Văn thư Sở", Why.NO_SUCH_ROLE),
+        ("Kế toán Sở", Why.NO_SUCH_ROLE),
         ("Cơ quan được phân công", Why.PERFORMER_UNKNOWN),
         ("Lãnh đạo Sở được phân công/Văn thư", Why.SEVERAL_PERFORMERS),
         ("UBND tỉnh; Bộ phận chuyên môn chịu trách nhiệm xem xét hồ sơ dự án", Why.SEVERAL_PERFORMERS),

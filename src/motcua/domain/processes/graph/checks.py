@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from motcua.base.access.roles import CounterOfficial, Leader, Specialist
+from motcua.base.access.roles import Clerk, CounterOfficial, Leader, Specialist
 from motcua.domain.processes.graph import guards, orders, persons, times
 from motcua.domain.processes.graph.chain import broken
 from motcua.domain.processes.graph.definition import WORK, Flow, Kind, Node, Process, Relation
@@ -15,10 +15,10 @@ from motcua.kernel.words import Words
 MOST_STEPS, MOST_BRANCHES, LONGEST_KEY = 60, 8, 40
 ROLES_OF = {
     Relation.RECEIVING: (CounterOfficial.name,),
-    Relation.SPECIALIST: (Specialist.name, Leader.name),
+    Relation.SPECIALIST: (Specialist.name, Clerk.name, Leader.name),
     Relation.LEADER: (Leader.name,),
-    Relation.PARENT: (Specialist.name, Leader.name),
-    Relation.NAMED: (Specialist.name, Leader.name),
+    Relation.PARENT: (Specialist.name, Clerk.name, Leader.name),
+    Relation.NAMED: (Specialist.name, Clerk.name, Leader.name),
 }
 """Which roles there are at the agency of each relation."""
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from motcua.base.access.roles import CounterOfficial, Leader, Specialist
+from motcua.base.access.roles import Clerk, CounterOfficial, Leader, Specialist
 from motcua.domain.processes.graph.definition import Kind, Performer, Relation
 from motcua.domain.processes.reading.columns import names_people
 from motcua.domain.processes.reading.doubts import Why
@@ -22,7 +22,8 @@ UPPER = re.compile(r"\b(ubnd|uy ban nhan dan) (tinh|thanh pho|tp)\b|van phong (u
 UPPER_GROUP = re.compile(r"\btai (ubnd|uy ban nhan dan|van phong (ubnd|uy ban))")
 CHIEF_OF_UNIT = re.compile(r"\b(lanh dao|truong|pho truong|pho) (phong|ban|don vi|bo phan|chi cuc|khoa|doi)\b")
 CHIEF = re.compile(r"\b(lanh dao|giam doc|chu tich|thu truong|cuc truong|chi cuc truong|truong ban)\b")
-CLERK = re.compile(r"\bvan thu\b|\bke toan\b|\bthu quy\b")
+CLERK = re.compile(r"\bvan thu\b")
+MONEY = re.compile(r"\bke toan\b|\bthu quy\b")
 WORKER = re.compile(
     r"\b(chuyen vien|cong chuc|can bo|vien chuc|nhan vien|phong|nguoi duoc phan cong|bo phan chuyen mon)\b"
 )
@@ -74,6 +75,8 @@ def _one(text: str, upper: bool) -> tuple[Relation, str, tuple[Why, ...]]:
     if CHIEF.search(key):
         return Relation.LEADER, Leader.name, ()
     if CLERK.search(key):
+        return Relation.SPECIALIST, Clerk.name, ()
+    if MONEY.search(key):
         return Relation.SPECIALIST, Specialist.name, (Why.NO_SUCH_ROLE,)
     if WORKER.search(key):
         return Relation.SPECIALIST, Specialist.name, ()
@@ -83,6 +86,8 @@ def _one(text: str, upper: bool) -> tuple[Relation, str, tuple[Why, ...]]:
 def _above(key: str) -> tuple[Relation, str, tuple[Why, ...]]:
     doubts: tuple[Why, ...] = (Why.UPPER_AGENCY,)
     if CLERK.search(key):
+        return Relation.PARENT, Clerk.name, doubts
+    if MONEY.search(key):
         return Relation.PARENT, Specialist.name, (*doubts, Why.NO_SUCH_ROLE)
     leads = CHIEF.search(key) or CHIEF_OF_UNIT.search(key) or re.match(r"(ubnd|uy ban)\b", key)
     return Relation.PARENT, Leader.name if leads else Specialist.name, doubts

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from motcua.base.access.roles import CounterOfficial, Leader, Specialist, role_named
+from motcua.base.access.roles import Clerk, CounterOfficial, Leader, Specialist, role_named
 from motcua.domain.catalogue.enums import UnitRelation
 from motcua.domain.processes.graph.definition import Doing, Relation, SignOff
 from motcua.domain.processes.graph.orders import DOCUMENTS, DOES, LONGEST_TEXT
@@ -24,7 +24,7 @@ PLAIN = (
     "duty",
 )  # fmt: skip
 TIDIED = ("parallel", "agency", "skill")
-ROLES = (CounterOfficial.name, Specialist.name, Leader.name)
+ROLES = (CounterOfficial.name, Specialist.name, Clerk.name, Leader.name)
 CELLS = (
     "name_vi", "name_en", "unit", "role", "hours", "key", "parallel", "agency", "skill", "who", "text", "papers",
     "documents", "sign_off", "decides", "does", "says_vi", "says_en", "duty", "guard_name", "guard_sign", "guard_value",

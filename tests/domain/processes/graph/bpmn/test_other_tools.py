@@ -73,7 +73,7 @@ def test_steps_have_the_performers_of_their_lanes() -> None:
         Relation.RECEIVING, Relation.SPECIALIST, Relation.LEADER, Relation.RECEIVING
     ]  # fmt: skip
     assert [node.performer.role for node in of("two-pools").process.steps if node.performer] == [
-        "counter_official", "specialist", "specialist", "leader", "specialist"
+        "counter_official", "specialist", "specialist", "leader", "clerk"
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-from motcua.base.access.roles import CounterOfficial, Leader, Specialist
+from motcua.base.access.roles import Clerk, CounterOfficial, Leader, Specialist
 from motcua.domain.processes.graph.bpmn.names import bpmn, local, printable
 from motcua.domain.processes.graph.definition import Performer, Relation
 from motcua.domain.processes.reading.performers import guessed
@@ -21,7 +21,8 @@ RELATIONS = {
     Relation.NAMED: Words("Cơ quan {agency}", "Agency {agency}"),
 }
 ENGLISH = (
-    (("counter", "reception", "front", "intake", "clerk"), Relation.RECEIVING, CounterOfficial.name),
+    (("counter", "reception", "front", "intake"), Relation.RECEIVING, CounterOfficial.name),
+    (("clerk", "registry", "records office"), Relation.SPECIALIST, Clerk.name),
     (("head of", "team lead", "unit lead"), Relation.SPECIALIST, Leader.name),
     (("leader", "manager", "director", "chair", "head", "approv", "sign"), Relation.LEADER, Leader.name),
 )
@@ -39,7 +40,7 @@ def lane_name(performer: Performer) -> str:
 
 def who(performer: Performer) -> Words:
     told = RELATIONS[performer.relation].fill(agency=performer.agency)
-    roles = {CounterOfficial.name: CounterOfficial.title, Leader.name: Leader.title, Specialist.name: Specialist.title}
+    roles = {role.name: role.title for role in (CounterOfficial, Specialist, Clerk, Leader)}
     role = roles.get(performer.role)
     return Words(f"{told.vi}, {role.vi}", f"{told.en}, {role.en}") if role else told
 
