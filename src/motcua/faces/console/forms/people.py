@@ -69,6 +69,7 @@ def precision_of(birth: PartialDate | None) -> BirthPrecision:
     return BirthPrecision.MONTH if birth.month else BirthPrecision.YEAR
 
 
+WHEN_HELD = Words("Bắt buộc khi vị trí còn giữ việc hoặc hồ sơ.", "Needed where the post holds tasks or cases.")
 NOBODY_CHOSEN = Words("— Chọn —", "— Choose —")
 TO_UNIT = Words("Trả việc về đơn vị, lãnh đạo đơn vị làm đầu mối", "Back to the unit, its head answers for the cases")
 KEPT = Words("Khóa tạm thời, người này quay lại: giữ nguyên", "Locked for a while only: left as it is")
@@ -129,7 +130,7 @@ def successor_field(successors: list[tuple[str, str]], *, keep: bool = False) ->
     choices = [("", str(NOBODY_CHOSEN)), *successors, (UNIT, str(TO_UNIT)), *([(KEEP, str(KEPT))] if keep else [])]
     return forms.ChoiceField(
         label=str(Words("Ai nhận việc và hồ sơ đầu mối", "Who gets tasks and cases answered for")),
-        choices=choices, required=False,
+        choices=choices, required=False, help_text=str(WHEN_HELD),
     )  # fmt: skip
 
 
