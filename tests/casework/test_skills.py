@@ -12,8 +12,10 @@ from motcua.base.ledger.models import Entry
 from motcua.casework.assigning import candidates
 from motcua.casework.services.rules import set_rule, set_skills
 from motcua.casework.services.skills import SkillChanged, SkillExists, add_skill, rename_skill, retire_skill
+from motcua.casework.steps import has_skill
 from motcua.domain.directory.models import Position, Skill
 from motcua.domain.directory.queries.skills import skill_called, skills_in_use
+from motcua.domain.processes.graph.definition import Performer, Relation
 from motcua.domain.routing.models import AssignmentRule
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.errors import Denied, Fault, Invalid, NotVisible
@@ -105,3 +107,10 @@ def test_words_of_before_come_onto_the_list(town: Town) -> None:
     for _ in range(2):
         moving.put_on_the_list(apps, SimpleNamespace(connection=connection))
     assert sorted(Skill.objects.values_list("name", flat=True)) == sorted(["đất đai", "tiếng Anh", "xây dựng"])
+
+
+def test_a_published_process_still_finds_who_has_the_skill_under_its_new_name(town: Town) -> None:
+    skill = add_skill(actor=town.administrator, name="đất đai")
+    rename_skill(actor=town.administrator, skill_id=skill.pk, name="Đất", expected="đất đai")
+    asked = Performer(Relation.SPECIALIST, "specialist", skill="đất đai")
+    assert has_skill(asked, skilled(town, "Đất").skills) and not has_skill(asked, [])
