@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from tests.support import cluster
 
@@ -17,8 +18,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     told.addoption("--gallery-data", default="normal", choices=["little", "normal", "much"])
     told.addoption("--gallery-only", default="", help="a pattern of routes")
     told.addoption("--renew-pictures", action="store_true", help="draw docs/pictures anew: `motcua docs --pictures`")
+    parser.addoption("--examples", type=int, default=0, help="so many random examples for each property")
     for name in ("language", "theme", "type"):
         told.addoption(f"--gallery-{name}", default="")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`--examples N`: properties are tried more often than the everyday run has time for."""
+    count = config.getoption("--examples")
+    for item in items if count else ():
+        tried = getattr(item, "obj", None)
+        usual = getattr(tried, "_hypothesis_internal_use_settings", None)
+        if usual is not None:
+            told = settings(usual, max_examples=count, suppress_health_check=list(HealthCheck))
+            getattr(tried, "__func__", tried)._hypothesis_internal_use_settings = told
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ def test_what_is_drawn_is_looked_at_before_it_is_published(walk: NewWalker) -> N
     admin.click(admin.link("Mở bàn vẽ"))
     expect(page.locator("#bpmn-board[data-ready=yes]")).to_be_visible(timeout=20_000)
     expect(page.locator(".bjs-powered-by")).to_be_visible()
+    expect(page.get_by_role("button", name="Thêm bước", exact=True)).to_be_visible()
     admin.shot("bpmn-board")
     page.locator("[data-element-id=approval]").first.dblclick()
     page.keyboard.press("Control+a")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
 from motcua.base.ledger.models import Entry
@@ -29,6 +30,7 @@ from motcua.domain.cases.errors import CaseNotFound, NotYourStep, ResultNotReady
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import MoveRefused
 from motcua.domain.catalogue.process import DEFAULT_STEPS
+from motcua.domain.directory.models import Position
 from motcua.domain.processes.graph.definition import Flow, Kind, Node, Performer, Process, Relation
 from motcua.domain.processes.graph.faults import ReturnRefused
 from motcua.domain.processes.graph.lines import process_of
@@ -285,6 +287,20 @@ def test_the_same_person_and_the_thread_officer_get_their_steps_on_the_desk(town
     forward(town.leader, case)
     decide_case(actor=town.leader, case_id=case.pk, expected=None, outcome="granted", text="Cấp.")
     assert Task.objects.get(case=case, step="return").assignee_id == case.thread_officer_id
+
+
+@pytest.mark.parametrize("change", [{"valid": DateRange(date(2010, 1, 1), date(2026, 3, 1))}, {"roles": ["archivist"]}])
+def test_a_step_of_the_same_person_lies_on_nobodys_desk_once_the_post_is_gone(
+    town: Town, follow: Any, change: dict[str, Any]
+) -> None:
+    case = follow(
+        process_of([USUAL[0], middle("one"), middle("between"), middle("two", same_as="one"), *USUAL[2:]], NAME)
+    )
+    forward(town.counter, case)
+    forward(town.specialist, case)
+    Position.objects.filter(pk=town.specialist.posts[0].position_id).update(**change)
+    forward(town.leader, case)
+    assert Task.objects.get(case=case, step="two").assignee_id is None
 
 
 def test_a_case_older_than_tokens_goes_on_where_it_stands(town: Town) -> None:

@@ -7,17 +7,22 @@ from decimal import Decimal
 import pytest
 
 from motcua.base.ledger.models import Entry
-from motcua.casework.process_effect import effect_of_table, following
+from motcua.casework.process_effect import effect_of_table
+from motcua.casework.process_effect_words import sentences
 from motcua.casework.services.forward import forward_case
 from motcua.casework.steps import process_of
 from motcua.domain.catalogue.process import DEFAULT_STEPS
 from motcua.domain.processes.errors import BadTable, ProcessChanged
-from motcua.domain.processes.queries.holding import steps_on
+from motcua.domain.processes.graph import lines as graph_lines
+from motcua.domain.processes.models import Process
+from motcua.domain.processes.queries.following import following
+from motcua.domain.processes.queries.holding import graph_for, steps_on
 from motcua.domain.processes.scopes import Scope, city_scope, field_scope, procedure_scope
-from motcua.domain.processes.services.publishing import hand_back, publish_process
+from motcua.domain.processes.services.publishing import hand_back, publish_graph, publish_process
 from motcua.domain.processes.tables import Line, lines_of
 from motcua.kernel import clock
 from motcua.kernel.errors import Denied
+from motcua.kernel.words import Words
 from tests.casework.test_life import receive
 from tests.support.town import Town, hanoi, make_version
 
@@ -96,6 +101,33 @@ def test_the_effect_counts_procedures_cases_people_and_promises(town: Town) -> N
         effect = effect_of_table(city_scope(), [*USUAL[:1], replace(USUAL[1], hours=Decimal(39)), *USUAL[2:]])
     assert (effect.procedures, effect.open_cases, effect.agencies) == (1, 1, 2)
     assert [one.number for one in effect.unstaffed] == [2, 3], "the commune beside has a counter official only"
+    assert [(one.code, one.cases) for one in effect.staying] == [("1.000001", 1)] and not effect.timeless
     assert [one.code for one in effect.tight] == ["1.000001"] and effect.tight[0].needed == (39 + 16) * 60
     with clock.frozen(NOW):
         assert effect_of_table(city_scope(), [*USUAL[:1], replace(USUAL[1], hours=Decimal(24)), *USUAL[2:]]).tight == []
+
+
+def test_a_step_without_working_time_is_named_instead_of_counted_as_nothing(town: Town) -> None:
+    timeless = [*USUAL[:1], replace(USUAL[1], hours=None), *USUAL[2:]]
+    with clock.frozen(NOW):
+        effect = effect_of_table(city_scope(), timeless)
+    told = [str(words) for tone, words in sentences(effect) if tone == "near"]
+    assert any("Không ghi thời gian làm việc" in one and USUAL[1].name_vi in one for one in told)
+
+
+def test_what_a_table_has_no_column_for_stays_with_the_steps_it_keeps(town: Town) -> None:
+    with clock.frozen(NOW):
+        graph = graph_lines.process_of(USUAL, Words("Thử", "Trial"))
+        form = {"type": "object", "properties": {"area": {"type": "number"}}}
+        nodes = tuple(replace(one, fields=form, duty="Đo") if one.key == "examination" else one for one in graph.nodes)
+        publish_graph(
+            actor=town.administrator, scope=city_scope(), graph=replace(graph, nodes=nodes), valid_from=TOMORROW,
+            expected=0,
+        )  # fmt: skip
+    with clock.frozen(NOW + timedelta(days=1)):
+        now = graph_lines.lines_of(graph_for("city", clock.today()))
+        assert now is not None
+        changed = [*now[:1], replace(now[1], name_vi="Thẩm định kỹ"), *now[2:]]
+        publish(town, city_scope(), changed, expected=1, day=TOMORROW + timedelta(days=1))
+    kept = Process.objects.get(number=2).graph.by_key["examination"]
+    assert (kept.fields, kept.duty, kept.words.vi) == (form, "Đo", "Thẩm định kỹ")

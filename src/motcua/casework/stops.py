@@ -5,7 +5,7 @@ from typing import Literal
 
 from motcua.casework import steps
 from motcua.casework.queries.page import CasePage
-from motcua.domain.processes.graph.shape import shape_of
+from motcua.domain.processes.graph.shape import WAITING, shape_of
 
 Mark = Literal["done", "now", "next", "past"]
 """`past`: a way that was not taken."""
@@ -27,6 +27,13 @@ def marks_of(page: CasePage) -> Mapping[str, Mark]:
         further: Mark = "next" if ahead & bits[step.key] else "past"
         marks[step.key] = "now" if step.key in here else "done" if done else further
     return marks
+
+
+def passed_of(page: CasePage) -> list[str]:
+    """What lies behind the case besides its steps: the start, splits, joins, choices, automatic steps."""
+    process = steps.graph_of(page.case)
+    done, bits = steps.standing(page.case, page.open).done, shape_of(process).bits
+    return [node.key for node in process.nodes if node.kind not in WAITING and done & bits[node.key]]
 
 
 def branch_of(page: CasePage, step: str) -> int:

@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from motcua.base.daysoff.queries import working_day_minutes
-from motcua.casework.process_effect import deciding_agencies
 from motcua.domain.cases import states
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS, State
@@ -23,6 +22,7 @@ from motcua.domain.processes.graph import times
 from motcua.domain.processes.graph.definition import Process
 from motcua.domain.processes.graph.difference import difference as process_difference
 from motcua.domain.processes.graph.difference_words import sentences
+from motcua.domain.processes.queries.following import deciding_agencies
 from motcua.domain.processes.queries.holding import graph_on
 from motcua.domain.processes.tables import promised_minutes
 from motcua.kernel.text import fold, number, short_date

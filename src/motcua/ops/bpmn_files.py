@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from motcua.domain.processes.graph.bpmn.pages import report_page
 from motcua.domain.processes.graph.bpmn.reading import read
 from motcua.domain.processes.graph.bpmn.report import Read, Verdict, report_json
 from motcua.domain.processes.graph.bpmn.writing import write
@@ -51,6 +52,17 @@ def run_bpmn(args: argparse.Namespace, content: bytes) -> int:
         tell(told)
         if number:
             say(f"\nđã công bố quy trình số / published as process {number}")
+    return 0
+
+
+def run_report(args: argparse.Namespace) -> int:
+    """0 when every file was told of; a file that is refused is told of as well."""
+    told = [(path.name, path.read_bytes()) for path in args.files if path.is_file()]
+    if len(told) < len(args.files):
+        complain("motcua: có tệp không thấy / a file is missing")
+        return 2
+    args.markdown.write_text(report_page(told), encoding="utf-8")
+    say(f"{args.markdown}: {len(told)} tệp / files")
     return 0
 
 

@@ -50,6 +50,16 @@ class Caller:
         headers = self.headers({"Idempotency-Key": key or str(uuid4())})
         return self.client.post(f"{API}/files", {"file": file}, headers=headers)
 
+    def put(self, address: str, body: Any) -> Any:
+        content = body if isinstance(body, str | bytes) else json.dumps(body)
+        return self.client.put(f"{API}{address}", content, content_type="application/json", headers=self.headers())
+
+    def send_decision(self, content: bytes, *, key: str | None = None, query: str = "") -> Any:
+        file = io.BytesIO(content)
+        file.name = "quyet-dinh.md"
+        headers = self.headers({"Idempotency-Key": key or str(uuid4())})
+        return self.client.post(f"{API}/process-imports{query}", {"file": file}, headers=headers)
+
     def move(self, case_id: str, action: str, **fields: Any) -> Any:
         return self.post(f"/cases/{case_id}/moves", {"action": action} | fields)
 

@@ -37,6 +37,13 @@ GUARDED: dict[str, Call] = {
     "GET /requests": lambda who, town, case: who.get("/requests"),
     "GET /requests/…": lambda who, town, case: who.get(f"/requests/{uuid4()}"),
     "POST /requests/…/moves": lambda who, town, case: who.post(f"/requests/{uuid4()}/moves", {"action": "take"}),
+    "GET /processes/…": lambda who, town, case: who.get("/processes/city"),
+    "PUT /processes/…": lambda who, town, case: who.put("/processes/city", {"process": {}, "dry_run": True}),
+    "GET /process-imports": lambda who, town, case: who.get("/process-imports"),
+    "POST /process-imports": lambda who, town, case: who.send_decision(b"x"),
+    "POST /process-imports/…/discard": lambda who, town, case: who.post(
+        f"/process-imports/{uuid4()}/discard", {"reason": "Nhầm."}
+    ),
     "GET /cases/{id}/files/{id}": lambda who, town, case: who.get(f"/cases/{case}/files/{uuid4()}"),
     "GET /cases/{id}/documents/{id}": lambda who, town, case: who.get(f"/cases/{case}/documents/{uuid4()}"),
 }
@@ -161,4 +168,4 @@ def test_every_address_is_declared_as_it_behaves() -> None:
         names[str(pattern.pattern)] = access.who
     open_ones = {route for route, who in names.items() if who == "public"}
     assert open_ones == {"openapi.json", "procedures", "procedures/<code>", "track/<code>", "", "<path:rest>"}
-    assert len(names) - len(open_ones) == 22
+    assert len(names) - len(open_ones) == 25

@@ -49,6 +49,12 @@ def sign_in(small_city: SmallCity) -> SignIn:
 
 
 @pytest.fixture
+def staffed(small_city: SmallCity) -> None:
+    """Somebody for every step of a usual process."""
+    make_position(make_person("Lê Văn Việc"), small_city.ba_dinh, "counter_official", "specialist", "leader")
+
+
+@pytest.fixture
 def admin(sign_in: SignIn, small_city: SmallCity) -> Client:
     """The administrator of Ba Đình."""
     return sign_in(small_city.ba_dinh, "administrator")

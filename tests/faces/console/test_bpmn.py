@@ -1,6 +1,7 @@
 """BPMN in the administrator's pages: written out, read with a report, drawn, checked, published."""
 
 import html
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -86,3 +87,24 @@ def test_the_drawing_board_brings_its_own_script_and_nothing_inline(city_admin: 
     page = city_admin.get(f"{PAGE}ban-ve/").content.decode()
     assert "bpmn-modeler.production.min.js" in page and 'data-source="/quan-tri/quy-trinh/bpmn/city/tep/"' in page
     assert city_admin.get("/quan-tri/quy-trinh/bpmn/nowhere/").status_code == 404
+
+
+STATIC = Path(__file__).parents[3] / "src/motcua/faces/console/static/console"
+
+
+def test_the_board_speaks_vietnamese_on_a_vietnamese_page_alone(city_admin: Client) -> None:
+    assert "console/bpmn-vi" in city_admin.get(f"{PAGE}ban-ve/").content.decode()
+    city_admin.cookies["lang"] = "en"
+    page = city_admin.get(f"{PAGE}ban-ve/").content.decode()
+    assert "console/bpmn-vi" not in page and "console/bpmn" in page
+
+
+def test_every_word_of_the_board_is_there_in_vietnamese_and_none_besides() -> None:
+    script = (STATIC / "vendor/bpmn-js/bpmn-modeler.production.min.js").read_text(encoding="utf-8")
+    words = json.loads((STATIC / "bpmn-vi.js").read_text(encoding="utf-8").partition(" = ")[2].rstrip(";\n"))
+    said = set(re.findall(r'label:"([^"]+)"', script)) | set(re.findall(r'title:[a-zA-Z_$.]+\("([^"]+)"', script))
+    said |= set(re.findall(r'"((?:Create|Append|Add|Activate) [^"]{2,60})"', script))
+    sides = {f"Align elements {side}" for side in ("left", "center", "right", "top", "middle", "bottom")}
+    assert (said - {"Align elements "}) | sides <= set(words)
+    assert [word for word in words if f'"{word}"' not in script and word not in sides] == []
+    assert all(vi.strip() and vi != en for en, vi in words.items())

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from motcua.base.ledger.models import Entry
-from motcua.domain.processes.models import DecisionImport, ImportedProcess, Process
+from motcua.domain.processes.models import DecisionImport, DiscardedImport, ImportedProcess, Process
 from tests.domain.directory.places import SmallCity
 from tests.domain.processes.reading.sheets import decision
 from tests.support.town import make_version
@@ -137,6 +138,7 @@ def test_a_step_is_added_hours_are_shared_and_nothing_is_stored_yet(city_admin: 
     assert draft.version == 1 and len(draft.rows) == 5
 
 
+@pytest.mark.usefixtures("staffed")
 def test_it_is_given_to_a_procedure_looked_at_and_published(
     city_admin: Client, draft: ImportedProcess, small_city: SmallCity
 ) -> None:
@@ -183,3 +185,27 @@ def test_who_administers_a_commune_looks_and_changes_nothing(admin: Client, draf
     assert send(admin, b"x").status_code in (403, 422)
     sent = sheet(admin.get(address(draft)).content.decode())
     assert admin.post(address(draft), sent | {"do": "save", "1-hours": "1"}).status_code == 403
+
+
+def test_a_decision_is_discarded_with_a_reason_and_comes_back_with_its_file(
+    city_admin: Client, draft: ImportedProcess
+) -> None:
+    page = reverse("console:import", args=[draft.decision_id])
+    assert city_admin.post(page, {"reason": " "}).status_code == 422
+    assert city_admin.post(page, {"reason": "Quyết định đã bị thay."}).status_code == 302
+    shown = city_admin.get(page).content.decode()
+    assert "Quyết định này đã bỏ" in shown and "Quyết định đã bị thay." in shown and 'name="reason"' not in shown
+    listed = city_admin.get("/quan-tri/quy-trinh/nhap/").content.decode()
+    assert "Chưa đọc quyết định nào" in listed and "Quyết định đã bỏ" in listed
+    rows = sheet(city_admin.get(address(draft)).content.decode())
+    refused = city_admin.post(address(draft), rows | {"do": "save", "0-name_vi": "Khác"})
+    assert refused.status_code == 409 and "đã bỏ" in refused.content.decode()
+    assert send(city_admin).redirect_chain[-1][0] == page
+    assert 'name="reason"' in city_admin.get(page).content.decode()
+    kinds = Entry.objects.filter(subject_kind="process_import").order_by("number").values_list("kind", flat=True)
+    assert list(kinds) == ["process.decision_imported", "process.import_discarded", "process.import_restored"]
+
+
+def test_only_the_city_discards(admin: Client, draft: ImportedProcess) -> None:
+    page = reverse("console:import", args=[draft.decision_id])
+    assert admin.post(page, {"reason": "Nhầm."}).status_code == 403 and not DiscardedImport.objects.exists()

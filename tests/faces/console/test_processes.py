@@ -90,6 +90,7 @@ def test_a_second_publisher_keeps_the_table(city_admin: Client) -> None:
     assert 'value="9"' in late.content.decode() and Process.objects.count() == 1
 
 
+@pytest.mark.usefixtures("staffed")
 def test_a_field_goes_its_own_way_and_back(city_admin: Client, small_city: SmallCity) -> None:
     version = make_version()
     address = reverse("console:process_field", args=[version.field_id])

@@ -80,6 +80,19 @@ class DraftChanged(Conflict):
     )
 
 
+class ImportDiscarded(Conflict):
+    code = "process.import_discarded"
+    sentence = Words(
+        "Quyết định này đã bỏ: {reason}. Gửi lại tệp thì làm tiếp được.",
+        "This decision was discarded: {reason}. Send the file again to go on with it.",
+    )
+
+
+class ReasonNeeded(Invalid):
+    code = "process.reason_needed"
+    sentence = Words("Bạn ghi lý do bỏ quyết định này.", "Please say why this decision is discarded.")
+
+
 class NoProcedure(Invalid):
     code = "process.no_procedure"
     sentence = Words(

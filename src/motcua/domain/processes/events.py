@@ -27,6 +27,18 @@ register(
         facts=("number", "file", "processes", "digest"),
     ),
     Kind(
+        "process.import_discarded",
+        "Bỏ quyết định đã đọc {number}: {reason}.",
+        "The decision read, {number}, was discarded: {reason}.",
+        facts=("number", "reason", "published"),
+    ),
+    Kind(
+        "process.import_restored",
+        "Gửi lại tệp, làm tiếp quyết định {number}.",
+        "The file was sent again; decision {number} is worked on again.",
+        facts=("number",),
+    ),
+    Kind(
         "process.import_corrected",
         "Sửa {changed} bước của quy trình đọc được “{name}”, thủ tục {procedure}.",
         "{changed} steps of the process read, “{name}”, corrected; procedure {procedure}.",

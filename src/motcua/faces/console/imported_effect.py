@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from motcua.base.access.roles import role_named
-from motcua.casework.process_effect import ProcessEffect, effect_of_table
+from motcua.casework.process_effect import ProcessEffect, effect_of_graph
+from motcua.casework.process_effect_words import sentences
 from motcua.domain.catalogue.models import ProcedureVersion
 from motcua.domain.processes.drafts import Row, drawn
 from motcua.domain.processes.errors import NoProcedure
@@ -13,8 +14,6 @@ from motcua.domain.processes.graph.times import in_hours
 from motcua.domain.processes.models import ImportedProcess
 from motcua.domain.processes.scopes import procedure_scope
 from motcua.domain.processes.services.publishing import unfit
-from motcua.domain.processes.tables import Line
-from motcua.faces.console.process_words import sentences
 from motcua.kernel.words import Words
 
 
@@ -34,13 +33,11 @@ def effect_of(draft: ImportedProcess, rows: Sequence[Row], version: ProcedureVer
     name = version.name if version else draft.name
     graph = drawn(rows, Words(name, name), draft.read)
     places = {row.key: place for place, row in enumerate(rows, start=1)}
-    faults = [(places.get(one.node, 0), one.words) for one in unfit(graph)]
+    scope = procedure_scope(version.procedure, version.name) if version else None
+    faults = [(places.get(one.node, 0), one.words) for one in unfit(graph, scope)]
     if version is None:
         return Effect([*faults, (0, NoProcedure.sentence)], [])
-    lines = [
-        Line(row.name_vi, row.name_en, row.relation, row.role, row.hours, row.key) for row in rows if not row.left_out
-    ]
-    effect = effect_of_table(procedure_scope(version.procedure, version.name), lines)
+    effect = effect_of_graph(procedure_scope(version.procedure, version.name), graph)
     told = [*sentences(replace(effect, unstaffed=[], tight=[]))[:2], *_unstaffed(effect), *_promise(effect)]
     asked = sum(len(row.asks) for row in rows if row.kind == Kind.ASK and not row.left_out)
     if asked:
@@ -57,7 +54,7 @@ def _unstaffed(effect: ProcessEffect) -> Iterator[tuple[str, Words]]:
     )
     held: dict[tuple[str, int], list[int]] = {}
     for one in effect.unstaffed:
-        held.setdefault((one.line.role, one.agencies), []).append(one.number)
+        held.setdefault((one.role, one.agencies), []).append(one.number)
     for (role, count), steps in held.items():
         listed = ", ".join(map(str, steps))
         title = role_named(role).title

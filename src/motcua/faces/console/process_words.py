@@ -2,51 +2,41 @@
 
 from collections.abc import Sequence
 
-from motcua.casework.process_effect import ProcessEffect
+from motcua.domain.processes.graph.definition import Process as Graph
 from motcua.domain.processes.tables import Line
-from motcua.kernel.text import number
 from motcua.kernel.words import Words
 
+MORE = Words("{what}: thêm {names}.", "{what}: {names} added.")
+LESS = Words("{what}: bỏ {names}.", "{what}: {names} dropped.")
 SAME = Words("Bảng này giống hệt quy trình đang áp dụng.", "This table is the one that holds already.")
 
 
-def sentences(effect: ProcessEffect) -> list[tuple[str, Words]]:
-    """Each with its tone."""
-    told = [
-        (
-            "info",
-            Words("{n} thủ tục sẽ theo quy trình này.", "{n} procedures will follow this process.").fill(
-                n=number(effect.procedures)
-            ),
-        ),
-        (
-            "ontime",
-            Words(
-                "{n} hồ sơ đang mở giữ quy trình của mình.", "{n} open cases stay on the process they began with."
-            ).fill(n=number(effect.open_cases)),
-        ),
-    ]
-    for one in effect.unstaffed:
-        words = Words(
-            "Bước {step} “{name}”: {n} trên {all} cơ quan chưa có ai giữ vai trò này.",
-            "Step {step} “{name}”: nobody holds the role at {n} of {all} agencies.",
-        )
-        name = Words(one.line.name_vi, one.line.name_en)
-        told.append(("near", words.fill(step=one.number, name=name, n=one.agencies, all=effect.agencies)))
-    if effect.tight:
-        words = Words(
-            "{n} thủ tục hẹn trả ngắn hơn tổng số giờ của các bước.",
-            "{n} procedures promise less time than the steps take together.",
-        )
-        told.append(("late", words.fill(n=number(len(effect.tight)))))
-    else:
-        told.append(
-            (
-                "ontime",
-                Words("Tổng số giờ của các bước vừa với mọi hạn trả.", "The hours of all steps fit every promise."),
-            )
-        )
+def touched(before: Graph, after: Graph) -> list[Words]:
+    """Papers, documents and forms that steps lose or get."""
+    told = []
+    for what, of in (
+        (Words("Giấy tờ các bước điền", "Papers that steps fill"), papers_in),
+        (Words("Văn bản các bước làm ra", "Documents that steps produce"), documents_in),
+        (Words("Ô điền ở các bước", "Forms at steps"), forms_in),
+    ):
+        old, new = of(before), of(after)
+        for words, names in ((MORE, [one for one in new if one not in old]), (LESS, [o for o in old if o not in new])):
+            if names:
+                told.append(words.fill(what=what, names="; ".join(names)))
     return told
+
+
+def papers_in(graph: Graph) -> list[str]:
+    return list(dict.fromkeys(paper for node in graph.steps for paper in node.papers))
+
+
+def documents_in(graph: Graph) -> list[str]:
+    return list(dict.fromkeys(one for node in graph.steps for one in node.documents))
+
+
+def forms_in(graph: Graph) -> list[str]:
+    """Steps with something to fill in."""
+    return [str(node.words) for node in graph.steps if node.fields]
 
 
 def difference(before: Sequence[Line], after: Sequence[Line]) -> list[Words]:

@@ -23,6 +23,7 @@ def picture_of(page: CasePage, errands: Mapping[str, Errand]) -> SafeString:
     """The same facts stand beside it as a list."""
     process, marks = steps.graph_of(page.case), stops.marks_of(page)
     told = {key: _mark(page, key, state) for key, state in marks.items()}
+    told |= {key: Mark("done") for key in stops.passed_of(page)}
     told |= {key: Mark("done", (str(note_of(one)),), one.state == ErrandState.FAILED) for key, one in errands.items()}
     # Made of elements by a writer of XML, every text in it escaped.
     return mark_safe(draw(process, told, name="case-process", title=str(TITLE)))

@@ -7,7 +7,7 @@ from motcua.domain.processes.errors import Unreadable
 from motcua.domain.processes.reading.comparing import comparison
 from motcua.domain.processes.reading.files import lines_of
 from motcua.domain.processes.reading.officials import understood
-from motcua.domain.processes.reading.telling import decision_json
+from motcua.domain.processes.reading.telling import decision_json, shortly
 from motcua.domain.processes.reading.understood import Decision, ReadProcess
 from motcua.kernel.actor import SYSTEM
 from motcua.ops import bootstrap, bpmn_files
@@ -24,11 +24,16 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     bring.add_argument("--dry-run", action="store_true", help="chỉ đọc, không ghi / only read, no database")
     bring.add_argument("--markdown", type=Path, metavar="OUT.md", help="ghi bảng đối chiếu / write the comparison")
     bring.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
+    bring.add_argument("--all", action="store_true", help="--json: mọi điều đã đọc / everything that was read")
     bring.add_argument(
         "--for", dest="publish_for", metavar="CODE|city|FIELD", help="tệp .bpmn: công bố cho / publish for"
     )
     bring.add_argument("--from", dest="valid_from", default="", metavar="DAY", help="áp dụng từ ngày / from this day")
     bring.set_defaults(run=run_import)
+    page = acts.add_parser("report", help="báo cáo đọc nhiều tệp BPMN / a page on what becomes of BPMN files")
+    page.add_argument("files", type=Path, nargs="+", metavar="FILE", help=".bpmn")
+    page.add_argument("--markdown", type=Path, required=True, metavar="OUT.md", help="trang ghi ra / the page to write")
+    page.set_defaults(run=bpmn_files.run_report)
     give_out = acts.add_parser("export", help="ghi quy trình ra tệp BPMN / write a process as BPMN")
     give_out.add_argument("scope", metavar="CODE|city|FIELD", help="thủ tục, city, lĩnh vực / procedure, city, field")
     give_out.add_argument("--bpmn", type=Path, required=True, metavar="FILE", help="tệp ghi ra / the file to write")
@@ -52,7 +57,8 @@ def run_import(args: argparse.Namespace) -> int:
         args.markdown.write_text(comparison(decision, args.file.name))
     kept = "" if args.dry_run else keep(args.file.name, content)
     if args.json:
-        give(decision_json(decision) | ({"review": kept} if kept else {}))
+        told = decision_json(decision) if args.all else shortly(decision)
+        give(told | ({"review": kept} if kept else {}))
     else:
         tell(decision)
         if kept:

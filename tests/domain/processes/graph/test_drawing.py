@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from lxml import etree
 
-from motcua.domain.processes.graph.drawing import LETTERS, Mark, draw, rows_of, wrapped
+from motcua.domain.processes.graph.definition import Kind
+from motcua.domain.processes.graph.drawing import LETTERS, Mark, by_people, draw, rows_of, wrapped
 from motcua.domain.processes.graph.layout import arrange
 from motcua.domain.processes.queries.holding import usual
 from motcua.kernel.words import Words
@@ -57,3 +58,15 @@ def test_long_names_are_broken_and_cut() -> None:
     assert wrapped("Tiếp nhận hồ sơ và kiểm tra giấy tờ") == ["Tiếp nhận hồ sơ và", "kiểm tra giấy tờ"]
     lines = wrapped("a" * 500)
     assert len(lines) == 4 and lines[-1].endswith("…") and all(len(line) <= LETTERS for line in lines)
+
+
+@settings(max_examples=30, deadline=None)
+@given(trees)
+def test_without_automatic_steps_every_step_of_people_is_still_reached(tree: Any) -> None:
+    process, _ = grow(tree)
+    told = by_people(process)
+    assert not any(node.kind is Kind.AUTOMATIC for node in told.nodes)
+    assert {node.key for node in told.steps} == {node.key for node in process.steps}
+    reached = {flow.target for flow in told.flows}
+    assert {node.key for node in told.nodes} - reached == {told.start.key}
+    assert "<svg" in draw(told, plain=True)

@@ -5,7 +5,7 @@ shows it puts the same facts beside it as a list or table.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -107,6 +107,21 @@ def draw(
     for node in process.nodes:
         _node(told, node)
     return str(etree.tostring(told.root, encoding="unicode"))
+
+
+def by_people(process: Process) -> Process:
+    """Without its automatic steps: ways lead past them."""
+    gone = {node.key: next((flow.target for flow in process.leaving[node.key] if not flow.back), "")
+            for node in process.nodes if node.kind is Kind.AUTOMATIC}  # fmt: skip
+
+    def onward(key: str) -> str:
+        for _ in gone:
+            key = gone.get(key, key)
+        return key
+
+    nodes = tuple(node for node in process.nodes if node.key not in gone)
+    flows = (replace(flow, target=onward(flow.target)) for flow in process.flows if flow.source not in gone)
+    return Process(process.words, nodes, tuple(flow for flow in flows if flow.target))
 
 
 def summary(process: Process, marks: Mapping[str, Mark]) -> str:

@@ -84,6 +84,18 @@ def branch_of(parallel: str) -> str:
     return parallel.partition(".")[2].strip().upper()
 
 
+def kept_on(told: Process, before: Process) -> Process:
+    """What a table has no column for stays with the steps of the same key: the lines of the source they were read from."""
+
+    def kept(node: Node) -> Node:
+        old = before.by_key.get(node.key)
+        if old is None or old.kind is not node.kind:
+            return node
+        return replace(node, source=old.source)
+
+    return replace(told, nodes=tuple(kept(node) for node in told.nodes))
+
+
 def deciding(lines: Sequence[Line]) -> list[Line]:
     people = [place for place, line in enumerate(lines) if not line.does]
     if any(line.decides for line in lines) or len(people) < 2:
@@ -136,11 +148,15 @@ def automatic(line: Line) -> Node:
     )
 
 
-def faults_in(lines: Sequence[Line], knows_agency: Callable[[str], bool] | None = None) -> dict[str, Words]:
+def faults_in(
+    lines: Sequence[Line],
+    knows_agency: Callable[[str], bool] | None = None,
+    staffed: Callable[[Node], bool] | None = None,
+) -> dict[str, Words]:
     """What a table has besides faults of single cells: by row ("2-more"), or for the table as a whole ("table")."""
     process = process_of(lines, TOGETHER)
     rows = {line.key: place for place, line in enumerate(keyed(lines))}
-    found = reversed(findings(process, knows_agency=knows_agency))
+    found = reversed(findings(process, knows_agency=knows_agency, staffed=staffed))
     return {f"{rows[one.node]}-more" if one.node in rows else "table": one.words for one in found}
 
 

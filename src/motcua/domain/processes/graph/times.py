@@ -53,6 +53,11 @@ def minutes_at(node: Node) -> int:
     return node.minutes or 0
 
 
+def without_time(node: Node) -> bool:
+    """Whether a step says no working time, so that the sum of the hours leaves it out."""
+    return minutes_at(node) == 0
+
+
 def needed_minutes(process: Process) -> int:
     """The shares along the longest way; of parallel branches, as of choices, the longest counts."""
     return max(_longest(process, minutes_at).values(), default=0)

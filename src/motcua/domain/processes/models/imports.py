@@ -37,6 +37,27 @@ class DecisionImport(models.Model):
         return self.text.split("\n")
 
 
+class DiscardedImport(models.Model):
+    """A decision nobody wants to work on: kept, but out of the list, its drafts closed. Sent again, it comes back."""
+
+    decision = plain(models.OneToOneField(DecisionImport, models.PROTECT, primary_key=True, related_name="discarded"))
+    reason = plain(models.TextField())
+    at = plain(models.DateTimeField(default=clock.now))
+
+    class Meta:
+        db_table = "processes_import_discarded"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="processes_import_discarded_says_why",
+                condition=~Q(reason=""),
+                violation_error_message="Cần lý do bỏ quyết định.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 class ImportedProcess(models.Model):
     """One process of a decision. `read` stays as it was understood; `rows` is the draft, `version` counts its saves."""
 

@@ -21,6 +21,22 @@ def decision_json(decision: Decision) -> dict[str, Any]:
     }
 
 
+def shortly(decision: Decision) -> dict[str, Any]:
+    """Name, performers, hours and source lines, and nothing else."""
+    return {
+        "processes": [
+            {
+                "name": process.name,
+                "steps": [
+                    {"performer": step.performer, "hours": figure(step.hours), "source_lines": list(step.source)}
+                    for step in process.steps
+                ],
+            }
+            for process in decision.processes
+        ]
+    }
+
+
 def process_json(process: ReadProcess) -> dict[str, Any]:
     return {
         "name": process.name,

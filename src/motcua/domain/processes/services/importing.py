@@ -13,18 +13,20 @@ from motcua.base.ledger import Subject, append
 from motcua.domain.catalogue.models import Procedure
 from motcua.domain.catalogue.queries import receivable_versions
 from motcua.domain.processes.drafts import MOST_ROWS, Row, changed_rows, drawn, from_json, rows_of, to_json
-from motcua.domain.processes.errors import DraftChanged, NoProcedure, TooManyRows
-from motcua.domain.processes.models import DecisionImport, ImportedProcess, Process
+from motcua.domain.processes.errors import DraftChanged, ImportDiscarded, NoProcedure, ReasonNeeded, TooManyRows
+from motcua.domain.processes.models import DecisionImport, DiscardedImport, ImportedProcess, Process
 from motcua.domain.processes.reading.files import lines_of
 from motcua.domain.processes.reading.officials import understood
 from motcua.domain.processes.reading.telling import process_json
 from motcua.domain.processes.scopes import procedure_scope
 from motcua.domain.processes.services.publishing import publish_graph
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor
+from motcua.kernel.actor import Actor, Post
 from motcua.kernel.errors import NotVisible
 from motcua.kernel.text import tidy
 from motcua.kernel.words import Words
+
+LONGEST_REASON = 500
 
 
 def subject(decision_id: UUID) -> Subject:
@@ -32,12 +34,15 @@ def subject(decision_id: UUID) -> Subject:
 
 
 def import_decision(*, actor: Actor, file_name: str, content: bytes) -> DecisionImport:
-    """Read and stored for review; a file that was brought in before is found again. Denied, Unreadable."""
+    """Read and stored for review; a file brought in before is found again, a discarded one restored.
+
+    Denied, Unreadable.
+    """
     post = check_citywide(actor, permissions.SETTINGS_MANAGE)
     digest = hashlib.sha256(content).hexdigest()
     before = DecisionImport.objects.filter(digest=digest).first()
     if before is not None:
-        return before
+        return restored(actor, post, before)
     decision = understood(lines_of(content))
     kept = DecisionImport(
         number=decision.number,
@@ -60,6 +65,42 @@ def import_decision(*, actor: Actor, file_name: str, content: bytes) -> Decision
     except IntegrityError:
         return DecisionImport.objects.get(digest=digest)
     return kept
+
+
+@transaction.atomic
+def restored(actor: Actor, post: Post | str, decision: DecisionImport) -> DecisionImport:
+    """As it was before it was discarded, with the drafts as they were."""
+    if DiscardedImport.objects.filter(decision=decision).delete()[0]:
+        append(subject(decision.pk), "process.import_restored", actor, {"number": str(decision)}, authority=post)
+    return decision
+
+
+@transaction.atomic
+def discard_import(*, actor: Actor, decision_id: UUID, reason: str) -> DecisionImport:
+    """Nobody works on it any more; what was published from it stays. Denied, NotVisible, ReasonNeeded.
+
+    Discarding again changes nothing.
+    """
+    post = check_citywide(actor, permissions.SETTINGS_MANAGE)
+    decision = DecisionImport.objects.filter(pk=decision_id).first()
+    if decision is None:
+        raise NotVisible
+    said = tidy(reason)[:LONGEST_REASON]
+    if not said:
+        raise ReasonNeeded({"reason": ReasonNeeded.sentence})
+    _, new = DiscardedImport.objects.get_or_create(decision=decision, defaults={"reason": said})
+    if new:
+        published = decision.processes.exclude(published=None).count()
+        facts = {"number": str(decision), "reason": said, "published": published}
+        append(subject(decision.pk), "process.import_discarded", actor, facts, authority=post)
+    return decision
+
+
+def check_kept(decision_id: UUID) -> None:
+    """ImportDiscarded where nobody works on it any more."""
+    discarded = DiscardedImport.objects.filter(decision=decision_id).first()
+    if discarded is not None:
+        raise ImportDiscarded(reason=discarded.reason)
 
 
 @transaction.atomic
@@ -97,6 +138,7 @@ def locked(imported_id: UUID) -> ImportedProcess:
     draft = ImportedProcess.objects.select_for_update(of=("self",)).filter(pk=imported_id).first()
     if draft is None:
         raise NotVisible
+    check_kept(draft.decision_id)
     return draft
 
 

@@ -13,9 +13,11 @@ from motcua.domain.processes.errors import BadProcess, BadTable, ProcessChanged
 from motcua.domain.processes.graph.checks import Finding, findings
 from motcua.domain.processes.graph.codec import to_json
 from motcua.domain.processes.graph.definition import Process as Graph
-from motcua.domain.processes.graph.lines import faults_in, process_of
+from motcua.domain.processes.graph.lines import faults_in, kept_on, process_of
 from motcua.domain.processes.models import Process
 from motcua.domain.processes.queries.holding import last_number
+from motcua.domain.processes.queries.named import graph_now
+from motcua.domain.processes.queries.staffing import staffed_for
 from motcua.domain.processes.scopes import Scope
 from motcua.domain.processes.tables import Line, faults
 from motcua.kernel import clock
@@ -41,10 +43,10 @@ def publish_process(
     Denied, BadTable (cells, "valid_from"), ProcessChanged.
     """
     check_citywide(actor, permissions.SETTINGS_MANAGE)
-    wrong = table_faults(lines) | day_fault(valid_from)
+    wrong = table_faults(lines, scope) | day_fault(valid_from)
     if wrong:
         raise BadTable(wrong)
-    told = process_of(lines, Words(scope.name, scope.name))
+    told = kept_on(process_of(lines, Words(scope.name, scope.name)), graph_now(scope))
     return publish_graph(actor=actor, scope=scope, graph=told, valid_from=valid_from, expected=expected, ground=ground)
 
 
@@ -53,7 +55,7 @@ def publish_graph(
 ) -> Process:
     """The same for a process however it was made. Denied, BadProcess (by node, "valid_from"), ProcessChanged."""
     post = check_citywide(actor, permissions.SETTINGS_MANAGE)
-    wrong = {one.node or "process": one.words for one in reversed(unfit(graph))} | day_fault(valid_from)
+    wrong = {one.node or "process": one.words for one in reversed(unfit(graph, scope))} | day_fault(valid_from)
     if wrong:
         raise BadProcess(wrong)
     process = Process(
@@ -66,18 +68,23 @@ def publish_graph(
     return _store(actor, post, scope, process, len(graph.steps), "process.published")
 
 
-def table_faults(lines: Sequence[Line]) -> dict[str, Words]:
+def table_faults(lines: Sequence[Line], scope: Scope | None = None) -> dict[str, Words]:
     """What stands against publishing a table today: its cells first, then what they say together."""
-    return faults(lines) or faults_in(lines, known_agency)
+    wrong = faults(lines)
+    if wrong:
+        return wrong
+    staffed = staffed_for(scope, process_of(lines, FROM_TOMORROW)) if scope else None
+    return faults_in(lines, known_agency, staffed)
 
 
 def known_agency(identifier: str) -> bool:
     return agency_at(identifier, clock.today()) is not None
 
 
-def unfit(graph: Graph) -> list[Finding]:
-    """What stands against publishing a process today."""
-    return findings(graph, knows_agency=known_agency)
+def unfit(graph: Graph, scope: Scope | None = None) -> list[Finding]:
+    """What stands against publishing a process today; for a scope also steps that nobody can do."""
+    staffed = staffed_for(scope, graph) if scope else None
+    return findings(graph, knows_agency=known_agency, staffed=staffed)
 
 
 def hand_back(*, actor: Actor, scope: Scope, valid_from: date, expected: int, ground: str = "") -> Process:

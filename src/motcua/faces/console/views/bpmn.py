@@ -15,11 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.base.access import permissions
 from motcua.base.access.citywide import check_citywide, may_citywide
 from motcua.base.access.routes import requires
+from motcua.casework.process_effect import effect_of_graph
+from motcua.casework.process_effect_words import sentences
 from motcua.domain.processes.graph.bpmn.parsing import LARGEST
 from motcua.domain.processes.graph.bpmn.reading import read
 from motcua.domain.processes.graph.bpmn.report import Read, Verdict
 from motcua.domain.processes.graph.bpmn.writing import write
 from motcua.domain.processes.graph.definition import Process as Graph
+from motcua.domain.processes.graph.difference import difference
+from motcua.domain.processes.graph.difference_words import sentences as differences
 from motcua.domain.processes.graph.drawing import draw, rows_of
 from motcua.domain.processes.queries.holding import last_number
 from motcua.domain.processes.queries.named import graph_now, scope_of_key
@@ -28,7 +32,9 @@ from motcua.domain.processes.services.publishing import day_fault, publish_graph
 from motcua.faces.console.automatic_steps import chosen, steps_of
 from motcua.faces.console.forms.processes import doings, roles, units
 from motcua.faces.console.pages import UNREADABLE, actor_of
+from motcua.faces.console.process_words import touched
 from motcua.faces.console.views.agency_acts import FORM
+from motcua.faces.console.views.processes import staying
 from motcua.kernel import clock
 from motcua.kernel.errors import Denied, Fault, Invalid, NotVisible
 from motcua.kernel.text import short_date
@@ -130,7 +136,7 @@ def _draw(
     wrong: dict[str, Words] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    faults = unfit(graph) if told else []
+    faults = unfit(graph, scope) if told else []
     posted = request.POST
     tomorrow = short_date(clock.today() + timedelta(days=1))
     facts: dict[str, Any] = {
@@ -140,6 +146,7 @@ def _draw(
         "told": told,
         "counts": [(one.words, told.count(one)) for one in Verdict] if told else [],
         "automatic": steps_of(graph) if told else [],
+        **(effect_facts(request, scope, graph) if told else {}),
         "doings": doings(),
         "units": units(),
         "roles": roles(),
@@ -154,6 +161,16 @@ def _draw(
         "crumbs": crumbs(scope),
     }
     return render(request, "console/bpmn.html", facts, status=status)
+
+
+def effect_facts(request: HttpRequest, scope: Scope, graph: Graph) -> dict[str, Any]:
+    """What publishing it would mean, before the button that does so."""
+    effect, now = effect_of_graph(scope, graph), graph_now(scope)
+    return {
+        "effect": sentences(effect),
+        "difference": [*differences(difference(now, graph)), *touched(now, graph)],
+        **staying(request, effect.staying),
+    }
 
 
 def _step(graph: Graph, key: str) -> str:

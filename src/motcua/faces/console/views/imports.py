@@ -4,19 +4,21 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
 from motcua.base.access.citywide import may_citywide
 from motcua.base.access.routes import requires
 from motcua.base.ui.forms import Form
+from motcua.domain.processes.errors import ReasonNeeded
 from motcua.domain.processes.models import DecisionImport, ImportedProcess
 from motcua.domain.processes.reading.files import MOST_BYTES
-from motcua.domain.processes.services.importing import import_decision, subject
+from motcua.domain.processes.services.importing import LONGEST_REASON, discard_import, import_decision, subject
 from motcua.faces.console.forms.agencies import say
 from motcua.faces.console.pages import UNREADABLE, actor_of
 from motcua.faces.console.views.agencies import told
@@ -26,6 +28,7 @@ from motcua.kernel.words import Words
 
 MANAGE = permissions.SETTINGS_MANAGE
 SHOWN = 50
+DISCARDED = Words("Đã bỏ quyết định này.", "The decision is discarded.")
 
 
 class UploadForm(Form):
@@ -33,6 +36,14 @@ class UploadForm(Form):
         label=say("Tệp quyết định", "File of the decision"),
         help_text=say(".docx, .md hoặc .txt, tối đa 20 MB.", ".docx, .md or .txt, at most 20 MB."),
         allow_empty_file=True,
+    )
+
+
+class DiscardForm(Form):
+    reason = forms.CharField(
+        label=say("Lý do bỏ", "Why it is discarded"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONGEST_REASON,
     )
 
 
@@ -47,10 +58,11 @@ def import_list(request: HttpRequest) -> HttpResponse:
         if kept is not None:
             return HttpResponseRedirect(reverse("console:import", args=[kept.pk]))
         status = UNREADABLE
-    decisions = DecisionImport.objects.prefetch_related("processes").defer("text")[:SHOWN]
+    known = DecisionImport.objects.prefetch_related("processes").select_related("discarded").defer("text")
     facts = {
         "form": form,
-        "decisions": [_line(one) for one in decisions],
+        "decisions": [_line(one) for one in known.filter(discarded=None)[:SHOWN]],
+        "discarded": [_line(one) for one in known.exclude(discarded=None)[:SHOWN]],
         "may": may_citywide(actor_of(request), MANAGE),
         "crumbs": crumbs(),
     }
@@ -73,18 +85,31 @@ def _brought_in(request: HttpRequest, form: UploadForm) -> DecisionImport | None
 
 
 @requires(MANAGE)
-@require_safe
+@require_http_methods(FORM)
 def decision_page(request: HttpRequest, decision_id: UUID) -> HttpResponse:
-    """The processes of one decision, each with what was counted and what is left to do."""
-    decision = get_object_or_404(DecisionImport, pk=decision_id)
+    """The processes of one decision, each with what was counted and what is left to do; or it is discarded."""
+    decision = get_object_or_404(DecisionImport.objects.select_related("discarded"), pk=decision_id)
+    form, status = DiscardForm(request.POST or None), 200
+    if request.method == "POST":
+        try:
+            discard_import(actor=actor_of(request), decision_id=decision.pk, reason=request.POST.get("reason", ""))
+        except ReasonNeeded as fault:
+            form.add_fault(fault)
+            status = UNREADABLE
+        else:
+            messages.success(request, str(DISCARDED))
+            return HttpResponseRedirect(request.path)
     facts = {
+        "form": form,
+        "discarded": getattr(decision, "discarded", None),
+        "may": may_citywide(actor_of(request), MANAGE),
         "decision": decision,
         "lines": len(decision.lines),
         "processes": [summary(one) for one in decision.processes.select_related("procedure", "published")],
         "history": told(subject(decision.pk)),
         "crumbs": crumbs(listed=True),
     }
-    return render(request, "console/import_decision.html", facts)
+    return render(request, "console/import_decision.html", facts, status=status)
 
 
 def summary(one: ImportedProcess) -> dict[str, Any]:

@@ -13,14 +13,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.base.access import permissions
 from motcua.base.access.citywide import check_citywide, may_citywide
 from motcua.base.access.routes import requires
-from motcua.casework.process_effect import effect_of_table, following, used_scopes
+from motcua.casework.process_effect import Staying, effect_of_table, staying_cases, used_scopes
+from motcua.casework.process_effect_words import sentences
 from motcua.domain.catalogue import queries
 from motcua.domain.catalogue.models import Field, Procedure
 from motcua.domain.processes.graph import lines as graph_lines
 from motcua.domain.processes.graph.definition import Process as Graph
 from motcua.domain.processes.graph.guards import SIGNS
+from motcua.domain.processes.graph.lines import kept_on, process_of
 from motcua.domain.processes.graph.simple_fields import KINDS
+from motcua.domain.processes.queries.following import following
 from motcua.domain.processes.queries.holding import facts_of, graph_for, graph_on, last_number, published_in
+from motcua.domain.processes.queries.named import graph_now
 from motcua.domain.processes.scopes import CITY, Scope, city_scope, field_scope, key_in, procedure_scope
 from motcua.domain.processes.services.publishing import day_fault, hand_back, publish_process, subject, table_faults
 from motcua.domain.processes.tables import Line, lines_of
@@ -28,7 +32,7 @@ from motcua.faces.console.forms import step_fields
 from motcua.faces.console.forms.processes import CHAINS, Table, doings, people, roles, units
 from motcua.faces.console.pages import UNREADABLE, actor_of
 from motcua.faces.console.previews import digest_of
-from motcua.faces.console.process_words import difference, sentences
+from motcua.faces.console.process_words import difference, touched
 from motcua.faces.console.views.agencies import told
 from motcua.faces.console.views.agency_acts import FORM
 from motcua.kernel import clock
@@ -36,6 +40,8 @@ from motcua.kernel.errors import Denied, Fault, Invalid, NotVisible
 from motcua.kernel.text import fold
 from motcua.kernel.words import Words
 
+MOST_STAYING = 10
+NAME = Words("Quy trình", "Process")
 MORE = ("agency", "skill", "who", "papers", "documents", "sign_off", "does", "duty")
 """Cells that are seldom filled; a row that has one is shown open."""
 MANAGE = permissions.SETTINGS_MANAGE
@@ -118,7 +124,9 @@ def table_page(request: HttpRequest, scope: Scope, version_id: UUID | None = Non
         return draw(request, scope, table, now)
     lines, wrong = table.lines()
     day, bad_day = table.day()
-    wrong |= bad_day | (day_fault(day) if day else {}) | ({} if wish == "hand_back" or wrong else table_faults(lines))
+    wrong |= (
+        bad_day | (day_fault(day) if day else {}) | ({} if wish == "hand_back" or wrong else table_faults(lines, scope))
+    )
     if wrong:
         return draw(request, scope, table, now, wrong=wrong)
     assert day
@@ -147,6 +155,16 @@ def table_page(request: HttpRequest, scope: Scope, version_id: UUID | None = Non
 def table_of(graph: Graph) -> list[Line]:
     """The process as a table; where a table cannot say it, its steps one after the other."""
     return graph_lines.lines_of(graph) or lines_of(facts_of(graph))
+
+
+def staying(request: HttpRequest, found: list[Staying]) -> dict[str, Any]:
+    """Open cases, which keep the process they began with; a link for each procedure to move them by decision."""
+    may = may_citywide(actor_of(request), permissions.CATALOGUE_MANAGE)
+    rows = [
+        {"one": one, "url": reverse("console:open_cases", args=[one.procedure_id]) if may else ""}
+        for one in found[:MOST_STAYING]
+    ]
+    return {"open_cases": sum(one.cases for one in found), "staying": rows, "more": len(found) - len(rows)}
 
 
 def draw(
@@ -179,6 +197,7 @@ def draw(
     ]
     published = published_in(scope.text)
     drawn = bool(published) and not published[0].empty and graph_lines.lines_of(published[0].graph) is None
+    versions = following(scope)
     facts = {
         "scope": scope,
         "table": table,
@@ -200,10 +219,14 @@ def draw(
         "published": published,
         "may_hand_back": scope.text != CITY and bool(published) and not published[0].empty,
         "history": told(subject(scope)),
-        "procedures": len(following(scope)),
+        "procedures": len(versions),
+        **staying(request, staying_cases(versions)),
         "crumbs": [{"label": str(Words("Quy trình", "Processes")), "url": reverse("console:processes")}],
     }
     if lines is not None:
         effect = effect_of_table(scope, lines)
-        facts |= {"effect": sentences(effect), "tight": effect.tight[:20], "difference": difference(now, lines)}
+        before = graph_now(scope)
+        after = kept_on(process_of(lines, NAME), before)
+        facts |= {"effect": sentences(effect), "tight": effect.tight[:20], "touched": touched(before, after)}
+        facts |= {"difference": difference(now, lines)}
     return render(request, "console/process.html", facts, status=status or (UNREADABLE if wrong else 200))

@@ -4,7 +4,9 @@
   const form = document.getElementById("bpmn-form");
   const wrong = document.getElementById("bpmn-wrong");
   if (!board || !window.BpmnJS) return;
-  const modeler = new window.BpmnJS({ container: board });
+  const words = window.motcuaBoardWords || {};
+  const translate = (said, facts = {}) => (words[said] || said).replace(/{([^}]+)}/g, (whole, name) => facts[name] ?? whole);
+  const modeler = new window.BpmnJS({ container: board, additionalModules: [{ translate: ["value", translate] }] });
   let changed = false;
   // The whole drawing beside the tools, never larger than it was drawn.
   const TOOLS = 120;
