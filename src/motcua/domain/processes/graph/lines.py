@@ -85,7 +85,7 @@ def branch_of(parallel: str) -> str:
 
 
 def kept_on(told: Process, before: Process) -> Process:
-    """What a table has no column for stays with the steps of the same key: the lines of the source they were read from."""
+    """What a table has no column for stays with the steps of the same key: the lines they were read from."""
 
     def kept(node: Node) -> Node:
         old = before.by_key.get(node.key)
