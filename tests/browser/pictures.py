@@ -106,6 +106,15 @@ PICTURES = (
     Picture("step-table", "/quan-tri/quy-trinh/thanh-pho/", "quantri", wide=True, before=one_step_more),
     Picture("calendar", "/quan-tri/lich/", "quantri", wide=True),
     Picture("practice", "/can-bo/luyen-tap/", "motcua", wide=True),
+    Picture("agencies-asked", "/can-bo/ho-so/{asked}/", "chuyenvien", wide=True),
+    Picture("going-late", "/can-bo/sap-tre/", "lanhdao", wide=True),
+    Picture("sharing-out", "/can-bo/phan-cong/", "lanhdao", wide=True),
+    Picture("process-drawn", "/quan-tri/quy-trinh/thu-tuc/{branched}/", "quantri", wide=True),
+    Picture("decision-read", "/quan-tri/quy-trinh/nhap/{decision}/", "quantri", wide=True),
+    Picture("reorganisation", "/quan-tri/sap-xep/{reorganisation}/", "quantri", wide=True),
+    Picture("rules-of-time", "/quan-tri/quy-dinh/", "quantri", wide=True),
+    Picture("delegations", "/quan-tri/uy-quyen/", "quantri", wide=True),
+    Picture("bundle", "/ho-so/nhom/{bundle}/", CITIZEN),
 )
 
 FIXED = """() => [...document.querySelectorAll("h1, h2, h3, label, legend, th, dt, nav a, button, .button, summary")]

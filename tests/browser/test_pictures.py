@@ -15,10 +15,10 @@ from tests.browser.walker import Walker
 
 @pytest.fixture(scope="module")
 def still_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The demo city on the pictures' day, touched by no other test."""
+    """The demo city on the pictures' day with all that happens besides, touched by no other test."""
     with pytest.MonkeyPatch.context() as told:
         told.setenv("MOTCUA_PRACTICE_STARTS", "1")
-        with open_house(tmp_path_factory.mktemp("still"), "told", day=DAY) as opened:
+        with open_house(tmp_path_factory.mktemp("still"), "told", day=DAY, lived=True) as opened:
             yield opened
 
 
