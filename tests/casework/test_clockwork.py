@@ -143,7 +143,7 @@ def test_explain_says_whether_it_went_back_within_three_working_days_and_that_ti
         answer_supplement(actor=town.counter, case_id=case.pk, expected=None)
     told = spoken(seen(case, "2026-03-16T10:00"))
     assert "trong 3 ngày làm việc, trước 17:00 Thứ Năm, 12/03/2026" in told and f", {kept} (NĐ 61/2018" in told
-    assert "thời hạn tính lại từ đầu (NĐ 61/2018 Đ.19.4)" in told and "chỉ số 766" not in told
+    assert "thời hạn tính lại từ đầu (NĐ 61/2018/NĐ-CP Đ.19.4)" in told and "chỉ số 766" not in told
     assert case.due_at == hanoi("2026-03-23T17:00")
 
 

@@ -13,7 +13,7 @@ from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.ledger.models import Entry
 from motcua.casework import clock_sources, elsewhere, post, steps, timing
-from motcua.casework.surroundings import time_rules
+from motcua.casework.surroundings import rules_of_time
 from motcua.domain.cases import deadline_lines as say
 from motcua.domain.cases.deadlines import Explanation, Stop
 from motcua.domain.cases.enums import StopReason
@@ -84,7 +84,7 @@ class Kept:
 def clock_of(case: Case, kept: Kept | None = None, now: datetime | None = None) -> CaseClock:
     """Everything about the time of a case as seen at `now`; it has been filed. `kept` where that is at hand."""
     now, kept = now or clock.now(), kept or kept_of(case)
-    rules = time_rules(case.office_id)
+    rules = rules_of_time(case)
     calendar, hours = rules.calendar(case.receiving_path), rules.hours
 
     def worked(began: datetime, ended: datetime) -> timedelta:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from motcua.base.calendars.facts import rule
 from motcua.casework import post, timing
-from motcua.casework.surroundings import TimeRules, time_rules
+from motcua.casework.surroundings import TimeRules, rules_of_time
 from motcua.domain.cases.models import Case
 from motcua.domain.directory.enums import AgencyKind
 from motcua.kernel import clock
@@ -29,7 +29,7 @@ def is_elsewhere(case: Case) -> bool:
 def begins(case: Case, now: datetime) -> datetime | None:
     """From when the promise of a case that is being accepted counts; None for the acceptance itself."""
     by_post = post.counts_from(case)
-    if not is_elsewhere(case) or not by_transfer(now, time_rules(case.office_id)):
+    if not is_elsewhere(case) or not by_transfer(now, rules_of_time(case)):
         return by_post
     return timing.forwarding_due(case, now)
 

@@ -18,7 +18,7 @@ from motcua.base.files.models import StoredFile
 from motcua.casework.frame import record
 from motcua.casework.papers import HandedIn
 from motcua.casework.services.draft import add_file
-from motcua.casework.surroundings import TimeRules, time_rules
+from motcua.casework.surroundings import TimeRules, rules_of_time
 from motcua.domain.cases.enums import Channel, ResultWanted
 from motcua.domain.cases.intervals import Hold, Owner, Wait
 from motcua.domain.cases.models import Case, CasePaper, HandOver, PostalRecord
@@ -120,7 +120,7 @@ def record_of(case: Case) -> PostalRecord | None:
 def counts_from(case: Case) -> datetime | None:
     """From when the promise of a case counts that came by post; None for any other, and where a rule says so."""
     found = record_of(case)
-    if found is None or rules_at(found, time_rules(case.office_id)).postal_clock != "hand_over":
+    if found is None or rules_at(found, rules_of_time(case)).postal_clock != "hand_over":
         return None
     return max(found.signed_at, completed(case) or found.signed_at)
 

@@ -28,6 +28,7 @@ from motcua.domain.directory.models import Agency, Office
 from motcua.domain.directory.queries.offices import office_hours
 from motcua.kernel import clock
 
+READ = "_rules_of_time"
 MARKS = """
 SELECT version.id, version.xmin::text || '.' || procedure.xmin::text FROM catalogue_version AS version
 JOIN catalogue_procedure AS procedure ON procedure.id = version.procedure_id WHERE version.id = %s
@@ -124,6 +125,15 @@ def time_rules_of(office_ids: Iterable[UUID]) -> dict[UUID, TimeRules]:
         opened = hours_marked(office_id, clock.today(), hours)
         found[office_id] = TimeRules(national, days, opened, rules_marked(decided_rules))
     return found
+
+
+def rules_of_time(case: Case) -> TimeRules:
+    """Those of the case's office, asked for once for each case that was read: an act reckons by one set of rules."""
+    known: tuple[object, TimeRules] | None = case.__dict__.get(READ)
+    key = (case.office_id, clock.today())
+    if known is None or known[0] != key:
+        known = case.__dict__[READ] = (key, time_rules(case.office_id))
+    return known[1]
 
 
 @lru_cache(maxsize=4)

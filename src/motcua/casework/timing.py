@@ -9,7 +9,7 @@ from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.daysoff.overlay import Calendars
 from motcua.base.daysoff.ruled import CityRules
-from motcua.casework.surroundings import time_rules
+from motcua.casework.surroundings import rules_of_time
 from motcua.domain.cases.deadline_lines import apologised
 from motcua.domain.cases.deadlines import (
     Explanation,
@@ -44,7 +44,7 @@ DUE = Words("Hạn trả: {due}.", "Due: {due}.")
 
 
 def rules_of(case: Case) -> tuple[WorkingCalendar, OfficeHours]:
-    rules = time_rules(case.office_id)
+    rules = rules_of_time(case)
     return rules.calendar(case.receiving_path), rules.hours
 
 
@@ -61,7 +61,7 @@ def explain_case(case: Case) -> Explanation | None:
     if case.accepted_at is None:
         return None
     stops = stops_of(case)
-    rules = time_rules(case.office_id)
+    rules = rules_of_time(case)
     since = promised_since(case, stops)
     return sooner(case, rules.calendars(case.receiving_path, since), rules.hours, stops, rules.rules_of_promise(since))
 
@@ -170,14 +170,14 @@ def recompute_due(case: Case) -> None:
 
 def answer_due(case: Case, since: datetime) -> datetime:
     """Until when an online filing is to be answered: so many working hours, by the rule in force when it came."""
-    rules = time_rules(case.office_id)
+    rules = rules_of_time(case)
     calendar, hours = rules.calendar(case.receiving_path), rules.hours
     allowed = rules.on(clock.local(since).date()).online_answer_hours
     return calendar.add_working_minutes(since, allowed * 60, hours)
 
 
 def answer_hours(case: Case, since: datetime) -> int:
-    return time_rules(case.office_id).on(clock.local(since).date()).online_answer_hours
+    return rules_of_time(case).on(clock.local(since).date()).online_answer_hours
 
 
 def return_by(case: Case) -> datetime | None:
@@ -185,7 +185,7 @@ def return_by(case: Case) -> datetime | None:
     start = counted_from(case)
     if start is None:
         return None
-    rules = time_rules(case.office_id)
+    rules = rules_of_time(case)
     calendar, received = rules.calendar(case.receiving_path), clock.local(start).date()
     last = calendar.add_working_days(received, rules.on(received).return_working_days)
     return calendar.closing_of(last, rules.hours)
@@ -198,19 +198,19 @@ def may_apologise(case: Case) -> bool:
 
 
 def apologies_allowed(case: Case) -> int:
-    return time_rules(case.office_id).on(clock.today()).apologies_allowed
+    return rules_of_time(case).on(clock.today()).apologies_allowed
 
 
 def return_source(case: Case) -> str:
     """Which rule says so."""
     received = clock.local(counted_from(case) or clock.now()).date()
-    return rule("return_working_days", received, time_rules(case.office_id).city).source
+    return rule("return_working_days", received, rules_of_time(case).city).source
 
 
 def supplements_allowed(case: Case) -> int:
     """How often officials may ask; more needs the leader and makes the case late by index 766."""
     filed = clock.local(case.submitted_at or clock.now()).date()
-    return time_rules(case.office_id).on(filed).supplements_allowed
+    return rules_of_time(case).on(filed).supplements_allowed
 
 
 def step_dues(case: Case, since: datetime, steps: Iterable[Step]) -> list[datetime]:
@@ -241,7 +241,7 @@ def shares_after_stops(case: Case, now: datetime, opened: Sequence[tuple[datetim
 
 def forwarding_due(case: Case, accepted_at: datetime) -> datetime:
     """The same day, or the start of the next working day after 15:00 (Decree 61/2018 Art. 18.2)."""
-    rules = time_rules(case.office_id)
+    rules = rules_of_time(case)
     due: datetime = forward_by(accepted_at, rules.calendar(case.receiving_path), rules.hours, rules.city)
     return due
 
@@ -254,9 +254,9 @@ def working_days_until(case: Case, since: datetime, promised: datetime) -> int:
 
 def supplement_effect(case: Case, asked_at: datetime) -> str:
     """ "restart" or "stop", by the dated rule in force when the supplement was asked for."""
-    return time_rules(case.office_id).on(clock.local(asked_at).date()).supplement_effect
+    return rules_of_time(case).on(clock.local(asked_at).date()).supplement_effect
 
 
 def duty_effect(case: Case, asked_at: datetime) -> str:
     """The same of a financial duty."""
-    return time_rules(case.office_id).on(clock.local(asked_at).date()).financial_duty_effect
+    return rules_of_time(case).on(clock.local(asked_at).date()).financial_duty_effect

@@ -17,7 +17,7 @@ from motcua.casework import papers, timing
 from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case, record, touch
 from motcua.casework.services.refuse import needed, slip_number
-from motcua.casework.surroundings import surround, time_rules
+from motcua.casework.surroundings import rules_of_time, surround
 from motcua.domain.cases.errors import AlreadyApologised, NoPromiseToMove
 from motcua.domain.cases.models import Apology, Case
 from motcua.domain.cases.permissions import check_may
@@ -127,7 +127,7 @@ def closing_of(case: Case, day: date | None, was: datetime) -> datetime:
 def in_time(case: Case, now: datetime, was: datetime) -> bool:
     """Whether as many working days lie between now and the old date as the rule asks for."""
     calendar, _ = timing.rules_of(case)
-    before = time_rules(case.office_id).on(clock.local(now).date()).apology_working_days_before
+    before = rules_of_time(case).on(clock.local(now).date()).apology_working_days_before
     return now < was and calendar.working_days_between(clock.local(now).date(), clock.local(was).date()) >= before
 
 
