@@ -97,7 +97,6 @@ def facts() -> dict[str, Any]:
             {"kind": one.kind, "case": one.subject_id, "verify": addresses.verification_token(one)}
             for one in Document.objects.filter(subject_kind="case").order_by("created_at", "pk")
         ],
-        "texts": vietnamese_data(),
         "places": {
             "agency": str(post.agency_id),
             "office": str(post.office_id),
@@ -121,6 +120,7 @@ def facts() -> dict[str, Any]:
             "request": planting.asked(ASKED[0]),
             **planting.linked(),
         },
+        "texts": vietnamese_data(),
     }
 
 

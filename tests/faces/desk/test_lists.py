@@ -133,8 +133,8 @@ def test_the_whole_page_asks_the_database_a_fixed_number_of_times(
 ) -> None:
     client = sign_in(town.specialist)
     client.get("/can-bo/viec/")
-    with django_assert_max_num_queries(5 + 4):
-        """The list, its tasks, its counts, the views, reminders; and session, account, person, posts of every page."""
+    with django_assert_max_num_queries(6 + 4):
+        """List, tasks, counts, views, reminders, rules of time; and session, account, person, posts of every page."""
         client.get("/can-bo/viec/")
 
 

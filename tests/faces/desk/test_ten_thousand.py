@@ -26,8 +26,8 @@ from tests.support.town import Town
 FIGURES = Path(__file__).resolve().parents[3] / "test-output/worklist.json"
 LIST = "/can-bo/viec/?muc=mine"
 FEW, MANY, TURNS = 500, 10_000, 8
-OWN, OF_EVERY_PAGE = 5, 4
-"""Statements: the list, its tasks, its counts, the views; and session, account, person, posts."""
+OWN, OF_EVERY_PAGE = 6, 4
+"""Statements: list, tasks, counts, views, reminders, the rules of time; and session, account, person, posts."""
 
 GROWTH = 1.3
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
+from motcua.base.calendars.citing import cited
 from motcua.base.calendars.facts import Rule, RuleName, rule
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import ONE_DAY, WorkingCalendar
@@ -80,9 +81,9 @@ def received(moment: datetime) -> Words:
     return Words("Tiếp nhận lúc {at}.", "Received at {at}.").fill(at=weekday_time(moment))
 
 
-def source(name: RuleName, day: date, city: tuple[Rule, ...]) -> str:
+def source(name: RuleName, day: date, city: tuple[Rule, ...]) -> Words:
     """Who says so on that day."""
-    return rule(name, day, city).source
+    return cited(rule(name, day, city).source)
 
 
 def restarted(stop: Standing, start: datetime, city: tuple[Rule, ...] = ()) -> Words:
@@ -174,7 +175,7 @@ def _hours_run(start: datetime, value: Decimal, unit: str, by: Rule) -> Words:
             "Time limit {amount}, running from the opening of the working day after {at}, {how} ({source}).",
         )
     how = open_only if unit == "working_hour" else Words("cả ngày đêm", "around the clock")
-    return told.fill(amount=amount(value, unit), at=weekday_time(start), how=how, source=by.source)
+    return told.fill(amount=amount(value, unit), at=weekday_time(start), how=how, source=cited(by.source))
 
 
 def _days_run(start: datetime, value: Decimal, unit: str, by: Rule) -> Words:
@@ -186,7 +187,7 @@ def _days_run(start: datetime, value: Decimal, unit: str, by: Rule) -> Words:
         told = Words(
             "Thời hạn {amount}, tính cả ngày {day} ({source}).", "Time limit {amount}, {day} included ({source})."
         )
-    return told.fill(amount=amount(value, unit), day=short_date(start.date()), source=by.source)
+    return told.fill(amount=amount(value, unit), day=short_date(start.date()), source=cited(by.source))
 
 
 def apologised(

@@ -1,7 +1,5 @@
 """GET /rules: by which dated rules time is counted."""
 
-from datetime import date
-
 from django.http import HttpRequest
 
 from motcua.base.calendars.facts import rule, rules
@@ -10,6 +8,7 @@ from motcua.base.daysoff.queries import ruled
 from motcua.base.daysoff.ruled import Ruled, standing
 from motcua.faces.api.described import guarded
 from motcua.faces.api.routers import token_router
+from motcua.faces.api.schemas.days import Day
 from motcua.faces.api.schemas.rules import Rules, RuleTold
 from motcua.kernel import clock
 
@@ -21,7 +20,7 @@ from motcua.kernel import clock
     tags=["catalogue"],
     openapi_extra=guarded(422),
 )
-def list_rules(request: HttpRequest, on: date | None = None) -> Rules:
+def list_rules(request: HttpRequest, on: Day | None = None) -> Rules:
     """Those that come with the software and the city's own over them, with their sources, withdrawn ones too."""
     day, own = on or clock.today(), ruled()
     city = standing(own)

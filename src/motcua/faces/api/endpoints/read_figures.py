@@ -1,6 +1,6 @@
 """GET /agencies/{identifier}/figures: what an agency received and decided, with the bodies it took over from."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.http import HttpRequest
 
@@ -10,6 +10,7 @@ from motcua.domain.directory.models import Agency
 from motcua.faces.api.auth import actor_of
 from motcua.faces.api.described import guarded
 from motcua.faces.api.routers import token_router
+from motcua.faces.api.schemas.days import Day
 from motcua.faces.api.schemas.figures import AgencyFigures
 from motcua.kernel import clock
 from motcua.kernel.errors import NotVisible
@@ -26,7 +27,7 @@ SEEING = (permissions.CASE_SEE, permissions.DIRECTORY_MANAGE)
     openapi_extra=guarded(404, 422),
 )
 def read_figures(
-    request: HttpRequest, identifier: str, first: date | None = None, last: date | None = None
+    request: HttpRequest, identifier: str, first: Day | None = None, last: Day | None = None
 ) -> AgencyFigures:
     """For who sees its cases or administers it: months from that of `first` to that of `last`, by default a year.
 

@@ -1,6 +1,5 @@
 """GET /procedures/{code}/impact: what publishing a version would touch."""
 
-from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -13,6 +12,7 @@ from motcua.domain.catalogue.queries.texts import compared_with, versions_of
 from motcua.faces.api.auth import actor_of
 from motcua.faces.api.described import guarded
 from motcua.faces.api.routers import token_router
+from motcua.faces.api.schemas.days import Day
 from motcua.faces.api.schemas.impact import VersionImpact
 from motcua.kernel import clock
 
@@ -30,7 +30,7 @@ def read_impact(
     request: HttpRequest,
     code: str,
     version: NumberAsked = None,
-    effective_from: date | None = None,
+    effective_from: Day | None = None,
 ) -> VersionImpact:
     """For whoever may publish: the report that is read before a version is published.
 
