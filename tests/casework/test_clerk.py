@@ -1,17 +1,14 @@
 """The clerk's own steps: done by a clerk of the agency or its leader, by nobody else; and nothing more than that."""
 
-from typing import Any
-
 import pytest
 
 from motcua.base.access.roles import Clerk, fitting
-from motcua.casework.process_effect import unstaffed
 from motcua.casework.queries.actions import actions_for
 from motcua.casework.services.forward import forward_case
 from motcua.casework.steps import check_my_step, post_for_role
 from motcua.domain.cases.errors import NotYourStep
-from motcua.domain.processes.graph.definition import Relation
-from motcua.domain.processes.tables import Line
+from motcua.domain.processes.graph.definition import Performer, Relation
+from motcua.domain.processes.queries.staffing import lacking
 from motcua.domain.routing.models import Task
 from tests.casework.test_life import at_specialist
 from tests.support.town import Town, make_official
@@ -39,6 +36,6 @@ def test_a_clerk_sees_the_case_and_does_nothing_of_others(town: Town) -> None:
 
 
 def test_a_process_with_a_clerks_step_says_where_there_is_none(town: Town) -> None:
-    line: Any = Line("Đóng dấu", "Seal", Relation.SPECIALIST.value, Clerk.name)
-    assert fitting(Clerk.name) == {"clerk", "leader"} and unstaffed([line], [town.commune]) == []
-    assert [one.agencies for one in unstaffed([line], [town.city])] == [1]
+    step = ("seal", Performer(Relation.SPECIALIST, Clerk.name))
+    assert fitting(Clerk.name) == {"clerk", "leader"} and lacking([step], [town.commune]) == []
+    assert [one.agencies for one in lacking([step], [town.city])] == [1]

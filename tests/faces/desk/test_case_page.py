@@ -132,5 +132,6 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
 ) -> None:
     case = stage.at_leader()
     client = sign_in(town.leader)
+    opened(client, case)
     with django_assert_max_num_queries(36):
         opened(client, case)
