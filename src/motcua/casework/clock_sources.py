@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from motcua.base.calendars.citing import cited
 from motcua.base.calendars.facts import RuleName, rule
 from motcua.base.calendars.queries import current_version
 from motcua.base.daysoff.overlay import Decided
@@ -91,7 +92,7 @@ def rule_line(name: RuleName, day: date, rules: TimeRules) -> Words:
     return Words(
         "Quy định về {about} áp dụng ngày {day}: {effect} ({source}, từ {since}).",
         "Rule on {about} in force on {day}: {effect} ({source}, since {since}).",
-    ).fill(about=about, day=short_date(day), effect=effect, source=found.source, since=short_date(found.since))
+    ).fill(about=about, day=short_date(day), effect=effect, source=cited(found.source), since=short_date(found.since))
 
 
 def returned_line(case: Case, entry: Entry, rules: TimeRules) -> Iterable[Words]:
@@ -104,7 +105,7 @@ def returned_line(case: Case, entry: Entry, rules: TimeRules) -> Iterable[Words]
     yield Words(
         "Trả lại sau thẩm định trong {n} ngày làm việc, trước {until}: đã trả lại lúc {at}, {kept} ({source}).",
         "Sent back after appraisal within {n} working days, until {until}: sent back at {at}, {kept} ({source}).",
-    ).fill(n=found.value, until=weekday_time(until), at=weekday_time(entry.at), kept=kept, source=found.source)
+    ).fill(n=found.value, until=weekday_time(until), at=weekday_time(entry.at), kept=kept, source=cited(found.source))
 
 
 def once_line(case: Case, entry: Entry, rules: TimeRules) -> Iterable[Words]:
@@ -118,7 +119,7 @@ def once_line(case: Case, entry: Entry, rules: TimeRules) -> Iterable[Words]:
         "({source}).",
         "Supplements asked for the {number}. time, {n} allowed: by the leader {who}, late by index 766 ({source}).",
     ).fill(number=entry.facts["number"], n=allowed, who=entry.actor_name or APPLICANT,
-           source=rule("supplements_allowed", filed, rules.city).source)  # fmt: skip
+           source=cited(rule("supplements_allowed", filed, rules.city).source))  # fmt: skip
 
 
 def decided(entry: Entry) -> Words:

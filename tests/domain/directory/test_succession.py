@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from motcua.domain.directory.models import Agency, AgencySuccession
-from motcua.domain.directory.queries.succession import agency_or_heir, counted_together, formers_of
+from motcua.domain.directory.queries.succession import agency_or_heir, formers_of
 from tests.support.town import make_agency
 
 FIRST, SECOND = date(2025, 7, 1), date(2026, 12, 1)
@@ -31,11 +31,6 @@ def test_everything_a_body_comes_from_is_found_whole_or_in_part(bodies: dict[str
     }  # fmt: skip
     assert {named[one.agency_id] for one in formers_of(bodies["D"].pk, FIRST)} == {"B", "C"}, "of later days alone"
     assert formers_of(bodies["A"].pk) == ()
-
-
-def test_shared_bodies_are_counted_apart_from_those_that_went_over_wholly(bodies: dict[str, Agency]) -> None:
-    whole, shared = counted_together(bodies["D"].pk)
-    assert whole == {bodies[name].pk for name in "ACD"} and shared == {bodies["B"].pk}
 
 
 def test_a_body_that_stands_answers_to_its_own_identifier(bodies: dict[str, Agency]) -> None:

@@ -14,8 +14,6 @@ Kind = Literal["city", "province", "urban_district", "rural_district", "town", "
 PROVINCE_KINDS: frozenset[Kind] = frozenset({"city", "province"})
 DISTRICT_KINDS: frozenset[Kind] = frozenset({"urban_district", "rural_district", "town"})
 COMMUNE_KINDS: frozenset[Kind] = frozenset({"ward", "rural_commune", "township"})
-LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
-HANOI = "01"
 
 
 @dataclass(frozen=True, slots=True)

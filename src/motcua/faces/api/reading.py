@@ -10,7 +10,6 @@ from ninja.parser import Parser
 from motcua.faces.api.errors import BodyTooLarge, ForbiddenCharacter, TooDeep, Unreadable, WrongMediaType
 
 JSON = "application/json"
-MULTIPART = "multipart/form-data"
 DEEPEST = 32
 MOST_VALUES = 20_000
 LARGEST_BYTES = 21 * 1024 * 1024

@@ -40,17 +40,6 @@ def formers_of(agency_id: UUID, since: date = date.min) -> tuple[Former, ...]:
         return tuple(sorted((Former(*row) for row in cursor.fetchall()), key=lambda one: (one.until, one.agency_id)))
 
 
-def counted_together(agency_id: UUID, since: date = date.min) -> tuple[frozenset[UUID], frozenset[UUID]]:
-    """For a figure of this agency over a time that begins with `since`: whose cases count whole, and whose in part.
-
-    Cases of the first are this agency's of before. Those of the second are shared with other successors: a report
-    adds them to all of these together, once.
-    """
-    found = formers_of(agency_id, since)
-    whole = frozenset(one.agency_id for one in found if one.whole)
-    return whole | {agency_id}, frozenset(one.agency_id for one in found) - whole
-
-
 def heirs_of(agency_ids: Iterable[UUID]) -> dict[UUID, list[Agency]]:
     """The bodies that took over directly, by predecessor."""
     found: dict[UUID, list[Agency]] = {}
