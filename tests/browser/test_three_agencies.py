@@ -12,9 +12,14 @@ QUESTION = "Vị trí xin phép có phù hợp quy hoạch và an toàn công tr
 
 
 @pytest.fixture(scope="module")
-def place(house: House) -> str:
-    """A case at the specialist's desk."""
-    return f"/can-bo/ho-so/{house.case(state='processing', role='specialist')['id']}/"
+def case(house: House) -> dict[str, str]:
+    """One at the specialist's desk."""
+    return house.case(state="processing", role="specialist")
+
+
+@pytest.fixture(scope="module")
+def place(case: dict[str, str]) -> str:
+    return f"/can-bo/ho-so/{case['id']}/"
 
 
 def request_url(walker: Walker, name: str) -> str:
@@ -44,11 +49,11 @@ def test_the_specialist_asks_three_at_once(walk: NewWalker, place: str) -> None:
 
 
 @pytest.mark.parametrize(("who", "answer"), [("soxaydung", "Đủ điều kiện an toàn."), ("somoitruong", "Không vướng.")])
-def test_each_department_answers_on_its_own_list(walk: NewWalker, place: str, who: str, answer: str) -> None:
+def test_each_department_answers_on_its_own_list(walk: NewWalker, case: dict[str, str], who: str, answer: str) -> None:
     walker = walk(who)
     page = walker.go("/can-bo/phoi-hop/")
     walker.shot("asked-list")
-    page.locator("[data-row]").first.click()
+    page.get_by_role("row").filter(has_text=case["code"]).locator("[data-row]").click()
     expect(page.get_by_text(QUESTION)).to_be_visible()
     walker.click(walker.button("Nhận xử lý"))
     walker.shot("asked-one")

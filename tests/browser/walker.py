@@ -10,6 +10,8 @@ from tests.browser.house import House
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "test-output/screenshots"
 MAIL_SECONDS = 20
+LEFT = re.compile(r"htmx:(sendAbort|afterRequest)\b")
+"""Said of a request that a link or a form meanwhile cut short; one that failed says `sendError` as well."""
 STATUS = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
 
 
@@ -36,7 +38,7 @@ class Walker:
         self.page: Page = context.new_page()
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not STATUS.match(message.text):
+        if message.type == "error" and not STATUS.match(message.text) and not LEFT.match(message.text):
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
     def _answered(self, response: Response) -> None:

@@ -33,7 +33,7 @@ from motcua.ops.simulator.doer import Doer
 from motcua.ops.simulator.figures import figures
 from motcua.ops.simulator.lives import plan
 from motcua.ops.simulator.people import Registry
-from motcua.ops.simulator.town import Town
+from motcua.ops.simulator.town import Town, first_commune
 
 KIND = "simulation"
 LAST_MINUTE = of_day(16, 45)
@@ -109,7 +109,10 @@ def begin(order: Order) -> Order:
             facts = {"seed": order.seed, "days": order.days, "cases": order.cases, "until": order.until}
             append(Subject(KIND, str(order.run)), "simulation.begun", SYSTEM, facts)
     if order.run == 1 and not Case.objects.exists():
-        with ids.seeded(f"{order.stream}/processes"), clock.frozen(start - timedelta(days=1)):
+        eve = start - timedelta(days=1)
+        with ids.seeded(f"{order.stream}/processes"), clock.frozen(eve):
+            registry = Registry(Random(f"{order.stream}/processes"), 0, "")
+            staff.first_desks(first_commune(eve.date()), eve.date(), registry)
             processes.publish(order.span.first)
     return order
 

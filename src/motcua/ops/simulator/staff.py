@@ -5,8 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from motcua.base.access.roles import permissions_of
+from motcua.domain.catalogue.process import DEFAULT_STEPS
 from motcua.domain.directory.models import Agency, Person, Position
 from motcua.domain.directory.queries.agencies import agencies_on
+from motcua.domain.directory.queries.offices import office_for
 from motcua.domain.directory.services.people import PersonDetails, register_person
 from motcua.domain.directory.services.positions import appoint
 from motcua.kernel.actor import SYSTEM, Actor, Post
@@ -31,6 +33,14 @@ def gather(staff: Mapping[tuple[str, str], int], *, first: date, registry: Regis
             found.append(employ(agency, role, first, registry, office_id))
         cast[unit, role] = found[:MOST]
     return cast
+
+
+def first_desks(agency: Agency, day: date, registry: Registry) -> None:
+    """Somebody for each usual step at one agency: a process nobody could follow is not published."""
+    office = office_for(agency.pk, day)
+    for role in sorted({step.role for step in DEFAULT_STEPS}):
+        if not serving(agency, role, day):
+            employ(agency, role, day, registry, office.pk if office and role == "counter_official" else None)
 
 
 def serving(agency: Agency, role: str, day: date) -> list[Actor]:

@@ -111,6 +111,10 @@ class Town:
                 yield offer(version, found.identifier, self.last)
 
 
+def first_commune(day: date) -> Agency:
+    return agencies_on(day).get(kind=AgencyKind.COMMUNE, territory_code=FIRST_COMMUNE)
+
+
 def people_of(agency: Agency) -> float:
     return population().get(agency.territory_code, USUAL_PEOPLE)
 
