@@ -15,6 +15,7 @@
     canvas.resized();
     const { inner, outer } = canvas.viewbox();
     const scale = Math.min(1, (outer.width - TOOLS - 20) / inner.width, (outer.height - 40) / inner.height);
+    if (!(scale > 0)) return; // no room to be drawn in: it is fitted when there is
     const [width, height] = [outer.width / scale, outer.height / scale];
     const left = TOOLS / scale + Math.max(0, width - TOOLS / scale - inner.width) / 2;
     canvas.viewbox({ x: inner.x - left, y: inner.y - (height - inner.height) / 2, width, height });
