@@ -238,6 +238,7 @@ def fill(place: Path, data: str, *, lived: bool) -> None:
     for official, department in zip(DEPARTMENTS, departments, strict=True):
         staff.employ(official, department, None)
     planting.employ_insurers()
+    planting.permit_over(departments)
     known = facts()
     if lived:
         known["places"] |= bootstrap.load("tests.browser.happenings").lived(departments)

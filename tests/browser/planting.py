@@ -1,5 +1,7 @@
 """More of the demo city for the pages that want it: linked procedures of one filing, and what agencies ask."""
 
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,6 +14,12 @@ from motcua.ops.demo.people import CITIZEN_NAME, OFFICIALS, DemoOfficial
 from tests.browser import papers as made_papers
 
 KEY, INSURANCE = "sinh-con", "1.014137"
+PERMIT = "1.013225"
+"""Cấp giấy phép xây dựng mới công trình cấp III, cấp IV và nhà ở riêng lẻ."""
+QUESTION = Words(
+    "Vị trí xin phép có phù hợp quy hoạch và an toàn công trình không?",
+    "Does the site fit the planning and the safety of buildings?",
+)
 TEXT = "Vị trí có vướng quy hoạch không? Đề nghị nêu rõ căn cứ và gửi kèm bản vẽ. " * 3
 INSURERS = tuple(
     DemoOfficial(username, name, title, role.name, "city", Words(title, title))
@@ -91,3 +99,26 @@ def asked(department: str) -> str:
     )  # fmt: skip
     models = bootstrap.load("motcua.domain.routing.models")
     return str(models.SubRequest.objects.get(case=task.case_id, agency=agency).pk)
+
+
+def permit_over(departments: list[Any]) -> None:
+    """From today on a construction permit asks these departments by itself; two answers are enough."""
+    tables = bootstrap.load("motcua.domain.processes.tables")
+    lines = bootstrap.load("motcua.domain.processes.graph.lines")
+    publish = bootstrap.load("motcua.domain.processes.services.publishing").publish_graph
+    scopes = bootstrap.load("motcua.domain.processes.scopes")
+    usual = tables.lines_of(bootstrap.load("motcua.domain.catalogue.process").DEFAULT_STEPS)
+    asking = tables.Line(
+        "Lấy ý kiến các Sở", "Ask the departments", "specialist_unit", Specialist.name, Decimal(16),
+        does=tables.QUESTION, agency="; ".join(one.identifier for one in departments), enough=2,
+        says_vi=QUESTION.vi, says_en=QUESTION.en,
+    )  # fmt: skip
+    version = version_of(PERMIT)
+    name = Words(version.name, version.name)
+    scope = scopes.procedure_scope(version.procedure, name.vi)
+    with clock.frozen(clock.now() - timedelta(days=1)):
+        publish(
+            actor=bootstrap.load("motcua.kernel.actor").SYSTEM, scope=scope,
+            graph=lines.process_of([*usual[:2], asking, *usual[2:]], name),
+            valid_from=clock.today() + timedelta(days=1), expected=0, ground="Quyết định 15/QĐ-UBND",
+        )  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from motcua.__main__ import main
 from motcua.domain.processes.models import ImportedProcess
 from tests.domain.processes.reading.sheets import decision
+from tests.domain.processes.test_choosing import CHOICES, SAMPLES
 
 ROWS = (
     ("**Bước 1**", "Tiếp nhận hồ sơ", "Bộ phận Một cửa", "0,5 ngày làm việc", "Giấy tiếp nhận"),
@@ -101,3 +102,16 @@ def test_a_bpmn_file_that_cannot_be_published_says_what_is_wrong_where(
     assert "scriptTask fee" in capsys.readouterr().out
     assert main(["process", "import", str(file), "--for", "city", "--from", "1/1/2099"]) == 2
     assert "[process.bad_process]" in capsys.readouterr().err
+
+
+def test_choices_in_a_file_make_it_publishable(tmp_path: Path, capsys: pytest.CaptureFixture[str], db: None) -> None:
+    chosen, bad = tmp_path / "choices.json", tmp_path / "bad.json"
+    chosen.write_text(json.dumps(CHOICES), encoding="utf-8")
+    bad.write_text("{", encoding="utf-8")
+    reads = ["process", "import", str(SAMPLES / "camunda7.bpmn"), "--json"]
+    assert main(reads) == 0
+    assert "fee" in {one["node"] for one in json.loads(capsys.readouterr().out)["faults"]}
+    assert main([*reads, "--choices", str(chosen)]) == 0
+    assert json.loads(capsys.readouterr().out)["faults"] == []
+    assert main([*reads, "--choices", str(bad)]) == 2
+    assert "[process.bad_definition]" in capsys.readouterr().err

@@ -1,13 +1,17 @@
 """BPMN files from the command line: a process written out, a file read with its report and, if wished, published."""
 
 import argparse
+import json
+from dataclasses import replace
 from pathlib import Path
 
+from motcua.domain.processes.choosing import chosen
 from motcua.domain.processes.graph.bpmn.pages import report_page
 from motcua.domain.processes.graph.bpmn.reading import read
 from motcua.domain.processes.graph.bpmn.report import Read, Verdict, report_json
 from motcua.domain.processes.graph.bpmn.writing import write
-from motcua.domain.processes.graph.codec import to_json
+from motcua.domain.processes.graph.checks import findings
+from motcua.domain.processes.graph.codec import bad, to_json
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.errors import Fault
 from motcua.kernel.typed_dates import typed_date
@@ -40,12 +44,15 @@ def run_bpmn(args: argparse.Namespace, content: bytes) -> int:
     """0 when read, and published where that was wished; 2 when refused."""
     try:
         told = read(content)
+        if args.choices:
+            told = replace(told, process=chosen(told.process, choices_in(args.choices)))
         number = publish(args, told) if args.publish_for else 0
     except Fault as fault:
         return refused(fault)
     if args.json:
+        faults = [{"node": one.node, "vi": one.words.vi, "en": one.words.en} for one in findings(told.process)]
         give(
-            {"process": to_json(told.process), "tool": told.tool, "report": report_json(told.report)}
+            {"process": to_json(told.process), "tool": told.tool, "report": report_json(told.report), "faults": faults}
             | ({"number": number} if number else {})
         )
     else:
@@ -53,6 +60,14 @@ def run_bpmn(args: argparse.Namespace, content: bytes) -> int:
         if number:
             say(f"\nđã công bố quy trình số / published as process {number}")
     return 0
+
+
+def choices_in(path: Path) -> object:
+    """What a file of choices holds. BadDefinition where it is none."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise bad(path.name, "không phải JSON", "is no JSON") from error
 
 
 def run_report(args: argparse.Namespace) -> int:
@@ -81,12 +96,14 @@ def publish(args: argparse.Namespace, told: Read) -> int:
 
 
 def tell(told: Read) -> None:
-    """The report, a line for each element; "?" where somebody should look."""
+    """The report, a line for each element; "?" where somebody should look, "!" what stands against publishing."""
     counts = ", ".join(f"{told.count(one)} {one.words.vi} / {one.words.en}" for one in Verdict)
     say(f"{told.process.words.vi} · {told.tool or '?'}: {counts}")
     for one in told.report:
         mark = "?" if one.asks else " "
         say(f"{mark} {one.line:>5} {one.verdict.value:10} {one.element} {one.id}: {one.words.vi} / {one.words.en}")
+    for fault in findings(told.process):
+        say(f"! {fault.node or '*':>5} {fault.words.vi} / {fault.words.en}")
 
 
 def refused(fault: Fault) -> int:

@@ -1,5 +1,6 @@
 """Rows of a process read from a decision: what they begin as, how they change, the graph they make."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -67,6 +68,35 @@ def test_only_the_agencies_asked_are_missing_to_publish_it() -> None:
     assert [one.node for one in findings(drawn(rows, NAME, told))] == ["s3"]
     rows[2] = replace(rows[2], asks=("H26.1", "H26.2"))
     assert findings(drawn(rows, NAME, told)) == []
+
+
+def test_everything_a_step_table_says_can_be_said_of_a_row_and_is_kept() -> None:
+    told = read()
+    rows = list(rows_of(told))
+    facts: dict[str, Any] = {
+        "skill": "đất đai", "papers": ("Đơn",), "sign_off": ("prepare", "sign"), "parallel": "A", "hours": Decimal(4),
+        "fields": {"type": "object", "properties": {"m2": {"type": "number"}}}, "guard": {">": [{"var": "m2"}, 0]},
+    }  # fmt: skip
+    rows[1] = replace(rows[1], **facts, documents=("Biên bản",))
+    asks = {"asks": ("H26.1", "H26.2"), "question": ("Có vướng không?", "Any objection?"), "enough": 1}
+    rows[2] = replace(rows[2], **asks, parallel="A", hours=Decimal(8))  # type: ignore[arg-type]
+    rows[4] = replace(rows[4], same_as="s1")
+    assert from_json(json.loads(json.dumps(to_json(rows)))) == tuple(rows)
+    process = drawn(rows, NAME, told)
+    assert [one for one in findings(process)] == []
+    examined, asked = process.by_key["s2"], process.by_key["s3"]
+    assert (examined.documents, examined.papers, examined.sign_off) == (("Biên bản",), ("Đơn",), ("prepare", "sign"))
+    assert (examined.fields, examined.guard) == (facts["fields"], facts["guard"])
+    assert [(one.agency, one.minutes, one.question.vi) for one in asked.asks] == [
+        ("H26.1", 480, "Có vướng không?"), ("H26.2", 480, "Có vướng không?"),
+    ]  # fmt: skip
+    assert asked.enough == 1 and {flow.target for flow in process.leaving["_split2"]} == {"s2", "s3"}
+
+
+def test_rows_kept_before_a_cell_was_known_are_read() -> None:
+    known = ("key", "name_vi", "name_en", "kind", "relation", "role", "agency", "asks", "hours", "decides", "back_to")
+    rows = rows_of(read())
+    assert from_json([{name: row[name] for name in known} for row in to_json(rows)]) == rows
 
 
 def test_a_row_left_out_makes_no_step_and_no_return_to_it() -> None:

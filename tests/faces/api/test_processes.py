@@ -15,6 +15,8 @@ from motcua.domain.processes.models import DecisionImport, DiscardedImport, Proc
 from motcua.domain.processes.queries.holding import usual
 from motcua.kernel import clock
 from tests.domain.processes.reading.sheets import decision
+from tests.domain.processes.test_choosing import CHOICES, SAMPLES
+from tests.domain.processes.walking import walked
 from tests.faces.api.callers import Caller, caller, code_of
 from tests.ops.test_process_command import ROWS
 from tests.support.town import Town, make_official
@@ -72,6 +74,19 @@ def test_what_is_read_is_published_again_without_loss_as_json_and_bpmn(keeper: C
     again = keeper.put("/processes/city", sent)
     assert (again.status_code, code_of(again)) == (409, "process.changed")
     assert keeper.get("/processes/city").json()["number"] == 1
+
+
+def test_a_file_of_another_tool_is_published_with_what_is_chosen_over_it(town: Town, keeper: Caller) -> None:
+    file = (SAMPLES / "camunda7.bpmn").read_text(encoding="utf-8")
+    bare = body(process=None, bpmn=file)
+    faults = keeper.put("/processes/city", bare | {"dry_run": True}).json()["faults"]
+    assert {"fee", ""} <= {one["node"] for one in faults}
+    assert keeper.put("/processes/city", bare).status_code == 422
+    wrong = keeper.put("/processes/city", bare | {"choices": {"nodes": {"gone": {}}}})
+    assert (wrong.status_code, code_of(wrong)) == (422, "process.bad_definition")
+    done = keeper.put("/processes/city", bare | {"choices": CHOICES}).json()
+    assert done["published"] and any("never run" in one["en"] for one in done["report"])
+    assert walked(Process.objects.get().graph) == ["check", "sign", "hand_over"]
 
 
 def test_scopes_are_found_by_what_people_call_them(town: Town, keeper: Caller) -> None:

@@ -1,6 +1,5 @@
 """BPMN in the administrator's pages: written out, read with a report, drawn, checked, published."""
 
-import html
 import json
 import re
 from dataclasses import replace
@@ -20,6 +19,7 @@ from motcua.domain.processes.models import Process
 from motcua.domain.processes.queries.holding import usual
 from motcua.domain.processes.tables import Line
 from motcua.kernel.words import Words
+from tests.support.forms import sent
 
 PAGE = "/quan-tri/quy-trinh/bpmn/city/"
 USUAL = tables.lines_of(DEFAULT_STEPS)
@@ -33,13 +33,7 @@ def send(client: Client, content: bytes) -> Any:
 
 def fields(page: str) -> dict[str, str]:
     """What the form that publishes would send."""
-    form = next(part for part in page.split("<form")[1:] if 'name="seen"' in part).split("</form>")[0]
-    found = {}
-    for tag in re.findall(r"<input[^>]*>", form):
-        told = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        found[told["name"]] = html.unescape(told.get("value", ""))
-    (xml,) = re.findall(r'<textarea name="xml" hidden>(.*?)</textarea>', form, re.S)
-    return found | {"xml": html.unescape(xml), "do": "publish"}
+    return sent(page, "choices") | {"do": "publish"}
 
 
 def test_what_goes_out_comes_back_and_is_published_once_looked_at(city_admin: Client) -> None:
@@ -66,12 +60,13 @@ def test_what_an_automatic_step_does_is_chosen_on_the_page_and_goes_into_the_fil
     bare = tuple(replace(node, order=None) for node in table.nodes)
     page = send(city_admin, write(replace(table, nodes=bare))).content.decode()
     assert "chưa nói làm việc gì" in page and 'value="publish"' not in page
-    xml = html.unescape(re.findall(r'<textarea name="xml" hidden>(.*?)</textarea>', page, re.S)[0])
-    told = {"0-name_vi": "Báo tin", "0-name_en": "Tell", "0-does": "tell_applicant", "0-unit": "leader", "0-role": "x"}
-    short = city_admin.post(PAGE, told | {"xml": xml, "do": "choose"}).content.decode()
+    form = sent(page, "choices")
+    place = next(name.partition("-")[0] for name, value in form.items() if value == "tell")
+    told = form | {f"{place}-name_vi": "Báo tin", f"{place}-does": "tell_applicant"}
+    short = city_admin.post(PAGE, told | {"do": "choose"}).content.decode()
     assert "cần nội dung bằng tiếng Việt" in short and 'value="tell_applicant" selected' in short
-    told |= {"0-says_vi": "Đang xem <hồ sơ>.", "0-says_en": "Being looked at."}
-    page = city_admin.post(PAGE, told | {"xml": xml, "do": "choose"}).content.decode()
+    told = sent(short, "choices") | {f"{place}-says_vi": "Đang xem <hồ sơ>.", f"{place}-says_en": "Being looked at."}
+    page = city_admin.post(PAGE, told | {"do": "choose"}).content.decode()
     assert city_admin.post(PAGE, fields(page)).status_code == 302
     [order] = [node.order for node in Process.objects.get().graph.nodes if node.order]
     assert order == Order(Doing.TELL_APPLICANT, Words("Đang xem <hồ sơ>.", "Being looked at."))

@@ -13,6 +13,7 @@ from motcua.base.ledger.models import Entry
 from motcua.domain.processes.models import DecisionImport, DiscardedImport, ImportedProcess, Process
 from tests.domain.directory.places import SmallCity
 from tests.domain.processes.reading.sheets import decision
+from tests.support import forms
 from tests.support.town import make_version
 
 LIST = "/quan-tri/quy-trinh/nhap/"
@@ -136,6 +137,39 @@ def test_a_step_is_added_hours_are_shared_and_nothing_is_stored_yet(city_admin: 
     assert (found["4-key"], found["5-key"]) == ("n1", "s5")
     draft.refresh_from_db()
     assert draft.version == 1 and len(draft.rows) == 5
+
+
+def test_everything_a_step_table_says_is_shown_corrected_and_kept(city_admin: Client, draft: ImportedProcess) -> None:
+    page = city_admin.post(address(draft), form_of(city_admin.get(address(draft))) | {"do": "field-1"})
+    typed = {
+        "1-skill": "đất đai", "1-who": "s1", "1-papers": "Đơn; Bản vẽ", "1-documents": "Biên bản", "1-sign_off": "prepare,sign",
+        "1-parallel": "A", "2-parallel": "A", "1-field-0-vi": "Diện tích", "1-field-0-en": "Area", "1-field-0-kind": "number",
+        "2-kind": "ask", "2-asks": "Sở Tư pháp", "2-says_vi": "Có vướng không?", "2-says_en": "Any objection?", "2-enough": "1",
+    }  # fmt: skip
+    page = city_admin.post(address(draft), form_of(page) | typed | {"do": "look"})
+    guard = {"1-guard_name": "dien_tich", "1-guard_sign": ">", "1-guard_value": "0"}
+    assert city_admin.post(address(draft), form_of(page) | guard | {"do": "save"}).status_code == 302
+    draft.refresh_from_db()
+    examined, asked = draft.rows[1], draft.rows[2]
+    assert (examined["skill"], examined["same_as"], examined["parallel"]) == ("đất đai", "s1", "A")
+    assert (examined["papers"], examined["sign_off"]) == (["Đơn", "Bản vẽ"], ["prepare", "sign"])
+    assert examined["documents"] == ["Biên bản"] and examined["guard"] == {">": [{"var": "dien_tich"}, 0]}
+    assert examined["fields"]["properties"]["dien_tich"]["title"] == "Diện tích"
+    assert (asked["asks"], asked["question"], asked["enough"]) == (
+        ["H26.S03"],
+        ["Có vướng không?", "Any objection?"],
+        1,
+    )
+    kept = form_of(city_admin.get(address(draft)))
+    assert {name: kept[name] for name in (typed | guard) if "asks" not in name} == {
+        name: value for name, value in (typed | guard).items() if "asks" not in name
+    }
+    wrong = city_admin.post(address(draft), kept | {"1-guard_value": "", "do": "save"})
+    assert wrong.status_code == 422 and "cần đủ ô, phép so sánh" in wrong.content.decode()
+
+
+def form_of(answer: Any) -> dict[str, str]:
+    return forms.sent(answer.content, "sheet")
 
 
 @pytest.mark.usefixtures("staffed")

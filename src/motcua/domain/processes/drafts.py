@@ -5,18 +5,16 @@ The rows begin as they were understood; what stands in the source stays beside t
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from motcua.base.access.roles import Specialist
-from motcua.domain.processes.graph.definition import Asked, Flow, Kind, Node, Performer, Process, Relation
+from motcua.domain.processes.graph.definition import Asked, Flow, Kind, Node, Performer, Process, Relation, SignOff
+from motcua.domain.processes.graph.lines import in_a_row
 from motcua.kernel.text import tidy
 from motcua.kernel.words import Words
 
-START = Node("start", Kind.START, Words("Bắt đầu", "Start"))
-END = Node("end", Kind.END, Words("Kết thúc", "End"))
 BACK = Words("Không đồng ý", "Not agreed")
 MOST_ROWS = 60
 MINUTES = 60
@@ -26,7 +24,9 @@ MINUTES = 60
 class Row:
     """One step as it will be. The key of one that was read is "s" and its number among those read.
 
-    `asks` are identifiers of agencies; `back_to` is the key of an earlier row; a row `left_out` makes no step.
+    `asks` are identifiers of agencies, `question` is what they are asked (Vietnamese, English), `enough` how many
+    answers are waited for, 0 for all; `back_to` and `same_as` are keys of earlier rows; a row `left_out` makes no step.
+    `documents` is None where they are those of the source. `parallel` is read as in `graph/lines.py`.
     """
 
     key: str
@@ -41,6 +41,20 @@ class Row:
     decides: bool = False
     back_to: str = ""
     left_out: bool = False
+    skill: str = ""
+    same_as: str = ""
+    thread: bool = False
+    parallel: str = ""
+    papers: tuple[str, ...] = ()
+    documents: tuple[str, ...] | None = None
+    sign_off: tuple[str, ...] = ()
+    question: tuple[str, str] = ("", "")
+    enough: int = 0
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    guard: Any = None
+
+
+LISTED = ("asks", "papers", "documents", "sign_off", "question")
 
 
 def rows_of(read: Mapping[str, Any]) -> tuple[Row, ...]:
@@ -71,20 +85,24 @@ def read_of(row: Row, read: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def to_json(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    return [
-        {one.name: _plain(getattr(row, one.name)) for one in fields(row)} | {"asks": list(row.asks)} for row in rows
-    ]
+    return [{one.name: _plain(getattr(row, one.name)) for one in fields(row)} for row in rows]
 
 
 def from_json(told: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
-    return tuple(
-        Row(**{**row, "asks": tuple(row["asks"]), "hours": None if row["hours"] is None else Decimal(row["hours"])})
-        for row in told
-    )
+    """Rows as they were kept; those kept before a cell was known have nothing in it."""
+    return tuple(Row(**{name: _read(name, value) for name, value in row.items()}) for row in told)
+
+
+def _read(name: str, value: Any) -> Any:
+    if name == "hours" and value is not None:
+        return Decimal(value)
+    return tuple(value) if name in LISTED and value is not None else value
 
 
 def _plain(value: Any) -> Any:
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return list(value) if isinstance(value, tuple) else value
 
 
 def added_after(rows: Sequence[Row], place: int) -> tuple[Row, ...]:
@@ -117,37 +135,57 @@ def changed_rows(before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
     return told + [replace(row, left_out=True) for row in before if row.key not in new]
 
 
+def documents_of(row: Row, read: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a step produces: as corrected, else line by line what the source says results."""
+    if row.documents is not None:
+        return row.documents
+    told = read_of(row, read).get("result", "")
+    return tuple(line.strip(" -+") for line in told.split("\n") if line.strip(" -+"))
+
+
 def drawn(rows: Sequence[Row], name: Words, read: Mapping[str, Any]) -> Process:
-    """The process the rows make: one step after the other, with the returns of the source."""
+    """The process the rows make: one step after the other or side by side, with the returns of the source."""
     kept = [row for row in rows if not row.left_out]
-    nodes = [START, *(_node(row, read) for row in kept), END]
-    flows = [Flow(f"f{place}", before.key, after.key) for place, (before, after) in enumerate(pairwise(nodes), start=1)]
+    process = in_a_row([(row.parallel, _node(row, read)) for row in kept], name)
     known = {row.key for row in kept}
-    flows += [
+    returns = [
         Flow(f"back_{row.key}", row.key, row.back_to, words=BACK, back=True) for row in kept if row.back_to in known
     ]
-    return Process(name, tuple(nodes), tuple(flows))
+    return replace(process, flows=(*process.flows, *returns))
 
 
 def _node(row: Row, read: Mapping[str, Any]) -> Node:
     step = read_of(row, read)
     minutes = None if row.hours is None else round(row.hours * MINUTES)
     first, last = step.get("source_lines", (0, -1))
-    relation = Relation(row.relation)
+    asking = row.kind == Kind.ASK
     return Node(
         key=row.key,
         kind=Kind(row.kind),
         words=Words(tidy(row.name_vi), tidy(row.name_en)),
-        performer=Performer(
-            relation,
-            row.role,
-            agency=row.agency if relation is Relation.NAMED else "",
-            text=step.get("performer", ""),
-        ),
+        performer=_performer(row, step.get("performer", "")),
         minutes=minutes,
         duty=step.get("duty", ""),
-        documents=tuple(line.strip(" -+") for line in step.get("result", "").split("\n") if line.strip(" -+")),
-        asks=tuple(Asked(agency, minutes or 0) for agency in row.asks) if row.kind == Kind.ASK else (),
+        papers=row.papers,
+        documents=documents_of(row, read),
+        sign_off=tuple(SignOff(one) for one in row.sign_off),
+        asks=tuple(Asked(agency, minutes or 0, Words(*row.question)) for agency in row.asks) if asking else (),
+        enough=row.enough if asking else 0,
         decides=row.decides,
+        fields=row.fields,
+        guard=row.guard,
         source=tuple(range(first, last + 1)),
+    )
+
+
+def _performer(row: Row, text: str) -> Performer:
+    relation = Relation(row.relation)
+    return Performer(
+        relation,
+        row.role,
+        agency=row.agency if relation is Relation.NAMED else "",
+        skill=row.skill,
+        same_as=row.same_as,
+        thread=row.thread,
+        text=text,
     )

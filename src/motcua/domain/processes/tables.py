@@ -18,6 +18,8 @@ from motcua.kernel.words import Words
 FEWEST, MOST = 3, MOST_STEPS
 MOST_HOURS = Decimal(4000)
 DAYS_A_WEEK, WORKING_DAYS_A_WEEK, WORKING_DAYS_A_MONTH = 7, 5, 21
+QUESTION = "question"
+"""In `does`: a step that asks other agencies and waits for their answers."""
 NEEDED = Words("Bạn chưa điền ô này.", "Please fill this in.")
 ROLES_OF = {relation.value: roles for relation, roles in checks.ROLES_OF.items()}
 TOO_FEW = Words(
@@ -39,7 +41,8 @@ class Line:
 
     The rest narrows who does it (`Performer`) and says what the step fills, produces and has signed (`Node`).
     `does` makes the step an automatic one: "tell_applicant", "document:control" …; `says_*` is its text, and `agency`
-    holds the identifiers of whom it asks, `hours` how long they have, or how long a reminder waits.
+    holds the identifiers of whom it asks, `hours` how long they have, or how long a reminder waits. `QUESTION` makes it
+    one that waits for the answers of the agencies in `agency`: for `enough` of them, 0 for all.
     """
 
     name_vi: str
@@ -64,6 +67,7 @@ class Line:
     does: str = ""
     says_vi: str = ""
     says_en: str = ""
+    enough: int = 0
 
 
 def faults(lines: Sequence[Line]) -> dict[str, Words]:
@@ -82,13 +86,17 @@ def faults(lines: Sequence[Line]) -> dict[str, Words]:
 
 
 def has_people(line: Line) -> bool:
-    """Whether unit and role say something: of people who do the step, or who are told."""
-    return line.does in ("", Doing.TELL_UNIT)
+    """Whether unit and role say something: of people who do the step, who ask, or who are told."""
+    return line.does in ("", QUESTION, Doing.TELL_UNIT)
 
 
 def by_people(lines: Sequence[Line]) -> list[Line]:
     """Without automatic steps."""
-    return [line for line in lines if not line.does]
+    return [line for line in lines if not is_automatic(line)]
+
+
+def is_automatic(line: Line) -> bool:
+    return line.does not in ("", QUESTION)
 
 
 def _shape(table: Sequence[Line]) -> Words | None:

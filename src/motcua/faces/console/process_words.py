@@ -88,6 +88,7 @@ def _changes(before: Line, after: Line) -> Words:
         ("does", Words("việc tự động", "what is done by itself")),
         ("says_vi", Words("nội dung báo", "its text")),
         ("says_en", Words("nội dung báo tiếng Anh", "its English text")),
+        ("enough", Words("số trả lời cần có", "answers needed")),
         ("decides", Words("bước quyết định", "deciding step")),
     ):
         if getattr(before, name) != getattr(after, name):

@@ -29,6 +29,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "--for", dest="publish_for", metavar="CODE|city|FIELD", help="tệp .bpmn: công bố cho / publish for"
     )
     bring.add_argument("--from", dest="valid_from", default="", metavar="DAY", help="áp dụng từ ngày / from this day")
+    bring.add_argument(
+        "--choices", type=Path, metavar="CHOICES.json", help="tệp .bpmn: những gì chọn thêm / what is chosen over it"
+    )
     bring.set_defaults(run=run_import)
     page = acts.add_parser("report", help="báo cáo đọc nhiều tệp BPMN / a page on what becomes of BPMN files")
     page.add_argument("files", type=Path, nargs="+", metavar="FILE", help=".bpmn")

@@ -15,7 +15,7 @@ from motcua.domain.processes.graph.definition import Flow, Kind, SignOff
 from motcua.domain.processes.graph.engine import Start, act, leaving
 from motcua.domain.processes.graph.lines import deciding, lines_of, process_of
 from motcua.domain.processes.graph.state import NOT_BEGUN
-from motcua.domain.processes.tables import Line, keyed
+from motcua.domain.processes.tables import QUESTION, Line, keyed
 from motcua.kernel.words import Words
 
 NAME = Words("Thử", "Trial")
@@ -100,6 +100,8 @@ AUTOMATIC = [
     {"does": "document:control", "hours": None, "says_vi": "", "says_en": ""},
     {"does": "ask", "agency": "H26.S1; H26.S2"},
     {"does": "remind"},
+    {"does": QUESTION, "agency": "H26.S1; H26.S2", "enough": 1},
+    {"does": QUESTION, "agency": "H26.S1", "unit": "leader", "role": "leader", "thread": False},
 ]
 
 

@@ -238,6 +238,8 @@ def _performer(process: Process, node: Node, knows: Callable[[str], bool] | None
             yield ASKS_NOBODY
         if node.enough > len(node.asks):
             yield ENOUGH
+        if any(asked.question.vi and asked.minutes < 60 for asked in node.asks):
+            yield orders.NO_TIME_TO_ANSWER
         for asked in node.asks:
             if knows is not None and not knows(asked.agency):
                 yield UNKNOWN_AGENCY.fill(agency=asked.agency)

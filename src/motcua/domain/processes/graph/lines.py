@@ -14,6 +14,7 @@ from motcua.base.access.roles import Specialist
 from motcua.domain.processes.graph import times
 from motcua.domain.processes.graph.checks import findings
 from motcua.domain.processes.graph.definition import (
+    NOTHING,
     Asked,
     Doing,
     Flow,
@@ -26,23 +27,27 @@ from motcua.domain.processes.graph.definition import (
 )
 from motcua.domain.processes.graph.shape import shape_of
 from motcua.domain.processes.graph.times import cycle
-from motcua.domain.processes.tables import Line, keyed
+from motcua.domain.processes.tables import QUESTION, Line, is_automatic, keyed
 from motcua.kernel.words import Words
 
 START = Node("_start", Kind.START, Words("Bắt đầu", "Start"))
 END = Node("_end", Kind.END, Words("Kết thúc", "End"))
 TOGETHER = Words("Làm song song", "At the same time")
-ROWS = (Kind.STEP, Kind.AUTOMATIC)
+ROWS = (Kind.STEP, Kind.ASK, Kind.AUTOMATIC)
 AGENCIES = re.compile(r"[^\s;,]+")
 ALL_DONE = Words("Các nhánh đã xong", "All branches done")
 
 
 def process_of(lines: Sequence[Line], words: Words) -> Process:
     """The process of a sound table. Where no row decides, the one before the last does."""
-    rows = [_node(line) for line in deciding(keyed(lines))]
+    rows = [node_of(line) for line in deciding(keyed(lines))]
+    return in_a_row([(line.parallel, node) for line, node in zip(lines, rows, strict=True)], words)
+
+
+def in_a_row(rows: Sequence[tuple[str, Node]], words: Words) -> Process:
+    """Nodes one after the other; those of one group, by what stands in the column "parallel", beside each other."""
     nodes, flows, last = [START], list[Flow](), START.key
-    numbered = list(zip(lines, rows, strict=True))
-    for number, (group, inner) in enumerate(groupby(numbered, key=lambda pair: group_of(pair[0].parallel)), start=1):
+    for number, (group, inner) in enumerate(groupby(rows, key=lambda pair: group_of(pair[0])), start=1):
         members = list(inner)
         if not group:
             for _, node in members:
@@ -55,14 +60,14 @@ def process_of(lines: Sequence[Line], words: Words) -> Process:
     return Process(words, (*nodes, END), tuple(flows))
 
 
-def _block(members: list[tuple[Line, Node]], number: int, last: str, nodes: list[Node], flows: list[Flow]) -> str:
+def _block(members: list[tuple[str, Node]], number: int, last: str, nodes: list[Node], flows: list[Flow]) -> str:
     split = Node(f"_split{number}", Kind.SPLIT, TOGETHER)
     join = Node(f"_join{number}", Kind.JOIN, ALL_DONE)
     nodes.append(split)
     flows.append(_flow(flows, last, split.key))
     ends: dict[str, str] = {}
-    for place, (line, node) in enumerate(members):
-        branch = branch_of(line.parallel) or f"#{place}"
+    for place, (parallel, node) in enumerate(members):
+        branch = branch_of(parallel) or f"#{place}"
         nodes.append(node)
         flows.append(_flow(flows, ends.get(branch, split.key), node.key))
         ends[branch] = node.key
@@ -97,30 +102,35 @@ def kept_on(told: Process, before: Process) -> Process:
 
 
 def deciding(lines: Sequence[Line]) -> list[Line]:
-    people = [place for place, line in enumerate(lines) if not line.does]
+    people = [place for place, line in enumerate(lines) if not is_automatic(line)]
     if any(line.decides for line in lines) or len(people) < 2:
         return list(lines)
     last = people[-2]
     return [*lines[:last], replace(lines[last], decides=True), *lines[last + 1 :]]
 
 
-def _node(line: Line) -> Node:
-    if line.does:
+def node_of(line: Line) -> Node:
+    if is_automatic(line):
         return automatic(line)
+    asking = line.does == QUESTION
+    minutes = None if line.hours is None else round(line.hours * 60)
+    said = Words(line.says_vi, line.says_en)
     return Node(
         key=line.key,
-        kind=Kind.STEP,
+        kind=Kind.ASK if asking else Kind.STEP,
         words=Words(line.name_vi, line.name_en),
         performer=Performer(
             Relation(line.unit),
             line.role,
-            agency=line.agency,
+            agency="" if asking else line.agency,
             skill=line.skill,
             same_as=line.same_as,
             thread=line.thread,
             text=line.text,
         ),
-        minutes=None if line.hours is None else round(line.hours * 60),
+        minutes=minutes,
+        asks=tuple(Asked(agency, minutes or 0, said) for agency in AGENCIES.findall(line.agency)) if asking else (),
+        enough=line.enough if asking else 0,
         papers=line.papers,
         documents=line.documents,
         sign_off=line.sign_off,
@@ -166,7 +176,7 @@ def needed_minutes(lines: Sequence[Line]) -> int:
 
 
 def lines_of(process: Process) -> list[Line] | None:
-    """The table of a process; None where a table cannot say it (choices, timers, questions, blocks within blocks)."""
+    """The table of a process; None where a table cannot say it (choices, timers, blocks within blocks)."""
     kinds = {Kind.START, Kind.END, *ROWS, Kind.SPLIT, Kind.JOIN}
     rows = [node for node in process.nodes if node.kind in ROWS]
     strange = any(node.kind not in kinds for node in process.nodes) or any(flow.back for flow in process.flows)
@@ -184,13 +194,13 @@ def _read(process: Process) -> Iterator[Line]:
         if node.kind is Kind.SPLIT:
             for branch, flow in enumerate(process.leaving[node.key], start=1):
                 for step in _branch(process, flow.target):
-                    yield _line(step, f"{_letters(blocks)}.{branch}")
+                    yield line_of(step, f"{_letters(blocks)}.{branch}")
             blocks += 1
             key = shape_of(process).joins.get(node.key, END.key)
         else:
             key = node.key
             if node.kind in ROWS:
-                yield _line(node, "")
+                yield line_of(node)
         if key not in process.leaving:
             return
 
@@ -205,10 +215,12 @@ def _letters(number: int) -> str:
     return chr(ord("A") + number % 26) * (1 + number // 26)
 
 
-def _line(node: Node, parallel: str) -> Line:
+def line_of(node: Node, parallel: str = "") -> Line:
     if node.kind is Kind.AUTOMATIC:
         return automatic_line(node, parallel)
     who = node.performer or Performer(Relation.SPECIALIST, "")
+    asked = "; ".join(one.agency for one in node.asks)
+    question = node.asks[0].question if node.asks else NOTHING
     return Line(
         name_vi=node.words.vi,
         name_en=node.words.en,
@@ -216,7 +228,7 @@ def _line(node: Node, parallel: str) -> Line:
         role=who.role,
         hours=None if node.minutes is None else Decimal(node.minutes) / 60,
         key=node.key,
-        agency=who.agency,
+        agency=asked if node.kind is Kind.ASK else who.agency,
         skill=who.skill,
         same_as=who.same_as,
         thread=who.thread,
@@ -229,6 +241,10 @@ def _line(node: Node, parallel: str) -> Line:
         duty=node.duty,
         fields=node.fields,
         guard=node.guard,
+        does=QUESTION if node.kind is Kind.ASK else "",
+        says_vi=question.vi,
+        says_en=question.en,
+        enough=node.enough,
     )
 
 
@@ -252,8 +268,14 @@ def automatic_line(node: Node, parallel: str) -> Line:
 
 def _same(one: Process, other: Process) -> bool:
     """Whether the same steps follow one another, whatever the marks between them are called, and do the same."""
-    done = [{node.key: node for node in told.nodes if node.kind is Kind.AUTOMATIC} for told in (one, other)]
-    return _ways(one) == _ways(other) and done[0] == done[1]
+    done, asked = (
+        [{node.key: pick(node) for node in told.nodes if node.kind is kind} for told in (one, other)]
+        for kind, pick in (
+            (Kind.AUTOMATIC, lambda node: node),
+            (Kind.ASK, lambda node: (node.asks, node.enough, node.performer)),
+        )
+    )
+    return _ways(one) == _ways(other) and done[0] == done[1] and asked[0] == asked[1]
 
 
 def _ways(process: Process) -> set[tuple[str, str]]:

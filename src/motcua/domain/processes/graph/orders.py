@@ -38,8 +38,8 @@ NO_WAIT = Words(
 )
 NO_ASKED = Words("Bước tự động xin ý kiến chưa có cơ quan nào.", "The automatic step asks no agency.")
 NO_TIME_TO_ANSWER = Words(
-    "Bước tự động xin ý kiến cần cho mỗi cơ quan ít nhất 1 giờ để trả lời.",
-    "An automatic step that asks gives each agency at least 1 hour to answer.",
+    "Bước xin ý kiến cần cho mỗi cơ quan ít nhất 1 giờ để trả lời.",
+    "A step that asks gives each agency at least 1 hour to answer.",
 )
 UNKNOWN = Words("Không có cơ quan {agency} đang hoạt động.", "There is no agency {agency} in operation.")
 TOO_EARLY = Words(

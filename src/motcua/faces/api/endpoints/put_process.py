@@ -8,6 +8,7 @@ from motcua.base.access import permissions
 from motcua.base.access.citywide import check_citywide
 from motcua.casework.process_effect import effect_of_graph
 from motcua.casework.process_effect_words import sentences
+from motcua.domain.processes.choosing import chosen
 from motcua.domain.processes.graph.bpmn.reading import read
 from motcua.domain.processes.graph.bpmn.report import report_json
 from motcua.domain.processes.graph.codec import from_json, to_json
@@ -37,8 +38,9 @@ DAY = Words("Cần ngày áp dụng, sớm nhất là ngày mai.", "The day it h
 def put_process(request: HttpRequest, code: str, body: ProcessPut) -> ProcessPublished:
     """For the city's administrator. The same checks as on the page: a process with faults is not published.
 
-    `dry_run` tells faults, effects and, of a BPMN file, what became of every element; nothing is kept. Sent twice with
-    the same `expected` the second is refused: `process.changed`.
+    `choices` go over what was sent, so that a file of another tool can be published as it is: who does a step, what an
+    automatic one does, how long a wait is. `dry_run` tells faults, effects and, of a BPMN file, what became of every
+    element; nothing is kept. Sent twice with the same `expected` the second is refused: `process.changed`.
     """
     actor = actor_of(request)
     check_citywide(actor, permissions.SETTINGS_MANAGE)
@@ -72,7 +74,8 @@ def _given(body: ProcessPut) -> tuple[Process, list[dict[str, Any]]]:
     """The process of the body, and the report of its file. Invalid; BadDefinition; faults of BPMN."""
     if (body.process is None) == (body.bpmn is None):
         raise Invalid({"process": ONE})
-    if body.bpmn is not None:
-        told = read(body.bpmn.encode())
-        return told.process, report_json(told.report)
-    return from_json(body.process), []
+    graph, report = from_json(body.process) if body.bpmn is None else None, list[dict[str, Any]]()
+    if graph is None:
+        told = read((body.bpmn or "").encode())
+        graph, report = told.process, report_json(told.report)
+    return graph if body.choices is None else chosen(graph, body.choices), report

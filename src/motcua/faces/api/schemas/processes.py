@@ -35,6 +35,10 @@ class ProcessPut(Given):
 
     process: dict[str, Any] | None = None
     bpmn: str | None = Field(default=None, max_length=5_000_000, description="A BPMN 2.0 file as text.")
+    choices: dict[str, Any] | None = Field(
+        default=None,
+        description="What is chosen over it: `nodes` and `flows` by key, each a JSON merge patch, and steps `added`.",
+    )
     valid_from: date | None = Field(default=None, description="Needed unless it is a dry run.")
     ground: Text500 = ""
     expected: int = Field(default=0, ge=0, le=1_000_000, strict=True)

@@ -4,21 +4,24 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from motcua.base.access.roles import CounterOfficial, Leader, Specialist, role_named
+from motcua.base.access.roles import Clerk, CounterOfficial, Leader, Specialist, role_named
 from motcua.domain.directory.models import Agency
 from motcua.domain.directory.queries.agencies import agencies_on
 from motcua.domain.processes.drafts import MOST_ROWS, Row, added_after, shared_out
 from motcua.domain.processes.graph.definition import Kind, Relation
 from motcua.domain.processes.tables import HOURS, MOST_HOURS
-from motcua.faces.console.forms.processes import hours_typed
+from motcua.faces.console.forms import step_fields
+from motcua.faces.console.forms.processes import THREAD, chain_of, hours_typed, listed, number_in
 from motcua.kernel import clock
 from motcua.kernel.text import fold, tidy
 from motcua.kernel.words import Words
 
 CELLS = ("key", "name_vi", "name_en", "kind", "relation", "role", "agency", "asks", "hours", "decides",
-         "back_to", "left_out")  # fmt: skip
-BUTTON = re.compile(r"(add|share|up|down)-(\d{1,2})")
+         "back_to", "left_out", "skill", "who", "parallel", "papers", "documents", "sign_off", "says_vi", "says_en",
+         "enough", "guard_name", "guard_sign", "guard_value", "guard")  # fmt: skip
+BUTTON = re.compile(r"(add|share|up|down|field|unfield)-(\d{1,2})(?:-(\d{1,2}))?")
 KEY = re.compile(r"[sn]\d{1,3}")
 LONGEST = 2000
 KINDS = {
@@ -32,7 +35,7 @@ RELATIONS = {
     Relation.PARENT.value: Words("Cơ quan cấp trên", "The agency above"),
     Relation.NAMED.value: Words("Một cơ quan nêu tên", "A named agency"),
 }
-ROLES = (CounterOfficial.name, Specialist.name, Leader.name)
+ROLES = (CounterOfficial.name, Specialist.name, Clerk.name, Leader.name)
 NO_AGENCY = Words(
     "Không có cơ quan “{typed}”. Bạn chọn trong danh sách gợi ý.", "There is no agency “{typed}”. Choose from the list."
 )
@@ -54,19 +57,28 @@ class Sheet:
 
     @classmethod
     def sent(cls, data: Mapping[str, str]) -> "Sheet":
-        count = min(_figure(data.get("rows", "")), MOST_ROWS + 1)
-        rows = [{cell: data.get(f"{index}-{cell}", "")[:LONGEST] for cell in CELLS} for index in range(count)]
+        count = min(number_in(data.get("rows", "")), MOST_ROWS + 1)
+        rows = [
+            {cell: data.get(f"{index}-{cell}", "")[:LONGEST] for cell in CELLS}
+            | {"fields": step_fields.sent(data, index)}
+            for index in range(count)
+        ]
         _keyed(rows)
         texts = {name: data.get(name, "")[:300] for name in ("procedure", "search", "valid_from", "ground")}
-        return cls(rows, _figure(data.get("version", "")), number=_figure(data.get("number", "")), **texts)
+        return cls(rows, number_in(data.get("version", "")), number=number_in(data.get("number", "")), **texts)
 
     def press(self, button: str) -> bool:
-        """Carry out a button of a row: "add-2", "share-5", "up-3", "down-0". False for any other."""
+        """Carry out a button of a row: "add-2", "share-5", "up-3", "down-0", "field-2", "unfield-2-0"; else False."""
         found = BUTTON.fullmatch(button)
         if found is None or int(found[2]) >= len(self.rows):
             return False
         if found[1] in ("up", "down"):
             self._move(int(found[2]), 1 if found[1] == "down" else -1)
+            return True
+        if found[1] in ("field", "unfield"):
+            cells = self.rows[int(found[2])]
+            fields, number = cells["fields"], int(found[3] or 0)
+            cells["fields"] = step_fields.added(fields) if found[1] == "field" else step_fields.removed(fields, number)
             return True
         agencies = Agencies()
         rows, _ = self.read(agencies)
@@ -124,9 +136,47 @@ def cells_of(rows: Sequence[Row], agencies: Agencies) -> list[Cells]:
             "decides": "on" if row.decides else "",
             "back_to": row.back_to,
             "left_out": "on" if row.left_out else "",
+            **_more_cells(row),
         }
         for row in rows
     ]
+
+
+def _more_cells(row: Row) -> Cells:
+    """The cells a step table has as well. "documents" is empty where they are those of the source."""
+    return {
+        "skill": row.skill,
+        "who": THREAD if row.thread else row.same_as,
+        "parallel": row.parallel,
+        "papers": "; ".join(row.papers),
+        "documents": "; ".join(row.documents or ()),
+        "sign_off": ",".join(row.sign_off),
+        "says_vi": row.question[0],
+        "says_en": row.question[1],
+        "enough": str(row.enough or ""),
+        "fields": step_fields.told(row.fields),
+        **step_fields.guard_row(row.guard),
+    }
+
+
+def _more(cells: Cells, wrong: dict[str, Words]) -> dict[str, Any]:
+    """What those cells say, by the names of a row; what cannot be read is told in `wrong`."""
+    fields, wrong_fields = step_fields.schema_in(cells["fields"])
+    guard, wrong_guard = step_fields.guard_in(cells)
+    wrong |= ({"fields": wrong_fields} if wrong_fields else {}) | ({"guard": wrong_guard} if wrong_guard else {})
+    return {
+        "skill": tidy(cells["skill"]),
+        "same_as": "" if cells["who"] == THREAD else cells["who"][:40],
+        "thread": cells["who"] == THREAD,
+        "parallel": tidy(cells["parallel"])[:8],
+        "papers": listed(cells["papers"]),
+        "documents": listed(cells["documents"]) or None,
+        "sign_off": tuple(one.value for one in chain_of(cells["sign_off"])),
+        "question": (cells["says_vi"].strip(), cells["says_en"].strip()),
+        "enough": number_in(cells["enough"].strip()),
+        "fields": fields,
+        "guard": guard,
+    }
 
 
 def _row(cells: Cells, agencies: Agencies) -> tuple[Row, dict[str, Words]]:
@@ -152,6 +202,7 @@ def _row(cells: Cells, agencies: Agencies) -> tuple[Row, dict[str, Words]]:
         decides=bool(cells["decides"]),
         back_to=cells["back_to"][:40],
         left_out=bool(cells["left_out"]),
+        **_more(cells, wrong),
     )
     return row, wrong
 
@@ -182,7 +233,3 @@ def _keyed(rows: list[Cells]) -> None:
         if not KEY.fullmatch(cells["key"]) or cells["key"] in taken:
             cells["key"] = f"x{index}"
         taken.add(cells["key"])
-
-
-def _figure(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 9 else 0

@@ -11,7 +11,7 @@ from motcua.base.access.roles import Clerk, CounterOfficial, Leader, Specialist,
 from motcua.domain.catalogue.enums import UnitRelation
 from motcua.domain.processes.graph.definition import Doing, Relation, SignOff
 from motcua.domain.processes.graph.orders import DOCUMENTS, DOES, LONGEST_TEXT
-from motcua.domain.processes.tables import HOURS, MOST, Line
+from motcua.domain.processes.tables import HOURS, MOST, QUESTION, Line
 from motcua.faces.console.forms import step_fields
 from motcua.kernel.errors import Fault
 from motcua.kernel.text import short_date
@@ -28,9 +28,10 @@ ROLES = (CounterOfficial.name, Specialist.name, Clerk.name, Leader.name)
 CELLS = (
     "name_vi", "name_en", "unit", "role", "hours", "key", "parallel", "agency", "skill", "who", "text", "papers",
     "documents", "sign_off", "decides", "does", "says_vi", "says_en", "duty", "guard_name", "guard_sign", "guard_value",
-    "guard",
+    "guard", "enough",
 )  # fmt: skip
 AUTOMATIC = Words("Tự động: {what}", "Automatic: {what}")
+ASKS_AND_WAITS = Words("Xin ý kiến cơ quan khác và chờ trả lời", "Ask other agencies and wait for their answers")
 THREAD = "@thread"
 """In the cell "who": the thread officer; else the key of the step whose person does this one, too."""
 CHAINS = (
@@ -71,12 +72,12 @@ class Table:
 
     @classmethod
     def sent(cls, data: Mapping[str, str]) -> "Table":
-        count = min(_number(data.get("rows", "0")), MOST + 1)
+        count = min(number_in(data.get("rows", "0")), MOST + 1)
         rows = [
             {cell: cell_sent(data, index, cell) for cell in CELLS} | {"fields": step_fields.sent(data, index)}
             for index in range(count)
         ]
-        expected = _number(data.get("expected", "0"))
+        expected = number_in(data.get("expected", "0"))
         return cls(rows, data.get("valid_from", "")[:40], data.get("ground", "")[:200], expected)
 
     def press(self, button: str) -> bool:
@@ -137,6 +138,7 @@ def row_of(line: Line) -> Row:
         "documents": "; ".join(line.documents),
         "sign_off": ",".join(line.sign_off),
         "decides": "1" if line.decides else "",
+        "enough": str(line.enough or ""),
         "fields": step_fields.told(line.fields),
     }
     return plain | told | step_fields.guard_row(line.guard)
@@ -144,7 +146,6 @@ def row_of(line: Line) -> Row:
 
 def line_of(row: Row, hours: Decimal | None) -> Line:
     """A row as typed; a chain of signatures nobody offers is none."""
-    chain = row["sign_off"] if row["sign_off"] in dict(CHAINS) else ""
     plain: dict[str, Any] = {name: row[name].strip() if name in TIDIED else row[name] for name in PLAIN}
     return Line(
         **{name: text for name, text in plain.items() if name != "key"},
@@ -152,20 +153,25 @@ def line_of(row: Row, hours: Decimal | None) -> Line:
         key=row["key"][:40],
         same_as="" if row["who"] == THREAD else row["who"],
         thread=row["who"] == THREAD,
-        papers=_listed(row["papers"]),
-        documents=_listed(row["documents"]),
-        sign_off=tuple(SignOff(one) for one in chain.split(",") if one),
+        papers=listed(row["papers"]),
+        documents=listed(row["documents"]),
+        sign_off=chain_of(row["sign_off"]),
         decides=row["decides"] == "1",
+        enough=number_in(row["enough"].strip()),
     )
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def chain_of(typed: str) -> tuple[SignOff, ...]:
+    return tuple(SignOff(one) for one in typed.split(",")) if typed and typed in dict(CHAINS) else ()
+
+
+def listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
 def doings() -> list[tuple[str, Words]]:
     """Who does a step: people, or what by itself."""
-    told: list[tuple[str, Words]] = [("", Words("Người làm", "People"))]
+    told: list[tuple[str, Words]] = [("", Words("Người làm", "People")), (QUESTION, ASKS_AND_WAITS)]
     for one in Doing:
         if one is Doing.DOCUMENT:
             told += [(f"{one}:{kind}", AUTOMATIC.fill(what=words)) for kind, words in DOCUMENTS.items()]
@@ -206,5 +212,5 @@ def hours_typed(typed: str) -> tuple[Decimal | None, bool]:
     return (value.quantize(CENT) if readable else None), readable
 
 
-def _number(text: str) -> int:
+def number_in(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else 0

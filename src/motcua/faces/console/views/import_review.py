@@ -18,6 +18,8 @@ from motcua.domain.catalogue.models import Procedure, ProcedureVersion
 from motcua.domain.catalogue.queries import receivable_versions
 from motcua.domain.processes.drafts import Row, from_json
 from motcua.domain.processes.errors import DraftChanged, NoProcedure
+from motcua.domain.processes.graph.guards import SIGNS
+from motcua.domain.processes.graph.simple_fields import KINDS
 from motcua.domain.processes.models import ImportedProcess
 from motcua.domain.processes.queries.holding import last_number
 from motcua.domain.processes.queries.likely import likely_procedures
@@ -25,6 +27,7 @@ from motcua.domain.processes.scopes import procedure_scope
 from motcua.domain.processes.services.importing import publish_imported, save_draft
 from motcua.faces.console import imported_rows as shown
 from motcua.faces.console.forms.imports import Agencies, Sheet, cells_of, kinds, relations, roles
+from motcua.faces.console.forms.processes import CHAINS
 from motcua.faces.console.imported_effect import effect_of
 from motcua.faces.console.pages import UNREADABLE, actor_of
 from motcua.faces.console.views.agency_acts import FORM
@@ -162,7 +165,10 @@ def draw(request: HttpRequest, page: Page) -> HttpResponse:
         "theirs": shown.differences(page.theirs, page.rows, page.agencies) if page.theirs else [],
         "page_wrong": page.wrong.get("page"),
         "wrong": page.wrong,
-        "kinds": kinds(),
+        "step_kinds": kinds(),
+        "kinds": [(kind.value, words) for kind, words in KINDS.items()],
+        "signs": list(SIGNS.items()),
+        "chains": CHAINS,
         "relations": relations(),
         "roles": roles(),
         "choices": _choices(page, version),

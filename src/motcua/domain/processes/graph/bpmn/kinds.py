@@ -19,7 +19,9 @@ POSSIBLE = {
     "inclusiveGateway": {Kind.CHOICE, Kind.SPLIT, Kind.JOIN},
     "eventBasedGateway": {Kind.CHOICE, Kind.SPLIT},
     "complexGateway": {Kind.CHOICE, Kind.SPLIT, Kind.JOIN},
-} | {name: {Kind.STEP, Kind.ASK, Kind.AUTOMATIC} for name in SUBPROCESSES}
+}
+POSSIBLE |= {name: {Kind.STEP, Kind.ASK, Kind.AUTOMATIC} for name in SUBPROCESSES}
+POSSIBLE |= {name: {Kind.AUTOMATIC, Kind.STEP} for name, kind in READ_AS.items() if kind is Kind.AUTOMATIC}
 """The kinds an element may stand for when our own data says so; elsewhere the one it is read as."""
 KINDS = {
     Kind.START: Words("Bắt đầu", "Start"),

@@ -59,7 +59,8 @@ class _Reader:
         if any(read.fresh and read.node.words.vi for read in nodes):
             self.add(Verdict.UNDERSTOOD, sentences.NAME_ONCE)
         report = sorted(self.teller.told, key=lambda one: one.line)
-        return Read(Process(self.words(told), tuple(made), tuple(ways), kept), tuple(report), self.tool())
+        process = Process(self.words(told), tuple(made), tuple(ways), kept)
+        return Read(process, tuple(report), self.tool(), self.keys)
 
     def nodes(self) -> list[NodeRead]:
         lanes = lanes_of(self.process)

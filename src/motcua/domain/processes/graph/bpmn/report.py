@@ -1,7 +1,7 @@
 """What became of a file: by element, what was understood, what is kept without being understood, what is ignored."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -42,11 +42,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A process out of a file. `tool` is what the file says of its maker."""
+    """A process out of a file. `tool` is what the file says of its maker, `keys` are those of nodes by XML id."""
 
     process: Process
     report: tuple[Told, ...]
     tool: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     def count(self, verdict: Verdict) -> int:
         return sum(one.verdict is verdict for one in self.report)
