@@ -83,7 +83,7 @@ def test_everything_a_step_table_says_can_be_said_of_a_row_and_is_kept() -> None
     rows[4] = replace(rows[4], same_as="s1")
     assert from_json(json.loads(json.dumps(to_json(rows)))) == tuple(rows)
     process = drawn(rows, NAME, told)
-    assert [one for one in findings(process)] == []
+    assert findings(process) == []
     examined, asked = process.by_key["s2"], process.by_key["s3"]
     assert (examined.documents, examined.papers, examined.sign_off) == (("Biên bản",), ("Đơn",), ("prepare", "sign"))
     assert (examined.fields, examined.guard) == (facts["fields"], facts["guard"])

@@ -142,9 +142,10 @@ def test_a_step_is_added_hours_are_shared_and_nothing_is_stored_yet(city_admin: 
 def test_everything_a_step_table_says_is_shown_corrected_and_kept(city_admin: Client, draft: ImportedProcess) -> None:
     page = city_admin.post(address(draft), form_of(city_admin.get(address(draft))) | {"do": "field-1"})
     typed = {
-        "1-skill": "đất đai", "1-who": "s1", "1-papers": "Đơn; Bản vẽ", "1-documents": "Biên bản", "1-sign_off": "prepare,sign",
-        "1-parallel": "A", "2-parallel": "A", "1-field-0-vi": "Diện tích", "1-field-0-en": "Area", "1-field-0-kind": "number",
-        "2-kind": "ask", "2-asks": "Sở Tư pháp", "2-says_vi": "Có vướng không?", "2-says_en": "Any objection?", "2-enough": "1",
+        "1-skill": "đất đai", "1-who": "s1", "1-papers": "Đơn; Bản vẽ", "1-documents": "Biên bản",
+        "1-sign_off": "prepare,sign", "1-parallel": "A", "1-field-0-vi": "Diện tích", "1-field-0-en": "Area",
+        "1-field-0-kind": "number", "2-parallel": "A", "2-kind": "ask", "2-asks": "Sở Tư pháp", "2-enough": "1",
+        "2-says_vi": "Có vướng không?", "2-says_en": "Any objection?",
     }  # fmt: skip
     page = city_admin.post(address(draft), form_of(page) | typed | {"do": "look"})
     guard = {"1-guard_name": "dien_tich", "1-guard_sign": ">", "1-guard_value": "0"}
