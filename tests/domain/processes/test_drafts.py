@@ -80,7 +80,7 @@ def test_everything_a_step_table_says_can_be_said_of_a_row_and_is_kept() -> None
     rows[1] = replace(rows[1], **facts, documents=("Biên bản",))
     asks = {"asks": ("H26.1", "H26.2"), "question": ("Có vướng không?", "Any objection?"), "enough": 1}
     rows[2] = replace(rows[2], **asks, parallel="A", hours=Decimal(8))  # type: ignore[arg-type]
-    rows[4] = replace(rows[4], same_as="s1")
+    rows[3], rows[4] = replace(rows[3], back_to=""), replace(rows[4], same_as="s1")
     assert from_json(json.loads(json.dumps(to_json(rows)))) == tuple(rows)
     process = drawn(rows, NAME, told)
     assert findings(process) == []

@@ -53,15 +53,15 @@ FILES: dict[str, tuple[list[str], dict[str, Cells], list[str]]] = {
     "bizagi": (
         ["Id_sms", "Id_end"],
         {
-            "Id_nhan_1": {"unit": "receiving_office", "role": "counter_official"},
+            "id_nhan_1": {"unit": "receiving_office", "role": "counter_official"},
             "Id_paid": SPECIALIST,
             "Id_late": {"hours": "16"},
             "Id_wait": {"way-Id_f3-when": "asked", "way-Id_f3-vi": "Đã nộp", "way-Id_f4-when": "otherwise"},
             "Id_sms": TELLS,
-            "Id_sent": TELLS,
+            "Id_sent": TELLS | {"name_vi": "Báo tin", "name_en": "Tell"},
             "added_1": DECISION,
         },
-        ["Id_nhan_1", "Id_late", "added_1", "added_2"],
+        ["id_nhan_1", "Id_late", "added_1", "added_2"],
     ),
 }
 """By file: where a step is added, what is typed by node, and the steps a case then walks."""

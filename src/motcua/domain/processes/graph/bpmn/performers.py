@@ -1,5 +1,6 @@
 """Who does a step of a BPMN file: our own data, the lane, or what other tools say in their attributes."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +27,7 @@ ENGLISH = (
     (("head of", "team lead", "unit lead"), Relation.SPECIALIST, Leader.name),
     (("leader", "manager", "director", "chair", "head", "approv", "sign"), Relation.LEADER, Leader.name),
 )
+KEYED = re.compile(r"[-_.]+")
 LaneKey = tuple[str, str, str, str]
 
 
@@ -53,13 +55,14 @@ def moved(performer: Performer | None, key: LaneKey) -> Performer:
 
 
 def guess(text: str) -> Performer:
-    """From a name in Vietnamese or English."""
+    """From a name in Vietnamese or English, or the key of a group such as "bo-phan-mot-cua"."""
     text = tidy(text)[:500]
-    lower = text.lower()
+    said = text if " " in text else KEYED.sub(" ", text)
+    lower = said.lower()
     for signs, relation, role in ENGLISH:
         if lower.isascii() and any(sign in lower for sign in signs):
             return Performer(relation, role, text=text)
-    return guessed(text).performer
+    return replace(guessed(said).performer, text=text)
 
 
 def said_in(element: Any) -> str:
