@@ -80,7 +80,7 @@ def test_a_file_of_another_tool_is_published_with_what_is_chosen_over_it(town: T
     file = (SAMPLES / "camunda7.bpmn").read_text(encoding="utf-8")
     bare = body(process=None, bpmn=file)
     faults = keeper.put("/processes/city", bare | {"dry_run": True}).json()["faults"]
-    assert {"fee", ""} <= {one["node"] for one in faults}
+    assert "fee" in {one["node"] for one in faults}
     assert keeper.put("/processes/city", bare).status_code == 422
     wrong = keeper.put("/processes/city", bare | {"choices": {"nodes": {"gone": {}}}})
     assert (wrong.status_code, code_of(wrong)) == (422, "process.bad_definition")
