@@ -7,12 +7,21 @@ Asked = list[Any]
 """Number, kind, agency, due moment, state, reminders, the agency told above it."""
 STATES = {
     "case.request_taken": "taken",
+    "case.request_assigned": "taken",
+    "case.request_released": "sent",
     "case.agency_answered": "answered",
     "case.agency_refused": "refused",
     "case.request_recalled": "recalled",
 }
 ASKED = "case.agency_asked"
-REQUESTS = (ASKED, *STATES, "case.request_reminded", "case.request_escalated", "case.request_late")
+REQUESTS = (
+    ASKED,
+    *STATES,
+    "case.request_reminded",
+    "case.request_escalated",
+    "case.request_late",
+    "case.request_awaited",
+)
 """A life beside that of the case."""
 
 

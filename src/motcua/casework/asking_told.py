@@ -43,14 +43,19 @@ def asked_hear(entry: Entry) -> list[Recipient]:
     return to_positions(request, Q(agency=request.agency_id))
 
 
+def holder_hears(entry: Entry) -> list[Recipient]:
+    """Who was given a request by the head of the agency. By a rule it comes with the news that the agency is asked."""
+    return asked_hear(entry) if entry.actor_kind == "official" else []
+
+
 def asking_hear(entry: Entry) -> list[Recipient]:
-    """Who asked, and the thread officer of the case, who is led to the case itself."""
+    """Who asked or awaits it now, and the thread officer of the case, who is led to the case itself."""
     request = request_of(entry)
     if request is None:
         return []
-    asked = to_positions(request, Q(pk=request.asked_by_id), roles=())
+    asked = to_positions(request, Q(pk=request.waits_id), roles=())
     thread = request.case.thread_officer_id
-    if thread is None or thread == request.asked_by_id:
+    if thread is None or thread == request.waits_id:
         return asked
     return [*asked, *to_positions(request, Q(pk=thread), roles=(), link=case_link(request))]
 
@@ -102,6 +107,7 @@ for _kind in ASKED_HEAR:
     register_recipients(_kind, asked_hear)
 for _kind in ASKING_HEAR:
     register_recipients(_kind, asking_hear)
+register_recipients("case.request_assigned", holder_hears)
 register_recipients("case.request_escalated", above_hear)
 register_recipients("case.request_late", reception_hears)
 register_texts(TEXTS)

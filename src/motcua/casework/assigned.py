@@ -4,7 +4,7 @@ from uuid import UUID
 
 from motcua.domain.cases.models import Case
 from motcua.domain.directory.models import Agency
-from motcua.domain.routing.models import Task
+from motcua.domain.routing.models import SubRequest, Task
 from motcua.domain.routing.steps import Step
 
 
@@ -18,4 +18,16 @@ def last_official(case: Case, step: Step, agency: Agency) -> UUID | None:
         row = found.first()
         if row is not None:
             return row[0] or row[1]
+    return None
+
+
+def last_answering(case: Case, agency: Agency) -> UUID | None:
+    """Who had the last request about this case at an agency, else the last one about a case of the same applicant."""
+    had = SubRequest.objects.filter(agency=agency, taken_by__isnull=False).order_by("-asked_at")
+    here = had.filter(case=case)
+    person = case.applicant.person_id
+    for found in (here, had.filter(case__applicant__person=person)) if person else (here,):
+        holder: UUID | None = found.values_list("taken_by", flat=True).first()
+        if holder is not None:
+            return holder
     return None

@@ -1,18 +1,20 @@
 """On whose desk a step begins by its unit's rule. One statement where the unit has none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
+from django.db.models import Aggregate, Count, Exists, Max, OuterRef, Q, Subquery, Sum
+from django.db.models.expressions import Combinable
 
-from motcua.casework.assigned import last_official
+from motcua.base.access.roles import Specialist
+from motcua.casework.assigned import last_answering, last_official
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import matter_of
 from motcua.domain.directory.models import Absence, Agency, Position
 from motcua.domain.directory.queries.skills import skill_called
 from motcua.domain.routing.assigning import Candidate, Way, choose, narrowest
-from motcua.domain.routing.models import AssignmentRule, Task
+from motcua.domain.routing.models import AssignmentRule, SubRequest, Task
 from motcua.domain.routing.steps import Step
 from motcua.kernel import clock
 
@@ -23,22 +25,39 @@ def holders(case: Case, begun: Sequence[Begun]) -> list[UUID | None]:
     """For each step that begins, who gets it; None: whoever takes it."""
     if not begun:
         return []
-    rules = rules_for(case, begun)
+    rules = rules_for(case, {agency.pk for _, agency in begun}, {step.role for step, _ in begun})
     return [_holder(case, step, agency, rules) for step, agency in begun]
 
 
-def rules_for(case: Case, begun: Sequence[Begun]) -> list[AssignmentRule]:
+def holders_of_asked(case: Case, agencies: Sequence[Agency]) -> list[UUID | None]:
+    """Who at each asked agency gets the request, by its rule for what specialists do there; None: whoever takes it."""
+    rules = rules_for(case, {agency.pk for agency in agencies}, {Specialist.name})
+    found: list[UUID | None] = []
+    for agency in agencies:
+        rule = ruling(rules, agency, Specialist.name)
+        if rule is None:
+            found.append(None)
+            continue
+        same = last_answering(case, agency) if rule.way == Way.SAME else None
+        found.append(choose(rule.way, candidates(agency.pk, Specialist.name), skill=rule.skill, same=same))
+    return found
+
+
+def rules_for(case: Case, agencies: Collection[UUID], roles: Collection[str]) -> list[AssignmentRule]:
     scopes = {"all", *matter_of(case)}
-    agencies, roles = {agency.pk for _, agency in begun}, {step.role for step, _ in begun}
     return list(AssignmentRule.objects.filter(agency__in=agencies, role__in=roles, scope__in=scopes))
 
 
+def ruling(rules: Sequence[AssignmentRule], agency: Agency, role: str) -> AssignmentRule | None:
+    """The narrowest rule of an agency for a role; None where it has none, or tasks go by hand."""
+    fitting = [rule for rule in rules if rule.agency_id == agency.pk and rule.role == role]
+    rule = fitting[narrowest([rule.scope for rule in fitting])] if role and fitting else None
+    return None if rule is None or rule.way == Way.MANUAL else rule
+
+
 def _holder(case: Case, step: Step, agency: Agency, rules: Sequence[AssignmentRule]) -> UUID | None:
-    fitting = [rule for rule in rules if rule.agency_id == agency.pk and rule.role == step.role]
-    if not step.role or not fitting:
-        return None
-    rule = fitting[narrowest([rule.scope for rule in fitting])]
-    if rule.way == Way.MANUAL:
+    rule = ruling(rules, agency, step.role)
+    if rule is None:
         return None
     needed = skill_called(step.node.performer.skill) if step.node.performer else ""
     same = last_official(case, step, agency) if rule.way == Way.SAME else None
@@ -46,13 +65,13 @@ def _holder(case: Case, step: Step, agency: Agency, rules: Sequence[AssignmentRu
 
 
 def candidates(agency_id: UUID, role: str) -> list[Candidate]:
-    """Everybody with the role at the unit today, with what they have. Two statements."""
+    """Everybody with the role at the unit today, with what they have, tasks and requests of others. Two statements."""
     today = clock.today()
     away = Absence.objects.filter(position=OuterRef("pk"), valid__contains=today)
     held = list(
         Position.objects.filter(agency=agency_id, valid__contains=today, roles__contains=[role])
         .select_related("person")
-        .annotate(away=Exists(away))
+        .annotate(away=Exists(away), **asked_of())
         .order_by("person__name_folded", "pk")
     )
     open_now = Q(closed_at=None)
@@ -69,9 +88,27 @@ def candidates(agency_id: UUID, role: str) -> list[Candidate]:
             name=one.person.name_folded,
             skills=frozenset(one.skills),
             away=one.away,
-            minutes=counted.get(one.pk, nothing)["minutes"] or 0,
-            given=counted.get(one.pk, nothing)["given"],
-            last=counted.get(one.pk, nothing)["last"],
+            minutes=(counted.get(one.pk, nothing)["minutes"] or 0) + (one.asked_minutes or 0),
+            given=counted.get(one.pk, nothing)["given"] + (one.asked_given or 0),
+            last=max(filter(None, (counted.get(one.pk, nothing)["last"], one.asked_last)), default=None),
         )
         for one in held
     ]
+
+
+def asked_of() -> dict[str, Combinable]:
+    """What other agencies' requests a position has, as annotations: open ones, those past their moment, the minutes
+    of the open ones, how many ever, and when the last came."""
+    open_now = Q(closed_at=None)
+
+    def told(figure: Aggregate) -> Subquery:
+        own = SubRequest.objects.filter(taken_by=OuterRef("pk")).order_by().values("taken_by")
+        return Subquery(own.annotate(figure=figure).values("figure"))
+
+    return {
+        "asked_open": told(Count("pk", filter=open_now)),
+        "asked_late": told(Count("pk", filter=open_now & Q(due_at__lt=clock.now()))),
+        "asked_minutes": told(Sum("minutes", filter=open_now)),
+        "asked_given": told(Count("pk")),
+        "asked_last": told(Max("taken_at")),
+    }

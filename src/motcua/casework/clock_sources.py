@@ -76,14 +76,17 @@ def decided_between(days: Iterable[Decided], path: str, start: datetime, until: 
 
 def rule_lines(case: Case, entries: Sequence[Entry], rules: TimeRules) -> Iterable[Words]:
     """Which dated rule said what a supplement or a duty does to the clock, and how often and until when one may ask."""
+    returned = False
     for entry in entries:
         name = RULED.get(entry.kind)
         if name is None or not entry.facts.get("effect"):
             continue
         yield rule_line(name, clock.local(entry.at).date(), rules)
         if entry.kind == SUPPLEMENT:
-            yield from returned_line(case, entry, rules)
+            if not returned:
+                yield from returned_line(case, entry, rules)
             yield from once_line(case, entry, rules)
+            returned = True
 
 
 def rule_line(name: RuleName, day: date, rules: TimeRules) -> Words:
@@ -96,16 +99,20 @@ def rule_line(name: RuleName, day: date, rules: TimeRules) -> Words:
 
 
 def returned_line(case: Case, entry: Entry, rules: TimeRules) -> Iterable[Words]:
-    """Whether what is not eligible after appraisal went back in time; said of the first time it did."""
-    until = timing.return_by(case)
-    if until is None or entry.facts["number"] != 1:
+    """Whether what is not eligible after appraisal went back in time, and who sent it; said of the first time."""
+    kept = entry.facts.get("return_until")
+    until = datetime.fromisoformat(kept) if kept else timing.return_by(case)
+    if until is None:
         return
     found = rule("return_working_days", clock.local(until).date(), rules.city)
-    kept = Words("đúng hạn", "in time") if entry.at <= until else Words("quá hạn", "late")
+    in_time = Words("đúng hạn", "in time") if entry.at <= until else Words("quá hạn", "late")
     yield Words(
-        "Trả lại sau thẩm định trong {n} ngày làm việc, trước {until}: đã trả lại lúc {at}, {kept} ({source}).",
-        "Sent back after appraisal within {n} working days, until {until}: sent back at {at}, {kept} ({source}).",
-    ).fill(n=found.value, until=weekday_time(until), at=weekday_time(entry.at), kept=kept, source=cited(found.source))
+        "Trả lại sau thẩm định trong {n} ngày làm việc, trước {until}: {who} đã trả lại lúc {at}, {kept} ({source}).",
+        "Sent back after appraisal within {n} working days, until {until}: by {who} at {at}, {kept} ({source}).",
+    ).fill(
+        n=found.value, until=weekday_time(until), who=entry.actor_name, at=weekday_time(entry.at), kept=in_time,
+        source=cited(found.source),
+    )  # fmt: skip
 
 
 def once_line(case: Case, entry: Entry, rules: TimeRules) -> Iterable[Words]:

@@ -33,7 +33,7 @@ from motcua.domain.cases.intervals import (
     owner_shares,
     step_shares,
 )
-from motcua.domain.cases.lateness import Charge, Readings, by_index, by_law, charges
+from motcua.domain.cases.lateness import Charge, Reading, Readings, by_index, by_law, by_return, charges
 from motcua.domain.cases.models import Case, ClockStop, PostalRecord, SupplementRequest
 from motcua.domain.catalogue.process import UNTIL_DUE_MINUTES
 from motcua.domain.directory.models import Position
@@ -121,7 +121,7 @@ def kept_of(case: Case) -> Kept:
     return Kept(
         tasks=list(Task.objects.filter(case=case).select_related("agency").order_by("opened_at", "id")),
         stops=list(case.stops.order_by("began_at")),
-        supplements=list(case.supplements.order_by("number")),
+        supplements=list(case.supplements.select_related("asked_by__person").order_by("number")),
         entries=entries_of(case),
         asked=list(SubRequest.objects.filter(case=case, kind=AskKind.OPINION).select_related("agency")),
     )
@@ -292,7 +292,18 @@ def readings_of(
             pending.asked_at if pending else None,
         ),
         first=by_law(explanation.first_due, until) if explanation.first_due else None,
+        returned=returned_of(kept),
     )
+
+
+def returned_of(kept: Kept) -> Reading | None:
+    """The supplement asked for first after acceptance, where a time was set for it."""
+    for one in kept.supplements:
+        if one.return_until is not None:
+            held = one.asked_by
+            who = f"{held.person.full_name} ({held.title})" if held else ""
+            return by_return(one.return_until, one.asked_at, who)
+    return None
 
 
 def subtracted(stop: Stop, now: datetime) -> Stop:

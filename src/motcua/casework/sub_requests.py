@@ -79,13 +79,22 @@ def awaited(requests: Iterable[SubRequest], token: int | None = None) -> list[Su
     ]
 
 
-def check_nothing_awaited(case: Case, task: Task, *, whole: bool = False, leads: bool = False) -> None:
-    """AnswersAwaited while opinions asked at this step, or on the `whole` case, are out.
+def check_nothing_awaited(
+    case: Case,
+    task: Task,
+    *,
+    whole: bool = False,
+    leads: bool = False,
+    requests: Sequence[SubRequest] | None = None,
+) -> None:
+    """AnswersAwaited while opinions asked at this step, or on the `whole` case, are out. `requests`: all of the case,
+    where they are at hand.
 
     An ASK step is left with at least one answer: NobodyAsked, NoneAnswered. Only a leader leaves it with none, after
     what was asked has been recalled.
     """
-    requests = list(SubRequest.objects.filter(case=case).select_related("agency"))
+    if requests is None:
+        requests = list(SubRequest.objects.filter(case=case).select_related("agency"))
     node = named(case, task).node
     out = awaited(requests, None if whole else task.token)
     if not out:

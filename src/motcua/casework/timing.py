@@ -1,7 +1,7 @@
 """The clock of a case, recomputed from what happened: acceptance, promise, stops, calendar, office hours."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import cast
 
 from motcua.base.calendars.facts import Effect, Rule, rule
@@ -9,7 +9,7 @@ from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.daysoff.overlay import Calendars
 from motcua.base.daysoff.ruled import CityRules
-from motcua.casework.surroundings import rules_of_time
+from motcua.casework.surroundings import TimeRules, rules_of_time
 from motcua.domain.cases.deadline_lines import apologised
 from motcua.domain.cases.deadlines import (
     Explanation,
@@ -185,10 +185,19 @@ def return_by(case: Case) -> datetime | None:
     start = counted_from(case)
     if start is None:
         return None
-    rules = rules_of_time(case)
-    calendar, received = rules.calendar(case.receiving_path), clock.local(start).date()
+    return return_until(rules_of_time(case), case.receiving_path, clock.local(start).date())
+
+
+def return_until(rules: TimeRules, path: str, received: date) -> datetime:
+    """The same for what an agency received on a day."""
+    calendar = rules.calendar(path)
     last = calendar.add_working_days(received, rules.on(received).return_working_days)
     return calendar.closing_of(last, rules.hours)
+
+
+def first_return(case: Case) -> bool:
+    """The case is accepted and did not go back to the applicant since."""
+    return case.accepted_at is not None and not case.supplements.filter(after_acceptance=True).exists()
 
 
 def may_apologise(case: Case) -> bool:

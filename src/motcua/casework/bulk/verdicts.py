@@ -12,7 +12,7 @@ from django.db.models import prefetch_related_objects
 
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
-from motcua.casework import steps, timing
+from motcua.casework import steps, sub_requests, timing
 from motcua.casework.bulk.orders import MOVING, Order, day_for, missing_of, said
 from motcua.casework.concrete import concrete, still_open
 from motcua.casework.finishing import leave
@@ -40,10 +40,13 @@ from motcua.domain.cases.permissions import check_may, check_may_see
 from motcua.domain.cases.states import FACTS, MOVES, MoveRefused, target_of
 from motcua.domain.catalogue.models import ProcedureVersion
 from motcua.domain.directory.models import Position
-from motcua.domain.routing.models import Task
+from motcua.domain.routing.models import SubRequest, Task
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, Post
 from motcua.kernel.errors import Fault, Invalid
+
+WAITING = ("forward", "decide")
+"""Acts that other agencies' opinions are waited for."""
 
 
 @dataclass
@@ -56,6 +59,7 @@ class Facts:
     promises: dict[tuple[UUID, str], Fault | None] = field(default_factory=dict)
     targets: dict[UUID, ProcedureVersion | Fault] = field(default_factory=dict)
     asked_elsewhere: set[UUID] = field(default_factory=set)
+    requests: dict[UUID, list[SubRequest]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,16 @@ def gather(cases: Sequence[Case], order: Order) -> Facts:
         else None
     )
     elsewhere = asked_elsewhere(cases) if order.action == MOVING else set()
-    return Facts(tasks, Counter(asked), position, asked_elsewhere=elsewhere)
+    return Facts(tasks, Counter(asked), position, asked_elsewhere=elsewhere, requests=requests_for(order, cases))
+
+
+def requests_for(order: Order, cases: Sequence[Case]) -> dict[UUID, list[SubRequest]]:
+    """What other agencies were asked, for the acts that wait for it."""
+    found: dict[UUID, list[SubRequest]] = {case.pk: [] for case in cases}
+    if order.action in WAITING:
+        for one in SubRequest.objects.filter(case__in=cases).select_related("agency").order_by("number"):
+            found[one.case_id].append(one)
+    return found
 
 
 def verdicts(actor: Actor, order: Order, cases: Sequence[tuple[Case, int]]) -> list[Verdict]:
@@ -130,9 +143,11 @@ def _promise(case: Case) -> Fault | None:
 
 
 def _forward(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
-    task = steps.my_step(actor, facts.tasks[case.pk]).task
+    task, post, _ = steps.my_step(actor, facts.tasks[case.pk])
     if not steps.may_forward(case, task):
         raise MoveRefused(move=MOVES["begin"].words, state=FACTS[case.legal_state].words)
+    leads = Leader.name in post.roles
+    sub_requests.check_nothing_awaited(case, task, leads=leads, requests=facts.requests[case.pk])
     concrete(words.text, "note")
     leave(case, task, {}, ())
 
@@ -142,6 +157,7 @@ def _decide(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled)
     task = steps.my_step(actor, facts.tasks[case.pk]).task
     if not steps.is_deciding_step(case, task):
         raise MoveRefused(move=MOVES["decide"].words, state=steps.named(case, task).words)
+    sub_requests.check_nothing_awaited(case, task, whole=True, requests=facts.requests[case.pk])
     check_said(order.outcome, words.text)
     leave(case, task, {}, ())
     target_of("decide", case.legal_state)

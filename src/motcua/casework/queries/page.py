@@ -164,7 +164,7 @@ def papers_of(case: Case) -> list[CasePaper]:
 def supplements_of(case: Case) -> list[SupplementRequest]:
     """What was asked for, each thing with the present files that answer it under `kept`."""
     kept = Prefetch("items__files", PaperFile.objects.filter(removed_at=None), to_attr="kept")
-    return list(case.supplements.prefetch_related("items__paper", kept))
+    return list(case.supplements.select_related("asked_by__person").prefetch_related("items__paper", kept))
 
 
 def documents_of(case: Case) -> list[Document]:

@@ -1,4 +1,7 @@
-"""What an official is reminded of: rows to their positions or to everybody with their role, as far as they hold."""
+"""What an official is reminded of: rows to their positions or to everybody with their role, as far as they hold.
+
+Of steps of cases, and of what other agencies ask.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +9,9 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
+from motcua.base.access import permissions
 from motcua.casework.recount import RUNNING
+from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import State
 from motcua.domain.routing.models import About, Level, Reminder
 from motcua.kernel import clock
@@ -14,6 +19,10 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotVisible
 from motcua.kernel.words import Words
 
+SHOWN = (
+    "task__case__procedure_version", "task__case__applicant", "task__agency", "request__case__procedure_version",
+    "request__agency", "request__asking_agency",
+)  # fmt: skip
 MOST = 200
 COUNTED = 100
 POINTS = {
@@ -33,10 +42,19 @@ class Line:
     def late(self) -> bool:
         return self.reminder.point == "late"
 
+    @property
+    def case(self) -> Case:
+        return self.reminder.case
+
 
 def to(actor: Actor) -> list[QuerySet[Reminder]]:
-    """Those that still hold, in parts that an index leads to each: steps in one's own hands, those of one's unit that
-    nobody has, one's cases as thread officer, and what went up to the leader.
+    """Those that still hold, in parts that an index leads to each."""
+    return [*of_steps(actor), *of_requests(actor)]
+
+
+def of_steps(actor: Actor) -> list[QuerySet[Reminder]]:
+    """Steps in one's own hands, those of one's unit that nobody has, one's cases as thread officer, and what went up
+    to the leader.
 
     A holder's reminder is of whoever holds the step now.
     """
@@ -53,11 +71,31 @@ def to(actor: Actor) -> list[QuerySet[Reminder]]:
     ]
 
 
+def of_requests(actor: Actor) -> list[QuerySet[Reminder]]:
+    """Requests in one's own hands, those at one's agency that nobody has, and what went up to the leader."""
+    units, leading = Q(pk__in=[]), Q(pk__in=[])
+    for post in actor.posts:
+        if permissions.CASE_PROCESS in post.permissions:
+            units |= Q(request__agency=post.agency_id)
+        leading |= Q(agency=post.agency_id, role__in=sorted(post.roles))
+    return [
+        asked().filter(level=Level.HOLDER, request__taken_by__in=[post.position_id for post in actor.posts]),
+        asked().filter(units, level=Level.HOLDER, request__taken_by=None),
+        asked().filter(leading, level=Level.LEADER),
+    ]
+
+
+def asked() -> QuerySet[Reminder]:
+    """The request is out, due when it was, and nobody put the reminder away."""
+    return Reminder.objects.filter(due_at=F("request__due_at"), request__closed_at=None, seen_at=None)
+
+
 def holding() -> QuerySet[Reminder]:
     """The step is open, due when it was, the clock runs, and nobody put it away."""
     due = (
         Q(about=About.STEP, due_at=F("task__due_at"))
         | Q(about=About.CASE, due_at=F("task__case__due_at"))
+        | Q(about=About.RETURN, due_at__gte=clock.now())
         | Q(about=About.ANSWER, due_at=F("task__due_at"), task__case__state=State.SUBMITTED)
     )
     at_work = Q(task__case__state__in=[*RUNNING, State.SUBMITTED])
@@ -65,21 +103,24 @@ def holding() -> QuerySet[Reminder]:
 
 
 def reminders_of(actor: Actor) -> list[Line]:
-    """The most urgent first, one line for each case: the latest point of what is due soonest."""
+    """The most urgent first, one line for each case or request: the latest point of what is due soonest."""
     keys = {key for part in to(actor) for key in part.order_by("due_at", "id").values_list("pk", flat=True)[: 2 * MOST]}
     rows = Reminder.objects.filter(pk__in=keys)
-    rows = rows.select_related("task__case__procedure_version", "task__case__applicant", "task__agency")
+    rows = rows.select_related(*SHOWN)
     found: dict[UUID, Line] = {}
     for row in rows.order_by("due_at", "-created_at", "id"):
-        found.setdefault(row.task.case_id, Line(row, words_of(row)))
+        found.setdefault(row.matter_id, Line(row, words_of(row)))
     return list(found.values())[:MOST]
 
 
 def count_of(actor: Actor) -> int:
-    """How many cases one is reminded of, up to COUNTED. One statement."""
+    """How many cases and requests one is reminded of, up to COUNTED. One statement."""
     if not actor.posts:
         return 0
-    first, *others = (part.order_by().values_list("task__case", flat=True) for part in to(actor))
+    first, *others = (
+        *(part.order_by().values_list("task__case", flat=True) for part in of_steps(actor)),
+        *(part.order_by().values_list("request", flat=True) for part in of_requests(actor)),
+    )
     return len(first.union(*others)[:COUNTED])
 
 
@@ -92,12 +133,11 @@ def of_case(case_id: UUID) -> list[Line]:
 def see(actor: Actor, reminder_ids: Sequence[UUID]) -> int:
     """Put away what one has seen; how many. NotVisible where none of them is one's own."""
     now = clock.now()
-    own = {row.pk: row.task.case_id for part in to(actor)
-           for row in part.filter(pk__in=reminder_ids).select_related("task")}  # fmt: skip
+    own = {row.matter_id for part in to(actor) for row in part.filter(pk__in=reminder_ids).select_related("task")}
     if not own:
         raise NotVisible
-    cases = set(own.values())
-    keys = [key for part in to(actor) for key in part.filter(task__case__in=cases).values_list("pk", flat=True)]
+    of_these = Q(task__case__in=own) | Q(request__in=own)
+    keys = [key for part in to(actor) for key in part.filter(of_these).values_list("pk", flat=True)]
     return Reminder.objects.filter(pk__in=keys, seen_at=None).update(seen_at=now, seen_by=actor.account_id)
 
 

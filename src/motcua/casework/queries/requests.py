@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from motcua.base.access import permissions
 from motcua.base.files.models import StoredFile
-from motcua.casework.queries.wanted import NEAR
+from motcua.casework.queries.wanted import NEAR, NOBODY
 from motcua.casework.services.chase_agency import may_escalate
 from motcua.domain.cases.models import Case, CasePaper, PaperFile
 from motcua.domain.cases.permissions import may_see
@@ -17,7 +17,7 @@ from motcua.domain.cases.states import OPEN as CASE_OPEN
 from motcua.domain.routing.enums import AskKind
 from motcua.domain.routing.errors import RequestNotFound
 from motcua.domain.routing.models import AnswerFile, SubRequest
-from motcua.domain.routing.permissions import check_request, is_asked
+from motcua.domain.routing.permissions import check_request, has_in_hand, is_asked
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
@@ -29,6 +29,8 @@ TABS = {
     OUTGOING: Words("Đã hỏi, đang chờ", "Asked, waiting"),
     ENDED: Words("Đã xong", "Done"),
 }
+OWN = "mine"
+HOLDERS = {OWN: Words("Của tôi", "Mine"), NOBODY: Words("Chưa ai nhận", "Nobody has it")}
 DUE = ("late", "near", "ontime")
 SHOWN = (
     "case__procedure_version__procedure", "agency__parent", "asking_agency", "escalated_to", "asked_by__person",
@@ -80,9 +82,18 @@ def due_as(due: str, now: datetime) -> Q:
     return conditions.get(due, Q())
 
 
-def request_list(actor: Actor, tab: str, *, due: str = "", kind: str = "", after: str = "") -> RequestList:
+def held_as(actor: Actor, holder: str) -> Q:
+    """Those in one's own hands, or that nobody has."""
+    if holder == NOBODY:
+        return Q(taken_by=None)
+    return Q(taken_by__in=[post.stands_for or post.position_id for post in actor.posts]) if holder == OWN else Q()
+
+
+def request_list(
+    actor: Actor, tab: str, *, due: str = "", kind: str = "", holder: str = "", after: str = ""
+) -> RequestList:
     """What is due first stands first; of what is over, the latest. Five statements at most."""
-    now, own = clock.now(), SubRequest.objects.filter(in_tab(actor, tab))
+    now, own = clock.now(), SubRequest.objects.filter(in_tab(actor, tab), held_as(actor, holder))
     counts = {}
     if tab != ENDED:
         counts = {name: count for name in DUE if (count := own.filter(due_as(name, now))[:1000].count())}
@@ -146,13 +157,21 @@ def acts_for(actor: Actor, request: SubRequest) -> tuple[str, ...]:
     if not request.is_open:
         return ()
     found: list[str] = []
+    mine, heads = in_hand(actor, request), actor.may(permissions.CASE_ASSIGN, request.agency_path)
     if actor.may(permissions.CASE_PROCESS, request.agency_path):
-        mine = any(post.position_id == request.taken_by_id for post in actor.posts)
         found += [act for act in ANSWER if act != "take" or not mine]
+    if heads:
+        found.append("assign")
+    if mine or (heads and request.taken_by_id):
+        found.append("release")
     own = (permissions.CASE_PROCESS, permissions.CASE_RECEIVE)
     if any(actor.may(permission, request.asking_path) for permission in own):
         found += [act for act in CHASE if act != "escalate" or _may_go_up(request)]
     return tuple(found)
+
+
+def in_hand(actor: Actor, request: SubRequest) -> bool:
+    return any(has_in_hand(post, request) for post in actor.posts)
 
 
 def _may_go_up(request: SubRequest) -> bool:

@@ -1,17 +1,21 @@
 """How a unit's work is shared out: its rules, and who has how many tasks and minutes, who is away."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from motcua.base.access import permissions
+from motcua.casework.assigning import asked_of
 from motcua.casework.queries.delegations import names_of
+from motcua.casework.services.assign_request import may_answer
 from motcua.casework.services.rules import WORKING, role_words
 from motcua.casework.timed import timed_tasks
 from motcua.domain.directory.models import Absence, Agency, Position
 from motcua.domain.directory.queries import agencies_on
 from motcua.domain.routing.assigning import Way
-from motcua.domain.routing.models import AssignmentRule, Task
+from motcua.domain.routing.models import AssignmentRule, SubRequest, Task
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
@@ -19,13 +23,14 @@ from motcua.kernel.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """`open` tasks on the desk, `late` of them, `minutes` of their steps."""
+    """`open` tasks on the desk and `asked` requests of other agencies; `late` of both, `minutes` they have."""
 
     position: Position
     open: int
     late: int
     minutes: int
     away: bool
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def officials_at(agency: Agency) -> list[Official]:
     held = (
         Position.objects.filter(agency=agency, valid__contains=today, roles__overlap=list(WORKING))
         .select_related("person")
-        .annotate(away=Exists(away))
+        .annotate(away=Exists(away), **asked_of())
         .order_by("person__name_folded", "pk")
     )
     counted = {
@@ -60,13 +65,29 @@ def officials_at(agency: Agency) -> list[Official]:
     }
     nothing = {"n": 0, "late": 0, "minutes": 0}
     rows = [(one, counted.get(one.pk, nothing)) for one in held]
-    found = [Official(one, row["n"], row["late"], row["minutes"] or 0, one.away) for one, row in rows]
-    return sorted(found, key=lambda one: (-one.minutes, -one.open))
+    found = [_official(one, row) for one, row in rows]
+    return sorted(found, key=lambda one: (-one.minutes, -one.open - one.asked))
+
+
+def _official(one: Any, row: Mapping[str, int | None]) -> Official:
+    minutes = (row["minutes"] or 0) + (one.asked_minutes or 0)
+    late = (row["late"] or 0) + (one.asked_late or 0)
+    return Official(one, row["n"] or 0, late, minutes, one.away, one.asked_open or 0)
+
+
+def answering_at(agency: Agency) -> list[Official]:
+    """Who there may answer what other agencies ask, whoever has least first. Two statements."""
+    return [one for one in reversed(officials_at(agency)) if may_answer(one.position)]
 
 
 def waiting_at(agency: Agency) -> int:
     """Open steps nobody has taken."""
     return Task.objects.filter(agency=agency, closed_at=None, assignee=None, role__in=WORKING).count()
+
+
+def asked_waiting_at(agency: Agency) -> int:
+    """Requests of other agencies nobody has taken."""
+    return SubRequest.objects.filter(agency=agency, closed_at=None, taken_by=None).count()
 
 
 def rules_at(agency: Agency) -> list[Rule]:

@@ -8,18 +8,20 @@ from django.db import transaction
 
 from motcua.base.documents.services import take_number
 from motcua.casework import steps, sub_requests
+from motcua.casework.assigning import holders_of_asked
 from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case
+from motcua.casework.services.assign_request import give
 from motcua.casework.services.supplement import NOT_ITS_PAPER
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS, MoveRefused, State
-from motcua.domain.directory.models import Agency
+from motcua.domain.directory.models import Agency, Position
 from motcua.domain.directory.queries import agencies_on
 from motcua.domain.routing.enums import AskKind
 from motcua.domain.routing.errors import AlreadyAsked
 from motcua.domain.routing.models import ShownPaper, SubRequest
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor, Post
+from motcua.kernel.actor import SYSTEM, Actor, Post
 from motcua.kernel.errors import Invalid
 from motcua.kernel.words import Words
 
@@ -96,6 +98,7 @@ def ask_round(
 ) -> None:
     """The requests of one round, numbered on; the case is locked and everything is checked."""
     first = SubRequest.objects.filter(case=case).count() + 1
+    desks = holders_of_asked(case, [agency for agency, _ in agencies])
     for place, (agency, one) in enumerate(agencies):
         request = SubRequest(
             case=case,
@@ -109,15 +112,18 @@ def ask_round(
             agency=agency,
             text="\n\n".join(part.strip() for part in (asking.text, one.text) if part.strip()),
         )
-        send(case, actor, post, request, one.minutes, asking.papers)
+        request.minutes = one.minutes
+        send(case, actor, post, request, asking.papers)
+        if desk := desks[place]:
+            give(case, request, Position.objects.get(pk=desk), SYSTEM)
 
 
-def send(case: Case, actor: Actor, post: Post, request: SubRequest, minutes: int, papers: Sequence[UUID]) -> None:
+def send(case: Case, actor: Actor, post: Post, request: SubRequest, papers: Sequence[UUID]) -> None:
     """Number it, reckon its due moment, show the papers, tell the ledger."""
     now = clock.now()
     request.asking_agency_id, request.asking_path = post.agency_id, post.agency_path
     request.agency_path = request.agency.path
-    request.asked_at, request.due_at = now, sub_requests.due_for(case, request.agency, minutes, now)
+    request.asked_at, request.due_at = now, sub_requests.due_for(case, request.agency, request.minutes, now)
     book = take_number(agency_identifier=identifier_of(post), book=BOOK, year=clock.local(now).year)
     request.slip = f"{book}/{BOOK}"
     request.save()

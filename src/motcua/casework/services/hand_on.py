@@ -1,9 +1,11 @@
 """Somebody moves or leaves: all they answer for and all that lies on their desk goes to a named successor.
 
+That is cases, open steps, requests of other agencies they answer, and answers of others they await.
+
 Each case is changed under its own lock and told in its own ledger; all in one transaction, in the order of ids.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,15 +16,16 @@ from django.db.models import Q, QuerySet, When
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
 from motcua.base.ledger import Subject, append
-from motcua.casework import steps
+from motcua.casework import steps, sub_requests
 from motcua.casework.frame import record, subject, touch
+from motcua.casework.services.assign_request import give, may_answer
 from motcua.casework.surroundings import surround
 from motcua.domain.cases import states
 from motcua.domain.cases.models import Case
 from motcua.domain.directory.models import Position
 from motcua.domain.directory.permissions import ACCOUNTS
 from motcua.domain.directory.services.frame import lock_position
-from motcua.domain.routing.models import Task
+from motcua.domain.routing.models import SubRequest, Task
 from motcua.domain.routing.services.tasks import open_tasks_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, Post
@@ -39,11 +42,14 @@ BACK = Words("đơn vị", "the unit")
 
 @dataclass(frozen=True, slots=True)
 class HandedOn:
-    """`threads` cases answered for, `tasks` put on the successor's desk, `released` given back to the unit."""
+    """`threads` cases answered for, `tasks` put on the successor's desk, `released` given back to the unit; `asked`
+    requests of other agencies, to the desk or back, and `awaited` answers."""
 
     threads: int
     tasks: int
     released: int
+    asked: int = 0
+    awaited: int = 0
 
 
 @transaction.atomic
@@ -90,7 +96,9 @@ def _fits(task: Task, heir: Position) -> bool:
 
 def _pass_on(actor: Actor, position: Position, post: Post | None, cases: Iterable[Case], heirs: Heirs) -> HandedOn:
     threads = tasks = released = 0
-    for case in cases:
+    held = list(cases)
+    asked, awaited = _requests(actor, position, held, heirs, post)
+    for case in held:
         threads += _thread(actor, case, position, heirs.thread, post) if heirs.thread else 0
         for task in open_tasks_of(case):
             if task.assignee_id == position.pk:
@@ -104,9 +112,45 @@ def _pass_on(actor: Actor, position: Position, post: Post | None, cases: Iterabl
         "to": heirs.told,
         "threads": threads,
         "tasks": tasks + (released if heirs.desk is None else 0),
-    }
+    } | ({"asked": asked, "awaited": awaited} if asked or awaited else {})
     append(Subject("person", position.person_id), "position.handed_on", actor, facts, authority=post or "")
-    return HandedOn(threads, tasks, released)
+    return HandedOn(threads, tasks, released, asked, awaited)
+
+
+def _requests(
+    actor: Actor, position: Position, cases: Sequence[Case], heirs: Heirs, post: Post | None
+) -> tuple[int, int]:
+    """Open requests in hand go to the desk, or back to the agency; answers awaited to whoever answers for cases."""
+    known, asked, awaited = {case.pk: case for case in cases}, 0, 0
+    rows = SubRequest.objects.filter(in_hand(position.pk) | awaited_by(position.pk), case__in=known)
+    for request in rows.select_related("agency").order_by("case", "number"):
+        case = known[request.case_id]
+        if request.taken_by_id == position.pk:
+            fits = heirs.desk and heirs.desk.agency_id == request.agency_id and may_answer(heirs.desk)
+            if fits or heirs.desk is None or heirs.desk.agency_id == position.agency_id:
+                give(case, request, heirs.desk if fits else None, actor, post)
+                asked += 1
+        if request.waits_id == position.pk and heirs.thread:
+            _await(case, request, heirs.thread, actor, post)
+            awaited += 1
+    return asked, awaited
+
+
+def _await(case: Case, request: SubRequest, heir: Position, actor: Actor, post: Post | None) -> None:
+    request.awaited_by = heir
+    request.save(update_fields=["awaited_by"])
+    facts = sub_requests.names_of(request) | {"title": heir.title, "position": str(heir.pk)}
+    sub_requests.tell(case, "case.request_awaited", actor, facts, at=clock.now(), authority=post or "")
+
+
+def in_hand(position_id: UUID) -> Q:
+    """Open requests that a position answers."""
+    return Q(closed_at=None, taken_by=position_id)
+
+
+def awaited_by(position_id: UUID) -> Q:
+    """Open requests whose answer a position awaits."""
+    return Q(closed_at=None) & (Q(awaited_by=position_id) | Q(awaited_by=None, asked_by=position_id))
 
 
 def may_follow(position: Position, successor_id: UUID | None) -> bool:
@@ -138,15 +182,24 @@ def head_for(position: Position) -> Position | None:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """`threads` open cases answered for, `tasks` on the desk."""
+    """`threads` open cases answered for, `tasks` on the desk, `asked` requests of other agencies in hand, `awaited`
+    answers."""
 
     threads: int
     tasks: int
+    asked: int = 0
+    awaited: int = 0
+
+    @property
+    def any(self) -> bool:
+        return bool(self.threads or self.tasks or self.asked or self.awaited)
 
 
 def holdings(position: Position) -> Holdings:
     threads = Case.objects.filter(thread_officer=position.pk, state__in=OPEN).count()
-    return Holdings(threads, Task.objects.filter(assignee=position.pk, closed_at=None).count())
+    tasks = Task.objects.filter(assignee=position.pk, closed_at=None).count()
+    asked = SubRequest.objects.filter(in_hand(position.pk)).count()
+    return Holdings(threads, tasks, asked, SubRequest.objects.filter(awaited_by(position.pk)).count())
 
 
 def check_may(actor: Actor, position: Position) -> Post | None:
@@ -160,9 +213,11 @@ def check_may(actor: Actor, position: Position) -> Post | None:
 
 
 def held_by(position_id: UUID) -> Q:
-    """Open cases somebody answers for, or of which a step lies on their desk."""
+    """Open cases somebody answers for, of which a step lies on their desk, or about which they answer or await
+    an answer."""
     desk = Task.objects.filter(assignee=position_id, closed_at=None).values("case")
-    return Q(thread_officer=position_id, state__in=OPEN) | Q(pk__in=desk)
+    requests = SubRequest.objects.filter(in_hand(position_id) | awaited_by(position_id)).values("case")
+    return Q(thread_officer=position_id, state__in=OPEN) | Q(pk__in=desk) | Q(pk__in=requests)
 
 
 def cases_of(position: Position, agency_id: UUID | None = None) -> Iterable[Case]:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from motcua.base.access.models import Account
 from motcua.casework.services.hand_on import NOT_FIT, OPEN, give_back, hand_on, head_for, holdings, may_follow
@@ -21,7 +22,7 @@ from motcua.domain.directory.services.accounts import deactivate_account
 from motcua.domain.directory.services.frame import lock_position
 from motcua.domain.directory.services.positions import end_position
 from motcua.domain.directory.validity import ONE_DAY
-from motcua.domain.routing.models import HandOverPlan, Task
+from motcua.domain.routing.models import HandOverPlan, SubRequest, Task
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.kernel.errors import Conflict, Invalid
@@ -34,11 +35,17 @@ UNIT, KEEP = "unit", "keep"
 class WorkHeld(Conflict):
     code = "position.work_held"
     sentence = Words(
-        "{name} ({title}) còn giữ {tasks} việc và là đầu mối của {threads} hồ sơ. Bạn chọn người nhận bàn giao, hoặc "
-        "trả về đơn vị, rồi lưu.",
-        "{name} ({title}) still holds {tasks} tasks and is the contact of {threads} cases. Choose a successor, or give "
-        "them back to the unit, then save.",
+        "{name} ({title}) còn giữ {tasks} việc{asked} và là đầu mối của {threads} hồ sơ. Bạn chọn người nhận bàn giao, "
+        "hoặc trả về đơn vị, rồi lưu.",
+        "{name} ({title}) still holds {tasks} tasks{asked} and is the contact of {threads} cases. Choose a successor, "
+        "or give them back to the unit, then save.",
     )
+
+
+ASKED = Words(
+    ", {asked} yêu cầu phối hợp, chờ {awaited} trả lời",
+    ", {asked} requests of other agencies, awaits {awaited} answers",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +69,11 @@ def check_chosen(position: Position, choice: Choice) -> None:
         return
     if choice.to:
         raise Invalid({"successor": NOT_FIT})
-    if held.tasks or held.threads:
-        name = position.person.full_name
-        raise WorkHeld(name=name, title=position.title, tasks=held.tasks, threads=held.threads)
+    if held.any:
+        name, more = position.person.full_name, Words("", "")
+        if held.asked or held.awaited:
+            more = ASKED.fill(asked=held.asked, awaited=held.awaited)
+        raise WorkHeld(name=name, title=position.title, tasks=held.tasks, threads=held.threads, asked=more)
 
 
 @transaction.atomic
@@ -127,5 +136,15 @@ def ended_with_work(today: date) -> list[Position]:
     over = Position.objects.filter(valid__endswith__lte=today).select_related("person", "agency")
     desks = Task.objects.filter(assignee__isnull=False, closed_at=None).values("assignee")
     named = Case.objects.filter(thread_officer__isnull=False, state__in=OPEN).values("thread_officer")
-    left = list(over.filter(Q(pk__in=desks) | Q(pk__in=named)))
-    return [one for one in left if holdings(one).tasks or head_for(one)]
+    requests = SubRequest.objects.filter(closed_at=None)
+    asked = Q(pk__in=requests.filter(taken_by__isnull=False).values("taken_by"))
+    awaited = Coalesce("awaited_by", "asked_by")
+    waits = Q(pk__in=requests.annotate(waits=awaited).values("waits"))
+    left = list(over.filter(Q(pk__in=desks) | Q(pk__in=named) | asked | waits))
+    return [one for one in left if holds_for_unit(one) or head_for(one)]
+
+
+def holds_for_unit(position: Position) -> bool:
+    """What goes back to the unit whoever heads it."""
+    held = holdings(position)
+    return bool(held.tasks or held.asked)

@@ -12,11 +12,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from motcua.base.access.roles import Specialist
 from motcua.base.messages.recipients import Recipient
 from motcua.base.messages.subscriptions import owe
 from motcua.base.messages.texts import register_texts
 from motcua.base.messages.variables import Variable, register_event, register_variables
-from motcua.casework.queries.reminders import holding, words_of
+from motcua.casework.queries.reminders import SHOWN, asked, holding, words_of
 from motcua.domain.directory.models import Position
 from motcua.domain.routing.models import Level, MailChoice, MailKind, Reminder
 from motcua.domain.routing.models.mail_choice import USUALLY_OFF, kind_of
@@ -44,8 +45,9 @@ def mail_reminders() -> int:
     keys = list(waiting.order_by("id").values_list("pk", flat=True)[:BATCH])
     if not keys:
         return 0
-    rows = holding().filter(pk__in=keys).select_related("task__case").order_by("due_at", "-created_at", "id")
-    letters = sum(write(person, told) for person, told in sorted_out(list(rows)).items())
+    rows = [row for still in (holding(), asked()) for row in still.filter(pk__in=keys).select_related(*SHOWN)]
+    rows.sort(key=lambda row: (row.due_at, -row.created_at.timestamp(), row.pk))
+    letters = sum(write(person, told) for person, told in sorted_out(rows).items())
     Reminder.objects.filter(pk__in=keys).update(mailed_at=clock.now())
     return letters
 
@@ -60,7 +62,7 @@ def sorted_out(rows: Iterable[Reminder]) -> Mapping[Position, list[Reminder]]:
     for row in kept:
         for post in posts[row.pk]:
             if kind_of(row).value not in off[post.person.staff_account_id]:
-                found[first.setdefault(post.person_id, post)].setdefault(row.task.case_id, row)
+                found[first.setdefault(post.person_id, post)].setdefault(row.matter_id, row)
     return {post: list(cases.values()) for post, cases in found.items()}
 
 
@@ -84,6 +86,8 @@ def in_role(post: Position, wanted: UUID | tuple[UUID, str]) -> tuple[UUID | Non
 
 def heard_by(row: Reminder) -> UUID | tuple[UUID, str]:
     """A position, or an agency and a role there. A holder's reminder is of whoever holds the step now."""
+    if row.level == Level.HOLDER and row.request:
+        return row.request.taken_by_id or (row.request.agency_id, row.role or Specialist.name)
     if row.level == Level.HOLDER:
         return row.task.assignee_id or (row.task.agency_id, row.task.role)
     return row.position_id or (row.agency_id, row.role)
@@ -92,7 +96,7 @@ def heard_by(row: Reminder) -> UUID | tuple[UUID, str]:
 def write(post: Position, rows: list[Reminder]) -> bool:
     """One letter, where the person has an address."""
     person, account = post.person, post.person.staff_account
-    lines = [LINE.fill(case=row.task.case, what=words_of(row), due=weekday_time(row.due_at)) for row in rows]
+    lines = [LINE.fill(case=row.case, what=words_of(row), due=weekday_time(row.due_at)) for row in rows]
     if len(lines) > MOST_NAMED:
         lines = [*lines[:MOST_NAMED], MORE.fill(n=len(lines) - MOST_NAMED)]
     cases = Words("\n".join(line.vi for line in lines), "\n".join(line.en for line in lines))

@@ -69,6 +69,7 @@ def request_supplement(
         after_acceptance=policies.was_accepted(case),
         asked_at=now,
         asked_by_id=post.position_id,
+        return_until=timing.return_by(case) if timing.first_return(case) else None,
     )
     SupplementItem.objects.bulk_create(
         SupplementItem(request=request, position=place, text=item.text.strip(), note=item.note, paper_id=item.paper_id)
@@ -81,6 +82,8 @@ def request_supplement(
         ClockStop.objects.create(case=case, reason=StopReason.SUPPLEMENT, effect=effect, began_at=now)
         timing.recompute_due(case)
         facts |= {"effect": effect, "due": case.due_at}
+        if request.return_until:
+            facts |= {"return_until": request.return_until, "returned_late": request.returned_late}
     case.save()
     record(case, "case.supplement_requested", actor, facts, authority=post)
     number = slip_number(case)

@@ -81,12 +81,14 @@ class Reading:
 class Readings:
     """Late by law (a supplement begins the time from zero) and late by index 766 (its time is subtracted).
 
-    `first` is the law's reading against the date given first, where an apology gave another.
+    `first` is the law's reading against the date given first, where an apology gave another. `returned`: whether what
+    was not eligible went back to the applicant in time (Decree 61/2018 Art. 19.4), where it did.
     """
 
     law: Reading
     index: Reading
     first: Reading | None = None
+    returned: Reading | None = None
 
 
 TOO_MANY = Words(
@@ -101,6 +103,14 @@ PENDING = Words(
 def by_law(due: datetime | None, until: datetime) -> Reading:
     """`due` is None while the clock stands: then nothing is late."""
     return Reading(due, until, due is not None and until > due)
+
+
+BY_WHOM = Words("{who} trả lại.", "Sent back by {who}.")
+
+
+def by_return(until: datetime, returned_at: datetime, who: str) -> Reading:
+    """What is not eligible after appraisal goes back within so many working days."""
+    return Reading(until, returned_at, returned_at > until, BY_WHOM.fill(who=who) if who else None)
 
 
 def by_index(

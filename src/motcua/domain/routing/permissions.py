@@ -46,6 +46,26 @@ def answering_post(actor: Actor, request: SubRequest) -> Post:
     return post
 
 
+def assigning_post(actor: Actor, request: SubRequest) -> Post:
+    """Under which post it is said who answers: as head of the asked agency or above it. RequestNotFound, Denied."""
+    check_request(actor, request)
+    post = actor.post_for(permissions.CASE_ASSIGN, request.agency_path)
+    if post is None:
+        raise Denied
+    return post
+
+
+def holding_post(actor: Actor, request: SubRequest) -> Post:
+    """Under which post it is given back: one's own, or that of who heads the asked agency. RequestNotFound, Denied."""
+    own = next((post for post in actor.posts if has_in_hand(post, request)), None)
+    return own or assigning_post(actor, request)
+
+
+def has_in_hand(post: Post, request: SubRequest) -> bool:
+    """The post has it, or stands for the one who has."""
+    return request.taken_by_id is not None and request.taken_by_id == (post.stands_for or post.position_id)
+
+
 def asking_post(actor: Actor, request: SubRequest) -> Post:
     """Under which post the answer is chased: colleagues of who asked. RequestNotFound for strangers, else Denied."""
     check_request(actor, request)

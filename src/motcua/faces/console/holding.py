@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from motcua.base.access.roles import ROLES
 from motcua.casework.services.hand_on import successors_of
@@ -13,7 +15,7 @@ from motcua.domain.cases import states
 from motcua.domain.cases.models import Case
 from motcua.domain.directory import queries
 from motcua.domain.directory.models import Position
-from motcua.domain.routing.models import Task
+from motcua.domain.routing.models import SubRequest, Task
 from motcua.faces.console.previews import Preview
 from motcua.kernel import clock
 from motcua.kernel.text import number
@@ -27,6 +29,10 @@ HOLDS = Words(
 THREAD = Words(
     "{n} hồ sơ đang mở ghi người này là cán bộ đầu mối, cho đến khi bạn bàn giao việc cho người khác.",
     "Is named as thread officer of {n} open cases, until you hand the work on to somebody else.",
+)
+ASKED = Words(
+    "{n} yêu cầu phối hợp của cơ quan khác đang chờ người này trả lời; {awaited} trả lời người này đang chờ.",
+    "{n} requests of other agencies wait for their answer; {awaited} answers are awaited by them.",
 )
 STAYS = Words(
     "Việc đang giữ chuyển cho người bạn chọn, hoặc về đơn vị: ngay hôm nay, hoặc sau ngày làm việc cuối cùng.",
@@ -62,11 +68,23 @@ def of_ending(positions: Collection[Position], name: str, since: date, *first: t
         ),
         ("info", THREAD.fill(n=number(threads))),
     ]
-    if counted["n"]:
+    asked, awaited = requests_of(keys)
+    if asked or awaited:
+        lines.append(("near" if asked else "info", ASKED.fill(n=number(asked), awaited=number(awaited))))
+    if counted["n"] or asked:
         lines.append(("info", STAYS))
     lines += _left(positions, since)
     rows = held.values_list("agency__name", "role").annotate(n=Count("id")).order_by("-n", "agency__name", "role")
     return Preview(lines, CAPTION, HEAD, [(agency, _role(role), n) for agency, role, n in rows])
+
+
+def requests_of(positions: Collection[UUID]) -> tuple[int, int]:
+    """How many requests of other agencies these have in hand, and how many answers they await. One statement."""
+    open_now = SubRequest.objects.filter(closed_at=None).annotate(waits=Coalesce("awaited_by", "asked_by"))
+    found = open_now.aggregate(
+        asked=Count("pk", filter=Q(taken_by__in=positions)), awaited=Count("pk", filter=Q(waits__in=positions))
+    )
+    return found["asked"], found["awaited"]
 
 
 MUST_CHOOSE = Words(

@@ -7,7 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from motcua.base.ui import due
+from motcua.casework.asked_time import lengths_of_requests
 from motcua.casework.queries.requests import RequestPage, acts_for
+from motcua.casework.queries.sharing import answering_at
 from motcua.domain.routing.enums import AskKind, AskState
 from motcua.domain.routing.models import SubRequest
 from motcua.faces.desk.shown import Viewer, kept_of
@@ -26,6 +28,8 @@ ACTS = {
     "take": Words("Nhận xử lý", "Take it on"),
     "answer": Words("Gửi trả lời", "Send the answer"),
     "refuse": Words("Từ chối trả lời", "Refuse to answer"),
+    "assign": Words("Giao cho cán bộ", "Assign to an official"),
+    "release": Words("Trả về đơn vị", "Give back to the unit"),
     "remind": Words("Đôn đốc", "Remind"),
     "escalate": Words("Báo cấp trên", "Tell the agency above"),
     "recall": Words("Thu hồi yêu cầu", "Recall the request"),
@@ -34,10 +38,22 @@ DONE = {
     "take": Words("Bạn đã nhận xử lý yêu cầu {slip}.", "You have taken request {slip} on."),
     "answer": Words("Đã gửi trả lời yêu cầu {slip}.", "Request {slip} is answered."),
     "refuse": Words("Đã từ chối yêu cầu {slip}, kèm lý do.", "Request {slip} was refused with its reason."),
+    "assign": Words("Đã giao yêu cầu {slip} cho {who}.", "Request {slip} was assigned to {who}."),
+    "release": Words("Yêu cầu {slip} đã về đơn vị, chờ người nhận.", "Request {slip} waits to be taken again."),
     "remind": Words("Đã đôn đốc {agency}.", "{agency} was reminded."),
     "escalate": Words("Đã báo cấp trên của {agency}.", "The agency above {agency} was told."),
     "recall": Words("Đã thu hồi yêu cầu gửi {agency}.", "The request to {agency} was recalled."),
 }
+
+
+CHOOSE = Words("— Chọn —", "— Choose —")
+DESK = Words(
+    "{name}, {title}: {tasks} việc, {asked} yêu cầu phối hợp", "{name}, {title}: {tasks} tasks, {asked} requests"
+)
+DESK_AWAY = Words(
+    "{name}, {title} (đang vắng): {tasks} việc, {asked} yêu cầu phối hợp",
+    "{name}, {title} (away): {tasks} tasks, {asked} requests",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +66,17 @@ class Line:
     state: Words
     tone: str
     due_tone: str
+    length: Words | None = None
     acts: tuple[tuple[str, Words], ...] = ()
 
 
 def lines_of(requests: Sequence[SubRequest], actor: Actor | None = None) -> list[Line]:
     """With `actor`: also what they may press to chase it, on the page of the case."""
-    return [_line(one, actor) for one in requests]
+    lengths = lengths_of_requests(requests)
+    return [_line(one, actor, lengths.get(one.pk)) for one in requests]
 
 
-def _line(request: SubRequest, actor: Actor | None) -> Line:
+def _line(request: SubRequest, actor: Actor | None, length: Words | None) -> Line:
     state = AskState(request.state)
     acts = acts_for(actor, request) if actor else ()
     mark = due.mark(request.due_at, now=clock.now(), stopped=False, done_at=request.closed_at)
@@ -69,8 +87,21 @@ def _line(request: SubRequest, actor: Actor | None) -> Line:
         state=state.words,
         tone=TONES[state],
         due_tone=mark.tone,
+        length=length,
         acts=tuple((act, ACTS[act]) for act in acts if act in ("remind", "escalate", "recall")),
     )
+
+
+def desks(page: RequestPage) -> list[dict[str, Any]]:
+    """Who may be given the request, whoever has least first; nobody where the reader may not give it."""
+    if "assign" not in page.acts:
+        return []
+    return [{"value": "", "label": CHOOSE}] + [
+        {"value": str(one.position.pk), "label": (DESK_AWAY if one.away else DESK).fill(
+            name=one.position.person.full_name, title=one.position.title, tasks=one.open, asked=one.asked)}
+        for one in answering_at(page.request.agency)
+        if one.position.pk != page.request.taken_by_id
+    ]  # fmt: skip
 
 
 def paper_rows(page: RequestPage, base: str) -> list[dict[str, Any]]:

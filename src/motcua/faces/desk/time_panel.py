@@ -26,6 +26,7 @@ LATE = Words("Trễ hạn", "Late")
 STANDS = Words("Đang dừng", "Stands")
 LAW = Words("Theo luật (bổ sung tính lại từ đầu)", "By law (a supplement begins the time from zero)")
 INDEX = Words("Theo chỉ số 766 (trừ thời gian bổ sung)", "By index 766 (supplement time subtracted)")
+RETURNED = Words("Trả lại sau thẩm định trong thời gian luật định", "Sent back after appraisal within the legal time")
 FIRST = Words("So với ngày hẹn ban đầu", "Against the date promised first")
 
 
@@ -130,7 +131,8 @@ def readings_of(clock: CaseClock) -> list[Row]:
     if found is None:
         return []
     rows = [reading_row(LAW, found.law), reading_row(INDEX, found.index)]
-    return [*rows, reading_row(FIRST, found.first)] if found.first else rows
+    more = ((FIRST, found.first), (RETURNED, found.returned))
+    return [*rows, *(reading_row(words, reading) for words, reading in more if reading)]
 
 
 def reading_row(words: Words, reading: Reading) -> Row:

@@ -11,7 +11,11 @@ from motcua.kernel.privacy import personal, plain
 
 
 class SupplementRequest(models.Model):
-    """Slip 02. `number` counts the requests of one case; at most one is open."""
+    """Slip 02. `number` counts the requests of one case; at most one is open.
+
+    `return_until`: what is not eligible after appraisal goes back by then (Decree 61/2018 Art. 19.4). None where that
+    does not bind: before acceptance, and for a second one after it.
+    """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     case = plain(models.ForeignKey(Case, models.CASCADE, related_name="supplements"))
@@ -20,6 +24,7 @@ class SupplementRequest(models.Model):
     after_acceptance = plain(models.BooleanField())
     asked_at = plain(models.DateTimeField(default=clock.now))
     asked_by = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+", null=True))
+    return_until = plain(models.DateTimeField(null=True))
     answered_at = plain(models.DateTimeField(null=True))
     answer = personal(models.TextField(blank=True))
 
@@ -29,7 +34,15 @@ class SupplementRequest(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="supplement_number_once"),
             models.UniqueConstraint(fields=["case"], condition=Q(answered_at=None), name="supplement_open_once"),
+            models.CheckConstraint(
+                name="supplement_returned_after_acceptance", condition=Q(return_until=None) | Q(after_acceptance=True)
+            ),
         ]
+
+    @property
+    def returned_late(self) -> bool | None:
+        """Whether it went back later than the law lets it; None where no time was set for it."""
+        return None if self.return_until is None else self.asked_at > self.return_until
 
 
 class SupplementItem(models.Model):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, time
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
 from motcua.base.calendars.facts import rules_on
 from motcua.base.calendars.hours import OfficeHours, Spans
@@ -29,6 +29,15 @@ def offices_receiving(agency_id: UUID, day: date) -> QuerySet[Office]:
 def office_for(agency_id: UUID, day: date) -> Office | None:
     """The office to send somebody to who has business with an agency."""
     return offices_receiving(agency_id, day).first()
+
+
+def offices_for(agency_ids: Iterable[UUID], day: date) -> dict[UUID, UUID]:
+    """The same of several agencies at once, by agency; one that no office serves has none."""
+    own_first = Case(When(agency_id=F("services__agency_id"), then=Value(0)), default=Value(1))
+    rows = Office.objects.filter(services__agency__in=set(agency_ids), valid__contains=day).order_by(
+        own_first.desc(), "-identifier"
+    )
+    return dict(rows.values_list("services__agency_id", "pk"))
 
 
 def offices_of(agency_id: UUID, day: date) -> QuerySet[Office]:

@@ -15,6 +15,7 @@ class MailKind(models.TextChoices):
     NEAR = "near"
     LATE = "late"
     ANSWER = "answer"
+    RETURN = "return"
 
     @property
     def words(self) -> Words:
@@ -26,6 +27,9 @@ MAIL_WORDS = {
     MailKind.NEAR: Words("Sắp đến hạn (một ngày, hai giờ)", "Due soon (a day, two hours)"),
     MailKind.LATE: Words("Đã trễ hạn", "Late"),
     MailKind.ANSWER: Words("Hồ sơ trực tuyến chờ trả lời", "An online filing waits for its answer"),
+    MailKind.RETURN: Words(
+        "Sắp hết thời gian trả lại hồ sơ chưa đủ điều kiện", "The time to give back what is not eligible runs out"
+    ),
 }
 USUALLY_OFF = (MailKind.HALF,)
 """Until somebody chooses otherwise: half time is told on the desk alone."""
@@ -47,4 +51,6 @@ class MailChoice(models.Model):
 def kind_of(reminder: Reminder) -> MailKind:
     if reminder.about == About.ANSWER:
         return MailKind.ANSWER
+    if reminder.about == About.RETURN:
+        return MailKind.RETURN
     return {"half": MailKind.HALF, "late": MailKind.LATE}.get(reminder.point, MailKind.NEAR)

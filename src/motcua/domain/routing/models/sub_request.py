@@ -1,5 +1,7 @@
 """What one agency asks another about a case: an opinion, or a question; with a due moment of its own."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -17,7 +19,9 @@ class SubRequest(models.Model):
     `enough`: how many of the round must be back before the step goes on. `token` and `step` are where it was asked.
     `due_at` is reckoned by the calendar and the opening hours of the asked agency. `slip` is the number in the asking
     agency's book. An answer or the reason of a refusal stands in `answer`. `handed`: it went over when bodies were
-    reorganised, so it may stand beside another of its kind, or at the body that asked.
+    reorganised, so it may stand beside another of its kind, or at the body that asked. `minutes`: the working time
+    given, its share of the load at the asked agency; 0 where that was not kept yet. `awaited_by`: who hears of the
+    answer, where that is no longer who asked.
     """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
@@ -39,6 +43,8 @@ class SubRequest(models.Model):
     agency_path = plain(models.TextField())
     text = personal(models.TextField())
     due_at = plain(models.DateTimeField())
+    minutes = plain(models.PositiveIntegerField(default=0))
+    awaited_by = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+", null=True))
 
     taken_by = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+", null=True))
     taken_at = plain(models.DateTimeField(null=True))
@@ -91,6 +97,12 @@ class SubRequest(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def waits_id(self) -> UUID:
+        """The position that hears of the answer."""
+        found: UUID = self.awaited_by_id or self.asked_by_id
+        return found
 
     @property
     def kind_words(self) -> object:

@@ -29,11 +29,12 @@ def list_requests(
     tab: Literal["incoming", "outgoing", "ended"] = "incoming",
     due: Literal["", "late", "near", "ontime"] = "",
     kind: Literal["", "opinion", "question"] = "",
+    holder: Literal["", "mine", "none"] = "",
     after: Cursor = "",
 ) -> RequestsTold:
     """Fifty by due time."""
     actor, key = actor_of(request), unsealed(after)
     if not actor.may(permissions.CASE_SEE):
         raise Denied
-    listed = found.request_list(actor, TABS[tab], due=due, kind=kind, after=key)
+    listed = found.request_list(actor, TABS[tab], due=due, kind=kind, holder=holder, after=key)
     return RequestsTold.of(listed, sealed(listed.more))

@@ -1,4 +1,4 @@
-"""POST /requests/{request_id}/moves: taking, answering, refusing; reminding, escalating, recalling."""
+"""POST /requests/{request_id}/moves: the asked agency takes, answers, refuses, assigns; the asking one chases."""
 
 from typing import Any
 from uuid import UUID
@@ -8,17 +8,24 @@ from ninja import Body, Status
 
 from motcua.casework.queries.requests import find_request
 from motcua.casework.services.answer_agency import answer_request, refuse_request, take_request
+from motcua.casework.services.assign_request import assign_request, release_request
 from motcua.casework.services.chase_agency import escalate_request, recall_request, remind_agency
 from motcua.domain.routing.models import SubRequest
 from motcua.faces.api.auth import actor_of
 from motcua.faces.api.described import acting
 from motcua.faces.api.idempotency import idempotent
 from motcua.faces.api.routers import token_router
-from motcua.faces.api.schemas.requests import AnswerGiven, RefuseGiven, RequestBrief, RequestMove
+from motcua.faces.api.schemas.requests import AnswerGiven, AssignGiven, RefuseGiven, RequestBrief, RequestMove
 from motcua.faces.api.uploads import taken_up
 from motcua.kernel.actor import Actor
 
-PLAIN = {"take": take_request, "remind": remind_agency, "escalate": escalate_request, "recall": recall_request}
+PLAIN = {
+    "take": take_request,
+    "release": release_request,
+    "remind": remind_agency,
+    "escalate": escalate_request,
+    "recall": recall_request,
+}
 
 
 @token_router.post(
@@ -44,4 +51,6 @@ def carry_out(actor: Actor, request_id: UUID, move: Any) -> SubRequest:
         return answer_request(actor=actor, request_id=request_id, text=move.text, files=list(files.values()))
     if isinstance(move, RefuseGiven):
         return refuse_request(actor=actor, request_id=request_id, reason=move.reason)
+    if isinstance(move, AssignGiven):
+        return assign_request(actor=actor, request_id=request_id, position_id=move.position)
     return PLAIN[move.action](actor=actor, request_id=request_id)

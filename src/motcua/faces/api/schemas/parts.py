@@ -101,6 +101,8 @@ class SupplementTold(Told):
     reason: str
     asked_at: Moment
     answered_at: Moment | None
+    return_until: Moment | None = Field(description="By law it goes back after appraisal by then; null: no time bound.")
+    returned_late: bool | None
     answer: str
     items: list[MissingTold]
 
@@ -111,6 +113,8 @@ class SupplementTold(Told):
             reason=request.reason,
             asked_at=request.asked_at,
             answered_at=request.answered_at,
+            return_until=request.return_until,
+            returned_late=request.returned_late,
             answer=request.answer,
             items=[MissingTold.of(item) for item in request.items.all()],
         )

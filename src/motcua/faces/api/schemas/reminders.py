@@ -9,9 +9,13 @@ from motcua.faces.api.schemas.common import Bilingual, Moment, Told, bilingual
 
 
 class ReminderTold(Told):
-    """`about`: step, case or answer. `point`: half, 8h, 2h, late, after:2h. `level`: holder, thread or leader."""
+    """`about`: step, case, answer, return, or asked: then it is of a request of another agency, and `case_id` is null.
 
-    case_id: UUID
+    `point`: half, 8h, 2h, late, after:2h. `level`: holder, thread or leader.
+    """
+
+    case_id: UUID | None
+    request_id: UUID | None
     case: str
     about: str
     point: str
@@ -24,8 +28,9 @@ class ReminderTold(Told):
     def of(cls, line: Line) -> "ReminderTold":
         row = line.reminder
         return cls(
-            case_id=row.task.case_id,
-            case=str(row.task.case),
+            case_id=row.task.case_id if row.task else None,
+            request_id=row.request_id,
+            case=str(row.case),
             about=row.about,
             point=row.point,
             level=row.level,
@@ -36,4 +41,4 @@ class ReminderTold(Told):
 
 
 class Reminders(Told):
-    items: list[ReminderTold] = Field(description="One for each case, the most urgent first; 200 at most.")
+    items: list[ReminderTold] = Field(description="One for each case or request, the most urgent first; 200 at most.")

@@ -28,6 +28,7 @@ class RequestBrief(Told):
     closed_at: Moment | None
     reminders: int
     escalated_to: str | None
+    taken_by: str | None = Field(description="The official of the asked agency who has it in hand.")
     href: str
 
     @classmethod
@@ -50,6 +51,7 @@ def members(request: SubRequest) -> dict[str, Any]:
         "closed_at": request.closed_at,
         "reminders": request.reminders,
         "escalated_to": request.escalated_to.name if request.escalated_to else None,
+        "taken_by": request.taken_by.person.full_name if request.taken_by else None,
         "href": f"/api/v1/requests/{request.pk}",
     }
 
@@ -110,8 +112,15 @@ class RefuseGiven(Given):
     reason: Needed2000
 
 
+class AssignGiven(Given):
+    """The head of the asked agency gives it to an official there."""
+
+    action: Literal["assign"]
+    position: UUID = Field(description="A position at the asked agency that answers such requests.")
+
+
 class PlainGiven(Given):
-    action: Literal["take", "remind", "escalate", "recall"]
+    action: Literal["take", "release", "remind", "escalate", "recall"]
 
 
-RequestMove = Annotated[AnswerGiven | RefuseGiven | PlainGiven, Field(discriminator="action")]
+RequestMove = Annotated[AnswerGiven | RefuseGiven | AssignGiven | PlainGiven, Field(discriminator="action")]

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from motcua.casework.clockwork import CaseClock
 from motcua.domain.cases.intervals import Interval, OwnerShare, StepShare
-from motcua.domain.cases.lateness import Charge, Reading
+from motcua.domain.cases.lateness import Charge, Reading, Readings
 from motcua.faces.api.schemas.common import Bilingual, Moment, Told, bilingual
 
 MINUTE = timedelta(minutes=1)
@@ -119,6 +119,7 @@ class CaseTime(Told):
     law: ReadingTold | None = Field(description="By law: a supplement begins the time from zero.")
     index_766: ReadingTold | None = Field(description="By index 766: supplement time is subtracted; a second is late.")
     first: ReadingTold | None = Field(description="Against the date promised before an apology.")
+    returned: ReadingTold | None = Field(description="What was not eligible went back after appraisal in legal time.")
     intervals: list[IntervalTold]
     owners: list[OwnerShareTold]
     steps: list[StepShareTold]
@@ -136,9 +137,18 @@ class CaseTime(Told):
             law=ReadingTold.of(found.law) if found else None,
             index_766=ReadingTold.of(found.index) if found else None,
             first=ReadingTold.of(found.first) if found and found.first else None,
+            returned=told_return(found, persons=persons),
             intervals=[IntervalTold.of(one) for one in clock.intervals],
             owners=[OwnerShareTold.of(one) for one in clock.owners],
             steps=[StepShareTold.of(one) for one in clock.steps] if persons else [],
             charges=[ChargeTold.of(one) for one in clock.charges] if persons else [],
             lines=[bilingual(line) for line in lines],
         )
+
+
+def told_return(found: Readings | None, *, persons: bool) -> ReadingTold | None:
+    """Who sent it back is told to officials only."""
+    if found is None or found.returned is None:
+        return None
+    told = ReadingTold.of(found.returned)
+    return told if persons else told.model_copy(update={"note": None})

@@ -104,8 +104,7 @@ def deactivate(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 def holds(position: Position) -> bool:
-    found = holdings(position)
-    return bool(found.tasks or found.threads)
+    return holdings(position).any
 
 
 @requires(permissions.ACCOUNTS_MANAGE)

@@ -1,5 +1,7 @@
 """What runs out of time, told to whoever can still do something; seen ones are put away."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
-from motcua.casework.queries.reminders import reminders_of, see
+from motcua.casework.asked_time import lengths_of_requests
+from motcua.casework.lengths import lengths_of
+from motcua.casework.queries.reminders import Line, reminders_of, see
 from motcua.casework.services.mail_reminders import choices_of, choose_mail
 from motcua.domain.directory.models import Person
 from motcua.domain.routing.models import MailKind
@@ -32,13 +36,28 @@ def reminders(request: HttpRequest) -> HttpResponse:
     """POST: `nhac` are the reminders one has seen, with those of the same cases."""
     actor = official(request)
     if request.method != "POST":
-        return render(request, "desk/reminders.html", {"lines": reminders_of(actor)})
+        return render(request, "desk/reminders.html", {"rows": rows_of(reminders_of(actor))})
     chosen: list[UUID] = typed_ids(request.POST.getlist("nhac"))
     try:
         messages.success(request, str(SEEN.fill(n=see(actor, chosen))))
     except NotVisible:
         messages.error(request, str(NONE_CHOSEN))
     return HttpResponseRedirect(reverse("desk:reminders"))
+
+
+def rows_of(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Each with how long it is until then in working time, and where it leads. Three statements."""
+    asked = [line.reminder.request for line in lines if line.reminder.request]
+    of_others = lengths_of_requests(asked)
+    cases = lengths_of((line.case, line.reminder.due_at) for line in lines if line.reminder.request is None)
+    return [
+        {
+            "line": line,
+            "length": (of_others if line.reminder.request else cases).get(line.reminder.matter_id),
+            "url": reverse("desk:request" if line.reminder.request else "desk:case", args=[line.reminder.matter_id]),
+        }
+        for line in lines
+    ]
 
 
 @requires(permissions.CASE_SEE)

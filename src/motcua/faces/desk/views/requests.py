@@ -21,9 +21,11 @@ from motcua.casework.frame import subject
 from motcua.casework.queries import requests as found
 from motcua.casework.queries.requests import RequestPage
 from motcua.casework.services.answer_agency import answer_request, refuse_request, take_request
+from motcua.casework.services.assign_request import assign_request, release_request
 from motcua.casework.services.chase_agency import escalate_request, recall_request, remind_agency
 from motcua.domain.routing.enums import AskKind
 from motcua.faces.desk import asked
+from motcua.faces.desk.bulk_pages import typed_ids
 from motcua.faces.desk.views.files import SMALL, width_of
 from motcua.faces.desk.who import official
 from motcua.kernel.actor import Actor
@@ -43,6 +45,7 @@ DUE = {
 }
 PLAIN = {
     "take": take_request,
+    "release": release_request,
     "remind": remind_agency,
     "escalate": escalate_request,
     "recall": recall_request,
@@ -52,18 +55,21 @@ PLAIN = {
 @requires(permissions.CASE_SEE)
 @require_safe
 def requests(request: HttpRequest) -> HttpResponse:
-    """`?muc=` the tab, `?han=` a colour, `?loai=` opinion or question."""
+    """`?muc=` the tab, `?han=` a colour, `?loai=` opinion or question, `?nguoi=` whose hands."""
     actor = official(request)
     tab = request.GET.get("muc", "")
     tab = tab if tab in found.TABS else found.INCOMING
-    due, kind = request.GET.get("han", ""), request.GET.get("loai", "")
-    listed = found.request_list(actor, tab, due=due, kind=kind, after=request.GET.get("sau", ""))
+    due, kind, holder = (request.GET.get(name, "") for name in ("han", "loai", "nguoi"))
+    holder = holder if holder in found.HOLDERS else ""
+    listed = found.request_list(actor, tab, due=due, kind=kind, holder=holder, after=request.GET.get("sau", ""))
     base = reverse("desk:requests")
-    here = f"{base}?muc={tab}" + (f"&loai={kind}" if kind else "")
+    here = f"{base}?muc={tab}" + (f"&loai={kind}" if kind else "") + (f"&nguoi={holder}" if holder else "")
     facts = {
         "tab": tab,
         "due": due,
         "kind": kind,
+        "holder": holder,
+        "holders": [{"value": key, "label": words} for key, words in found.HOLDERS.items()],
         "tabs": [{"label": words, "url": f"{base}?muc={key}", "current": key == tab} for key, words in
                  found.TABS.items()],
         "kinds": [{"value": one.value, "label": one.words} for one in AskKind],
@@ -79,7 +85,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         ],
         "lines": asked.lines_of(listed.items),
         "empty": EMPTY[tab],
-        "narrowed": bool(due or kind),
+        "narrowed": bool(due or kind or holder),
         "base": f"{base}?muc={tab}",
         "next_url": f"{here}{f'&han={due}' if due else ''}&sau={listed.more}" if listed.more else "",
         "first_url": here if request.GET.get("sau") else "",
@@ -109,6 +115,8 @@ def drawn(request: HttpRequest, page: RequestPage, *, status: int = 200, **more:
         "answer_files": asked.answer_files(page.request),
         "presses": [(act, asked.ACTS[act]) for act in page.acts if act in PLAIN],
         "may_answer": "answer" in page.acts,
+        "desks": asked.desks(page),
+        "position": "",
         "text": "",
         "reason": "",
         "wrong": {},
@@ -120,11 +128,11 @@ def drawn(request: HttpRequest, page: RequestPage, *, status: int = 200, **more:
 @requires(permissions.CASE_SEE)
 @require_POST
 def request_act(request: HttpRequest, request_id: UUID, act: str) -> HttpResponse:
-    """Take, answer, refuse; remind, escalate, recall. What was typed and sent stays, whatever the answer is."""
+    """Take, answer, refuse, assign, give back; remind, escalate, recall. What was typed and sent always stays."""
     if act not in asked.ACTS:
         raise NotVisible
     actor = official(request)
-    typed = {"text": request.POST.get("text", ""), "reason": request.POST.get("reason", "")}
+    typed = {name: request.POST.get(name, "") for name in ("text", "reason", "position")}
     held: list[StoredFile] = []
     try:
         if act == "answer":
@@ -132,6 +140,9 @@ def request_act(request: HttpRequest, request_id: UUID, act: str) -> HttpRespons
             done = answer_request(actor=actor, request_id=request_id, text=typed["text"], files=held)
         elif act == "refuse":
             done = refuse_request(actor=actor, request_id=request_id, reason=typed["reason"])
+        elif act == "assign":
+            chosen = next(iter(typed_ids([typed["position"]])), None)
+            done = assign_request(actor=actor, request_id=request_id, position_id=chosen)
         else:
             done = PLAIN[act](actor=actor, request_id=request_id)
     except NotVisible:
@@ -139,10 +150,11 @@ def request_act(request: HttpRequest, request_id: UUID, act: str) -> HttpRespons
     except Fault as fault:
         wrong = {name: str(words) for name, words in fault.fields.items()} if isinstance(fault, Invalid) else {}
         page = found.request_page(actor, request_id)
-        kept = [text for text in typed.values() if text.strip()] if not page.request.is_open else []
+        kept = [typed[name] for name in ("text", "reason") if typed[name].strip()] if not page.request.is_open else []
         more = {"fault": fault, "wrong": wrong, "held": sealed(actor, request_id, held), "kept": kept}
         return drawn(request, page, status=fault.status, **typed, **more, held_names=[one.name for one in held])
-    messages.success(request, str(asked.DONE[act].fill(slip=done.slip, agency=done.agency.label)))
+    who = done.taken_by.person.full_name if act == "assign" and done.taken_by else ""
+    messages.success(request, str(asked.DONE[act].fill(slip=done.slip, agency=done.agency.label, who=who)))
     return HttpResponseRedirect(back_to(request, done.pk))
 
 

@@ -99,6 +99,7 @@ def drawn(
         "agencies": reading.headed_by(official(request)),
         "people": people,
         "waiting": reading.waiting_at(agency),
+        "asked_waiting": reading.asked_waiting_at(agency),
         "rules": reading.rules_at(agency),
         "form": form,
         "no_skills": not known,
