@@ -229,6 +229,35 @@ def refusal(case: Case, number: str, reason: str, actor: Actor, at: datetime) ->
     )
 
 
+def denial(
+    case: Case, agency: Agency, numbers: tuple[str, str], text: str, actor: Actor, at: datetime
+) -> slips.RefusalSlip:
+    """Slip 03 at the end: why it is not settled as asked. `numbers` of the slip and of the result."""
+    number, result_number = numbers
+    refused = refusal(case, number, text, actor, at)
+    return replace(refused, head=head(agency, at), result_number=result_number)
+
+
+def site_check(
+    case: Case, *, agency: Agency, number: str, began_at: datetime, place: str, people: str, content: str,
+    actor: Actor, title: str, at: datetime,
+) -> slips.SiteCheckRecord:  # fmt: skip
+    """The record of a check on the spot."""
+    return slips.SiteCheckRecord(
+        head=head(agency, at),
+        number=number,
+        case_code=str(case),
+        procedure=case.procedure_version.name,
+        owner=owner(case),
+        checked_at=began_at,
+        place=place,
+        people=tuple(people.splitlines()),
+        content=content,
+        entered_at=at,
+        signer=slips.Signer(name=actor.name, title=title.upper()),
+    )
+
+
 def stop_notice(
     case: Case, number: str, reason: str, ground: str, actor: Actor, title: str, at: datetime
 ) -> slips.StopNotice:

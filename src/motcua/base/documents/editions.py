@@ -40,6 +40,7 @@ EDITIONS = (
     Edition("filing", FROM_2019, "", "Biên nhận nộp hồ sơ trực tuyến", ""),
     Edition("control", FROM_2019, "05", "Phiếu kiểm soát quá trình giải quyết hồ sơ", TT_01_2018),
     Edition("control", FROM_2025, "06", "Phiếu kiểm soát quá trình giải quyết hồ sơ", TT_03_2025),
+    Edition("site_check", FROM_2019, "", "Biên bản kiểm tra, xác minh thực tế", ""),
     Edition("result", FROM_2019, "", "", "Nghị định số 30/2020/NĐ-CP"),
 )
 

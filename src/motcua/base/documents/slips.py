@@ -142,7 +142,10 @@ class SupplementSlip:
 
 @dataclass(frozen=True, slots=True)
 class RefusalSlip:
-    """Form 03: why the papers are not taken."""
+    """Form 03: why the papers are not taken, or at the end why it is not settled as asked (NĐ 61/2018 Art. 19.8).
+
+    `result_number` is that of the decision at the end, "" for papers that were not taken; `receiver` who signs.
+    """
 
     kind: ClassVar[str] = "refusal"
 
@@ -155,6 +158,7 @@ class RefusalSlip:
     reason: str
     help: Help
     receiver: str
+    result_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +289,25 @@ class ControlSlip:
     lines: tuple[ControlLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SiteCheckRecord:
+    """A check on the spot: time, place, people, content (NĐ 61/2018 Art. 19.3). No circular prescribes a form."""
+
+    kind: ClassVar[str] = "site_check"
+
+    head: Letterhead
+    number: str
+    case_code: str
+    procedure: str
+    owner: str
+    checked_at: datetime
+    place: str
+    people: tuple[str, ...]
+    content: str
+    entered_at: datetime
+    signer: Signer
+
+
 Slip = (
     ReceiptSlip
     | SupplementSlip
@@ -295,6 +318,7 @@ Slip = (
     | FilingReceipt
     | GuidanceSlip
     | ControlSlip
+    | SiteCheckRecord
 )
 
 SLIPS: dict[str, type[Slip]] = {
@@ -309,5 +333,6 @@ SLIPS: dict[str, type[Slip]] = {
         FilingReceipt,
         GuidanceSlip,
         ControlSlip,
+        SiteCheckRecord,
     )
 }

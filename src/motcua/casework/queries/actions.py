@@ -7,6 +7,7 @@ from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
 from motcua.casework import bundled, steps, timing, version_moving
 from motcua.casework.finishing import in_the_way
+from motcua.casework.services.check_site import ACT
 from motcua.casework.services.recall import recallable
 from motcua.domain.cases import policies
 from motcua.domain.cases.models import Case
@@ -37,6 +38,7 @@ REFUSE = Action("refuse", MOVES["refuse"].words, danger=True)
 SUPPLEMENT = Action("supplement", MOVES["ask_late"].words)
 ANSWER = Action("answer", MOVES["answer_late"].words)
 DUTY = Action("duty", MOVES["ask_duty"].words)
+CHECK_SITE = Action("check_site", ACT)
 ASK = Action("ask", Words("Xin ý kiến cơ quan khác", "Ask another agency"))
 SETTLE = Action("settle", MOVES["settle_duty"].words)
 DECIDE = Action("decide", MOVES["decide"].words)
@@ -48,8 +50,8 @@ WITHDRAW = Action("withdraw", MOVES["withdraw"].words, danger=True)
 STOP = Action("stop", MOVES["stop"].words, danger=True)
 
 ALL = (
-    ACCEPT, DECIDE, FORWARD, HAND_OVER, CLOSE, SETTLE, ANSWER, SUPPLEMENT, ASK, DUTY, SEND_BACK, TAKE, RECALL,
-    ASSIGN, RELEASE, APOLOGISE, MOVE_VERSION, REFUSE, WITHDRAW, STOP
+    ACCEPT, DECIDE, FORWARD, HAND_OVER, CLOSE, SETTLE, ANSWER, SUPPLEMENT, ASK, CHECK_SITE, DUTY, SEND_BACK, TAKE,
+    RECALL, ASSIGN, RELEASE, APOLOGISE, MOVE_VERSION, REFUSE, WITHDRAW, STOP
 )  # fmt: skip
 
 
@@ -122,7 +124,7 @@ def _steps(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]
         found.add(SEND_BACK)
     if case.legal_state is State.DECIDED:
         return found
-    found.add(ASK)
+    found |= {ASK, CHECK_SITE}
     if task.assignee_id not in (post.position_id, post.stands_for) or task.assignee_id is None:
         found.add(TAKE)
     return found

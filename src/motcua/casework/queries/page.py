@@ -28,6 +28,7 @@ from motcua.domain.cases.models import (
     DecisionDraft,
     PaperFile,
     SignOff,
+    SiteCheck,
     SupplementRequest,
 )
 from motcua.domain.cases.permissions import check_may_see
@@ -80,6 +81,7 @@ class CasePage:
     requests: Sequence[SubRequest] = ()
     blocked: Mapping[str, Words] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
+    site_checks: Sequence[SiteCheck] = ()
 
     @property
     def timed(self) -> bool:
@@ -110,7 +112,7 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
         each.case = case
     open_now = sorted((task for task in tasks if task.closed_at is None), key=lambda one: (one.position, one.token))
     task = steps.task_for(actor, open_now, task_id)
-    actions = actions_for(actor, case, task, open_now)
+    actions, told_documents = actions_for(actor, case, task, open_now), documents_of(case)
     return CasePage(
         case=case,
         facts=FACTS[case.legal_state],
@@ -120,13 +122,14 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
         tasks=tasks,
         open=open_now,
         task=task,
-        documents=documents_of(case),
+        documents=told_documents,
         timeline=told(case, audience),
         explanation=timing.explain_case(case),
         actions=actions,
         blocked=blocked_by(case, task, actions),
         data=case.data if audience == "office" else {},
         **signed(case, audience),
+        site_checks=site_checks_of(case, told_documents) if audience == "office" else [],
         requests=requests_of(case) if audience == "office" else [],
     )
 
@@ -165,6 +168,13 @@ def supplements_of(case: Case) -> list[SupplementRequest]:
     """What was asked for, each thing with the present files that answer it under `kept`."""
     kept = Prefetch("items__files", PaperFile.objects.filter(removed_at=None), to_attr="kept")
     return list(case.supplements.select_related("asked_by__person").prefetch_related("items__paper", kept))
+
+
+def site_checks_of(case: Case, documents: Sequence[Document]) -> list[SiteCheck]:
+    """Checks on the spot, the latest first. No statement where none has its record."""
+    if not any(one.kind == "site_check" for one in documents):
+        return []
+    return list(case.site_checks.select_related("position__person", "document").order_by("-number"))
 
 
 def documents_of(case: Case) -> list[Document]:

@@ -1,6 +1,7 @@
 """The leader decides: the result document with its number, approval recorded, reception told to hand it over."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,12 @@ from motcua.casework import bundled, papers, signing, steps, sub_requests, walki
 from motcua.casework.concrete import still_open
 from motcua.casework.finishing import kept, leave
 from motcua.casework.frame import lock_case, move, record
+from motcua.casework.services.refuse import slip_number
 from motcua.domain.cases.enums import Outcome
 from motcua.domain.cases.models import Case, Decision
 from motcua.domain.cases.permissions import check_may
 from motcua.domain.cases.states import MOVES, MoveRefused
+from motcua.domain.directory.models import Agency
 from motcua.domain.routing.services.tasks import open_tasks_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -39,7 +42,8 @@ def decide_case(
     data: Mapping[str, Any] | None = None,
     documents: Sequence[str] = (),
 ) -> Case:
-    """Grant or deny, with a text; a denial is a result (Decree 61/2018 Art. 19.8). Invalid says what is missing.
+    """Grant or deny, with a text; a denial is a result and comes with slip 03 (Decree 61/2018 Art. 19.8). Invalid says
+    what is missing.
 
     The agency of the deciding step decides: its number book, its name on the result. `data` and `documents` as in
     `forward_case`.
@@ -73,6 +77,8 @@ def decide_case(
         subject_id=str(case.pk),
         actor=actor,
     )
+    if outcome == Outcome.DENIED:
+        issue_denial(case, task.agency, number, text, actor, now)
     Decision.objects.create(
         case=case,
         outcome=outcome,
@@ -94,6 +100,13 @@ def decide_case(
     sub_requests.recall_open(case, actor, now)
     bundled.tell_followers(case, actor)
     return case
+
+
+def issue_denial(case: Case, agency: Agency, number: str, text: str, actor: Actor, at: datetime) -> None:
+    """Slip 03 beside the result it tells of, from the deciding agency's book of slips."""
+    own = slip_number(case, agency)
+    slip = papers.denial(case, agency, (own, number), text.strip(), actor, at)
+    issue_document(kind="refusal", number=own, slip=slip, subject_kind="case", subject_id=str(case.pk), actor=actor)
 
 
 def check_said(outcome: str, text: str) -> None:

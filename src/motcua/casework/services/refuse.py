@@ -11,6 +11,7 @@ from motcua.casework.concrete import concrete
 from motcua.casework.frame import lock_case, move, record
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_may
+from motcua.domain.directory.models import Agency
 from motcua.domain.routing.services.tasks import open_tasks_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -56,7 +57,8 @@ def needed(reason: str) -> str:
     return reason.strip()
 
 
-def slip_number(case: Case) -> str:
-    """A gapless number of the receiving unit's book of slips, such as 12/HDHS."""
-    taken = take_number(agency_identifier=case.receiving_agency.identifier, book=BOOK, year=clock.today().year)
+def slip_number(case: Case, agency: Agency | None = None) -> str:
+    """A gapless number of the book of slips of an agency, the receiving one where none is named: 12/HDHS."""
+    identifier = (agency or case.receiving_agency).identifier
+    taken = take_number(agency_identifier=identifier, book=BOOK, year=clock.today().year)
     return f"{taken}/{BOOK}"

@@ -71,6 +71,7 @@ rests_on_post(
         ("cases.HandOver", Words("Kết quả đã trả", "Results handed over")),
         ("cases.DecisionDraft", Words("Dự thảo quyết định", "Drafts of decisions")),
         ("cases.SignOff", Words("Ký, ký nháy", "Sign-offs")),
+        ("cases.SiteCheck", Words("Biên bản kiểm tra thực tế", "Checks on the spot")),
     )),
     Holding("cases.SupplementRequest", "asked_by", Way.HISTORY, Words("Yêu cầu bổ sung", "Supplements asked for"),
             ACTED),

@@ -8,6 +8,7 @@ from motcua.casework.queries.actions import Action
 from motcua.faces.desk.forms import acts
 from motcua.faces.desk.forms.apology import Apologise
 from motcua.faces.desk.forms.ask_agency import AskAgency
+from motcua.faces.desk.forms.check_site import CheckSite
 from motcua.faces.desk.forms.move_version import MoveVersion
 from motcua.faces.desk.forms.supplement import Supplement
 from motcua.kernel.words import Words
@@ -40,6 +41,7 @@ WAYS: dict[str, Way] = {
     "assign": Way(acts.Assign, "c", stays=True),
     "release": Way(acts.Release, at_once=True),
     "ask": Way(AskAgency, "y", stays=True),
+    "check_site": Way(CheckSite, stays=True),
     "duty": Way(acts.Duty),
     "settle": Way(acts.Settle, "p", stays=True),
     "decide": Way(acts.Decide, "d"),

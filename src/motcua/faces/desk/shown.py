@@ -32,10 +32,11 @@ SLIPS = {
     "filing": Words("Phiếu ghi nhận đã nộp", "Filing receipt"),
     "receipt": Words("Giấy tiếp nhận và hẹn trả (mẫu 01)", "Receipt with due date (slip 01)"),
     "supplement": Words("Phiếu yêu cầu bổ sung (mẫu 02)", "Request for supplements (slip 02)"),
-    "refusal": Words("Phiếu từ chối tiếp nhận (mẫu 03)", "Refusal (slip 03)"),
+    "refusal": Words("Phiếu từ chối tiếp nhận, giải quyết (mẫu 03)", "Refusal (slip 03)"),
     "apology": Words("Xin lỗi và hẹn lại ngày trả (mẫu 04)", "Apology with a new date (slip 04)"),
     "stop": Words("Thông báo dừng giải quyết (mẫu 05)", "Notice of stopping (slip 05)"),
     "control": Words("Phiếu kiểm soát quá trình (mẫu 06)", "Control slip (slip 06)"),
+    "site_check": Words("Biên bản kiểm tra thực tế", "Record of a check on the spot"),
     "result": Words("Kết quả giải quyết", "Result"),
     "guidance": Words("Hướng dẫn hoàn thiện hồ sơ", "What to bring"),
 }

@@ -10,6 +10,7 @@ from motcua.domain.cases.models.papers import CasePaper, PaperFile
 from motcua.domain.cases.models.post import PostalRecord
 from motcua.domain.cases.models.results import Decision, HandOver
 from motcua.domain.cases.models.signing import DecisionDraft, SignOff
+from motcua.domain.cases.models.site_check import SiteCheck
 from motcua.domain.cases.models.supplements import SupplementItem, SupplementRequest
 from motcua.domain.cases.models.typed import TypedPage
 from motcua.domain.cases.models.visit import Visit
@@ -31,6 +32,7 @@ __all__ = [
     "PaperFile",
     "PostalRecord",
     "SignOff",
+    "SiteCheck",
     "SupplementItem",
     "SupplementRequest",
     "TypedPage",

@@ -20,6 +20,7 @@ from motcua.faces.api.schemas.parts import (
     DocumentTold,
     ExplanationTold,
     PaperTold,
+    SiteCheckTold,
     StepTold,
     SupplementTold,
     TimelineTold,
@@ -107,6 +108,7 @@ class CaseFull(CaseBrief):
     applicant: ApplicantTold | None
     papers: list[PaperTold]
     supplements: list[SupplementTold]
+    site_checks: list[SiteCheckTold] = Field(description="Checks on the spot, the latest first; officials only.")
     documents: list[DocumentTold]
     decision: DecisionTold | None
     step: StepTold | None = Field(description="The reader's own open step, else the one due first.")
@@ -138,6 +140,7 @@ class CaseFull(CaseBrief):
             applicant=ApplicantTold.of(applicant) if applicant else None,
             papers=[PaperTold.of(case, paper) for paper in page.papers],
             supplements=[SupplementTold.of(request) for request in page.supplements],
+            site_checks=[SiteCheckTold.of(one) for one in page.site_checks],
             documents=[DocumentTold.of(case, document) for document in page.documents],
             decision=DecisionTold.of(decision) if decision else None,
             step=StepTold.of(page.task) if page.task else None,

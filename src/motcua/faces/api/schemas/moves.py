@@ -138,6 +138,16 @@ class Ask(MoveGiven):
     task_id: UUID | None = None
 
 
+class CheckSite(MoveGiven):
+    """A check on the spot: when it began, where, who took part (one a line), what was found."""
+
+    action: Literal["check_site"]
+    began_at: GivenMoment
+    place: Needed300
+    people: Needed2000
+    content: Needed20000
+
+
 class Duty(MoveGiven):
     action: Literal["duty"]
     reason: Needed2000
@@ -220,6 +230,7 @@ Move = Annotated[
     | Assign
     | Release
     | Ask
+    | CheckSite
     | Duty
     | Settle
     | Decide

@@ -14,6 +14,7 @@ from motcua.domain.cases.models import (
     CasePaper,
     Decision,
     PaperFile,
+    SiteCheck,
     SupplementItem,
     SupplementRequest,
 )
@@ -117,6 +118,28 @@ class SupplementTold(Told):
             returned_late=request.returned_late,
             answer=request.answer,
             items=[MissingTold.of(item) for item in request.items.all()],
+        )
+
+
+class SiteCheckTold(Told):
+    number: str
+    began_at: Moment
+    place: str
+    people: list[str]
+    content: str
+    entered_at: Moment
+    entered_by: str
+
+    @classmethod
+    def of(cls, row: SiteCheck) -> "SiteCheckTold":
+        return cls(
+            number=row.document.number,
+            began_at=row.began_at,
+            place=row.place,
+            people=row.people.splitlines(),
+            content=row.content,
+            entered_at=row.entered_at,
+            entered_by=row.position.person.full_name,
         )
 
 

@@ -38,7 +38,7 @@ REASON = Words("Lý do", "Reason")
 GRANTED_TEXT = Words("Đồng ý giải quyết theo đề nghị.", "Granted as requested.")
 OUTCOMES = (
     (Outcome.GRANTED.value, Words("Đồng ý giải quyết", "Grant")),
-    (Outcome.DENIED.value, Words("Từ chối giải quyết", "Deny")),
+    (Outcome.DENIED.value, Words("Từ chối giải quyết (kèm phiếu mẫu 03)", "Deny (with slip 03)")),
 )
 DRAFT_TEXT = Words("Dự thảo nội dung kết quả", "Draft of the result")
 COMMON = Words("Lý do thường gặp", "Common reasons")

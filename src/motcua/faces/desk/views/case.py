@@ -90,6 +90,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "slips": shown.slips_of(page.documents),
         "owed": shown.owed(page),
         "supplements": page.supplements,
+        "site_checks": page.site_checks,
         "linked": linked.rows_of(actor, page.case),
         "asked": asked.lines_of(page.requests, actor),
         "explanation": page.explanation,

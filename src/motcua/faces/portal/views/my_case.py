@@ -44,9 +44,10 @@ SLIPS = {
     "filing": Words("Giấy báo đã nhận hồ sơ", "Filing receipt"),
     "receipt": Words("Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Receipt with the promised day"),
     "supplement": Words("Phiếu yêu cầu bổ sung hồ sơ", "Request for supplements"),
-    "refusal": Words("Phiếu từ chối tiếp nhận hồ sơ", "Refusal slip"),
+    "refusal": Words("Phiếu từ chối tiếp nhận, giải quyết hồ sơ", "Refusal slip"),
     "apology": Words("Xin lỗi và hẹn lại ngày trả kết quả", "Apology with a new date"),
     "stop": Words("Thông báo dừng giải quyết", "Notice that the case was stopped"),
+    "site_check": Words("Biên bản kiểm tra thực tế", "Record of a check on the spot"),
     "result": Words("Kết quả giải quyết", "Result"),
     "guidance": Words("Hướng dẫn hoàn thiện hồ sơ", "What to bring"),
 }
