@@ -96,3 +96,17 @@ def test_the_agency_of_the_deciding_step_decides_and_nobody_else(
     paper = Document.objects.get(subject_id=str(case.pk), kind="result")
     assert paper.facts["head"]["agency"] == name
     assert Decision.objects.get(case=case).number == "1/KQ", "the first in that agency's book"
+
+
+def test_a_denial_comes_with_slip_03_and_a_grant_does_not(town: Town) -> None:
+    with clock.frozen(DAY):
+        denied, granted = receive(town), receive(town)
+        for case, outcome in ((denied, "denied"), (granted, "granted")):
+            for actor in (town.counter, town.specialist):
+                forward_case(actor=actor, case_id=case.pk, expected=None)
+            decide_case(actor=town.leader, case_id=case.pk, expected=None, outcome=outcome, text="Đất không đủ rộng.")
+    slip = Document.objects.get(kind="refusal")
+    assert slip.subject_id == str(denied.pk)
+    told = slip.facts
+    assert (told["result_number"], told["reason"]) == (Decision.objects.get(case=denied).number, "Đất không đủ rộng.")
+    assert (told["head"]["agency"], told["receiver"]) == (town.commune.name, town.leader.name)

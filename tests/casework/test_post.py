@@ -1,18 +1,20 @@
 """A case that comes by the post: the record says from when its time counts, the way counts for nobody."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from motcua.base.calendars.facts import rules_on
+from motcua.base.documents.models import Document
 from motcua.base.files.services.store import store_made
 from motcua.base.ledger.models import Entry
 from motcua.casework.clockwork import clock_of
 from motcua.casework.post import HandedByPost
 from motcua.casework.queries.verification import verify_cases
 from motcua.casework.services.accept import accept_case
+from motcua.casework.services.correct_post import LaterByCorrection, Really, correct_post
 from motcua.casework.services.counter import AtCounter, file_at_counter, receive_at_counter
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.finish import Proof, hand_over_result
@@ -20,11 +22,13 @@ from motcua.casework.services.forward import forward_case
 from motcua.casework.services.supplement import answer_supplement, request_supplement
 from motcua.domain.cases.enums import Channel, ReceiverKind, ResultWanted
 from motcua.domain.cases.intervals import Owner
-from motcua.domain.cases.models import Case
+from motcua.domain.cases.models import Case, PostalCorrection
+from motcua.domain.cases.states import MoveRefused
 from motcua.kernel import clock
-from motcua.kernel.errors import Invalid
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Denied, Invalid
 from motcua.ops import case_clock
-from tests.casework.test_life import MISSING
+from tests.casework.test_life import MISSING, receive
 from tests.support.town import APPLICANT, Town, hanoi
 
 NOON = "2026-03-10T11:30"
@@ -141,3 +145,58 @@ def test_nothing_comes_by_post_without_its_record_nor_goes_by_post_without_an_ad
     with pytest.raises(Invalid) as nowhere:
         file_at_counter(**without | {"applicant": replace(APPLICANT, address=" ")}, result_wanted=ResultWanted.POST)
     assert set(nowhere.value.fields) == {"address"}
+
+
+def corrected(case: Case, actor: Actor, signed: str, number: str = "BB-12/2026", **more: Any) -> Case:
+    with clock.frozen(hanoi("2026-03-11T09:00")):
+        really = Really(number, hanoi(signed) if signed else None, more.pop("sent_on", RECORD.sent_on))
+        return correct_post(actor=actor, case_id=case.pk, expected=None, really=really,
+                            **({"reason": "Ghi nhầm ngày."} | more))  # fmt: skip
+
+
+def test_a_record_entered_wrongly_is_corrected_with_its_reason_and_the_clock_recounted(town: Town) -> None:
+    case = received(town)
+    corrected(case, town.counter, "2026-03-06T10:00", number="BB-11/2026")
+    case.refresh_from_db()
+    assert (case.counts_from, case.due_at) == (hanoi("2026-03-06T10:00"), hanoi("2026-03-13T17:00"))
+    told = Entry.objects.get(kind="case.post_corrected").facts
+    assert (told["was_number"], told["number"]) == ("BB-12/2026", "BB-11/2026")
+    assert RECORD.signed_at and datetime.fromisoformat(told["was_at"]) == RECORD.signed_at
+    said = spoken(case, "2026-03-11T10:00")
+    assert "biên bản số BB-11/2026 ký lúc 10:00" in said and "Biên bản được sửa lúc 09:00" in said
+    assert Document.objects.filter(subject_id=str(case.pk), kind="receipt").count() == 2
+    corrected(case, town.counter, "2026-03-06T09:00", number="BB-11/2026")
+    assert PostalCorrection.objects.count() == 2 and verify_cases().sound, verify_cases().first
+
+
+def test_a_promise_gets_later_by_a_correction_only_through_a_leader(town: Town) -> None:
+    case = received(town)
+    with pytest.raises(LaterByCorrection, match="17:00 Thứ Ba, 17/03/2026"):
+        corrected(case, town.counter, "2026-03-10T09:00")
+    assert not PostalCorrection.objects.exists()
+    corrected(case, town.leader, "2026-03-10T09:00")
+    case.refresh_from_db()
+    assert case.due_at == hanoi("2026-03-17T17:00") and verify_cases().sound
+
+
+@pytest.mark.parametrize(
+    "signed,more,field",
+    [
+        ("", {}, "signed_on"), ("2026-03-06T10:00", {"number": " "}, "number"),
+        ("2026-03-10T12:00", {}, "signed_on"), ("2026-03-06T10:00", {"sent_on": date(2026, 3, 7)}, "sent_on"),
+        ("2026-03-06T10:00", {"reason": " "}, "reason"), ("2026-03-09T14:00", {}, "number"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_correction_is_named(town: Town, signed: str, more: dict[str, Any], field: str) -> None:
+    case = received(town)
+    with pytest.raises(Invalid) as wrong:
+        corrected(case, town.counter, signed, **more)
+    assert list(wrong.value.fields) == [field]
+
+
+def test_only_the_reception_corrects_and_only_what_came_by_post(town: Town) -> None:
+    by_post, brought = received(town), receive(town)
+    with pytest.raises(Denied):
+        corrected(by_post, town.specialist, "2026-03-06T10:00")
+    with pytest.raises(MoveRefused):
+        corrected(brought, town.counter, "2026-03-06T10:00")

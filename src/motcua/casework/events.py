@@ -121,6 +121,14 @@ register(
     Kind("case.came_by_post", "Bưu điện giao hồ sơ lúc {at}, biên bản giao nhận số {number}.",
          "The post handed the case over at {at}, record {number}.", ("number", "at"), "citizen",
          optional=("sent_on",), show={"at": _moment}),
+    Kind("case.post_corrected",
+         "Sửa biên bản giao nhận với bưu điện: số {number}, ký lúc {at} (trước ghi số {was_number}, {was_at}); "
+         "hạn trả: {due}.",
+         "The hand-over record with the post was corrected: {number}, signed at {at} (before: {was_number}, {was_at}); "
+         "promised for {due}.",
+         ("number", "at", "was_number", "was_at", "due"), "citizen",
+         optional=("sent_on", "was_sent_on", "counted_from", "was"),
+         show={"at": _moment, "was_at": _moment, "due": _moment}),
     Kind("case.refused", "Hồ sơ {filing} không được tiếp nhận, có phiếu từ chối.",
          "Case {filing} was not accepted; a refusal slip was issued.", ("filing",), "citizen", optional=TASK),
     Kind("case.supplement_requested", "Cơ quan đề nghị bổ sung {items} nội dung (lần {number}).",

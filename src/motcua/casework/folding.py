@@ -220,6 +220,16 @@ def due_moved(row: Row, entry: Told, at: str) -> None:
     row.each_task(along)
 
 
+def post_corrected(row: Row, entry: Told, at: str) -> None:
+    """From when the promise counts, and until when; open steps go along."""
+    facts = entry.facts
+    if "counted_from" not in facts:
+        return
+    row.put(counts_from=moment(facts["counted_from"]), due_at=moment(facts["due"]))
+    if facts["was"] and facts["due"] and moment(facts["was"]) != moment(facts["due"]):
+        due_moved(row, entry, at)
+
+
 def apologised(row: Row, entry: Told, at: str) -> None:
     """The new date is due; the open step goes along as when the calendar moves it."""
     facts = entry.facts
@@ -301,6 +311,7 @@ CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
     "case.stopped": stopped,
     "case.due_moved": due_moved,
     "case.apologised": apologised,
+    "case.post_corrected": post_corrected,
     "case.turn_came": turn_came,
     "case.result_attached": result_attached,
     **dict.fromkeys(REQUESTS, others_asked),

@@ -41,6 +41,10 @@ SENT_LATER = Words("Ngày gửi không thể sau ngày giao.", "It cannot be sen
 TOO_LONG = Words("Nội dung quá dài.", "This is too long.")
 SCAN = Words("Biên bản giao nhận với bưu điện số {number}", "Hand-over record with the post, number {number}")
 ON_ITS_WAY = Words("Hồ sơ đang được bưu điện chuyển đến", "On its way by post")
+CORRECTED = Words(
+    "Biên bản được sửa lúc {at} ({who}), thời hạn tính lại theo biên bản đã sửa.",
+    "The record was corrected at {at} ({who}); the time counts by the corrected one.",
+)
 TO_TAKE_IN = Words("Bưu điện đã giao, chờ ghi nhận", "Handed over by the post, to be written down")
 
 
@@ -54,14 +58,14 @@ class HandedByPost:
     sent_on: date | None = None
     scan: StoredFile | None = None
 
-    def check(self) -> datetime:
-        """When it was signed. Invalid names every wrong field, each as `post_…`."""
+    def check(self, entered_at: datetime | None = None) -> datetime:
+        """When it was signed. Invalid names every wrong field, each as `post_…`. `entered_at`: now, where it is new."""
         wrong: dict[str, Words] = {}
         for name, needed in (("number", NUMBER_NEEDED), ("giver", GIVER_NEEDED)):
             text = tidy(getattr(self, name))
             if not text or len(text) > LONGEST[name]:
                 wrong[f"post_{name}"] = TOO_LONG if text else needed
-        now = clock.now()
+        now = entered_at or clock.now()
         if self.signed_at is None:
             wrong["post_signed_on"] = MOMENT_NEEDED
         elif self.signed_at > now or now - self.signed_at > OLDEST:
@@ -113,8 +117,13 @@ def tell(case: Case, handed: HandedByPost, actor: Actor) -> None:
 
 
 def record_of(case: Case) -> PostalRecord | None:
-    """No statement is sent for a case that came another way."""
-    return PostalRecord.objects.filter(case=case).first() if case.channel == Channel.POST else None
+    """As it was corrected last. No statement is sent for a case that came another way."""
+    if case.channel != Channel.POST:
+        return None
+    found = PostalRecord.objects.prefetch_related("corrections__position__person").filter(case=case).first()
+    for correction in found.corrections.all() if found else ():
+        found.number, found.signed_at, found.sent_on = correction.number, correction.signed_at, correction.sent_on
+    return found
 
 
 def counts_from(case: Case) -> datetime | None:
@@ -188,3 +197,5 @@ def _arrival(case: Case, found: PostalRecord, rules: TimeRules) -> Iterator[Word
         "Bưu điện giao hồ sơ, biên bản số {number} ký lúc {at}: {how} ({source}).",
         "Handed over by the post, record {number} signed at {at}: {how} ({source}).",
     ).fill(number=found.number, at=weekday_time(found.signed_at), how=how, source=source)
+    for one in found.corrections.all():
+        yield CORRECTED.fill(at=weekday_time(one.corrected_at), who=one.position.title)

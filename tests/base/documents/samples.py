@@ -1,6 +1,7 @@
 """Slips with every field filled by a text of its own, and what helps to read a PDF."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 import pypdfium2
@@ -23,6 +24,7 @@ from motcua.base.documents.slips import (
     RefusalSlip,
     ResultDocument,
     Signer,
+    SiteCheckRecord,
     Slip,
     StopNotice,
     SupplementSlip,
@@ -137,6 +139,27 @@ def refusal() -> RefusalSlip:
         reason="Thủ tục này không thuộc thẩm quyền của phường.",
         help=HELP,
         receiver="Trần Văn Hùng",
+    )
+
+
+def denial() -> RefusalSlip:
+    """At the end: with the number of the result."""
+    return replace(refusal(), number="9/HDHS", result_number="12/TB", reason="Đất không đủ điều kiện.")
+
+
+def site_check() -> SiteCheckRecord:
+    return SiteCheckRecord(
+        head=HEAD,
+        number="3/BBKT",
+        case_code=CODE,
+        procedure="Đăng ký khai sinh (1.001193)",
+        owner="Nguyễn Thị Phương Thảo",
+        checked_at=datetime(2026, 2, 4, 9, 30, tzinfo=LOCAL),
+        place="Thửa 12, tổ 3",
+        people=("Lê Văn Tổ Trưởng", "Ngô Địa Chính"),
+        content="Ranh giới đúng bản vẽ.",
+        entered_at=ISSUED,
+        signer=Signer("Trần Văn Hùng", "CHUYÊN VIÊN"),
     )
 
 

@@ -116,6 +116,15 @@ FORM_06 = {
     "ket_qua": "Đúng hạn",
     "second": "Đang làm",
 }
+SITE_CHECK = {
+    "title": "BIÊN BẢN KIỂM TRA, XÁC MINH THỰC TẾ",
+    "so": "Số: 3/BBKT",
+    "thoi_gian": "Thời gian kiểm tra: 09 giờ 30 phút, ngày 04 tháng 02 năm 2026",
+    "dia_diem": "Địa điểm: Thửa 12, tổ 3",
+    "nguoi": "Ngô Địa Chính",
+    "noi_dung": "Ranh giới đúng bản vẽ.",
+    "ky": "NGƯỜI LẬP BIÊN BẢN (Ký và ghi rõ họ tên)",
+}
 RESULT = {
     "nation": NATION,
     "number": "Số: 123/QĐ-UBND",
@@ -138,6 +147,7 @@ FORMS = (
     (samples.result(), RESULT),
     (samples.guidance(), GUIDANCE),
     (samples.control(), FORM_06),
+    (samples.site_check(), SITE_CHECK),
 )
 
 
@@ -145,6 +155,12 @@ FORMS = (
 def test_every_field_of_the_form_is_on_the_paper(slip: Slip, form: dict[str, str]) -> None:
     text = pdf_text(render(slip, address=ADDRESS))
     assert {field for field, shown in form.items() if shown not in text} == set(), text
+
+
+def test_a_refusal_at_the_end_names_the_result_and_who_settled_it() -> None:
+    text = pdf_text(render(samples.denial(), address=ADDRESS))
+    assert "không được giải quyết theo đề nghị (kết quả số 12/TB)" in text and "NGƯỜI GIẢI QUYẾT HỒ SƠ" in text
+    assert "NGƯỜI TIẾP NHẬN" not in text
 
 
 def test_electronic_papers_get_a_column_of_their_own() -> None:

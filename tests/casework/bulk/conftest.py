@@ -9,6 +9,7 @@ from motcua.casework.bulk.models import Job
 from motcua.casework.bulk.orders import Order
 from motcua.casework.bulk.services.ordering import confirm_job, draft_job
 from motcua.casework.bulk.services.running import run_stretch
+from motcua.casework.services.ask_agency import AskedAgency, ask_agencies
 from motcua.casework.services.counter import PaperTick, file_at_counter, receive_at_counter
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.duty import request_duty
@@ -19,7 +20,7 @@ from motcua.casework.services.supplement import MissingItem, answer_supplement, 
 from motcua.domain.cases.models import Case
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
-from tests.support.town import APPLICANT, Town, build_town
+from tests.support.town import APPLICANT, Town, build_town, make_agency
 
 Make = Callable[[], Case]
 
@@ -48,6 +49,14 @@ class Makers:
 
     def taken(self) -> Case:
         return take_task(actor=self.town.specialist, case_id=self.examined().pk, expected=None)
+
+    def asking(self) -> Case:
+        """The specialist waits for another agency's opinion."""
+        beside = make_agency("H26.S1", "Sở Xây dựng", "department", self.town.city)
+        return ask_agencies(
+            actor=self.town.specialist, case_id=self.examined().pk, expected=None, kind="opinion", text="Ý kiến?",
+            agencies=[AskedAgency(beside.pk, 480)],
+        )  # fmt: skip
 
     def at_leader(self) -> Case:
         return forward_case(actor=self.town.specialist, case_id=self.examined().pk, expected=None)

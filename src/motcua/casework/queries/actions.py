@@ -8,6 +8,8 @@ from motcua.base.access.roles import Leader
 from motcua.casework import bundled, steps, timing, version_moving
 from motcua.casework.finishing import in_the_way
 from motcua.casework.services.check_site import ACT
+from motcua.casework.services.correct_post import ACT as CORRECTING
+from motcua.casework.services.correct_post import may_be_corrected
 from motcua.casework.services.recall import recallable
 from motcua.domain.cases import policies
 from motcua.domain.cases.models import Case
@@ -39,6 +41,7 @@ SUPPLEMENT = Action("supplement", MOVES["ask_late"].words)
 ANSWER = Action("answer", MOVES["answer_late"].words)
 DUTY = Action("duty", MOVES["ask_duty"].words)
 CHECK_SITE = Action("check_site", ACT)
+CORRECT_POST = Action("correct_post", CORRECTING)
 ASK = Action("ask", Words("Xin ý kiến cơ quan khác", "Ask another agency"))
 SETTLE = Action("settle", MOVES["settle_duty"].words)
 DECIDE = Action("decide", MOVES["decide"].words)
@@ -51,7 +54,7 @@ STOP = Action("stop", MOVES["stop"].words, danger=True)
 
 ALL = (
     ACCEPT, DECIDE, FORWARD, HAND_OVER, CLOSE, SETTLE, ANSWER, SUPPLEMENT, ASK, CHECK_SITE, DUTY, SEND_BACK, TAKE,
-    RECALL, ASSIGN, RELEASE, APOLOGISE, MOVE_VERSION, REFUSE, WITHDRAW, STOP
+    RECALL, ASSIGN, RELEASE, APOLOGISE, MOVE_VERSION, CORRECT_POST, REFUSE, WITHDRAW, STOP
 )  # fmt: skip
 
 
@@ -64,7 +67,7 @@ def actions_for(
     allowed = (
         _moves(actor, case, task, together) | _steps(actor, case, task, together) | _hands(actor, case, task) | back
     )
-    allowed |= _version(actor, case)
+    allowed |= _version(actor, case) | ({CORRECT_POST} if may_be_corrected(actor, case) else set())
     return tuple(action for action in ALL if action in allowed)
 
 

@@ -67,6 +67,7 @@ rests_on_post(
     *(Holding(model, "position", Way.HISTORY, words, ACTED) for model, words in (
         ("cases.Apology", Words("Xin lỗi đã gửi", "Apologies sent")),
         ("cases.PostalRecord", Words("Sổ gửi bưu chính", "Records of what was posted")),
+        ("cases.PostalCorrection", Words("Sửa biên bản bưu chính", "Corrections of what was posted")),
         ("cases.Decision", Words("Quyết định đã ký", "Decisions signed")),
         ("cases.HandOver", Words("Kết quả đã trả", "Results handed over")),
         ("cases.DecisionDraft", Words("Dự thảo quyết định", "Drafts of decisions")),

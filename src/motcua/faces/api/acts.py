@@ -10,6 +10,7 @@ from motcua.casework.services.apologise import apologise
 from motcua.casework.services.ask_agency import AGENCY_GONE, AskedAgency, ask_agencies
 from motcua.casework.services.assign import assign_case, release_task
 from motcua.casework.services.check_site import OnTheSpot, check_site
+from motcua.casework.services.correct_post import Really, correct_post
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.draft import attach_file
 from motcua.casework.services.duty import request_duty, settle_duty
@@ -70,6 +71,9 @@ def carry_out(actor: Actor, case_id: UUID, expected: int | None, move: Any) -> C
     if isinstance(move, moves.CheckSite):
         found = OnTheSpot(**move.model_dump(include={"began_at", "place", "people", "content"}))
         return check_site(**whom, found=found)
+    if isinstance(move, moves.CorrectPost):
+        really = Really(move.number, move.signed_at, move.sent_on)
+        return correct_post(**whom, really=really, reason=move.reason)
     if isinstance(move, moves.Ask):
         return ask_agencies(**whom, agencies=asked_of(move), **move.model_dump(include=ASKED))
     return PLAIN[move.action](**whom, **move.model_dump(exclude={"action", "expected"}))

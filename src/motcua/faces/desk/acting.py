@@ -9,6 +9,7 @@ from motcua.faces.desk.forms import acts
 from motcua.faces.desk.forms.apology import Apologise
 from motcua.faces.desk.forms.ask_agency import AskAgency
 from motcua.faces.desk.forms.check_site import CheckSite
+from motcua.faces.desk.forms.correct_post import CorrectPost
 from motcua.faces.desk.forms.move_version import MoveVersion
 from motcua.faces.desk.forms.supplement import Supplement
 from motcua.kernel.words import Words
@@ -42,6 +43,7 @@ WAYS: dict[str, Way] = {
     "release": Way(acts.Release, at_once=True),
     "ask": Way(AskAgency, "y", stays=True),
     "check_site": Way(CheckSite, stays=True),
+    "correct_post": Way(CorrectPost, stays=True),
     "duty": Way(acts.Duty),
     "settle": Way(acts.Settle, "p", stays=True),
     "decide": Way(acts.Decide, "d"),

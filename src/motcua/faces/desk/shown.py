@@ -82,13 +82,20 @@ def facts_rows(case: Case) -> list[Row]:
     return [{"label": label, "value": value} for label, value in rows if value]
 
 
+MENDED = Words("{said}; {who} đã sửa: {reason}", "{said}; corrected by {who}: {reason}")
+
+
 def handed_by_post(case: Case) -> Words | str:
     """The record signed with the post, and who signed."""
     found = record_of(case)
     if found is None:
         return ""
     told = Words("biên bản số {number}, {at}, {giver} giao", "record {number}, {at}, given by {giver}")
-    return told.fill(number=found.number, at=weekday_time(found.signed_at), giver=found.giver)
+    said = told.fill(number=found.number, at=weekday_time(found.signed_at), giver=found.giver)
+    for one in found.corrections.all():
+        who = f"{one.position.person.full_name}, {weekday_time(one.corrected_at)}"
+        said = MENDED.fill(said=said, who=who, reason=one.reason)
+    return said
 
 
 def runs_under(case: Case) -> Words:

@@ -7,7 +7,7 @@ from motcua.domain.cases.models.case import DUE, Case
 from motcua.domain.cases.models.clock import ClockStop
 from motcua.domain.cases.models.numbers import CodeCounter
 from motcua.domain.cases.models.papers import CasePaper, PaperFile
-from motcua.domain.cases.models.post import PostalRecord
+from motcua.domain.cases.models.post import PostalCorrection, PostalRecord
 from motcua.domain.cases.models.results import Decision, HandOver
 from motcua.domain.cases.models.signing import DecisionDraft, SignOff
 from motcua.domain.cases.models.site_check import SiteCheck
@@ -30,6 +30,7 @@ __all__ = [
     "DecisionDraft",
     "HandOver",
     "PaperFile",
+    "PostalCorrection",
     "PostalRecord",
     "SignOff",
     "SiteCheck",

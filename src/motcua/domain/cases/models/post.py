@@ -31,3 +31,25 @@ class PostalRecord(models.Model):
         constraints = [
             models.CheckConstraint(name="postal_record_is_signed", condition=~Q(number="") & ~Q(giver="")),
         ]
+
+
+class PostalCorrection(models.Model):
+    """What the record really says, where it was entered wrongly. The latest one holds; what was entered stays."""
+
+    append_only = True
+
+    id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
+    record = plain(models.ForeignKey(PostalRecord, models.PROTECT, related_name="corrections"))
+    number = plain(models.CharField(max_length=60))
+    signed_at = plain(models.DateTimeField())
+    sent_on = plain(models.DateField(null=True))
+    reason = personal(models.TextField())
+    position = plain(models.ForeignKey("directory.Position", models.PROTECT, related_name="+"))
+    corrected_at = plain(models.DateTimeField(default=clock.now))
+
+    class Meta:
+        db_table = "cases_postal_correction"
+        ordering = ["corrected_at", "id"]
+        constraints = [
+            models.CheckConstraint(name="postal_correction_says_why", condition=~Q(number="") & ~Q(reason="")),
+        ]

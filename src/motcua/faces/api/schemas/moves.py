@@ -148,6 +148,16 @@ class CheckSite(MoveGiven):
     content: Needed20000
 
 
+class CorrectPost(MoveGiven):
+    """What the hand-over record with the post really says, where it was entered wrongly."""
+
+    action: Literal["correct_post"]
+    number: Needed300
+    signed_at: GivenMoment
+    sent_on: date | None = None
+    reason: Needed2000
+
+
 class Duty(MoveGiven):
     action: Literal["duty"]
     reason: Needed2000
@@ -231,6 +241,7 @@ Move = Annotated[
     | Release
     | Ask
     | CheckSite
+    | CorrectPost
     | Duty
     | Settle
     | Decide
