@@ -120,6 +120,31 @@ def test_what_no_rule_decides_is_chosen_on_a_page_and_kept_in_the_ledger(make: M
     assert (where[one.pk], where[two.pk]) == ("H26.M2", "H26.M1")
 
 
+def test_all_of_one_place_or_of_one_reason_are_chosen_at_once(make: Makers, keeper: Client) -> None:
+    block = [lives_at(make.examined(), f"Số {n}, khu tập thể Dệt") for n in (3, 15)]
+    unknown, other = lives_at(make.examined(), ""), lives_at(make.examined(), "Nhà 7, khu tập thể Dệt kim")
+    page = brought(keeper, split())
+    asked = f"{page}cho-quyet-dinh/"
+    with clock.frozen(AFTER):
+        keeper = on_the_day(keeper)
+        keeper.post(page, {"do": "begin", "sure": "on"})
+        assert worked().stage == Stage.WAITING
+        shown = text_of(keeper.get(asked))
+        assert "khu tập thể Dệt" in shown and "Số 15" not in shown, "no house number"
+        assert "Địa chỉ không cho biết thuộc phường, xã nào" in shown and "Hồ sơ không ghi địa chỉ" in shown
+        typed = {
+            "place|H26.T1|khu tap the det": "H26.M1", "reason|H26.T1|unread": "H26.M2",
+            "reason|H26.T1|no_address": "H26.M2", f"cases.Case|{block[1].pk}": "H26.M2",
+        }  # fmt: skip
+        assert keeper.post(asked, typed).status_code == 302
+        assert worked().stage == Stage.DONE
+    told = {key: heir for _, key, heir in Entry.objects.get(kind="reorganisation.decided").facts["choices"]}
+    assert told == {str(block[0].pk): "H26.M1", str(block[1].pk): "H26.M2", str(unknown.pk): "H26.M2",
+                    str(other.pk): "H26.M2"}  # fmt: skip
+    where = dict(Case.objects.values_list("pk", "receiving_agency__identifier"))
+    assert {str(key): where[key] for key in where} == told
+
+
 def test_faults_are_told_by_line_in_both_languages_and_the_text_stays(keeper: Client) -> None:
     plan = as_json(merger())
     plan["ended"][0]["successors"], plan["founded"][0]["name"] = [], ""

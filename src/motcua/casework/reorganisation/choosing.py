@@ -6,6 +6,7 @@ An empty answer means that a person must decide.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from motcua.base.territory.addresses import address_today
 from motcua.casework.reorganisation.plan import ADDRESS, Ended
@@ -21,6 +22,16 @@ class Known:
 
 
 NOTHING = Known()
+
+
+class Reason(StrEnum):
+    """Why no rule decides: the plan has none, nothing is known, it names no ward, or none or several of the heirs'."""
+
+    NO_RULE = "no_rule"
+    NO_ADDRESS = "no_address"
+    UNREAD = "unread"
+    OUTSIDE = "outside"
+    SEVERAL = "several"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,19 @@ class Chooser:
             if len(fitting) == 1:
                 return fitting[0]
         return ""
+
+    def why(self, former: str, known: Known) -> Reason:
+        """Why no rule decides."""
+        end = self.ends[former]
+        if ADDRESS not in end.rules:
+            return Reason.NO_RULE
+        today = address_today(known.address) if known.address else None
+        codes = {unit.code for unit in today.units} if today else set()
+        codes |= {known.commune_code} - {""}
+        if not codes:
+            return Reason.UNREAD if known.address.strip() else Reason.NO_ADDRESS
+        fitting = [heir for heir in end.successors if self.territories.get(heir) in codes]
+        return Reason.SEVERAL if fitting else Reason.OUTSIDE
 
     def choose_all(self, formers: list[str], known: Known, chosen: Mapping[str, str]) -> dict[str, str]:
         """For each of a case's bodies; what a person has `chosen` goes before every rule."""

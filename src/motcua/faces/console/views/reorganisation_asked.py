@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.base.access.citywide import check_citywide
 from motcua.base.access.routes import requires
+from motcua.casework.reorganisation import grouping, tasks
 from motcua.casework.reorganisation import queries as reading
-from motcua.casework.reorganisation import tasks
 from motcua.casework.reorganisation.cases import KIND as CASE
 from motcua.casework.reorganisation.models import Operation, Stage
 from motcua.casework.reorganisation.services.running import BODY, Choice, decide
@@ -28,6 +28,7 @@ from motcua.kernel.errors import Fault, NotVisible
 from motcua.kernel.words import Words
 
 HEADINGS = ("kind", "id", "label", "former", "candidates", "successor")
+MOST_PLACES = 100
 NO_ANSWER = Words("Bạn chưa chọn cơ quan kế thừa nào.", "No successor was chosen.")
 DONE = Words("Đã ghi {n} quyết định, đang bàn giao.", "{n} decisions kept; the things go over now.")
 
@@ -64,7 +65,7 @@ def _answered(request: HttpRequest, operation: Operation, form: AnswersForm) -> 
         text = text_of(form.cleaned_data["answers"], form, "answers") if form.is_valid() else None
         choices = reading.read_decisions(text) if text is not None else []
     else:
-        choices = chosen(request.POST)
+        choices = grouping.expanded(chosen(request.POST), rows_of(operation), operation)
     if not choices:
         return 0
     with transaction.atomic():
@@ -74,7 +75,8 @@ def _answered(request: HttpRequest, operation: Operation, form: AnswersForm) -> 
 
 
 def chosen(data: QueryDict) -> list[Choice]:
-    """Fields "agency|H26.X" and "kind|id" with the successor chosen; a case may be asked of for several bodies."""
+    """Fields "agency|H26.X", "kind|id", "place|H26.X|…" and "reason|H26.X|…" with the successor chosen; a case may be
+    asked of for several bodies."""
     rows = [(name, value) for name, values in data.lists() if "|" in name for value in values if value]
     pairs = [(*name.split("|", 1), str(value)) for name, value in rows]
     return [Choice(kind, key, heir, line) for line, (kind, key, heir) in enumerate(pairs, start=1)]
@@ -110,7 +112,11 @@ def asked_facts(request: HttpRequest, operation: Operation) -> dict[str, Any]:
     named = {heir for row in rows for heir in row[4]} | {row[3] for row in rows}
     names = shown.heirs_named(named, operation)
     bodies = dict.fromkeys((row[3], row[4]) for row in rows)
+    places = grouping.placed(operation, rows)
+    by_reason, by_place = grouping.groups(rows, places)
     return {
+        "reasons": [group_row(one, names, typed) for one in by_reason],
+        "places": [group_row(one, names, typed) for one in by_place[:MOST_PLACES]],
         "operation": operation,
         "draft": draft,
         "deciding": operation.stage == Stage.WAITING,
@@ -121,6 +127,8 @@ def asked_facts(request: HttpRequest, operation: Operation) -> dict[str, Any]:
                 "url": reverse("desk:case", args=[key]) if kind == CASE else "",
                 "name": f"{kind}|{key}", "options": options(heirs, names, typed.get(f"{kind}|{key}", "")),
                 "heirs": [names.get(heir, heir) for heir in heirs],
+                "place": places.get((key, former)),
+                "why": grouping.REASONS[places[key, former].reason] if (key, former) in places else "",
             }
             for kind, key, label, former, heirs in some
         ],
@@ -135,6 +143,13 @@ def asked_facts(request: HttpRequest, operation: Operation) -> dict[str, Any]:
         "tabs": tabs(operation, ASKED),
         "crumbs": crumbs(operation),
         **pages,
+    }  # fmt: skip
+
+
+def group_row(group: grouping.Group, names: dict[str, str], typed: Any) -> dict[str, Any]:
+    return {
+        "label": group.label, "former": names.get(group.former, group.former), "name": group.field,
+        "count": len(group.cases), "options": options(group.candidates, names, typed.get(group.field, "")),
     }  # fmt: skip
 
 
