@@ -14,7 +14,12 @@ from motcua.casework.services.forward import forward_case
 from motcua.casework.version_impact import Impact, impact_json, impact_of, sentences_of
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import State
+from motcua.domain.catalogue.enums import Channel
 from motcua.domain.catalogue.models import ProcedureVersion, ProcessStep, RequiredPaper, TimeLimit
+from motcua.domain.processes.english import without_english
+from motcua.domain.processes.graph.definition import Asked, Doing, Flow, Kind, Node, Order, Process
+from motcua.faces.console.procedure_effects import of_publishing
+from motcua.kernel.words import Words
 from tests.casework.test_life import receive
 from tests.casework.test_verification import drafted
 from tests.faces.api.client import program
@@ -93,6 +98,41 @@ def test_a_version_that_fits_takes_papers_away_or_changes_nothing(town: Town) ->
     assert "Phiên bản đầu tiên" in told(first) and not first.papers_added
     open_end = impact_of(next_draft(make_version(code="1.000009"), days=None), None, SINCE)
     assert open_end.process.promised is None and open_end.process.fits and "không ghi thời hạn" in told(open_end)
+
+
+def test_fees_stand_side_by_side_by_way_of_filing(town: Town) -> None:
+    ProcedureVersion.objects.filter(pk=town.version.pk).update(
+        fees=[{"channel": "counter", "text": "30.000 đồng", "vnd": 30000}], fee_text="30.000 đồng"
+    )
+    draft = next_draft(town.version)
+    fees = [{"channel": "counter", "text": "50.000 đồng", "vnd": 50000},
+            {"channel": "online", "text": "Miễn phí", "vnd": 0}]  # fmt: skip
+    ProcedureVersion.objects.filter(pk=draft.pk).update(fees=fees, fee_text="50.000 đồng")
+    impact = impact_of(draft, town.version, SINCE)
+    assert [(one.channel, one.before, one.after, one.same) for one in impact.fees] == [
+        (Channel.COUNTER.words, "30.000 đồng", "50.000 đồng", False), (Channel.ONLINE.words, "", "Miễn phí", False)
+    ]  # fmt: skip
+    assert "Phí, lệ phí thay đổi" in told(impact)
+    first = impact_of(draft, None, SINCE)
+    assert [one.before for one in first.fees] == ["", ""] and "Phí, lệ phí thay đổi" not in told(first)
+    (table,) = of_publishing(impact).beside
+    assert [str(cell) for cell in table.rows[1]] == [str(Channel.ONLINE.words), "không nêu", "Miễn phí", "Đổi"]
+
+
+def test_every_text_without_english_is_named_with_its_place(town: Town) -> None:
+    impact = impact_of(next_draft(town.version, steps=STEPS), town.version, SINCE)
+    assert [words.vi for words in impact.no_english][:2] == ["bước “reception”", "bước “look”"]
+    assert "Chưa có tiếng Anh: bước “reception”" in told(impact)
+    ask = Node(
+        "ask", Kind.ASK, Words("Hỏi", "Ask"), fields={"properties": {"area": {"title": "Diện tích"}}},
+        asks=(Asked("H26.S1", 60, Words("Có vướng?", "")),),
+    )  # fmt: skip
+    tell = Node("tell", Kind.AUTOMATIC, Words("Báo", "Tell"), order=Order(Doing.TELL_UNIT, Words("Xong", "")))
+    flows = (Flow("a", "ask", "tell", Words("đồng ý", "")),)
+    assert [words.vi for words in without_english(Process(Words("Q", "P"), (ask, tell), flows))] == [
+        "ô “Diện tích” ở bước “Hỏi”", "câu hỏi gửi H26.S1 ở “Hỏi”", "nhánh “đồng ý” sau “Hỏi”",
+        "nội dung tự gửi ở “Báo”",
+    ]  # fmt: skip
 
 
 def test_ten_thousand_cases_cost_no_more_statements(town: Town, django_assert_max_num_queries: Any) -> None:

@@ -15,9 +15,11 @@ from motcua.domain.cases import states
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS, State
 from motcua.domain.catalogue.difference import Section, as_json, difference
+from motcua.domain.catalogue.enums import Channel
 from motcua.domain.catalogue.models import ProcedureVersion
 from motcua.domain.catalogue.queries.texts import text_of
 from motcua.domain.catalogue.reading.texts import ProcedureText
+from motcua.domain.processes.english import without_english
 from motcua.domain.processes.graph import times
 from motcua.domain.processes.graph.definition import Process
 from motcua.domain.processes.graph.difference import difference as process_difference
@@ -55,8 +57,24 @@ class ProcessFit:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeChange:
+    """What is to be paid on one way of filing, before and after; "" where nothing is said."""
+
+    channel: Words
+    before: str
+    after: str
+
+    @property
+    def same(self) -> bool:
+        return fold(self.before) == fold(self.after)
+
+
+@dataclass(frozen=True, slots=True)
 class Impact:
-    """`old` is the version in force before, None for a first one. `untranslated` are steps without an English name."""
+    """`old` is the version in force before, None for a first one. `untranslated` are steps without an English name.
+
+    `no_english`: every text of the process without English, told where it stands. `fees`: by way of filing.
+    """
 
     code: str
     old: int | None
@@ -68,6 +86,8 @@ class Impact:
     forms_added: tuple[str, ...]
     forms_removed: tuple[str, ...]
     untranslated: tuple[str, ...]
+    no_english: tuple[Words, ...]
+    fees: tuple[FeeChange, ...]
     states: tuple[tuple[State, int], ...]
     places: tuple[Place, ...]
     agencies: int
@@ -101,6 +121,8 @@ def impact_of(new: ProcedureVersion, old: ProcedureVersion | None, since: date) 
         forms_added=_besides(forms[1], forms[0]) if before else (),
         forms_removed=_besides(forms[0], forms[1]),
         untranslated=tuple(node.words.vi for node in graph.steps if not node.words.en.strip()),
+        no_english=tuple(without_english(graph)),
+        fees=fee_changes(before, after),
         states=_by_state(_under_way(new)),
         places=_by_agency(_under_way(new)),
         agencies=len(deciding_agencies([new])),
@@ -108,6 +130,17 @@ def impact_of(new: ProcedureVersion, old: ProcedureVersion | None, since: date) 
             len(graph.steps), times.needed_minutes(graph), promised(after), _process_changes(former, graph)
         ),
     )
+
+
+def fee_changes(before: ProcedureText | None, after: ProcedureText) -> tuple[FeeChange, ...]:
+    """Row by row; where the texts say nothing by channel, the one text for all."""
+    then = {fee.channel: fee.text for fee in before.fees} if before else {}
+    now = {fee.channel: fee.text for fee in after.fees}
+    channels = [channel for channel in Channel if channel in then or channel in now]
+    rows = [FeeChange(one.words, then.get(one, ""), now.get(one, "")) for one in channels]
+    whole = FeeChange(Channel.ANY.words, before.fee_text if before else "", after.fee_text)
+    told_apart = any(not one.same for one in rows) or whole.same
+    return tuple(rows if rows and told_apart else [whole] if whole.before or whole.after else [])
 
 
 def promised(text: ProcedureText) -> int | None:
@@ -180,10 +213,16 @@ def _text_lines(impact: Impact) -> Iterator[Line]:
         (impact.papers_removed, "ontime", Words("Bỏ giấy tờ phải nộp: {what}.", "Papers no longer asked for: {what}.")),
         (impact.forms_added, "info", Words("Mẫu đơn mới: {what}.", "New forms: {what}.")),
         (impact.forms_removed, "info", Words("Mẫu đơn không dùng nữa: {what}.", "Forms no longer used: {what}.")),
-        (impact.untranslated, "near", Words("Bước chưa có tên tiếng Anh: {what}.", "Steps without English: {what}.")),
     ):
         if names:
             yield tone, words.fill(what="; ".join(names))
+    if impact.no_english:
+        words = Words("Chưa có tiếng Anh: {what}.", "Without English: {what}.")
+        yield "near", words.fill(what=_joined(list(impact.no_english)))
+    changed = [one for one in impact.fees if not one.same]
+    if impact.old is not None and changed:
+        words = Words("Phí, lệ phí thay đổi: {what}. Xem bảng.", "Fees differ: {what}. See the table.")
+        yield "near", words.fill(what=_joined([one.channel for one in changed]))
 
 
 def _case_lines(impact: Impact) -> Iterator[Line]:
@@ -250,6 +289,11 @@ def impact_json(impact: Impact) -> dict[str, Any]:
         "papers": {"added": list(impact.papers_added), "removed": list(impact.papers_removed)},
         "forms": {"added": list(impact.forms_added), "removed": list(impact.forms_removed)},
         "untranslated": list(impact.untranslated),
+        "no_english": [{"vi": words.vi, "en": words.en} for words in impact.no_english],
+        "fees": [
+            {"channel": {"vi": one.channel.vi, "en": one.channel.en}, "before": one.before, "after": one.after}
+            for one in impact.fees
+        ],
         "open_cases": impact.open_cases,
         "drafts": impact.drafts,
         "by_state": {state.value: count for state, count in impact.states},

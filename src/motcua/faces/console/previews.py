@@ -23,15 +23,28 @@ ROWS = 25
 KEPT_OUT = {"csrfmiddlewaretoken", "do", "seen", "trang"}
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A short table, shown whole."""
+
+    caption: Words
+    head: Sequence[Words]
+    rows: Sequence[Sequence[object]]
+
+
 @dataclass
 class Preview:
-    """What saving would do: sentences with a tone (info, ontime, near, late), and a table of what is touched."""
+    """What saving would do: sentences with a tone (info, ontime, near, late), and a table of what is touched.
+
+    `beside` are short tables in front of it.
+    """
 
     lines: list[tuple[str, Words]] = field(default_factory=list)
     caption: Words | None = None
     head: Sequence[Words] = ()
     rows: Sequence[Sequence[object]] = ()
     may_save: bool = True
+    beside: Sequence[Table] = ()
 
 
 Look = Callable[[dict[str, Any]], Preview]

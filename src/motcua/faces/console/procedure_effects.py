@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from motcua.casework.version_impact import Impact, sentences_of
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import State
-from motcua.faces.console.previews import Preview
+from motcua.faces.console.previews import Preview, Table
 from motcua.kernel import clock
 from motcua.kernel.text import number, short_date
 from motcua.kernel.words import Words
@@ -16,6 +16,12 @@ from motcua.kernel.words import Words
 CAPTION = Words("Nơi đang có hồ sơ của thủ tục này", "Offices with cases of this procedure")
 BY_AGENCY = Words("Hồ sơ đang giải quyết theo cơ quan", "Cases under way by agency")
 AGENCY_HEAD = (Words("Cơ quan giải quyết", "Deciding agency"), Words("Đang giải quyết", "Under way"))
+FEES = Words("Phí, lệ phí trước và sau", "Fees before and after")
+FEE_HEAD = (
+    Words("Cách nộp", "Filed"), Words("Trước", "Before"), Words("Sau", "After"), Words("Thay đổi", "Difference"),
+)  # fmt: skip
+NO_FEE = Words("không nêu", "nothing said")
+SAME, CHANGED = Words("Không đổi", "The same"), Words("Đổi", "Another")
 HEAD = (Words("Nơi tiếp nhận", "Office"), Words("Đang giải quyết", "Under way"), Words("Bản nháp", "Drafts"))
 
 
@@ -55,7 +61,11 @@ def of_stopping(procedure_id: UUID, since: date) -> Preview:
 def of_publishing(found: Impact) -> Preview:
     """The impact report: what differs, which cases are under way and where, whether the process fits the promise."""
     rows = [(place.agency, number(place.cases)) for place in found.places]
-    return Preview(sentences_of(found), BY_AGENCY, AGENCY_HEAD, rows)
+    fees = [
+        (one.channel, one.before or NO_FEE, one.after or NO_FEE, SAME if one.same else CHANGED) for one in found.fees
+    ]
+    beside = (Table(FEES, FEE_HEAD, fees),) if fees else ()
+    return Preview(sentences_of(found), BY_AGENCY, AGENCY_HEAD, rows, beside=beside)
 
 
 def _open_cases(procedure_id: UUID) -> QuerySet[Case]:

@@ -31,6 +31,14 @@ class Sentence(Bilingual):
     tone: Literal["info", "ontime", "near", "late"]
 
 
+class FeeTold(Told):
+    """What is to be paid on one way of filing; empty where nothing is said."""
+
+    channel: Bilingual
+    before: str
+    after: str
+
+
 class VersionImpact(Told):
     code: str
     old: int | None = Field(description="Number of the version before; null for a first one.")
@@ -40,6 +48,8 @@ class VersionImpact(Told):
     papers: Names
     forms: Names
     untranslated: list[str] = Field(description="Steps without an English name.")
+    no_english: list[Bilingual] = Field(description="Every text of the process without English, and where it stands.")
+    fees: list[FeeTold] = Field(description="Before and after, by way of filing.")
     open_cases: int = Field(description="Cases under way; they keep their version.")
     drafts: int
     by_state: dict[str, int]
