@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from motcua.base.access.models import Account
 from motcua.base.ledger.models import Entry
+from motcua.base.messages.models import Message
 from motcua.base.messages.recipients import recipients_of
 from motcua.casework.queries.reminders import count_of, reminders_of, see
 from motcua.casework.queries.requests import INCOMING, acts_for, request_list
@@ -88,8 +90,9 @@ def test_only_the_head_there_gives_it_and_only_to_who_answers_there(unit: Unit) 
         with pytest.raises(RequestNotFound):
             give(unit, request, unit.two, who)
     for to in (unit.clerk, unit.people[1], unit.town.specialist):
-        with pytest.raises(Invalid, match="không trả lời"):
+        with pytest.raises(Invalid) as told:
             give(unit, request, to)
+        assert "không trả lời" in told.value.fields["position"].vi
     with pytest.raises(Invalid):
         assign_request(actor=unit.head, request_id=request.pk, position_id=None)
     assert [one.position.person.full_name for one in answering_at(unit.here)] == ["Ngô Trưởng", "Ngô Sở Sở Xây dựng",
@@ -158,7 +161,10 @@ def test_letters_name_the_case_of_a_request_and_go_to_who_has_it_now(unit: Unit,
     with clock.frozen(hanoi("2026-03-12T16:00")):
         remind()
         give(unit, request, unit.two)
-        assert mail_reminders() >= 1
+        Account.objects.filter(pk=unit.two.account_id).update(email="hai@example.vn")
+        assert mail_reminders() == 1
+        letter = Message.objects.get(name=unit.two.name)
+    assert f"{request.case} – Trả lời yêu cầu phối hợp: còn không quá 2 giờ" in letter.body
 
 
 def test_who_leaves_hands_on_what_they_answer_and_what_they_await(unit: Unit) -> None:

@@ -1,6 +1,6 @@
 """Reminders: to whom, when, once; killed half-way nothing is told twice; put away by those who saw them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -42,6 +42,12 @@ def swept(at: str) -> list[tuple[str, str, str]]:
 def told(actor: Actor, at: str) -> list[str]:
     with clock.frozen(hanoi(at)):
         return [line.words.vi for line in reminders_of(actor)]
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes back after appraisal is reminded of in `test_return.py`."""
+    monkeypatch.setattr(sweeping, "LATELY", timedelta())
 
 
 def test_the_holder_then_the_thread_officer_then_the_leader_hear_of_it_once(town: Town) -> None:
