@@ -69,6 +69,7 @@ MORE: tuple[tuple[str, str, str, dict[str, str]], ...] = (
         for act, who, fact in (
             ("ask", "chuyenvien", "specialist"), ("forward", "chuyenvien", "specialist"),
             ("send_back", "chuyenvien", "specialist"), ("duty", "chuyenvien", "specialist"),
+            ("check_site", "chuyenvien", "specialist"),
             ("assign", "lanhdao", "specialist"), ("decide", "lanhdao", "leader"), ("apologise", "lanhdao", "late"),
             ("move_version", "lanhdao", "unmoved"), ("stop", "lanhdao", "specialist"),
             ("accept", "motcua", "submitted"), ("refuse", "motcua", "submitted"), ("hand_over", "motcua", "decided"),

@@ -17,19 +17,24 @@ from motcua.base.daysoff.services.ruling import NewRule, RuleEnding, decide_rule
 from motcua.base.ledger.delivery import deliver_all
 from motcua.base.ledger.models import Entry
 from motcua.casework.clockwork import clock_of
+from motcua.casework.post import HandedByPost
 from motcua.casework.queries.verification import verify_cases
 from motcua.casework.recount import effect_of_end, effect_of_rule
-from motcua.casework.services.duty import request_duty
+from motcua.casework.services.ask_agency import AskedAgency, ask_agencies
+from motcua.casework.services.chase_agency import recall_request
+from motcua.casework.services.counter import AtCounter, receive_at_counter
+from motcua.casework.services.duty import request_duty, settle_duty
 from motcua.casework.services.recount import recount_due
 from motcua.casework.services.supplement import answer_supplement, request_supplement
 from motcua.casework.version_impact import promised
 from motcua.domain.cases.models import Case
 from motcua.domain.catalogue.queries.texts import text_of
+from motcua.domain.routing.models import SubRequest
 from motcua.kernel import clock
 from motcua.kernel.errors import Denied, NotVisible
 from motcua.kernel.ids import new_id
 from tests.casework.test_life import MISSING, at_specialist, receive
-from tests.support.town import Town, build_town, hanoi
+from tests.support.town import APPLICANT, Town, build_town, hanoi, make_agency, make_official
 
 
 def decided(town: Town, name: str, value: str, since: date = date(2026, 3, 9)) -> DecidedRule:
@@ -254,3 +259,70 @@ def test_the_hours_of_a_working_day_are_a_rule_too(town: Town) -> None:
         assert (working_day_minutes(), promised(text_of(town.version.pk))) == (480, 2400)
         decided(town, "working_day_hours", "7")
         assert (working_day_minutes(), promised(text_of(town.version.pk))) == (420, 2100)
+
+
+def stopped_under(name: str, value: str) -> tuple[Town, DecidedRule, Case]:
+    """Received on Monday 9 March 2026 under a rule decided by mistake; what it concerns is over on the 11th."""
+    town = build_town(limit=(5, "working_day"))
+    row = decided(town, name, value)
+    with clock.frozen(hanoi("2026-03-09T09:00")):
+        case = at_specialist(town) if name != "postal_clock" else posted(town)
+    with clock.frozen(hanoi("2026-03-10T09:00")):
+        asked: dict[str, Any] = {"actor": town.specialist, "case_id": case.pk, "expected": None}
+        if name == "supplement_effect":
+            request_supplement(**asked, reason="Thiếu", items=MISSING)
+        elif name == "financial_duty_effect":
+            request_duty(**asked, reason="Lệ phí", amount_vnd=None)
+        elif name == "opinion_effect":
+            beside = make_agency("H26.S1", "Sở Xây dựng", "department", town.city)
+            make_official("Ngô Sở", "Chuyên viên", beside, ["specialist"])
+            ask_agencies(**asked, kind="opinion", text="Ý kiến?", agencies=[AskedAgency(beside.pk, 480)])
+    with clock.frozen(hanoi("2026-03-11T09:00")):
+        if name == "supplement_effect":
+            answer_supplement(actor=town.counter, case_id=case.pk, expected=None)
+        elif name == "financial_duty_effect":
+            settle_duty(actor=town.specialist, case_id=case.pk, expected=None, evidence="Biên lai")
+        elif name == "opinion_effect":
+            recall_request(actor=town.specialist, request_id=SubRequest.objects.get().pk)
+    case.refresh_from_db()
+    return town, row, case
+
+
+def posted(town: Town) -> Case:
+    """Signed with the post on Monday at eight, entered the day after."""
+    handed = HandedByPost("BB-1", hanoi("2026-03-09T08:00"), "Ngô Bưu Tá")
+    with clock.frozen(hanoi("2026-03-10T08:30")):
+        return receive_at_counter(
+            actor=town.counter, version_id=town.version.pk, office_id=town.office.pk, applicant=APPLICANT,
+            around=AtCounter(post=handed),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name,value,moves,was,due",
+    [
+        ("financial_duty_effect", "restart", False, "18", "17"),
+        ("opinion_effect", "stop", False, "17", "16"),
+        ("postal_clock", "acceptance", False, "17", "16"),
+        ("supplement_effect", "stop", False, "17", "17"),
+        ("supplement_effect", "stop", True, "17", "18"),
+    ],
+)
+def test_a_withdrawn_rule_reaches_every_running_case_it_had_touched(
+    db: None, name: str, value: str, moves: bool, was: str, due: str
+) -> None:
+    town, row, case = stopped_under(name, value)
+    assert case.due_at == hanoi(f"2026-03-{was}T17:00")
+    with clock.frozen(hanoi("2026-03-12T09:00")):
+        chosen = ending(moves_promises=moves)
+        told = effect_of_end(chosen.of(as_ruled(row)))
+        end_rule(actor=town.administrator, rule_id=row.pk, ending=chosen, city_path=town.city.path)
+        assert recount_due() == len(told.moved) == int(was != due) and recount_due() == 0
+        assert len(told.kept) == int(was == due)
+        case.refresh_from_db()
+        assert case.due_at == hanoi(f"2026-03-{due}T17:00")
+        found = clock_of(case).explanation
+        assert found and found.due == case.due_at, "it is explained by what it is reckoned with"
+    if was != due:
+        assert Entry.objects.get(kind="case.due_moved").facts["ground"] == "2/QĐ-UBND"
+    assert verify_cases().sound, verify_cases().first

@@ -193,7 +193,7 @@ register(
          "{agency} stopped the case; a notice states the reason.", ("agency",), "citizen", optional=TASK),
     Kind("case.due_moved", "Hạn trả chuyển từ {was} sang {due}{ground}.",
          "The promised time moved from {was} to {due}{ground}.", ("was", "due", "ground"), "citizen",
-         show={"was": _moment, "due": _moment, "ground": _by}),
+         optional=("stops", "counted_from"), show={"was": _moment, "due": _moment, "ground": _by}),
     Kind("case.apologised", "Cơ quan xin lỗi và hẹn lại ngày trả kết quả: từ {was} sang {due}.",
          "The agency apologised and gave a new date: {due} instead of {was}.", ("was", "due"), "citizen",
          optional=("number", "in_time", "automatic", "agency"), show={"was": _moment, "due": _moment}),

@@ -211,6 +211,9 @@ def due_moved(row: Row, entry: Told, at: str) -> None:
     """Open steps go along where they were due with the case, or would be due after it."""
     was, due = moment(entry.facts["was"]), moment(entry.facts["due"])
     row.put(due_at=due)
+    if "stops" in entry.facts:
+        told = [[reason, effect, moment(began), moment(ended)] for reason, effect, began, ended in entry.facts["stops"]]
+        row.put(stops=told, counts_from=moment(entry.facts["counted_from"]))
 
     def along(task: list[Any]) -> list[Any]:
         step = task[DUE]

@@ -5,6 +5,7 @@ statements for the cases and their stops, one for each office's hours; the rest 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from itertools import groupby
@@ -20,6 +21,7 @@ from motcua.base.daysoff.overlay import Decided, calendars
 from motcua.base.daysoff.queries import decided_days, ruled
 from motcua.base.daysoff.ruled import Ruled, rules_of_promise
 from motcua.casework import timing
+from motcua.casework.restating import LEFT, start_anew, stops_anew
 from motcua.domain.cases.deadlines import Stop
 from motcua.domain.cases.models import Case, ClockStop
 from motcua.domain.cases.states import FACTS, Clock
@@ -97,10 +99,10 @@ def effect_of_end(ended: Ruled) -> Effect:
 
 def effect_of_rules(considered: tuple[Ruled, ...], changed: str) -> Effect:
     """What moves when these become the city's rules, the one of that name being new: same-day cases are due by a rule,
-    those with a limit of their own only by how it is counted."""
+    those with a limit of their own by how it is counted, and by what rules that ended left on them."""
     rules = Rules(current_calendar(), decided_days(), ruled=considered)
     effect, looked_at = Effect(), 0
-    concerned = running() if changed in COUNTING else running().filter(same_day=True)
+    concerned = running() if changed in (*COUNTING, *LEFT) else running().filter(same_day=True)
     cases = concerned.select_related("procedure_version", "resolving_agency")
     for case, stops in with_stops(cases.order_by("due_at", "id")):
         looked_at += 1
@@ -130,10 +132,14 @@ def running() -> QuerySet[Case]:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """`due` as it is reckoned; `by_calendar` what calendar and rules of now alone say."""
+    """`due` as it is reckoned; `by_calendar` what calendar and rules of now alone say. `stops` and `counts_from` are
+    those it is reckoned with, `restated` where a rule that ended had left others on the case."""
 
     due: datetime | None
     by_calendar: datetime | None
+    stops: tuple[Stop, ...] = ()
+    counts_from: datetime | None = None
+    restated: bool = False
 
 
 @dataclass
@@ -150,16 +156,31 @@ class Rules:
         both = calendars(self.national, self.decided, case.receiving_path, since)
         city = rules_of_promise(self.ruled, since)
         hours = self.hours_of(case.office_id)
-        found = timing.sooner(case, both, hours, stops, city)
+        anew, start = stops_anew(stops, self.ruled), start_anew(case, self.ruled)
+        restated = anew != stops or start != case.counts_from
+        with counting_from(case, start):
+            found = timing.sooner(case, both, hours, anew, city)
         plain = found
         if both.now is not both.then or city.now != city.then:
-            plain = timing.explained(case, both.now, hours, stops, timing.extension_of(case), city.now)
-        return Due(found.due if found else None, plain.due if plain else None)
+            whole = stops_anew(stops, self.ruled, any_way=True)
+            with counting_from(case, start_anew(case, self.ruled, any_way=True)):
+                plain = timing.explained(case, both.now, hours, whole, timing.extension_of(case), city.now)
+        return Due(found.due if found else None, plain.due if plain else None, anew, start, restated)
 
     def hours_of(self, office_id: UUID) -> OfficeHours:
         if office_id not in self.hours:
             self.hours[office_id] = office_hours(office_id)
         return self.hours[office_id]
+
+
+@contextmanager
+def counting_from(case: Case, start: datetime | None) -> Iterator[None]:
+    """The case as if its time counted from there."""
+    kept, case.counts_from = case.counts_from, start
+    try:
+        yield
+    finally:
+        case.counts_from = kept
 
 
 def with_stops(cases: QuerySet[Case]) -> Iterator[tuple[Case, tuple[Stop, ...]]]:

@@ -219,6 +219,22 @@ def test_a_case_that_came_by_post_counts_from_its_record(town: Town) -> None:
     assert [one["owner"] for one in time["intervals"]] == ["post", "counter"]
 
 
+def test_a_wrong_record_is_corrected_and_a_check_on_the_spot_entered(town: Town) -> None:
+    counter, specialist = caller(town.counter), caller(town.specialist)
+    with clock.frozen(hanoi("2026-11-23T09:00")):
+        case_id = counter.post("/cases", filing(town, channel="post", post=RECORD)).json()["id"]
+        due = counter.post(f"/cases/{case_id}/accept", {}).json()["due_at"]
+        really = {"number": "BB-7", "signed_at": "2026-11-19T09:05:00+07:00", "sent_on": "2026-11-18"}
+        moved = counter.move(case_id, "correct_post", **really, reason="Ghi nhầm ngày.")
+        assert moved.status_code == 200 and moved.json()["due_at"] < due
+        counter.move(case_id, "forward")
+        found = {"began_at": "2026-11-23T08:00:00+07:00", "place": "Tổ 3", "people": "A\nB", "content": "Đúng."}
+        told = specialist.move(case_id, "check_site", **found)
+        assert told.status_code == 200, told.content
+    (check,) = specialist.get(f"/cases/{case_id}").json()["site_checks"]
+    assert (check["number"], check["people"], check["place"]) == ("1/BBKT", ["A", "B"], "Tổ 3")
+
+
 @pytest.mark.parametrize(
     "changed,field",
     [

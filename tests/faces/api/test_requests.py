@@ -99,3 +99,21 @@ def test_refused_and_recalled_are_over_for_both_sides(
     late = theirs.post(f"{address}/moves", ANSWER)
     assert (late.status_code, code_of(late)) == (409, "routing.request_over")
     assert specialist.move(case, "forward").status_code == 200
+
+
+def test_the_head_there_gives_it_to_somebody_and_it_can_go_back(
+    department: Agency, theirs: Caller, asked: tuple[str, str]
+) -> None:
+    address = asked[1]
+    one = make_official("Ngô Hai", "Chuyên viên", department, ["specialist"])
+    head = caller(make_official("Ngô Trưởng", "Giám đốc", department, ["leader"]))
+    assert head.get(address).json()["actions"] == ["take", "answer", "refuse", "assign"]
+    move = {"action": "assign", "position": str(one.posts[0].position_id)}
+    assert theirs.post(f"{address}/moves", move).status_code == 403
+    assert head.post(f"{address}/moves", move).json()["taken_by"] == "Ngô Hai"
+    assert head.post(f"{address}/moves", move | {"position": str(uuid4())}).status_code == 422
+    assert [each["taken_by"] for each in caller(one).get("/requests", {"holder": "mine"}).json()["items"]] == [
+        "Ngô Hai"
+    ]
+    assert theirs.get("/requests", {"holder": "mine"}).json()["items"] == []
+    assert head.post(f"{address}/moves", {"action": "release"}).json()["state"] == "sent"

@@ -1,6 +1,7 @@
 """A town at its desks: signed-in clients, cases brought to each stage by the acts, a paper to upload."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,15 @@ from django.test import Client
 from PIL import Image
 
 from motcua.base.access.models import Account
-from motcua.casework.services.counter import PaperTick, file_at_counter, receive_at_counter
+from motcua.casework.post import HandedByPost
+from motcua.casework.services.counter import AtCounter, PaperTick, file_at_counter, receive_at_counter
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.duty import request_duty
 from motcua.casework.services.finish import hand_over_result
 from motcua.casework.services.forward import forward_case
 from motcua.casework.services.supplement import MissingItem, request_supplement
 from motcua.domain.cases.models import Case
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from tests.support.town import APPLICANT, Town, build_town
 
@@ -73,6 +76,14 @@ class Stage:
             applicant=APPLICANT,
             ticks=[PaperTick(1, originals=1)],
         )
+
+    def posted(self) -> Case:
+        """Handed over by the post yesterday."""
+        handed = HandedByPost("BB-1", clock.now() - timedelta(days=1), "Ngô Bưu Tá")
+        return receive_at_counter(
+            actor=self.town.counter, version_id=self.town.version.pk, office_id=self.town.office.pk,
+            applicant=APPLICANT, around=AtCounter(post=handed),
+        )  # fmt: skip
 
     def examined(self) -> Case:
         return forward_case(actor=self.town.counter, case_id=self.accepted().pk, expected=None)

@@ -1,6 +1,7 @@
 """The form of each act: carried out, refused with the text kept, and overtaken by a colleague with the text kept."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 
@@ -27,6 +28,7 @@ class Act:
 
 
 LATER = short_date(load_calendar().add_working_days(clock.today(), 8))
+TODAY, EARLIER = short_date(clock.today()), short_date(clock.today() - timedelta(days=6))
 LONG = "Nội dung dài mà cán bộ không phải gõ lại"
 ACTS = (
     Act("accept", "filed", "counter", "accepted"),
@@ -43,6 +45,16 @@ ACTS = (
     Act(
         "duty", "examined", "specialist", "duty", {"reason": LONG, "amount_vnd": "1.250.000 đ"},
         {"reason": LONG, "amount_vnd": "nhiều"}, LONG,
+    ),
+    Act(
+        "check_site", "examined", "specialist", "processing",
+        {"checked_on": TODAY, "checked_at": "0:00", "place": "Tổ 3", "people": "Lê Văn A", "content": LONG},
+        {"checked_on": TODAY, "checked_at": "", "place": "Tổ 3", "people": "Lê Văn A", "content": LONG}, LONG,
+    ),
+    Act(
+        "correct_post", "posted", "counter", "accepted",
+        {"number": "BB-2", "signed_on": EARLIER, "signed_at": "9:00", "reason": LONG},
+        {"number": "BB-2", "signed_on": EARLIER, "signed_at": "", "reason": LONG}, LONG,
     ),
     Act("settle", "owing", "specialist", "processing", {"evidence": LONG}, {"evidence": ""}, LONG),
     Act(

@@ -9,11 +9,12 @@ from django.test import Client
 from motcua.base.files.services.store import store
 from motcua.casework.services.accept import accept_case
 from motcua.casework.services.forward import forward_case
+from motcua.casework.services.remind import remind
 from motcua.domain.cases.models import PaperFile
 from motcua.domain.routing.models import AnswerFile, SubRequest
 from motcua.kernel import clock
 from tests.faces.desk.conftest import SignIn, Stage, photograph
-from tests.support.town import Town, make_agency, make_official
+from tests.support.town import Town, hanoi, make_agency, make_official
 
 PLACE = "/can-bo/phoi-hop/"
 
@@ -184,3 +185,35 @@ def vars_of(request: SubRequest) -> dict[str, Any]:
     skipped = {"id"}
     return {field.attname: getattr(request, field.attname) for field in SubRequest._meta.fields
             if field.attname not in skipped}  # fmt: skip
+
+
+def test_the_head_of_the_asked_agency_gives_it_to_somebody(scene: Scene, sign_in: SignIn) -> None:
+    request = scene.asked(sign_in(scene.town.specialist))
+    head = sign_in(make_official("Ngô Trưởng", "Giám đốc", scene.department, ["leader"]))
+    address = f"{PLACE}{request.pk}/"
+    assert "Ngô Văn Sở, Chuyên viên: 0 việc, 0 yêu cầu phối hợp" in text_of(head.get(address))
+    nobody = head.post(f"{address}assign/", {"position": ""})
+    assert nobody.status_code == 422 and "Bạn chọn cán bộ nhận việc." in text_of(nobody)
+    given = head.post(f"{address}assign/", {"position": str(scene.official.posts[0].position_id)}, follow=True)
+    assert f"Đã giao yêu cầu {request.slip} cho Ngô Văn Sở." in text_of(given)
+    assert request.slip not in text_of(head.get(f"{PLACE}?nguoi=none"))
+    theirs = sign_in(scene.official)
+    assert request.slip in text_of(theirs.get(f"{PLACE}?nguoi=mine"))
+    assert theirs.post(f"{address}assign/", {"position": ""}).status_code == 403
+    assert theirs.post(f"{address}release/").status_code == 302
+    assert request.slip in text_of(head.get(f"{PLACE}?nguoi=none"))
+
+
+def test_reminders_of_requests_lead_to_them_and_badges_tell_working_time(scene: Scene, sign_in: SignIn) -> None:
+    with clock.frozen(hanoi("2026-03-09T09:00")):
+        request = SubRequest.objects.get(case=scene.asked(sign_in(scene.town.specialist)).case)
+    SubRequest.objects.filter(pk=request.pk).update(
+        asked_at=hanoi("2026-03-06T09:00"), due_at=hanoi("2026-03-09T09:00")
+    )
+    with clock.frozen(hanoi("2026-03-06T16:00")):
+        remind()
+        client = sign_in(scene.official)
+        page = text_of(client.get("/can-bo/nhac-viec/"))
+        assert f"{PLACE}{request.pk}/" in page and request.slip in page and "Còn 2 giờ" in page
+        assert scene.case.applicant.full_name not in page
+        assert "Còn 2 giờ" in text_of(client.get(PLACE)), "not two days and more of the clock"

@@ -16,8 +16,9 @@ from motcua.base.daysoff.queries import decided_days
 from motcua.base.ledger import append
 from motcua.casework import recount
 from motcua.casework.frame import subject
+from motcua.casework.restating import LEFT
 from motcua.domain.cases.deadlines import Stop
-from motcua.domain.cases.models import Case
+from motcua.domain.cases.models import Case, ClockStop
 from motcua.domain.routing.models import Task
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
@@ -38,22 +39,44 @@ def _recount_batch(keys: list[UUID], hours: dict[UUID, OfficeHours]) -> int:
     locked = recount.running().select_for_update(of=("self",)).filter(pk__in=keys).order_by("id")
     rows = list(recount.with_stops(locked))
     rules = recount.Rules(current_calendar(), decided_days(), hours)
-    moved = list(_changed(rows, rules))
+    changed = list(_changed(rows, rules))
+    moved = [(case, was, found.due) for case, was, found in changed if found.due]
+    restated = {case.pk: _restate(case, found) for case, _, found in changed if found.restated}
     _put(moved)
     for case, was, due in moved:
         facts = {"was": was.isoformat(), "due": due.isoformat(), "ground": _ground(case, was, due, rules)}
-        append(subject(case), "case.due_moved", SYSTEM, facts)
+        append(subject(case), "case.due_moved", SYSTEM, facts | restated.get(case.pk, {}))
     return len(moved)
+
+
+def _restate(case: Case, found: recount.Due) -> dict[str, object]:
+    """Put on the case how its stops count now, and from when its time counts; what the ledger keeps of it."""
+    anew = {stop.began: stop for stop in found.stops}
+    for row in ClockStop.objects.filter(case=case):
+        stop = anew.get(row.began_at)
+        if stop is None:
+            row.delete()
+        elif stop.effect != row.effect:
+            row.effect = stop.effect
+            row.save(update_fields=["effect"])
+    if case.counts_from != found.counts_from:
+        case.counts_from = found.counts_from
+        case.save(update_fields=["counts_from"])
+    return {
+        "stops": [[str(stop.reason), stop.effect, stop.began, stop.ended] for stop in found.stops],
+        "counted_from": found.counts_from,
+    }
 
 
 def _changed(
     rows: list[tuple[Case, tuple[Stop, ...]]], rules: recount.Rules
-) -> Iterator[tuple[Case, datetime, datetime]]:
-    """Cases with the moment that was and the one that comes."""
+) -> Iterator[tuple[Case, datetime, recount.Due]]:
+    """Cases with the moment that was and what comes."""
     for case, stops in rows:
-        due = rules.due_by(case, stops).due
+        found = rules.due_by(case, stops)
+        due = found.due
         if due is not None and case.due_at and due != case.due_at and not _hours_only(case, due):
-            yield case, case.due_at, due
+            yield case, case.due_at, found
 
 
 def _hours_only(case: Case, due: datetime) -> bool:
@@ -86,6 +109,7 @@ def _ground(case: Case, was: datetime, due: datetime, rules: recount.Rules) -> s
         for one in rules.decided
         if first <= one.day <= last and case.receiving_path.startswith(one.agency_path)
     ]
-    if case.same_day:
-        near += [(one.ending.entered_at, one.ending.decision) for one in rules.ruled if one.ending]
+    names = {*recount.COUNTING, *LEFT, *(("same_day_cut_off",) if case.same_day else ())}
+    ended = [one for one in rules.ruled if one.ending and one.rule.name in names and one.rule.since <= last]
+    near += [(one.ending.entered_at, one.ending.decision) for one in ended if one.ending]
     return max(near, default=(None, ""))[1]

@@ -16,8 +16,6 @@ from motcua.kernel.text import short_date
 from motcua.kernel.typed_dates import typed_date, typed_time
 from motcua.kernel.words import Words
 
-APPLICANT = "Người nộp hồ sơ: {name}"
-
 
 class CheckSite(ActForm):
     intro = Words(
@@ -41,7 +39,7 @@ class CheckSite(ActForm):
         return {
             "checked_on": short_date(clock.today()),
             "place": who.address,
-            "people": APPLICANT.format(name=who.full_name),
+            "people": who.full_name,
         }
 
     def act(self, **facts: Any) -> Case:
