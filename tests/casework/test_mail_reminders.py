@@ -1,6 +1,7 @@
 """Reminders by e-mail: one letter a sweep, to whoever holds the step now, of the kinds they want, never twice."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from motcua.base.access.models import Account
 from motcua.base.messages.models import Message
 from motcua.casework.services import mail_reminders as mailing
+from motcua.casework.services import remind as reminding
 from motcua.casework.services.assign import assign_case
 from motcua.casework.services.mail_reminders import choose_mail, mail_reminders
 from motcua.casework.services.remind import remind
@@ -23,8 +25,9 @@ HALF, NEAR, LATE = "2026-03-12T14:00", "2026-03-16T15:30", "2026-03-16T17:01"
 
 
 @pytest.fixture(autouse=True)
-def letters_go_out(settings: Any, town: Town) -> None:
+def letters_go_out(settings: Any, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.MOTCUA_SMTP_HOST = "127.0.0.1"
+    monkeypatch.setattr(reminding, "LATELY", timedelta())
     for who in (town.counter, town.specialist, town.leader):
         Account.objects.filter(pk=who.account_id).update(email=address(who))
 

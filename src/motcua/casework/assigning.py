@@ -68,12 +68,9 @@ def candidates(agency_id: UUID, role: str) -> list[Candidate]:
     """Everybody with the role at the unit today, with what they have, tasks and requests of others. Two statements."""
     today = clock.today()
     away = Absence.objects.filter(position=OuterRef("pk"), valid__contains=today)
-    held = list(
-        Position.objects.filter(agency=agency_id, valid__contains=today, roles__contains=[role])
-        .select_related("person")
-        .annotate(away=Exists(away), **asked_of())
-        .order_by("person__name_folded", "pk")
-    )
+    present = Position.objects.filter(agency=agency_id, valid__contains=today, roles__contains=[role])
+    counting = present.select_related("person").annotate(away=Exists(away), **asked_of())
+    held: list[Any] = list(counting.order_by("person__name_folded", "pk"))
     open_now = Q(closed_at=None)
     counted: dict[UUID, Any] = {
         row["assignee"]: row

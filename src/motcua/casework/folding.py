@@ -315,6 +315,7 @@ CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
     "case.due_moved": due_moved,
     "case.apologised": apologised,
     "case.post_corrected": post_corrected,
+    "case.site_checked": noted,
     "case.turn_came": turn_came,
     "case.result_attached": result_attached,
     **dict.fromkeys(REQUESTS, others_asked),

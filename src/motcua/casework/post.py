@@ -121,8 +121,9 @@ def record_of(case: Case) -> PostalRecord | None:
     if case.channel != Channel.POST:
         return None
     found = PostalRecord.objects.prefetch_related("corrections__position__person").filter(case=case).first()
-    for correction in found.corrections.all() if found else ():
-        found.number, found.signed_at, found.sent_on = correction.number, correction.signed_at, correction.sent_on
+    if found is not None:
+        for one in found.corrections.all():
+            found.number, found.signed_at, found.sent_on = one.number, one.signed_at, one.sent_on
     return found
 
 

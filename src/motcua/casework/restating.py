@@ -49,7 +49,7 @@ def _anew(stop: Stop, ended: Sequence[Ruled], ruled: Sequence[Ruled], *, any_way
     by = next((one for one in ended if one.rule.name == name and spoke(one, day, stop.effect)), None)
     if by is None or name is None or stop.ended is None:
         return stop
-    now = str(rule(name, day, standing(ruled)).value)  # type: ignore[arg-type]
+    now = str(rule(name, day, standing(ruled)).value)
     if now == GONE:
         return None
     later = now == "restart"

@@ -216,10 +216,10 @@ def _apologise(actor: Actor, order: Order, case: Case, facts: Facts, words: Fill
 def _move_version(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
     check_may_move(actor, case)
     check_movable(case)
-    if case.pk in facts.asked_elsewhere:
-        raise OthersStillAsked
     check_wish(order.wish)
     concrete(order.text, "decision")
+    if case.pk in facts.asked_elsewhere:
+        raise OthersStillAsked
     procedure = case.procedure_version.procedure_id
     if procedure not in facts.targets:
         facts.targets[procedure] = _target(procedure)

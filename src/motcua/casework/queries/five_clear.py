@@ -88,7 +88,8 @@ def likely_of(case: Case, coming: Sequence[Step], tasks: Sequence[Task] = ()) ->
     present = Position.objects.filter(valid__contains=clock.today()).annotate(away=Exists(away))
     wanted = Q(agency__in={place.pk for place in places.values()}) | Q(pk=case.thread_officer_id)
     held = list(present.filter(wanted).select_related("person").order_by("person__name_folded", "pk"))
-    rules = rules_for(case, [(step, places[step.key]) for step in coming]) if coming else []
+    units = {place.pk for place in places.values()}
+    rules = rules_for(case, units, {step.role for step in coming}) if coming else []
     return {step.key: likely(case, step, places[step.key], held, rules, tasks) for step in coming}
 
 

@@ -117,11 +117,9 @@ def count_of(actor: Actor) -> int:
     """How many cases and requests one is reminded of, up to COUNTED. One statement."""
     if not actor.posts:
         return 0
-    first, *others = (
-        *(part.order_by().values_list("task__case", flat=True) for part in of_steps(actor)),
-        *(part.order_by().values_list("request", flat=True) for part in of_requests(actor)),
-    )
-    return len(first.union(*others)[:COUNTED])
+    parts = [part.order_by().values_list("task__case") for part in of_steps(actor)]
+    parts += [part.order_by().values_list("request") for part in of_requests(actor)]
+    return len(parts[0].union(*parts[1:])[:COUNTED])
 
 
 def of_case(case_id: UUID) -> list[Line]:

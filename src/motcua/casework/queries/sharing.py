@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
@@ -57,19 +58,19 @@ def officials_at(agency: Agency) -> list[Official]:
         .annotate(away=Exists(away), **asked_of())
         .order_by("person__name_folded", "pk")
     )
-    counted = {
+    counted: dict[UUID, Any] = {
         row["assignee"]: row
         for row in Task.objects.filter(assignee__in=held, closed_at=None)
         .values("assignee")
         .annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now) & timed_tasks()), minutes=Sum("minutes"))
     }
-    nothing = {"n": 0, "late": 0, "minutes": 0}
+    nothing: dict[str, Any] = {"n": 0, "late": 0, "minutes": 0}
     rows = [(one, counted.get(one.pk, nothing)) for one in held]
     found = [_official(one, row) for one, row in rows]
     return sorted(found, key=lambda one: (-one.minutes, -one.open - one.asked))
 
 
-def _official(one: Any, row: Mapping[str, int | None]) -> Official:
+def _official(one: Any, row: Mapping[str, Any]) -> Official:
     minutes = (row["minutes"] or 0) + (one.asked_minutes or 0)
     late = (row["late"] or 0) + (one.asked_late or 0)
     return Official(one, row["n"] or 0, late, minutes, one.away, one.asked_open or 0)
