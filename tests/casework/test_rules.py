@@ -262,12 +262,12 @@ def test_the_hours_of_a_working_day_are_a_rule_too(town: Town) -> None:
 
 
 def stopped_under(name: str, value: str) -> tuple[Town, DecidedRule, Case]:
-    """Received on Monday 9 March 2026 under a rule decided by mistake; what it concerns is over on the 11th."""
+    """Received on Monday 9 March 2026 under a rule decided by mistake; what it concerns lasts from the 11th to the 12th."""
     town = build_town(limit=(5, "working_day"))
     row = decided(town, name, value)
     with clock.frozen(hanoi("2026-03-09T09:00")):
         case = at_specialist(town) if name != "postal_clock" else posted(town)
-    with clock.frozen(hanoi("2026-03-10T09:00")):
+    with clock.frozen(hanoi("2026-03-11T09:00")):
         asked: dict[str, Any] = {"actor": town.specialist, "case_id": case.pk, "expected": None}
         if name == "supplement_effect":
             request_supplement(**asked, reason="Thiếu", items=MISSING)
@@ -277,7 +277,7 @@ def stopped_under(name: str, value: str) -> tuple[Town, DecidedRule, Case]:
             beside = make_agency("H26.S1", "Sở Xây dựng", "department", town.city)
             make_official("Ngô Sở", "Chuyên viên", beside, ["specialist"])
             ask_agencies(**asked, kind="opinion", text="Ý kiến?", agencies=[AskedAgency(beside.pk, 480)])
-    with clock.frozen(hanoi("2026-03-11T09:00")):
+    with clock.frozen(hanoi("2026-03-12T09:00")):
         if name == "supplement_effect":
             answer_supplement(actor=town.counter, case_id=case.pk, expected=None)
         elif name == "financial_duty_effect":
@@ -301,11 +301,11 @@ def posted(town: Town) -> Case:
 @pytest.mark.parametrize(
     "name,value,moves,was,due",
     [
-        ("financial_duty_effect", "restart", False, "18", "17"),
-        ("opinion_effect", "stop", False, "17", "16"),
+        ("financial_duty_effect", "restart", False, "19", "18"),
+        ("opinion_effect", "stop", False, "18", "16"),
         ("postal_clock", "acceptance", False, "17", "16"),
-        ("supplement_effect", "stop", False, "17", "17"),
-        ("supplement_effect", "stop", True, "17", "18"),
+        ("supplement_effect", "stop", False, "18", "18"),
+        ("supplement_effect", "stop", True, "18", "19"),
     ],
 )
 def test_a_withdrawn_rule_reaches_every_running_case_it_had_touched(
@@ -313,7 +313,7 @@ def test_a_withdrawn_rule_reaches_every_running_case_it_had_touched(
 ) -> None:
     town, row, case = stopped_under(name, value)
     assert case.due_at == hanoi(f"2026-03-{was}T17:00")
-    with clock.frozen(hanoi("2026-03-12T09:00")):
+    with clock.frozen(hanoi("2026-03-13T09:00")):
         chosen = ending(moves_promises=moves)
         told = effect_of_end(chosen.of(as_ruled(row)))
         end_rule(actor=town.administrator, rule_id=row.pk, ending=chosen, city_path=town.city.path)

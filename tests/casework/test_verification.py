@@ -162,10 +162,10 @@ PLANTED = {
     "now(), 'x')",
     "requests": "INSERT INTO routing_sub_request (id, case_id, number, round, enough, slip, kind, state, token, step, "
     "asking_agency_id, asking_path, asked_by_id, asked_at, agency_id, agency_path, text, due_at, answer, reminders, "
-    "handed) "
+    "handed, minutes) "
     "SELECT gen_random_uuid(), case_id, 7, 1, 1, 'x', 'opinion', 'sent', token, step, agency_id, agency_path, "
     "assignee_id, now(), (SELECT id FROM directory_agency WHERE identifier = 'H26.T2'), '/', 'x', now(), '', 0, "
-    "false "
+    "false, 60 "
     "FROM routing_task WHERE closed_at IS NULL AND case_id = %s",
     "supplements": "INSERT INTO cases_supplement (id, case_id, number, reason, after_acceptance, asked_at, answer) "
     "VALUES (gen_random_uuid(), %s, 7, 'x', true, now(), '')",
