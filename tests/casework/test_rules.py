@@ -262,7 +262,7 @@ def test_the_hours_of_a_working_day_are_a_rule_too(town: Town) -> None:
 
 
 def stopped_under(name: str, value: str) -> tuple[Town, DecidedRule, Case]:
-    """Received on Monday 9 March 2026 under a rule decided by mistake; what it concerns lasts from the 11th to the 12th."""
+    """Received on Monday 9 March 2026 under a rule decided by mistake; what it concerns lasts from Wednesday a day."""
     town = build_town(limit=(5, "working_day"))
     row = decided(town, name, value)
     with clock.frozen(hanoi("2026-03-09T09:00")):

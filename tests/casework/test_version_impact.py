@@ -101,14 +101,15 @@ def test_a_version_that_fits_takes_papers_away_or_changes_nothing(town: Town) ->
 
 
 def test_fees_stand_side_by_side_by_way_of_filing(town: Town) -> None:
-    ProcedureVersion.objects.filter(pk=town.version.pk).update(
+    former = next_draft(town.version)
+    ProcedureVersion.objects.filter(pk=former.pk).update(
         fees=[{"channel": "counter", "text": "30.000 đồng", "vnd": 30000}], fee_text="30.000 đồng"
     )
-    draft = next_draft(town.version)
+    draft = next_draft(former)
     fees = [{"channel": "counter", "text": "50.000 đồng", "vnd": 50000},
             {"channel": "online", "text": "Miễn phí", "vnd": 0}]  # fmt: skip
     ProcedureVersion.objects.filter(pk=draft.pk).update(fees=fees, fee_text="50.000 đồng")
-    impact = impact_of(draft, town.version, SINCE)
+    impact = impact_of(draft, former, SINCE)
     assert [(one.channel, one.before, one.after, one.same) for one in impact.fees] == [
         (Channel.COUNTER.words, "30.000 đồng", "50.000 đồng", False), (Channel.ONLINE.words, "", "Miễn phí", False)
     ]  # fmt: skip
