@@ -9,18 +9,21 @@ from typing import Any
 
 import pytest
 
+from motcua.base.access.models import Account
 from motcua.casework import steps
 from motcua.casework.queries.verification import verify_cases
 from motcua.casework.services.assign import assign_case, release_task
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.forward import forward_case, return_to_previous, take_task
-from motcua.domain.cases.errors import CaseNotFound, NotYourStep
+from motcua.casework.signing import Draft
+from motcua.domain.cases.errors import CaseNotFound, NotApproved, NothingDrafted, NotYourStep
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import MoveRefused
 from motcua.domain.catalogue.process import DEFAULT_STEPS
-from motcua.domain.directory.models import Agency, Position
+from motcua.domain.directory.actors import actor_for
+from motcua.domain.directory.models import Absence, Agency, Delegation, Position
 from motcua.domain.directory.validity import days
-from motcua.domain.processes.graph.definition import WORK, Kind, Node, Performer, Process, Relation
+from motcua.domain.processes.graph.definition import WORK, Kind, Node, Performer, Process, Relation, SignOff
 from motcua.domain.processes.graph.faults import ReturnRefused
 from motcua.domain.processes.graph.lines import process_of
 from motcua.domain.processes.graph.shape import shape_of
@@ -47,8 +50,12 @@ PERFORMERS = (
     Performer(Relation.PARENT, "specialist"),
     Performer(Relation.NAMED, "leader", agency=OTHER),
     Performer(Relation.NAMED, "specialist", agency=OTHER, skill=SKILL),
+    Performer(Relation.UNIT, "specialist"),
+    Performer(Relation.UNIT, "leader"),
 )
+SIGNING = ((), (), (), (SignOff.PREPARE,), (SignOff.INITIAL,))
 ROUNDS = 30
+SOME_TIME = days(date(2010, 1, 1), None)
 
 
 class Crowd:
@@ -56,6 +63,7 @@ class Crowd:
 
     def __init__(self, town: Town) -> None:
         department = make_agency(OTHER, "Sở Xây dựng", "department", town.city)
+        units = [make_agency(f"H26.T1.{one}", f"Phòng {one}", "unit", town.commune) for one in "AB"]
         told: list[tuple[str, Agency, str, frozenset[str]]] = [
             ("second_counter", town.commune, "counter_official", frozenset()),
             ("surveyor", town.commune, "specialist", frozenset({SKILL})),
@@ -63,6 +71,12 @@ class Crowd:
             ("department_surveyor", department, "specialist", frozenset({SKILL})),
             ("department_leader", department, "leader", frozenset({SKILL})),
             ("city_leader", town.city, "leader", frozenset()),
+            ("deputy", town.commune, "specialist", frozenset()),
+            ("delegate", town.commune, "clerk", frozenset()),
+            ("unit_head", units[0], "leader", frozenset()),
+            ("unit_specialist", units[0], "specialist", frozenset()),
+            ("other_head", units[1], "leader", frozenset()),
+            ("other_specialist", units[1], "specialist", frozenset()),
         ]
         self.people: dict[str, Actor] = {}
         self.facts: dict[str, tuple[str, str, frozenset[str]]] = {
@@ -79,21 +93,54 @@ class Crowd:
             Position.objects.filter(pk=who.posts[0].position_id).update(skills=list(skills))
             self.people[name] = replace(who, posts=(replace(who.posts[0], skills=skills),))
             self.facts[name] = (agency.path, role, skills)
+        self.commune, self.units = town.commune.path, {unit.path for unit in units}
+        self.deputies = {"specialist": "deputy", "counter": "second_counter"}
+        self.stand_in(town)
         self.done: dict[str, str] = {}
         self.holder: dict[tuple[int, str], str | None] = {}
+        self.places: list[tuple[str, str, bool]] = []
 
-    def fits(self, name: str, path: str, who: Performer) -> bool:
-        """By role, place and skill."""
+    def stand_in(self, town: Town) -> None:
+        """Some are away with a deputy; one signs for the leader by a delegation."""
+        for away, deputy in self.deputies.items():
+            Absence.objects.create(position_id=post(self, away), deputy_id=post(self, deputy), valid=SOME_TIME)
+        given: dict[str, Any] = {"agency": town.commune, "scopes": ["all"], "valid": SOME_TIME, "form": "kt"}
+        given |= {"decision": "12/QĐ-UBND", "decided_on": date(2026, 1, 5), "title": "Chủ tịch"}
+        given |= {"giver_id": post(self, "leader"), "to_position_id": post(self, "delegate")}
+        Delegation.objects.create(**given)
+        for name, who in self.people.items():
+            now = actor_for(Account.objects.get(pk=who.account_id))
+            assert now
+            self.people[name] = now
+
+    def fits(self, name: str, path: str, who: Performer, *, own: bool = False) -> bool:
+        """By role, place and skill. What is delegated is the leader's own, and nobody's `own`."""
         place, role, skills = self.facts[name]
+        if name == "delegate" and not own and who.role == "leader" and not who.skill:
+            return path == self.commune
         roles = {who.role, "leader"} if who.role == "specialist" else {who.role}
         return role in roles and path.startswith(place) and (not who.skill or who.skill in skills)
 
     def opened(self, task: Task, node: Node) -> None:
         """Whose a step is that just began, where the process gives it to one person."""
-        who = node.performer
-        assert who
+        assert node.performer
+        self.holder[task.token, task.step] = self.bound(task, node.performer)
+
+    def bound(self, task: Task, who: Performer) -> str | None:
         wanted = "counter" if who.thread else self.done.get(who.same_as)
-        self.holder[task.token, task.step] = wanted if wanted and self.fits(wanted, task.agency_path, who) else None
+        return wanted if wanted and self.fits(wanted, task.agency_path, who, own=True) else None
+
+    def take(self, task: Task, name: str) -> None:
+        """A deputy looks after the desk: it stays that of who is away."""
+        holder = self.holder[task.token, task.step]
+        if not holder or self.deputies.get(holder) != name:
+            self.holder[task.token, task.step] = name
+
+    def place(self, who: Performer) -> str:
+        """Where a step of a unit begins: where the one lay whose person does it, else where work was done last."""
+        same = [path for step, path, _ in self.places if step == who.same_as]
+        found = (same or [path for _, path, inside in self.places if inside] or [self.commune])[-1]
+        return found if found.startswith(self.commune) else self.commune
 
     def may(self, name: str, task: Task, node: Node) -> bool:
         who = node.performer
@@ -103,7 +150,20 @@ class Crowd:
         if not (who.thread or who.same_as):
             return True
         holder = self.holder[task.token, task.step]
-        return holder == name if holder else self.facts[name][1] == "leader"
+        if holder is None:
+            return self.facts[name][1] == "leader" and name != "delegate"
+        return name in (holder, self.deputies.get(holder))
+
+    def may_assign(self, name: str, task: Task, who: Performer, target: str) -> bool:
+        """The head of the body does, to who has the role there, or in a unit of the agency that is theirs as well."""
+        place, role, _ = self.facts[name]
+        there, wanted, skills = self.facts[target]
+        within = who.relation in (Relation.UNIT, Relation.SPECIALIST)
+        beside = within and there in {*self.units, self.commune} and there.startswith(place)
+        if role != "leader" or not task.agency_path.startswith(place) or not (there == task.agency_path or beside):
+            return False
+        fits = wanted == (task.role) and (not who.skill or who.skill in skills)
+        return fits and (not (who.thread or who.same_as) or self.bound(task, who) in (None, target))
 
 
 def tree(chance: Random, depth: int = 0) -> Any:
@@ -129,7 +189,11 @@ def random_process(chance: Random) -> Process:
             replace(who, same_as=chance.choice(before)) if before and not who.thread and chance.random() < 0.4 else who
         )
 
-    nodes = [replace(node, performer=performer(node)) if node.kind in WORK else node for node in told.nodes]
+    def told_of(node: Node) -> Node:
+        signs = chance.choice(SIGNING) if node.kind is Kind.STEP else ()
+        return replace(node, performer=performer(node), sign_off=signs) if node.kind in WORK else node
+
+    nodes = list(map(told_of, told.nodes))
     return replace(told, nodes=tuple(nodes))
 
 
@@ -137,7 +201,7 @@ def acts(chance: Random, who: Actor, case: Case, task: Task) -> list[tuple[str, 
     whom: dict[str, Any] = {"actor": who, "case_id": case.pk, "expected": None, "task_id": task.pk}
     return [
         ("take", lambda: take_task(**whom)),
-        ("finish", lambda: forward_case(**whom, data={"a": chance.randrange(4)})),
+        ("finish", lambda: forward_case(**whom, data={"a": chance.randrange(4)}, draft=Draft("granted", "Cấp."))),
         ("finish", lambda: forward_case(**whom)),
         ("finish", lambda: return_to_previous(**whom, reason="Thiếu giấy tờ.")),
         ("decide", lambda: decide_case(**whom, outcome="granted", text="Cấp.")),
@@ -155,8 +219,13 @@ def test_nobody_does_what_is_not_theirs(town: Town, monkeypatch: pytest.MonkeyPa
     for _ in range(ROUNDS):
         task = chance.choice(list(Task.objects.filter(case=case, closed_at=None)))
         node = process.by_key[task.step]
+        assert node.performer
         able = [name for name in crowd.people if crowd.may(name, task, node)]
         name = chance.choice([*crowd.people, *able, *able, *able])
+        if chance.random() < 0.2:
+            assigned(chance, crowd, case, task, node.performer)
+            case.refresh_from_db()
+            continue
         kind, do = chance.choice(acts(chance, crowd.people[name], case, task))
         theirs = crowd.may(name, task, node)
         try:
@@ -164,18 +233,44 @@ def test_nobody_does_what_is_not_theirs(town: Town, monkeypatch: pytest.MonkeyPa
             assert theirs, f"{name} did {task.step} of {node.performer}"
             assert kind != "decide", "what decides nothing was decided"
             if kind == "take":
-                crowd.holder[task.token, task.step] = name
+                crowd.take(task, name)
             else:
                 crowd.done[task.step] = name
         except (NotYourStep, CaseNotFound, Denied):
             assert not theirs or kind == "decide", f"{name} was kept from {task.step} of {node.performer}"
         except Invalid:
             assert theirs, "told of a wrong field of a step that is not theirs"
-        except (MoveRefused, ReturnRefused, NobodyAsked):
+        except (MoveRefused, ReturnRefused, NobodyAsked, NothingDrafted, NotApproved):
             assert theirs
         case.refresh_from_db()
         look(crowd, process, case)
     assert verify_cases().sound
+
+
+def assigned(chance: Random, crowd: Crowd, case: Case, task: Task, who: Performer) -> None:
+    """Somebody gives the step to somebody."""
+    official = [name for name in crowd.people if name != "citizen"]
+    heads = [name for name in official if crowd.facts[name][1] == "leader"]
+    fitting = [one for one in official if crowd.facts[one][1] == task.role]
+    name, target = chance.choice([*official, *heads, *heads]), chance.choice([*official, *fitting, *fitting])
+    may = crowd.may_assign(name, task, who, target)
+    whom: dict[str, Any] = {"actor": crowd.people[name], "case_id": case.pk, "expected": None, "task_id": task.pk}
+    try:
+        assign_case(**whom, position_id=post(crowd, target))
+    except (NotYourStep, CaseNotFound, Denied, Invalid):
+        assert not may, f"{name} was kept from giving {task.step} of {who} to {target}"
+        return
+    assert may, f"{name} gave {task.step} of {who} to {target}"
+    crowd.holder[task.token, task.step] = target
+    there = Task.objects.get(pk=task.pk).agency_path
+    assert there == crowd.facts[target][0]
+    if works_inside(who):
+        number = list(Task.objects.filter(case=case).order_by("opened_at", "token").values_list("pk", flat=True))
+        crowd.places[number.index(task.pk)] = (task.step, there, True)
+
+
+def works_inside(who: Performer) -> bool:
+    return who.relation is Relation.UNIT or (who.relation, who.role) == (Relation.SPECIALIST, "specialist")
 
 
 def look(crowd: Crowd, process: Process, case: Case) -> None:
@@ -185,9 +280,16 @@ def look(crowd: Crowd, process: Process, case: Case) -> None:
     open_now = list(Task.objects.filter(case=case, closed_at=None))
     assert waiting == {(task.token, task.step) for task in open_now} and waiting
     assert all(process.by_key[node].kind is not Kind.END for _, node in waiting)
-    for task in open_now:
-        if (task.token, task.step) not in crowd.holder:
-            crowd.opened(task, process.by_key[task.step])
+    fresh = [task for task in open_now if (task.token, task.step) not in crowd.holder]
+    places = []
+    for task in sorted(fresh, key=lambda one: one.token):
+        node = process.by_key[task.step]
+        assert node.performer
+        if node.performer.relation is Relation.UNIT:
+            assert task.agency_path == crowd.place(node.performer), f"{task.step} of {node.performer}"
+        crowd.opened(task, node)
+        places.append((task.step, task.agency_path, works_inside(node.performer)))
+    crowd.places += places
 
 
 USUAL = lines_of(DEFAULT_STEPS)

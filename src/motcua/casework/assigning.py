@@ -13,6 +13,8 @@ from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import matter_of
 from motcua.domain.directory.models import Absence, Agency, Position
 from motcua.domain.directory.queries.skills import skill_called
+from motcua.domain.directory.validity import holds
+from motcua.domain.processes.graph.definition import Relation
 from motcua.domain.routing.assigning import Candidate, Way, choose, narrowest
 from motcua.domain.routing.models import AssignmentRule, SubRequest, Task
 from motcua.domain.routing.steps import Step
@@ -21,12 +23,42 @@ from motcua.kernel import clock
 Begun = tuple[Step, Agency]
 
 
-def holders(case: Case, begun: Sequence[Begun]) -> list[UUID | None]:
-    """For each step that begins, who gets it; None: whoever takes it."""
+def shared_out(case: Case, begun: Sequence[Begun]) -> list[tuple[Agency, UUID | None]]:
+    """For each step that begins, where it goes and who gets it; None: whoever takes it."""
+    settled, rules = settle(case, begun)
+    return [(agency, _holder(case, step, agency, rules)) for step, agency in settled]
+
+
+def settle(case: Case, begun: Sequence[Begun]) -> tuple[list[Begun], list[AssignmentRule]]:
+    """Steps where their agency's rules send them, and the rules that hold there. One statement, two where one moves."""
     if not begun:
-        return []
-    rules = rules_for(case, {agency.pk for _, agency in begun}, {step.role for step, _ in begun})
-    return [_holder(case, step, agency, rules) for step, agency in begun]
+        return [], []
+    rules = rules_of_begun(case, begun)
+    settled = [(step, _unit(rules, step, agency) or agency) for step, agency in begun]
+    return settled, rules if settled == list(begun) else rules_of_begun(case, settled)
+
+
+def unit_by_rule(case: Case) -> Agency | None:
+    """The unit to which the deciding agency's rules give such a case."""
+    found = AssignmentRule.objects.filter(agency=case.resolving_agency, role=Specialist.name, scope__in=_scopes(case))
+    return _unit_in(list(found.select_related("unit")), case.resolving_agency)
+
+
+def _unit(rules: Sequence[AssignmentRule], step: Step, agency: Agency) -> Agency | None:
+    """Specialists' work alone is given to a unit: what a named agency does stays there."""
+    if step.role != Specialist.name or step.relation not in (Relation.SPECIALIST, Relation.UNIT):
+        return None
+    return _unit_in([rule for rule in rules if rule.agency_id == agency.pk and rule.role == step.role], agency)
+
+
+def _unit_in(fitting: Sequence[AssignmentRule], agency: Agency) -> Agency | None:
+    """By the narrowest rule, if that unit is there today."""
+    unit = fitting[narrowest([rule.scope for rule in fitting])].unit if fitting else None
+    return unit if unit and unit.path.startswith(agency.path) and holds(unit.valid, clock.today()) else None
+
+
+def _scopes(case: Case) -> set[str]:
+    return {"all", *matter_of(case)}
 
 
 def holders_of_asked(case: Case, agencies: Sequence[Agency]) -> list[UUID | None]:
@@ -43,16 +75,20 @@ def holders_of_asked(case: Case, agencies: Sequence[Agency]) -> list[UUID | None
     return found
 
 
+def rules_of_begun(case: Case, begun: Sequence[Begun]) -> list[AssignmentRule]:
+    return rules_for(case, {agency.pk for _, agency in begun}, {step.role for step, _ in begun})
+
+
 def rules_for(case: Case, agencies: Collection[UUID], roles: Collection[str]) -> list[AssignmentRule]:
-    scopes = {"all", *matter_of(case)}
-    return list(AssignmentRule.objects.filter(agency__in=agencies, role__in=roles, scope__in=scopes))
+    rules = AssignmentRule.objects.filter(agency__in=agencies, role__in=roles, scope__in=_scopes(case))
+    return list(rules.select_related("unit"))
 
 
 def ruling(rules: Sequence[AssignmentRule], agency: Agency, role: str) -> AssignmentRule | None:
-    """The narrowest rule of an agency for a role; None where it has none, or tasks go by hand."""
+    """The narrowest rule of an agency for a role; None where it has none, or none that names a person."""
     fitting = [rule for rule in rules if rule.agency_id == agency.pk and rule.role == role]
     rule = fitting[narrowest([rule.scope for rule in fitting])] if role and fitting else None
-    return None if rule is None or rule.way == Way.MANUAL else rule
+    return None if rule is None or rule.way in (Way.MANUAL, Way.UNIT) else rule
 
 
 def _holder(case: Case, step: Step, agency: Agency, rules: Sequence[AssignmentRule]) -> UUID | None:

@@ -50,7 +50,8 @@ def attach_result(case: Case, actor: Actor) -> None:
     earlier = earlier_of(case)
     if earlier is None or earlier.decided_at is None:
         return
-    result = Document.objects.filter(subject_kind="case", subject_id=str(earlier.pk), kind="result").first()
+    found = Document.objects.filter(subject_kind="case", subject_id=str(earlier.pk), kind="result")
+    result = found.filter(withdrawal=None).order_by("-created_at").first()
     if result is None:
         return
     stored = ensure_rendered(result)

@@ -36,6 +36,7 @@ from motcua.domain.cases.intervals import (
 from motcua.domain.cases.lateness import Charge, Reading, Readings, by_index, by_law, by_return, charges
 from motcua.domain.cases.models import Case, ClockStop, PostalRecord, SupplementRequest
 from motcua.domain.catalogue.process import UNTIL_DUE_MINUTES
+from motcua.domain.directory.enums import AgencyKind
 from motcua.domain.directory.models import Position
 from motcua.domain.routing.enums import AskKind
 from motcua.domain.routing.models import SubRequest, Task
@@ -194,7 +195,8 @@ def asked_key(request: SubRequest) -> str:
 
 
 def owner_of(case: Case, task: Task) -> Owner:
-    if task.agency_id not in (case.receiving_agency_id, case.resolving_agency_id):
+    own = task.agency_id in (case.receiving_agency_id, case.resolving_agency_id)
+    if not own and not (task.agency.kind == AgencyKind.UNIT and task.agency_path.startswith(case.resolving_path)):
         return Owner.OTHER_AGENCY
     return Owner.COUNTER if task.role == CounterOfficial.name else Owner.UNIT
 

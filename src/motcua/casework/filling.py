@@ -1,5 +1,7 @@
 """What a step fills in: by the JSON Schema of its process, and what the choices right behind it look at."""
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +16,7 @@ from motcua.kernel.errors import Invalid
 from motcua.kernel.words import Words
 
 MOST = 20_000
+NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 UNKNOWN = Words("Bước này không điền ô này.", "This step does not fill in this field.")
 WRONG = Words("Nội dung ô này chưa hợp lệ.", "What is entered here does not fit.")
 NEEDED = Words("Bạn chưa điền ô này.", "Please fill this in.")
@@ -44,6 +47,7 @@ def fill_in(case: Case, task: Task, data: Mapping[str, Any]) -> None:
     declared = schema.get("properties", {})
     wrong = {name: UNKNOWN for name in data if name not in declared and name not in besides}
     wrong |= {name: TOO_LONG for name, value in data.items() if len(str(value)) > MOST}
+    wrong |= {name: WRONG for name, value in data.items() if not _keepable(value)}
     together = {name: case.data[name] for name in declared if name in case.data} | dict(data)
     if schema:
         shown = {name: value for name, value in together.items() if name in declared}
@@ -53,6 +57,16 @@ def fill_in(case: Case, task: Task, data: Mapping[str, Any]) -> None:
     if wrong:
         raise Invalid(wrong)
     case.data = {**case.data, **data}
+
+
+def _keepable(value: Any) -> bool:
+    """Whether the database can keep it: JSON knows no endless number, no NUL and no half of a character."""
+    try:
+        told = json.dumps(value, allow_nan=False, ensure_ascii=False)
+        told.encode()
+    except (TypeError, ValueError):
+        return False
+    return NUL.search(told) is None
 
 
 def _told(error: Any) -> tuple[str, Words]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.casework.asked_folding import REQUESTS, requests_after
-from motcua.casework.folded_row import ASSIGNEE, DUE, Facts, Row, moment
+from motcua.casework.folded_row import AGENCY, ASSIGNEE, DUE, Facts, Row, moment
 from motcua.casework.moved_folding import after_transfer
 from motcua.casework.untold import UNTOLD
 
@@ -166,7 +166,11 @@ def taken(row: Row, entry: Told, at: str) -> None:
 
 
 def assigned(row: Row, entry: Told, at: str) -> None:
-    row.each_task(lambda task: [*task[:ASSIGNEE], entry.facts.get("position", UNTOLD)], entry.facts)
+    """In another unit of the agency, where the entry says so."""
+    who = entry.facts.get("position", UNTOLD)
+    row.each_task(
+        lambda task: [*task[:AGENCY], entry.facts.get("agency_id", task[AGENCY]), task[DUE], who], entry.facts
+    )
 
 
 def released(row: Row, entry: Told, at: str) -> None:
@@ -187,6 +191,14 @@ def duty_settled(row: Row, entry: Told, at: str) -> None:
 
 def decided(row: Row, entry: Told, at: str) -> None:
     row.put(state="decided", decided_at=at, outcome=entry.facts["outcome"], decision_number=entry.facts["number"])
+    row.walk(entry.facts)
+
+
+def decision_returned(row: Row, entry: Told, at: str) -> None:
+    """To who signed it: what was signed and sealed under it is void, and it is decided anew."""
+    void = [one if one[4] or one[0] not in ("sign", "seal") else [*one[:4], at] for one in row.values["signed"]]
+    row.put(state="processing", decided_at=None, outcome=None, decision_number=None)
+    row.put(signed=sorted(void, key=approval_order))
     row.walk(entry.facts)
 
 
@@ -308,6 +320,7 @@ CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
     "case.duty_requested": duty_asked,
     "case.duty_settled": duty_settled,
     "case.decided": decided,
+    "case.decision_returned": decision_returned,
     "case.returned": returned,
     "case.closed": closed,
     "case.withdrawn": withdrawn,

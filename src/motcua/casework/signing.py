@@ -16,7 +16,10 @@ from motcua.casework.frame import record
 from motcua.domain.cases.errors import NotApproved, NothingDrafted
 from motcua.domain.cases.models import Case, DecisionDraft
 from motcua.domain.cases.models import SignOff as Approval
+from motcua.domain.processes.graph import chain
 from motcua.domain.processes.graph.definition import SignOff
+from motcua.domain.processes.graph.shape import shape_of
+from motcua.domain.processes.graph.state import from_json
 from motcua.domain.routing.models import Task
 from motcua.kernel.actor import Actor, Post
 from motcua.kernel.words import Words
@@ -51,6 +54,17 @@ def chain_of(case: Case) -> tuple[SignOff, ...]:
     """Every kind of sign-off the case's process asks for, in their order."""
     found = {kind for step in steps.process_of(case) for kind in step.node.sign_off}
     return tuple(kind for kind in ORDER if kind in found)
+
+
+def chain_ahead(case: Case) -> tuple[SignOff, ...]:
+    """Those of them the case came by, or may still come by."""
+    state, process = from_json(case.process_state), steps.graph_of(case)
+    shape = shape_of(process)
+    way = state.done
+    for token in state.tokens:
+        way |= shape.onward[token.node]
+    asked = {kind for node in process.nodes if shape.bits[node.key] & way for kind in node.sign_off}
+    return tuple(kind for kind in chain_of(case) if kind in asked)
 
 
 def draft_of(case: Case) -> DecisionDraft | None:
@@ -94,13 +108,13 @@ def living(case: Case) -> QuerySet[Approval]:
 
 
 def check_before(case: Case, kind: SignOff, digest: str) -> None:
-    """Every sign-off the process asks for before this one is there, for this text."""
-    before = chain_of(case)
-    before = before[: before.index(kind)] if kind in before else tuple(one for one in before if one is not SignOff.SEAL)
-    given = dict(living(case).order_by("signed_at").values_list("kind", "digest")) if before else {}
-    for one in before:
-        if given.get(one.value) != digest:
-            raise NotApproved(what=WORDS[one])
+    """Every sign-off the case came by before this one is there, for this text."""
+    if kind is SignOff.PREPARE:
+        return
+    given = dict(living(case).order_by("signed_at").values_list("kind", "digest"))
+    lacking = chain.lacking(steps.graph_of(case), from_json(case.process_state).done, kind, given, digest)
+    if lacking is not None:
+        raise NotApproved(what=WORDS[lacking])
 
 
 def _record(case: Case, task: Task, kind: SignOff, post: Post, actor: Actor, digest: str) -> None:

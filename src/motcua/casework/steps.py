@@ -16,6 +16,7 @@ from motcua.domain.cases.states import State
 from motcua.domain.directory.queries.skills import skill_called
 from motcua.domain.processes.graph.definition import Kind, Performer, Process
 from motcua.domain.processes.graph.engine import act, leaving, returns
+from motcua.domain.processes.graph.moving import undecided_at
 from motcua.domain.processes.graph.shape import shape_of
 from motcua.domain.processes.graph.state import State as Standing
 from motcua.domain.processes.graph.state import Token, from_json
@@ -236,13 +237,26 @@ def next_steps(case: Case, task: Task, open_now: Sequence[Task] = ()) -> tuple[S
 
 def earlier_steps(case: Case, task: Task, open_now: Sequence[Task] = ()) -> tuple[Step, ...]:
     """Where the case may be sent back to from this step, the usual place first."""
+    return tuple(ways_back(case, task, open_now).values())
+
+
+def ways_back(case: Case, task: Task, open_now: Sequence[Task] = ()) -> dict[str, Step]:
+    """The same by what the engine calls the place. Once the case is decided, no further than to who signed it."""
     process = graph_of(case)
     state = standing(case, open_now or tasks.open_tasks_of(case))
     token = state.token(task.token)
     if token is None or named(case, task).waits:
-        return ()
-    found = (_at_or_after(process, key) for key in returns(process, state, token))
-    return tuple(step_named(case, key) for key in found if key)
+        return {}
+    found = {place: _at_or_after(process, place) for place in returns(process, state, token)}
+    after = case.legal_state is State.DECIDED
+    return {
+        place: step_named(case, key) for place, key in found.items() if key and (not after or _may_reopen(process, key))
+    }
+
+
+def _may_reopen(process: Process, key: str) -> bool:
+    """Of a decided case: to a step after the decision, or to who decided it, never past them."""
+    return process.by_key[key].decides or not undecided_at(process, key)
 
 
 def _at_or_after(process: Process, key: str) -> str:

@@ -34,6 +34,7 @@ TOLD = (
     "case.duty_requested",
     "case.duty_settled",
     "case.decided",
+    "case.decision_returned",
     "case.returned",
     "case.withdrawn",
     "case.stopped",

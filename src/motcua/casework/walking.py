@@ -17,6 +17,7 @@ from motcua.casework import assigning, timing
 from motcua.casework.data import data_of
 from motcua.casework.errands import owe
 from motcua.casework.steps import RECEIVING, both, graph_of, has_skill, named, standing, step_named
+from motcua.casework.units import unit_of
 from motcua.domain.cases.models import Case
 from motcua.domain.directory.models import Agency, Position
 from motcua.domain.directory.queries.succession import agency_or_heir
@@ -129,23 +130,30 @@ def open_all(case: Case, tokens: Sequence[Token], now: datetime, *, due_at: date
         return []
     steps = [step_named(case, token.node) for token in tokens]
     dues = [due_at] * len(steps) if due_at else timing.step_dues(case, now, steps)
-    agencies = [agency_of(case, step.node) for step in steps]
-    by_rule = assigning.holders(case, list(zip(steps, agencies, strict=True)))
+    agencies = places(case, [step.node for step in steps])
+    by_rule = assigning.shared_out(case, list(zip(steps, agencies, strict=True)))
     openings = [
         Opening(step, token.id, agency, due, first_holder(case, step.node, agency) or holder)
-        for step, token, due, agency, holder in zip(steps, tokens, dues, agencies, by_rule, strict=True)
+        for step, token, due, (agency, holder) in zip(steps, tokens, dues, by_rule, strict=True)
     ]
     return tasks.open_tasks(case=case, openings=openings, now=now)
 
 
-def agency_of(case: Case, node: Node) -> Agency:
-    """Which agency does a step: reception, or the deciding agency, the one above it, or a named one."""
-    return agency_for(case, node.performer)
+def places(case: Case, nodes: Sequence[Node]) -> list[Agency]:
+    """Which agency does each step; a unit is looked for once."""
+    units: dict[str, Agency] = {}
+    return [agency_for(case, node.performer, units) for node in nodes]
 
 
-def agency_for(case: Case, who: Performer | None) -> Agency:
+def agency_for(case: Case, who: Performer | None, units: dict[str, Agency] | None = None) -> Agency:
+    """Reception, or the deciding agency, a unit inside it, the one above it, or a named one."""
     if who is None or who.relation == RECEIVING:
         return case.receiving_agency
+    if who.relation is Relation.UNIT:
+        known = {} if units is None else units
+        if who.same_as not in known:
+            known[who.same_as] = unit_of(case, who.same_as)
+        return known[who.same_as]
     if who.relation is Relation.PARENT:
         return case.resolving_agency.parent or case.resolving_agency
     if who.relation is Relation.NAMED:

@@ -29,6 +29,9 @@ def town(db: None) -> Town:
     town = build_town()
     department = make_agency(DEPARTMENT, "Sở Xây dựng", "department", town.city)
     make_agency(EMPTY, "Sở mới", "department", town.city)
+    make_agency("H26.P", "Phòng của thành phố", "unit", town.city)
+    unit = make_agency("H26.T2.A", "Phòng Kinh tế", "unit", Agency.objects.get(identifier="H26.T2"))
+    make_official("Bùi Trưởng Phòng", "Trưởng phòng", unit, ["leader"])
     surveyor = make_official("Ngô Văn Sở", "Chuyên viên Sở", department, ["specialist"])
     Position.objects.filter(pk=surveyor.posts[0].position_id).update(skills=["đo đạc"])
     return town
@@ -49,6 +52,9 @@ TABLE = [
     (who("specialist_unit", "leader"), (1, 2, False)),
     (who("specialist_unit", "specialist", skill="đo đạc"), (2, 2, True)),
     (who("leader", "leader", skill="đo đạc"), (2, 2, True)),
+    (who("unit", "leader"), (0, 2, False)),
+    (who("unit", "specialist"), (0, 2, False)),
+    (who("unit", "leader", skill="đo đạc"), (2, 2, True)),
     (who("parent", "specialist"), (2, 2, False)),
     (who("parent", "leader"), (2, 2, False)),
     (who("named", "specialist", agency=DEPARTMENT), (0, 1, False)),

@@ -18,7 +18,7 @@ class VerificationFacts:
     """What a stranger with the paper in hand is told: nothing about a person.
 
     `sha256` is the digest of the PDF given out, "" while it is not drawn yet; `valid` says that the kept PDF still is
-    what was given out.
+    what was given out. `withdrawn_at`: the agency took the paper back then.
     """
 
     kind: str
@@ -28,11 +28,14 @@ class VerificationFacts:
     issued_at: datetime
     sha256: str
     valid: bool
+    withdrawn_at: datetime | None = None
 
 
 def by_token(token: str) -> Document | None:
     """The document whose secret this is; any text may be asked."""
-    return Document.objects.select_related("file").filter(verify_digest=addresses.digest_of(token)).first()
+    return (
+        Document.objects.select_related("file", "withdrawal").filter(verify_digest=addresses.digest_of(token)).first()
+    )
 
 
 def verification(token: str) -> VerificationFacts | None:
@@ -49,6 +52,7 @@ def verification(token: str) -> VerificationFacts | None:
         issued_at=slip.head.issued_at,
         sha256=document.file.sha256 if document.file else "",
         valid=document.file is None or verify(document.file),
+        withdrawn_at=withdrawal.withdrawn_at if (withdrawal := getattr(document, "withdrawal", None)) else None,
     )
 
 

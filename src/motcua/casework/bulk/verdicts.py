@@ -82,7 +82,7 @@ def gather(cases: Sequence[Case], order: Order) -> Facts:
     if order.action == "supplement":
         prefetch_related_objects(list(cases), "papers__files")
     position = (
-        Position.objects.filter(pk=order.position_id, valid__contains=clock.today()).first()
+        Position.objects.select_related("agency").filter(pk=order.position_id, valid__contains=clock.today()).first()
         if order.action == "assign" and order.position_id
         else None
     )

@@ -123,7 +123,7 @@ def _steps(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]
     if post is None:
         return set()
     found = {FORWARD} if steps.may_forward(case, task) else set()
-    if case.legal_state is State.PROCESSING and steps.earlier_steps(case, task, open_now):
+    if case.legal_state is not State.ACCEPTED and steps.earlier_steps(case, task, open_now):
         found.add(SEND_BACK)
     if case.legal_state is State.DECIDED:
         return found

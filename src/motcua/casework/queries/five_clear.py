@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from motcua.base.access.roles import role_named
 from motcua.casework import steps, timing
-from motcua.casework.assigning import rules_for
+from motcua.casework.assigning import settle
 from motcua.casework.five_clear import MOST_NAMED, TAKEN, Clear, Done, Likely, five_clear
-from motcua.casework.walking import agency_of
+from motcua.casework.walking import places as places_for
 from motcua.domain.cases.models import Case
 from motcua.domain.directory.models import Absence, Agency, Position
 from motcua.domain.directory.queries.skills import skill_called
@@ -83,13 +83,12 @@ def named(position: Position | None) -> str:
 
 def likely_of(case: Case, coming: Sequence[Step], tasks: Sequence[Task] = ()) -> dict[str, Likely]:
     """For each step the unit and role, the rule that will choose, and who fits. Two statements."""
-    places = {step.key: agency_of(case, step.node) for step in coming}
+    settled, rules = settle(case, list(zip(coming, places_for(case, [step.node for step in coming]), strict=True)))
+    places = {step.key: place for step, place in settled}
     away = Absence.objects.filter(position=OuterRef("pk"), valid__contains=clock.today())
     present = Position.objects.filter(valid__contains=clock.today()).annotate(away=Exists(away))
     wanted = Q(agency__in={place.pk for place in places.values()}) | Q(pk=case.thread_officer_id)
     held = list(present.filter(wanted).select_related("person").order_by("person__name_folded", "pk"))
-    units = {place.pk for place in places.values()}
-    rules = rules_for(case, units, {step.role for step in coming}) if coming else []
     return {step.key: likely(case, step, places[step.key], held, rules, tasks) for step in coming}
 
 
@@ -142,7 +141,7 @@ def rule_of(step: Step, place: Agency, rules: Sequence[AssignmentRule]) -> Assig
 
 def rule_words(rule: AssignmentRule | None, skill: str) -> Words:
     """ "Người có kỹ năng, ít việc nhất: đất đai"; taken by hand where the unit has no rule."""
-    way = TAKEN if rule is None or rule.way == Way.MANUAL else Way(rule.way).words
+    way = TAKEN if rule is None or rule.way in (Way.MANUAL, Way.UNIT) else Way(rule.way).words
     return Words("{way}: {skill}", "{way}: {skill}").fill(way=way, skill=skill) if skill else way
 
 

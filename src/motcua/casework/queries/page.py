@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
+from motcua.base.access.permissions import CASE_ASSIGN
 from motcua.base.documents.models import Document
 from motcua.base.ledger import Audience, sentence
 from motcua.base.ledger.queries import timeline
@@ -18,6 +19,7 @@ from motcua.casework.legacy.models import Event
 from motcua.casework.queries.actions import Action, actions_for, blocked_by
 from motcua.casework.sub_requests import requests_of
 from motcua.casework.surroundings import surround
+from motcua.casework.taken_back import returned_of, was_returned
 from motcua.casework.timed import is_timed
 from motcua.domain.cases.deadlines import Explanation
 from motcua.domain.cases.errors import CaseNotFound
@@ -27,6 +29,7 @@ from motcua.domain.cases.models import (
     ClockStop,
     DecisionDraft,
     PaperFile,
+    ReturnedDecision,
     SignOff,
     SiteCheck,
     SupplementRequest,
@@ -60,7 +63,8 @@ class CasePage:
     """Everything about one case that this actor may see. `task`: of the open ones, the one the page is about.
 
     `blocked`: of the `actions`, those the process does not let through yet, by name, and why.
-    `data`: what the steps filled in, for the office alone.
+    `data`: what the steps filled in, for the office alone. `heads`: the paths where the actor gives out work.
+    `returned`: decisions sent back to who signed them.
     """
 
     case: Case
@@ -82,6 +86,8 @@ class CasePage:
     blocked: Mapping[str, Words] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
     site_checks: Sequence[SiteCheck] = ()
+    heads: Sequence[str] = ()
+    returned: Sequence[ReturnedDecision] = ()
 
     @property
     def timed(self) -> bool:
@@ -112,7 +118,7 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
         each.case = case
     open_now = sorted((task for task in tasks if task.closed_at is None), key=lambda one: (one.position, one.token))
     task = steps.task_for(actor, open_now, task_id)
-    actions, told_documents = actions_for(actor, case, task, open_now), documents_of(case)
+    actions, told_documents = actions_for(actor, case, task, open_now), documents_of(case, audience)
     return CasePage(
         case=case,
         facts=FACTS[case.legal_state],
@@ -128,6 +134,8 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
         actions=actions,
         blocked=blocked_by(case, task, actions),
         data=case.data if audience == "office" else {},
+        heads=actor.paths(CASE_ASSIGN),
+        returned=returned_of(case) if audience == "office" and was_returned(tasks) else (),
         **signed(case, audience),
         site_checks=site_checks_of(case, told_documents) if audience == "office" else [],
         requests=requests_of(case) if audience == "office" else [],
@@ -152,7 +160,7 @@ def told(case: Case, audience: Audience) -> list[TimelineLine]:
 
 def signed(case: Case, audience: Audience) -> dict[str, Any]:
     """The draft of the result and the approvals under it, for the office, where the process asks for any."""
-    chain = signing.chain_of(case) if audience == "office" and case.submitted_at else ()
+    chain = signing.chain_ahead(case) if audience == "office" and case.submitted_at else ()
     if not chain:
         return {}
     return {"chain": chain, "approvals": signing.approvals_of(case), "draft": signing.draft_of(case)}
@@ -177,5 +185,7 @@ def site_checks_of(case: Case, documents: Sequence[Document]) -> list[SiteCheck]
     return list(case.site_checks.select_related("position__person", "document").order_by("-number"))
 
 
-def documents_of(case: Case) -> list[Document]:
-    return list(Document.objects.filter(subject_kind="case", subject_id=str(case.pk)).order_by("created_at"))
+def documents_of(case: Case, audience: Audience = "office") -> list[Document]:
+    """Papers taken back are read by the office alone."""
+    found = Document.objects.select_related("withdrawal").filter(subject_kind="case", subject_id=str(case.pk))
+    return list((found if audience == "office" else found.filter(withdrawal=None)).order_by("created_at"))

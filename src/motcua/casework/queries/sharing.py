@@ -92,6 +92,6 @@ def asked_waiting_at(agency: Agency) -> int:
 
 
 def rules_at(agency: Agency) -> list[Rule]:
-    rows = list(AssignmentRule.objects.filter(agency=agency).order_by("role", "scope"))
+    rows = list(AssignmentRule.objects.filter(agency=agency).select_related("unit").order_by("role", "scope"))
     names = names_of(row.scope for row in rows)
     return [Rule(row, role_words(row.role), names.get(row.scope, row.scope), Way(row.way).words) for row in rows]

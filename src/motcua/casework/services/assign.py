@@ -1,6 +1,7 @@
 """The head of a unit says who takes a task; whoever has one may give it back to the unit."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from motcua.base.access import permissions
 from motcua.base.access.roles import role_named
 from motcua.base.ledger import append
-from motcua.casework import steps, walking
+from motcua.casework import steps, units, walking
 from motcua.casework.frame import lock_case, subject, touch
 from motcua.domain.cases.errors import NotYourStep
 from motcua.domain.cases.models import Case
@@ -38,21 +39,27 @@ class NotTaken(Conflict):
 def assign_case(
     *, actor: Actor, case_id: UUID, expected: int | None, position_id: UUID | None, task_id: UUID | None = None
 ) -> Case:
-    """Put an open step on the desk of a named official of its unit. Invalid when that person does not fit."""
+    """Put an open step on the desk of a named official of its unit. Invalid when that person does not fit.
+
+    Work within the deciding agency may go to somebody of another unit there: the step goes to that unit.
+    """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
-    post_id = position_id and Position.objects.filter(pk=position_id, valid__contains=clock.today()).first()
-    found = to_assign(actor, open_tasks_of(case), post_id or None, task_id)
-    task, position = check_assignable(actor, case, found, post_id or None)
+    held = Position.objects.select_related("agency").filter(valid__contains=clock.today())
+    chosen = held.filter(pk=position_id).first() if position_id else None
+    task, position = check_assignable(actor, case, to_assign(actor, open_tasks_of(case), chosen, task_id), chosen)
     if task.assignee_id == position.pk:
         return case
-    _hand(case, task, position.pk)
-    facts = {
+    post = actor.post_for(permissions.CASE_ASSIGN, task.agency_path)
+    facts: dict[str, Any] = {
         "step": steps.both(steps.named(case, task)),
         "token": task.token,
         "title": position.title,
         "position": str(position.pk),
     }
-    post = actor.post_for(permissions.CASE_ASSIGN, task.agency_path)
+    if position.agency_id != task.agency_id:
+        task.agency, task.agency_path = position.agency, position.agency.path
+        facts |= {"agency": position.agency.name, "agency_id": position.agency_id}
+    _hand(case, task, position.pk)
     append(subject(case), "case.task_assigned", actor, facts, authority=post or "")
     return case
 
@@ -74,7 +81,7 @@ def to_assign(
     """The named task; else the first one of the actor's units for which the official fits; else any of their units."""
     wanted = [task for task in open_now if task_id in (None, task.pk) and task.role]
     headed = [task for task in wanted if actor.may(permissions.CASE_ASSIGN, task.agency_path)]
-    fitting = [task for task in headed if position and _fits(task, position)]
+    fitting = [task for task in headed if position and _fits(actor, task, position)]
     return next(iter([*fitting, *headed, *wanted]), None)
 
 
@@ -85,8 +92,11 @@ def to_release(actor: Actor, open_now: Sequence[Task], task_id: UUID | None = No
     return next(iter([*own, *held]), None)
 
 
-def _fits(task: Task, position: Position) -> bool:
-    return position.agency_id == task.agency_id and task.role in position.roles
+def _fits(actor: Actor, task: Task, position: Position) -> bool:
+    """The role at the step's own body, or in a unit of the agency that the actor heads as well."""
+    if task.role not in position.roles or not units.reaches(task, position.agency):
+        return False
+    return position.agency_id == task.agency_id or actor.may(permissions.CASE_ASSIGN, position.agency.path)
 
 
 def check_assignable(actor: Actor, case: Case, task: Task | None, position: Position | None) -> tuple[Task, Position]:
@@ -96,7 +106,7 @@ def check_assignable(actor: Actor, case: Case, task: Task | None, position: Posi
     check_may(actor, permissions.CASE_ASSIGN, case, task.agency_path)
     if position is None:
         raise Invalid({"position": CHOOSE})
-    if not _fits(task, position):
+    if not _fits(actor, task, position):
         role = role_named(task.role).title
         raise Invalid({"position": NOT_HERE.fill(role=role, agency=task.agency.name)})
     who = steps.performer_of(task)
@@ -126,6 +136,6 @@ def check_releasable(actor: Actor, case: Case, task: Task | None) -> Task:
 
 def _hand(case: Case, task: Task, position_id: UUID | None) -> None:
     task.assignee_id = position_id
-    task.save(update_fields=["assignee"])
+    task.save(update_fields=["assignee", "agency", "agency_path"])
     touch(case)
     case.save()

@@ -14,11 +14,13 @@ from motcua.casework.concrete import still_open
 from motcua.casework.finishing import kept, leave
 from motcua.casework.frame import lock_case, move, record
 from motcua.casework.services.refuse import slip_number
+from motcua.casework.taken_back import kept_number
 from motcua.domain.cases.enums import Outcome
 from motcua.domain.cases.models import Case, Decision
 from motcua.domain.cases.permissions import check_may
 from motcua.domain.cases.states import MOVES, MoveRefused
 from motcua.domain.directory.models import Agency
+from motcua.domain.routing.models import Task
 from motcua.domain.routing.services.tasks import open_tasks_of
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -49,7 +51,7 @@ def decide_case(
     `forward_case`.
     """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
-    open_now = open_tasks_of(case)
+    open_now = open_tasks_of(case, kept_number=kept_number())
     check_may(actor, permissions.CASE_DECIDE, case, steps.deciding_path(case, open_now))
     task, post, _ = steps.my_step(actor, open_now, task_id)
     if not steps.is_deciding_step(case, task):
@@ -58,8 +60,7 @@ def decide_case(
     check_said(outcome, text)
     done = leave(case, task, data or {}, documents)
     now = move(case, "decide")
-    taken = take_number(agency_identifier=task.agency.identifier, book=BOOK, year=clock.today().year)
-    number = f"{taken}/{BOOK}"
+    number = getattr(task, "kept_number", None) or next_number(task)
     document = issue_document(
         kind="result",
         number=number,
@@ -107,6 +108,11 @@ def issue_denial(case: Case, agency: Agency, number: str, text: str, actor: Acto
     own = slip_number(case, agency)
     slip = papers.denial(case, agency, (own, number), text.strip(), actor, at)
     issue_document(kind="refusal", number=own, slip=slip, subject_kind="case", subject_id=str(case.pk), actor=actor)
+
+
+def next_number(task: Task) -> str:
+    taken = take_number(agency_identifier=task.agency.identifier, book=BOOK, year=clock.today().year)
+    return f"{taken}/{BOOK}"
 
 
 def check_said(outcome: str, text: str) -> None:

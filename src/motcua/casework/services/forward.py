@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.base.access.roles import Leader
-from motcua.casework import elsewhere, signing, steps, sub_requests, walking
+from motcua.casework import elsewhere, signing, steps, sub_requests, taken_back, walking
 from motcua.casework.concrete import concrete
 from motcua.casework.finishing import kept, leave
 from motcua.casework.frame import lock_case, move, record, touch
@@ -17,9 +17,11 @@ from motcua.casework.signing import Draft
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS, MOVES, MoveRefused, State
 from motcua.domain.processes.graph.definition import SignOff
+from motcua.domain.processes.graph.faults import ReturnRefused
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
+RETURNING = (State.PROCESSING, State.DECIDED)
 SEND_BACK = Words("Chuyển lại bước trước", "Send back a step")
 
 
@@ -73,19 +75,29 @@ def return_to_previous(
 ) -> Case:
     """Not agreed: back to an earlier step, the usual one where `to` names none, with the reason. Invalid without one.
 
+    A decided case goes back to another step after the decision, or to who signed it: then it is decided anew.
     ReturnRefused for a step the process has no return to.
     """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     task, post, open_now = steps.check_my_step(actor, case, task_id)
-    if case.legal_state is not State.PROCESSING or not steps.earlier_steps(case, task, open_now):
+    ways = steps.ways_back(case, task, open_now) if case.legal_state in RETURNING else {}
+    if not ways:
         raise MoveRefused(move=SEND_BACK, state=FACTS[case.legal_state].words)
     reason = concrete(needed(reason))
-    now = touch(case)
-    planned = walking.send_back(case, open_now, task, to)
+    place, step = next((way for way in ways.items() if to in ("", way[0], way[1].key)), ("", None))
+    if step is None:
+        raise ReturnRefused
+    unsigned = case.legal_state is State.DECIDED and step.node.decides
+    now = move(case, "unsign") if unsigned else touch(case)
+    kept = taken_back.take_back(case, step.key, post, reason, now) if unsigned else None
+    planned = walking.send_back(case, open_now, task, place)
     case.save()
     walked = walking.carry_out(case, planned, now, post=post, outcome="sent_back", note=reason)
     facts = {"step": steps.both(steps.named(case, task)), **walked.said, **walked.facts}
-    record(case, "case.sent_back", actor, facts, authority=post)
+    if kept is None:
+        record(case, "case.sent_back", actor, facts, authority=post)
+    else:
+        record(case, "case.decision_returned", actor, facts | {"number": kept.number}, authority=post)
     return case
 
 

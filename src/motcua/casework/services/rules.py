@@ -13,7 +13,9 @@ from motcua.base.access.roles import Clerk, CounterOfficial, Leader, Specialist,
 from motcua.base.ledger import Subject, append
 from motcua.casework.services.delegate import named
 from motcua.domain.catalogue.models import Field, Procedure
+from motcua.domain.directory.enums import AgencyKind
 from motcua.domain.directory.models import Agency, Position
+from motcua.domain.directory.queries.agencies import below
 from motcua.domain.directory.queries.skills import skills_in_use
 from motcua.domain.directory.services.frame import lock_agency, lock_position
 from motcua.domain.routing.assigning import Way
@@ -28,30 +30,47 @@ WORKING = (CounterOfficial.name, Specialist.name, Clerk.name, Leader.name)
 NO_ROLE = Words("Bạn chọn vai trò.", "Please choose the role.")
 NO_WAY = Words("Bạn chọn cách giao việc.", "Please choose how tasks are shared out.")
 NO_SKILL = Words("Bạn chọn kỹ năng cần có.", "Please choose the skill.")
+NO_UNIT = Words("Bạn chọn phòng, đơn vị nhận việc.", "Please choose the unit that gets the work.")
+UNIT_ROLE = Words(
+    "Chuyển cho phòng là chuyển việc của chuyên viên: bạn chọn “Chuyên viên”.",
+    "A unit gets the work of specialists: please choose “Specialist”.",
+)
 NO_SCOPE = Words("Không có lĩnh vực hoặc thủ tục này.", "There is no such field or procedure.")
 NOT_LISTED = Words("Kỹ năng “{name}” không có trong danh mục.", "“{name}” is not on the list of skills.")
 
 
 @transaction.atomic
 def set_rule(
-    *, actor: Actor, agency_id: UUID, role: str, way: str, scope: str = "all", skill: str = ""
+    *,
+    actor: Actor,
+    agency_id: UUID,
+    role: str,
+    way: str,
+    scope: str = "all",
+    skill: str = "",
+    unit_id: UUID | None = None,
 ) -> AssignmentRule:
-    """Invalid names each wrong field; Denied, NotVisible."""
+    """Invalid names each wrong field; Denied, NotVisible. `unit_id`: to which unit the way UNIT gives such cases."""
     agency = lock_agency(agency_id)
     check_heads(actor, agency)
     skill = tidy(skill) if way == Way.SKILL else ""
+    unit = next((one for one in units_in(agency) if one.pk == unit_id), None) if way == Way.UNIT else None
     wrong = {} if role in WORKING else {"role": NO_ROLE}
     if way not in {one.value for one in Way}:
         wrong["way"] = NO_WAY
     elif way == Way.SKILL and skill not in skills_in_use():
         wrong["skill"] = NOT_LISTED.fill(name=skill) if skill else NO_SKILL
+    elif way == Way.UNIT and unit is None:
+        wrong["unit"] = NO_UNIT
+    elif way == Way.UNIT and role != Specialist.name:
+        wrong["role"] = UNIT_ROLE
     if not known(scope):
         wrong["scope"] = NO_SCOPE
     if wrong:
         raise Invalid(wrong)
-    values = {"way": way, "skill": skill, "set_at": clock.now()}
+    values = {"way": way, "skill": skill, "unit": unit, "set_at": clock.now()}
     rule, _ = AssignmentRule.objects.update_or_create(agency=agency, role=role, scope=scope, defaults=values)
-    facts = {"role": role, "scope": named(scope), "way": way, "skill": skill}
+    facts = {"role": role, "scope": named(scope), "way": way, "skill": unit.name if unit else skill}
     post = actor.post_for(permissions.CASE_ASSIGN, agency.path)
     append(Subject("agency", agency.pk), "assignment.rule_set", actor, facts, authority=post or "")
     return rule
@@ -91,6 +110,11 @@ def set_skills(*, actor: Actor, position_id: UUID, skills: Iterable[str]) -> Pos
         post = actor.post_for(permissions.CASE_ASSIGN, path) or actor.post_for(permissions.ACCOUNTS_MANAGE, path)
         append(Subject("person", position.person_id), "position.skills_set", actor, facts, authority=post or "")
     return position
+
+
+def units_in(agency: Agency) -> list[Agency]:
+    """The units inside an agency today, in the order of the tree."""
+    return [one for one in below(agency.path, clock.today()).filter(kind=AgencyKind.UNIT) if one.pk != agency.pk]
 
 
 def check_heads(actor: Actor, agency: Agency) -> None:

@@ -154,6 +154,8 @@ MOVES: dict[str, Move] = {
         Move("settle_duty", Words("Xác nhận đã nộp", "Confirm payment"), frozenset({State.DUTY}), State.PROCESSING,
              "case.duty_settled"),
         Move("decide", Words("Phê duyệt", "Decide"), frozenset({State.PROCESSING}), State.DECIDED, "case.decided"),
+        Move("unsign", Words("Chuyển lại người ký", "Send back to the signer"), frozenset({State.DECIDED}),
+             State.PROCESSING, "case.decision_returned"),
         Move("hand_over", Words("Trả kết quả", "Hand over the result"), frozenset({State.DECIDED}), State.RETURNED,
              "case.returned"),
         Move("close", Words("Kết thúc hồ sơ", "Close the case"), frozenset({State.RETURNED}), State.CLOSED,

@@ -19,6 +19,7 @@ class Way(StrEnum):
     SKILL = "skill"
     SAME = "same"
     MANUAL = "manual"
+    UNIT = "unit"
 
     @property
     def words(self) -> Words:
@@ -31,6 +32,7 @@ WORDS = {
     Way.SKILL: Words("Người có kỹ năng, ít việc nhất", "Whoever has the skill and least work"),
     Way.SAME: Words("Người đã làm hồ sơ này hoặc hồ sơ trước của người nộp", "Who did this case, or the one before"),
     Way.MANUAL: Words("Không tự giao: cán bộ tự nhận hoặc lãnh đạo giao", "By hand: taken, or assigned by the head"),
+    Way.UNIT: Words("Chuyển cho một phòng, đơn vị bên trong", "To a unit inside the agency"),
 }
 
 
@@ -50,7 +52,7 @@ class Candidate:
 def choose(way: str, candidates: Sequence[Candidate], *, skill: str = "", same: UUID | None = None) -> UUID | None:
     """Who gets it; None when nobody does by rule. People away are passed over; a `skill` asked for is never waived."""
     present = [one for one in candidates if not one.away and (not skill or skill in one.skills)]
-    if way == Way.MANUAL or not present:
+    if way in (Way.MANUAL, Way.UNIT) or not present:
         return None
     if way == Way.SAME and same in {one.position_id for one in present}:
         return same

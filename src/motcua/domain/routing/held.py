@@ -27,6 +27,14 @@ def hand_rule(row: AssignmentRule, heir: Heir) -> UUID | None:
     return found
 
 
+def hand_unit(row: AssignmentRule, heir: Heir) -> UUID | None:
+    """Such cases go to the successor of the unit."""
+    row.unit_id = heir.agency.pk
+    row.save(update_fields=["unit"])
+    found: UUID = row.pk
+    return found
+
+
 def planned(day: date) -> Q:
     return Q(done_at=None)
 
@@ -59,6 +67,8 @@ held_by_agency(
     Holding("routing.AssignmentRule", "agency", Way.THING, Words("Quy tắc chia việc", "Rules of sharing out"),
             Words("Nơi kế thừa đã có quy tắc cho việc này.", "The successor has a rule for these tasks already."),
             hand=hand_rule),
+    Holding("routing.AssignmentRule", "unit", Way.THING,
+            Words("Quy tắc chia việc, phòng nhận", "Rules of sharing out, to a unit"), hand=hand_unit),
     Holding("routing.SubRequest", "agency", Way.CASE, Words("Việc hỏi cơ quan khác, nơi được hỏi", "Requests, asked"),
             living=open_tasks, path="agency_path", positions=("taken_by",), mark="handed"),
     Holding("routing.SubRequest", "asking_agency", Way.CASE,

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from motcua.base.access.permissions import CASE_ASSIGN
 from motcua.casework.bulk.models import Job
 from motcua.casework.bulk.orders import ACTIONS, Order, order_of
 from motcua.casework.bulk.services.ordering import MOST, judged
@@ -82,7 +83,11 @@ def paper_of(actor: Actor, order: Order, verdict: Verdict) -> Paper | None:
 
 def form_of(actor: Actor, job: Job, data: Any = None) -> BulkForm:
     order = order_of(job.action, job.order)
-    return BulkForm(data, order=order, officials=officials_for(tasks_of(job)) if job.action == "assign" else ())
+    return BulkForm(
+        data,
+        order=order,
+        officials=officials_for(tasks_of(job), actor.paths(CASE_ASSIGN)) if job.action == "assign" else (),
+    )
 
 
 def tasks_of(job: Job) -> QuerySet[Task]:

@@ -196,6 +196,7 @@ def slips_of(documents: Sequence[Document]) -> list[Row]:
             "number": document.number,
             "at": document.created_at,
             "url": reverse("desk:slip", args=[document.pk]),
+            "withdrawn": getattr(document, "withdrawal", None),
         }
         for document in documents
     ]

@@ -28,6 +28,7 @@ from tests.domain.processes.graph.growing import grow, trees
 COUNTER = Performer(Relation.RECEIVING, "counter_official")
 SPECIALIST = Performer(Relation.SPECIALIST, "specialist")
 LEADER = Performer(Relation.LEADER, "leader")
+UNIT_HEAD, IN_UNIT = Performer(Relation.UNIT, "leader"), Performer(Relation.UNIT, "specialist")
 
 
 def step(key: str, performer: Performer | None = SPECIALIST, **facts: Any) -> Node:
@@ -102,6 +103,7 @@ WRONG: list[tuple[Process, str, Words]] = [
     (changed("sign", decides=False), "", checks.DECIDES_ONCE),
     (changed("a", decides=True, performer=LEADER), "", checks.DECIDES_ONCE),
     (changed("sign", performer=SPECIALIST), "sign", checks.LEADER_DECIDES),
+    (changed("sign", performer=UNIT_HEAD), "sign", checks.UNIT_DECIDES),
     (changed("in", performer=SPECIALIST), "in", checks.BEGINS),
     (changed("out", performer=LEADER), "out", checks.ENDS),
     (line(performer=None), "a", checks.NO_PERFORMER),
@@ -162,6 +164,20 @@ def test_agencies_and_people_are_looked_up() -> None:
         str(checks.UNKNOWN_AGENCY.fill(agency="H26.9"))
     ]
     assert findings(line(), staffed=lambda node: node.key != "a") == [Finding("a", checks.NOBODY)]
+
+
+PERSONS = [
+    (IN_UNIT, IN_UNIT, True), (SPECIALIST, IN_UNIT, True), (IN_UNIT, SPECIALIST, False), (LEADER, UNIT_HEAD, True),
+    (UNIT_HEAD, LEADER, False), (UNIT_HEAD, IN_UNIT, True), (IN_UNIT, UNIT_HEAD, False), (COUNTER, IN_UNIT, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "fits"), PERSONS)
+def test_who_did_one_step_could_do_the_other(first: Performer, second: Performer, fits: bool) -> None:
+    told = process(
+        [step("a", performer=first), step("b", performer=replace(second, same_as="a"))], "start>in>a>b>sign>out>end"
+    )
+    assert (Finding("b", persons.ELSEWHERE) in findings(told)) is not fits
 
 
 @settings(max_examples=60, deadline=None)

@@ -40,8 +40,8 @@ def test_agency_and_person_in_columns_of_their_own() -> None:
     assert process.name == "Giao đất"
     assert [(step.performer, step.guess.performer.relation.value) for step in process.steps] == [
         ("Trung tâm Phục vụ hành chính công – Chuyên viên", "receiving_office"),
-        ("Phòng Quản lý đất đai – Lãnh đạo phòng", "specialist_unit"),
-        ("Chuyên viên", "specialist_unit"),
+        ("Phòng Quản lý đất đai – Lãnh đạo phòng", "unit"),
+        ("Chuyên viên", "unit"),
         ("Sở Nông nghiệp và Môi trường – Lãnh đạo Sở", "leader"),
         ("Trung tâm Phục vụ hành chính công – Chuyên viên", "receiving_office"),
     ]

@@ -7,6 +7,7 @@ from motcua.domain.processes.reading.doubts import Why
 from motcua.domain.processes.reading.performers import guessed, people_of
 
 R, S, L, P = Relation.RECEIVING, Relation.SPECIALIST, Relation.LEADER, Relation.PARENT
+U = Relation.UNIT
 
 
 @pytest.mark.parametrize(
@@ -15,10 +16,11 @@ R, S, L, P = Relation.RECEIVING, Relation.SPECIALIST, Relation.LEADER, Relation.
         ("Cán bộ Bộ phận TN&TKQ Sở Dân tộc & Tôn giáo", "", R, "counter_official"),
         ("Công chức tiếp nhận hồ sơ tại TT PVHCC cấp xã", "", R, "counter_official"),
         ("Bộ phận Một cửa", "", R, "counter_official"),
-        ("Trưởng phòng Nghiệp vụ", "", S, "leader"),
-        ("Lãnh đạo Phòng ĐTTĐ&GSĐT", "", S, "leader"),
+        ("Trưởng phòng Nghiệp vụ", "", U, "leader"),
+        ("Lãnh đạo Phòng ĐTTĐ&GSĐT", "", U, "leader"),
         ("Chuyên viên được phân công", "", S, "specialist"),
-        ("Phòng Nghiệp vụ Sở Dân tộc và Tôn giáo", "", S, "specialist"),
+        ("Chuyên viên phòng Nghiệp vụ", "", U, "specialist"),
+        ("Phòng Nghiệp vụ Sở Dân tộc và Tôn giáo", "", U, "specialist"),
         ("Lãnh đạo Sở", "", L, "leader"),
         ("Giám đốc Sở Tài chính", "", L, "leader"),
         ("Chủ tịch UBND xã", "", L, "leader"),

@@ -8,7 +8,7 @@ from motcua.domain.cases.models.clock import ClockStop
 from motcua.domain.cases.models.numbers import CodeCounter
 from motcua.domain.cases.models.papers import CasePaper, PaperFile
 from motcua.domain.cases.models.post import PostalCorrection, PostalRecord
-from motcua.domain.cases.models.results import Decision, HandOver
+from motcua.domain.cases.models.results import Decision, HandOver, ReturnedDecision
 from motcua.domain.cases.models.signing import DecisionDraft, SignOff
 from motcua.domain.cases.models.site_check import SiteCheck
 from motcua.domain.cases.models.supplements import SupplementItem, SupplementRequest
@@ -32,6 +32,7 @@ __all__ = [
     "PaperFile",
     "PostalCorrection",
     "PostalRecord",
+    "ReturnedDecision",
     "SignOff",
     "SiteCheck",
     "SupplementItem",

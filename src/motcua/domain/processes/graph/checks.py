@@ -16,6 +16,7 @@ MOST_STEPS, MOST_BRANCHES, LONGEST_KEY = 60, 8, 40
 ROLES_OF = {
     Relation.RECEIVING: (CounterOfficial.name,),
     Relation.SPECIALIST: (Specialist.name, Clerk.name, Leader.name),
+    Relation.UNIT: (Specialist.name, Leader.name),
     Relation.LEADER: (Leader.name,),
     Relation.PARENT: (Specialist.name, Clerk.name, Leader.name),
     Relation.NAMED: (Specialist.name, Clerk.name, Leader.name),
@@ -83,6 +84,10 @@ DECIDES_ALONE = Words(
     "A step that decides stands in no parallel branch and is neither the first nor the last.",
 )
 LEADER_DECIDES = Words("Bước quyết định do Lãnh đạo làm.", "The deciding step is the leader's.")
+UNIT_DECIDES = Words(
+    "Phòng, đơn vị bên trong không quyết định: bước này do Lãnh đạo cơ quan làm.",
+    "A unit inside an agency decides nothing: the step is that of the agency's leader.",
+)
 NO_PERFORMER = Words("Bước chưa có người thực hiện.", "Nobody is named to do this step.")
 ROLE_FITS = Words("Vai trò không hợp với cơ quan thực hiện.", "The role does not fit the agency.")
 NO_AGENCY = Words("Bước cần một cơ quan của thành phố.", "The step needs an agency of this city.")
@@ -254,6 +259,8 @@ def _deciding(process: Process) -> Iterator[Finding]:
             yield Finding(node.key, DECIDES_ALONE)
         elif node.performer and node.performer.role != Leader.name:
             yield Finding(node.key, LEADER_DECIDES)
+        elif node.performer and node.performer.relation is Relation.UNIT:
+            yield Finding(node.key, UNIT_DECIDES)
     fewest, most = times.counted(process, lambda node: node.decides)
     if (fewest, most) != (1, 1):
         yield Finding("", DECIDES_ONCE)

@@ -35,10 +35,14 @@ WORK = frozenset({Kind.STEP, Kind.ASK})
 
 
 class Relation(StrEnum):
-    """Which agency does a step, seen from the case. `NAMED` is an agency of this city by its identifier."""
+    """Which agency does a step, seen from the case. `NAMED` is an agency of this city by its identifier.
+
+    `UNIT` is the unit inside the deciding agency in which the case is worked on: that of its specialist.
+    """
 
     RECEIVING = "receiving_office"
     SPECIALIST = "specialist_unit"
+    UNIT = "unit"
     LEADER = "leader"
     PARENT = "parent"
     NAMED = "named"

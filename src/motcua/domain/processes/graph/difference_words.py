@@ -14,6 +14,7 @@ NOBODY = Words("không có người", "nobody")
 PLACES = {
     Relation.RECEIVING: Words("nơi tiếp nhận", "receiving office"),
     Relation.SPECIALIST: Words("đơn vị chuyên môn", "specialist unit"),
+    Relation.UNIT: Words("phòng, đơn vị bên trong", "unit inside the agency"),
     Relation.LEADER: Words("lãnh đạo", "leader"),
     Relation.PARENT: Words("cơ quan cấp trên", "agency above"),
 }

@@ -34,9 +34,12 @@ def faults(process: Process, node: Node, who: Performer) -> Iterator[Words]:
 def _could(one: Performer, other: Performer) -> bool:
     """Whether who does the step of `one` may have what the step of `other` asks for."""
     roles = {other.role, Leader.name} if other.role == Specialist.name else {other.role}
-    return _place(one) == _place(other) and one.role in roles
+    return _reaches(one, other) and one.role in roles
 
 
-def _place(who: Performer) -> tuple[str, str]:
-    at_decider = who.relation in (Relation.SPECIALIST, Relation.LEADER)
-    return (Relation.LEADER if at_decider else who.relation).value, who.agency
+def _reaches(one: Performer, other: Performer) -> bool:
+    """Whether who serves where `one` says does steps of `other` by place; who serves at the agency does its units'."""
+    inside = (Relation.SPECIALIST, Relation.LEADER, Relation.UNIT)
+    if one.relation is Relation.UNIT or other.relation not in inside:
+        return (one.relation, one.agency) == (other.relation, other.agency)
+    return one.relation in inside

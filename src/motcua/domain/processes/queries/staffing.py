@@ -1,7 +1,7 @@
 """Whether somebody is there for each step: at every agency that has the procedure, with the role and the skill.
 
 A post with the role at the agency or above it does a step, as the worklist finds people; a leader does a specialist's
-step as well. The relation of a step is resolved for each agency: itself, the one above it, or a named one.
+step as well. The relation of a step is resolved for each agency: itself, its units, the one above it, or a named one.
 """
 
 from collections import defaultdict
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from motcua.base.access.roles import fitting
+from motcua.domain.directory.enums import AgencyKind
 from motcua.domain.directory.models import Agency, Position
 from motcua.domain.directory.queries import agencies_on
 from motcua.domain.directory.queries.skills import skill_called
@@ -49,6 +50,16 @@ class Staff:
         known = list(agencies_on(today))
         self.by_id = {one.pk: one for one in known}
         self.by_identifier = {one.identifier: one for one in known}
+        self.units: dict[str, set[str]] = defaultdict(set)
+        for one in known:
+            if one.kind == AgencyKind.UNIT:
+                self.units[self.house(one).path].add(one.path)
+
+    def house(self, agency: Agency) -> Agency:
+        """The agency a unit is part of."""
+        while agency.kind == AgencyKind.UNIT and agency.parent_id in self.by_id:
+            agency = self.by_id[agency.parent_id]
+        return agency
 
     def called(self, skill: str) -> str:
         """The name posts have it under today; a process keeps the one it was published with."""
@@ -73,6 +84,8 @@ class Staff:
         paths = [self.skilled[role, wanted] if wanted else self.held[role] for role in fitting(who.role)]
         parts = place.path.strip("/").split("/")
         around = {"/" + "/".join(parts[: end + 1]) + "/" for end in range(len(parts))}
+        if who.relation is Relation.UNIT:
+            around |= self.units[place.path]
         return any(not around.isdisjoint(one) for one in paths)
 
 

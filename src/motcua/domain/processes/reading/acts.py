@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from motcua.base.access.roles import Leader
-from motcua.domain.processes.graph.definition import Relation
+from motcua.base.access.roles import Leader, Specialist
+from motcua.domain.processes.graph.definition import Kind, Relation
+from motcua.domain.processes.reading.performers import Guess
 from motcua.domain.processes.reading.understood import Step
 from motcua.kernel.text import fold
 
@@ -20,6 +22,23 @@ def returns_to(duty: str) -> str:
     """ "3" of "Nếu không đồng ý: Chuyển lại bước 3"; empty where nothing is returned."""
     found = RETURNS.search(fold(duty.replace("\n", " ")))
     return str(int(found[1])) if found else ""
+
+
+def in_their_unit(steps: Sequence[Step]) -> list[Step]:
+    """Where the head of a unit acts, its specialists do what the source gives to a specialist without saying whose."""
+    heads = any(step.guess.performer.relation is Relation.UNIT for step in steps)
+    return [_of_unit(step) if heads and _is_plain(step.guess) else step for step in steps]
+
+
+def _is_plain(guess: Guess) -> bool:
+    who = guess.performer
+    sure = guess.kind is Kind.STEP and not guess.doubts
+    return sure and (who.relation, who.role) == (Relation.SPECIALIST, Specialist.name)
+
+
+def _of_unit(step: Step) -> Step:
+    performer = replace(step.guess.performer, relation=Relation.UNIT)
+    return replace(step, guess=replace(step.guess, performer=performer))
 
 
 def handed_over(steps: Sequence[Step]) -> int | None:

@@ -11,6 +11,7 @@ from motcua.domain.processes.reading.understood import Decision, ReadProcess, St
 RELATIONS = {
     Relation.RECEIVING: "receiving office",
     Relation.SPECIALIST: "specialist unit",
+    Relation.UNIT: "unit inside it",
     Relation.LEADER: "deciding agency",
     Relation.PARENT: "agency above",
     Relation.NAMED: "named agency",

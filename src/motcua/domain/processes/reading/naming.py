@@ -28,6 +28,7 @@ ACTS = (
     (re.compile(r"tiep nhan"), Words("Nhận hồ sơ", "Taking the case")),
 )
 REVIEW = Words("Xem xét, trình ký", "Review before signature")
+BELOW = (Relation.SPECIALIST, Relation.UNIT)
 
 
 def name_of(step: Step, *, first: bool) -> Words:
@@ -55,6 +56,6 @@ def _act(step: Step, first: bool) -> Words:
     duty = fold(step.duty.replace("\n", " "))
     assignment = ACTS[0][0].search(duty)
     if who.role == Leader.name and not assignment:
-        return SIGNING if re.search(r"\bky\b|phe duyet", duty) and who.relation is not Relation.SPECIALIST else REVIEW
+        return SIGNING if re.search(r"\bky\b|phe duyet", duty) and who.relation not in BELOW else REVIEW
     found = next((words for pattern, words in ACTS if pattern.search(duty)), None)
     return found or Words(f"Bước {step.number}", f"Step {step.number}")

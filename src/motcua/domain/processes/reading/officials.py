@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from motcua.domain.processes.errors import NoTable
-from motcua.domain.processes.reading.acts import decided, handed_over, returns_to
+from motcua.domain.processes.reading.acts import decided, handed_over, in_their_unit, returns_to
 from motcua.domain.processes.reading.columns import Column, placed
 from motcua.domain.processes.reading.doubts import Doubt, Why
 from motcua.domain.processes.reading.hours import read_time
@@ -194,7 +194,7 @@ def _process(
 
 def _marked(steps: Sequence[Step]) -> tuple[list[Step], list[Doubt]]:
     """With the returns, the step that decides and the one that hands over."""
-    told, doubts = list(steps), list[Doubt]()
+    told, doubts = in_their_unit(steps), list[Doubt]()
     for place, step in enumerate(told):
         target = returns_to(step.duty)
         if target and any(before.number == target for before in told[:place]):

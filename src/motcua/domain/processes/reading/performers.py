@@ -21,6 +21,7 @@ RECEIVING = re.compile(
 UPPER = re.compile(r"\b(ubnd|uy ban nhan dan) (tinh|thanh pho|tp)\b|van phong (ubnd|uy ban nhan dan)")
 UPPER_GROUP = re.compile(r"\btai (ubnd|uy ban nhan dan|van phong (ubnd|uy ban))")
 CHIEF_OF_UNIT = re.compile(r"\b(lanh dao|truong|pho truong|pho) (phong|ban|don vi|bo phan|chi cuc|khoa|doi)\b")
+UNIT = re.compile(r"\bphong\b(?! (ban|nganh))")
 CHIEF = re.compile(r"\b(lanh dao|giam doc|chu tich|thu truong|cuc truong|chi cuc truong|truong ban)\b")
 CLERK = re.compile(r"\bvan thu\b")
 MONEY = re.compile(r"\bke toan\b|\bthu quy\b")
@@ -71,13 +72,15 @@ def _one(text: str, upper: bool) -> tuple[Relation, str, tuple[Why, ...]]:
     if upper or UPPER.search(key):
         return _above(key)
     if CHIEF_OF_UNIT.search(key):
-        return Relation.SPECIALIST, Leader.name, ()
+        return Relation.UNIT, Leader.name, ()
     if CHIEF.search(key):
         return Relation.LEADER, Leader.name, ()
     if CLERK.search(key):
         return Relation.SPECIALIST, Clerk.name, ()
     if MONEY.search(key):
         return Relation.SPECIALIST, Specialist.name, (Why.NO_SUCH_ROLE,)
+    if UNIT.search(key):
+        return Relation.UNIT, Specialist.name, ()
     if WORKER.search(key):
         return Relation.SPECIALIST, Specialist.name, ()
     return Relation.SPECIALIST, Specialist.name, (Why.PERFORMER_UNKNOWN,)

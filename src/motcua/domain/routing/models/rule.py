@@ -10,7 +10,9 @@ from motcua.kernel.privacy import plain
 
 
 class AssignmentRule(models.Model):
-    """`scope`: "all", "field:<id>" or "procedure:<id>". `skill` for the way that asks for one."""
+    """`scope`: "all", "field:<id>" or "procedure:<id>". `skill` for the way that asks for one, `unit` for the one that
+    gives such cases to a unit inside the agency.
+    """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     agency = plain(models.ForeignKey("directory.Agency", models.PROTECT, related_name="+"))
@@ -18,6 +20,7 @@ class AssignmentRule(models.Model):
     scope = plain(models.CharField(max_length=50, default="all"))
     way = plain(models.CharField(max_length=10, choices=[(way.value, way.words.vi) for way in Way]))
     skill = plain(models.CharField(max_length=60, blank=True))
+    unit = plain(models.ForeignKey("directory.Agency", models.PROTECT, related_name="+", null=True))
     set_at = plain(models.DateTimeField(default=clock.now))
 
     class Meta:
@@ -28,6 +31,10 @@ class AssignmentRule(models.Model):
             models.CheckConstraint(
                 name="assignment_rule_skill",
                 condition=(Q(way="skill") & ~Q(skill="")) | (~Q(way="skill") & Q(skill="")),
+            ),
+            models.CheckConstraint(
+                name="assignment_rule_unit",
+                condition=(Q(way="unit") & Q(unit__isnull=False)) | (~Q(way="unit") & Q(unit=None)),
             ),
             models.CheckConstraint(
                 name="assignment_rule_scope", condition=Q(scope__regex=r"^(all|(field|procedure):[0-9a-f-]{36})$")

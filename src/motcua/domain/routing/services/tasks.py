@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Subquery
+
 from motcua.domain.cases.models import Case
 from motcua.domain.catalogue.process import UNTIL_DUE_MINUTES
 from motcua.domain.directory.models import Agency
@@ -56,9 +58,12 @@ def close_task(
     task.save(update_fields=["closed_at", "closed_by", "outcome", "note", "documents"])
 
 
-def open_tasks_of(case: Case) -> list[Task]:
-    """Every open task, in the order of reading; where its agency is one of the case's own, that is at hand."""
-    tasks = list(Task.objects.filter(case=case, closed_at=None).order_by("position", "token"))
+def open_tasks_of(case: Case, **also: Subquery) -> list[Task]:
+    """Every open task, in the order of reading; where its agency is one of the case's own, that is at hand.
+
+    `also` is asked along with each, in the same statement.
+    """
+    tasks = list(Task.objects.filter(case=case, closed_at=None).annotate(**also).order_by("position", "token"))
     for task in tasks:
         task.case = case
         for agency in (case.receiving_agency, case.resolving_agency):

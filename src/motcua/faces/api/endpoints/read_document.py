@@ -30,7 +30,7 @@ def read_document(request: HttpRequest, case_id: UUID, document_id: UUID) -> Htt
     case = find_case(actor, case_id)
     document = (
         Document.objects.select_related("file")
-        .filter(pk=document_id, subject_kind="case", subject_id=str(case.pk))
+        .filter(pk=document_id, subject_kind="case", subject_id=str(case.pk), withdrawal=None)
         .first()
     )
     if document is None:

@@ -31,6 +31,7 @@ KINDS = {
 RELATIONS = {
     Relation.RECEIVING.value: Words("Bộ phận Một cửa đã tiếp nhận", "The receiving office"),
     Relation.SPECIALIST.value: Words("Đơn vị chuyên môn", "The specialist unit"),
+    Relation.UNIT.value: Words("Phòng, đơn vị bên trong", "The unit inside the agency"),
     Relation.LEADER.value: Words("Lãnh đạo cơ quan quyết định", "Leaders of the deciding agency"),
     Relation.PARENT.value: Words("Cơ quan cấp trên", "The agency above"),
     Relation.NAMED.value: Words("Một cơ quan nêu tên", "A named agency"),

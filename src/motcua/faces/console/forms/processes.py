@@ -49,6 +49,7 @@ LONG = {"says_vi": 2 * LONGEST_TEXT, "says_en": 2 * LONGEST_TEXT, "duty": 2000, 
         "papers": 1000, "documents": 1000}  # fmt: skip
 LONGEST = 200
 RELATIONS = {
+    Relation.UNIT: Words("Phòng, đơn vị bên trong cơ quan quyết định", "The unit inside the deciding agency"),
     Relation.PARENT: Words("Cơ quan cấp trên", "The agency above"),
     Relation.NAMED: Words("Cơ quan cụ thể", "A certain agency"),
 }

@@ -23,6 +23,7 @@ from motcua.casework.signing import Draft, asked_at
 from motcua.domain.cases.enums import ApplicantKind, Outcome
 from motcua.domain.cases.models import Case
 from motcua.domain.catalogue.queries import limits_for
+from motcua.domain.directory.models import Position
 from motcua.domain.processes.graph.definition import SignOff
 from motcua.domain.replies.enums import ReplyAct
 from motcua.domain.replies.queries.reasons import reasons_for
@@ -144,9 +145,11 @@ def outcomes() -> forms.ChoiceField:
 
 
 def drafted(page: CasePage) -> dict[str, Any]:
-    """The result as it was prepared; else the usual one."""
+    """The result as it was prepared, or as it was sent back to be corrected; else the usual one."""
     if page.draft is not None:
         return {"outcome": page.draft.outcome, "text": page.draft.text}
+    if page.returned:
+        return {"outcome": page.returned[0].outcome, "text": page.returned[0].text}
     return {"outcome": Outcome.GRANTED.value, "text": GRANTED_TEXT.vi}
 
 
@@ -282,16 +285,23 @@ class Recall(ActForm):
 
 
 class Assign(StepForm):
-    intro = Words("Chỉ cán bộ có vai trò của bước này tại đơn vị.", "Only officials of the unit with this step's role.")
+    intro = Words("Chỉ cán bộ có vai trò của bước này.", "Only officials with this step's role.")
     done = Words("Đã giao hồ sơ {case}.", "Case {case} is assigned.")
 
     def offered(self, page: CasePage) -> dict[str, forms.Field]:
-        found = officials_for([page.task] if page.task else [])
-        people = [(str(one.pk), f"{one.person.full_name} – {one.title}") for one in found]
+        found = officials_for([page.task] if page.task else [], page.heads)
+        here = page.task.agency_id if page.task else None
+        people = [(str(one.pk), said_of(one, elsewhere=one.agency_id != here)) for one in found]
         return {"position": forms.ChoiceField(label=str(Words("Giao cho", "Assign to")), choices=people)}
 
     def act(self, **facts: Any) -> Case:
         return assign_case(position_id=UUID(facts.pop("position")), **facts)
+
+
+def said_of(one: Position, *, elsewhere: bool) -> str:
+    """Name and title; of another unit also that unit."""
+    told = f"{one.person.full_name} – {one.title}"
+    return f"{told} ({one.agency.label})" if elsewhere else told
 
 
 class Release(StepForm):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -27,7 +28,7 @@ def ways() -> list[tuple[str, str]]:
 
 
 class RuleForm(Form):
-    """`fields_known`: what may be chosen as a field."""
+    """`known`: what may be chosen as a field; `units` inside the agency, none where it has none."""
 
     role = forms.ChoiceField(label=say("Việc của", "Tasks of"), choices=roles, initial="specialist")
     way = forms.ChoiceField(
@@ -39,6 +40,11 @@ class RuleForm(Form):
         choices=lambda: [("", str(NO_SKILL)), *((name, name) for name in skills_in_use())],
         required=False,
     )
+    unit = forms.ChoiceField(
+        label=say("Phòng, đơn vị nhận việc", "Unit that gets the work"),
+        help_text=say("Chỉ khi chuyển cho một phòng.", "Only where it goes to a unit."),
+        required=False,
+    )
     field = forms.ChoiceField(label=say("Lĩnh vực", "Field"), required=False)
     code = forms.CharField(
         label=say("Hoặc mã thủ tục", "Or the code of a procedure"),
@@ -47,11 +53,22 @@ class RuleForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, known: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, known: list[tuple[str, str]], units: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._offer(units)
         field = self.fields["field"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("all", str(EVERY)), *known]
+
+    def _offer(self, units: Sequence[tuple[str, str]]) -> None:
+        way, unit = self.fields["way"], self.fields["unit"]
+        assert isinstance(way, forms.ChoiceField) and isinstance(unit, forms.ChoiceField)
+        unit.choices = [("", str(NO_SKILL)), *units]
+        if not units:
+            del self.fields["unit"]
+            way.choices = [choice for choice in ways() if choice[0] != Way.UNIT]
 
     def clean_code(self) -> str:
         """The scope of the procedure; "" where none was typed."""
@@ -67,7 +84,8 @@ class RuleForm(Form):
     def values(self) -> dict[str, Any]:
         typed = self.cleaned_data
         scope = typed.get("code") or typed["field"] or "all"
-        return {"role": typed["role"], "way": typed["way"], "skill": typed["skill"], "scope": scope}
+        unit = UUID(typed["unit"]) if typed.get("unit") else None
+        return {"role": typed["role"], "way": typed["way"], "skill": typed["skill"], "scope": scope, "unit_id": unit}
 
 
 class SkillsForm(Form):

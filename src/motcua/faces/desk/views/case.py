@@ -102,6 +102,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "imported_words": IMPORTED,
         "task": page.task,
         "approvals": shown.approvals(page),
+        "returned": page.returned,
         "beside": shown.beside(page, actor, base),
         "act_carry": shown.with_task(walk.carry(request, listing), page, actor),
         "present": shown.present_rows(present),

@@ -12,7 +12,7 @@ from motcua.base.access import permissions
 from motcua.base.access.routes import requires
 from motcua.base.daysoff.queries import working_day_minutes
 from motcua.casework.queries import sharing as reading
-from motcua.casework.services.rules import drop_rule, set_rule, set_skills
+from motcua.casework.services.rules import drop_rule, set_rule, set_skills, units_in
 from motcua.domain.catalogue.models import Field
 from motcua.domain.directory.models import Agency
 from motcua.domain.directory.queries.skills import skills_in_use
@@ -31,7 +31,7 @@ SKILLS = Words("Đã lưu kỹ năng của {name}.", "Skills of {name} saved.")
 def sharing(request: HttpRequest) -> HttpResponse:
     """`?don-vi=` one of the units one heads; POST sets a rule there."""
     agency = agency_of(request)
-    form, status = rule_form(request), 200
+    form, status = rule_form(request, agency), 200
     if form.is_bound:
         status = 422
         if form.is_valid():
@@ -62,14 +62,14 @@ def sharing_skills(request: HttpRequest, position_id: UUID) -> HttpResponse:
     held = next((one.position.skills for one in reading.officials_at(agency) if one.position.pk == position_id), ())
     form = SkillsForm(request.POST, known=skills_in_use(), held=held)
     if not form.is_valid():
-        return drawn(request, agency, rule_form(request, blank=True), 422, skills=(position_id, form))
+        return drawn(request, agency, rule_form(request, agency, blank=True), 422, skills=(position_id, form))
     try:
         position = set_skills(actor=official(request), position_id=position_id, skills=form.wanted)
     except (Denied, NotVisible):
         raise
     except Fault as fault:
         form.add_fault(fault)
-        return drawn(request, agency, rule_form(request, blank=True), fault.status, skills=(position_id, form))
+        return drawn(request, agency, rule_form(request, agency, blank=True), fault.status, skills=(position_id, form))
     return done(request, agency, SKILLS.fill(name=position.person.full_name))
 
 
@@ -112,9 +112,10 @@ def days_of(minutes: int, day: int) -> Words:
     return Words(days.replace(".", ","), days)
 
 
-def rule_form(request: HttpRequest, *, blank: bool = False) -> RuleForm:
+def rule_form(request: HttpRequest, agency: Agency, *, blank: bool = False) -> RuleForm:
+    units = [(str(one.pk), one.label) for one in units_in(agency)]
     known = [(f"field:{one.pk}", one.name) for one in Field.objects.order_by("name")]
-    return RuleForm(request.POST if request.method == "POST" and not blank else None, known=known)
+    return RuleForm(request.POST if request.method == "POST" and not blank else None, known=known, units=units)
 
 
 def agency_of(request: HttpRequest) -> Agency:

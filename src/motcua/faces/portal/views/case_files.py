@@ -42,7 +42,7 @@ def slip(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponse
     case = own_case(request, case_id)
     document = (
         Document.objects.select_related("file")
-        .filter(pk=document_id, subject_kind="case", subject_id=str(case.pk))
+        .filter(pk=document_id, subject_kind="case", subject_id=str(case.pk), withdrawal=None)
         .first()
     )
     if document is None:

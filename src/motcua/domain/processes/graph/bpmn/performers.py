@@ -17,6 +17,7 @@ ATTRIBUTES = ("candidateGroups", "assignee", "candidateUsers")
 RELATIONS = {
     Relation.RECEIVING: Words("Bộ phận Một cửa", "One-stop office"),
     Relation.SPECIALIST: Words("Bộ phận chuyên môn", "Specialist unit"),
+    Relation.UNIT: Words("Phòng chuyên môn", "Unit inside the agency"),
     Relation.LEADER: Words("Lãnh đạo cơ quan", "Head of the agency"),
     Relation.PARENT: Words("Cơ quan cấp trên", "Superior agency"),
     Relation.NAMED: Words("Cơ quan {agency}", "Agency {agency}"),
@@ -24,7 +25,7 @@ RELATIONS = {
 ENGLISH = (
     (("counter", "reception", "front", "intake"), Relation.RECEIVING, CounterOfficial.name),
     (("clerk", "registry", "records office"), Relation.SPECIALIST, Clerk.name),
-    (("head of", "team lead", "unit lead"), Relation.SPECIALIST, Leader.name),
+    (("head of", "team lead", "unit lead"), Relation.UNIT, Leader.name),
     (("leader", "manager", "director", "chair", "head", "approv", "sign"), Relation.LEADER, Leader.name),
 )
 KEYED = re.compile(r"[-_.]+")
