@@ -226,13 +226,13 @@ def test_nothing_is_done_for_a_case_that_was_withdrawn(town: Town, passing: Any)
 
 def test_what_fails_leaves_nothing_is_tried_again_and_then_done(passing: Any, monkeypatch: Any) -> None:
     case = passing(Doing.DOCUMENT)
-    real = errands.issue_document
+    real = errands.issue_control
 
-    def broken(**facts: Any) -> Any:
-        real(**facts)
+    def broken(*given: Any) -> Any:
+        real(*given)
         raise RuntimeError("the machine stands")
 
-    monkeypatch.setattr(errands, "issue_document", broken)
+    monkeypatch.setattr(errands, "issue_control", broken)
     assert run_errands() == 0
     errand = Errand.objects.get()
     assert (errand.tries, errand.fault, errand.next_try_at) == (1, "RuntimeError", DAY + WAITS[0])

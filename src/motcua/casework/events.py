@@ -158,6 +158,8 @@ register(
          optional=("agency_id", "role"), show={"text": _step}),
     Kind("case.paper_made", "Tự động lập {paper} số {number}.", "{paper} {number} was made automatically.",
          ("step", "paper", "number"), "office", show={"paper": _step}),
+    Kind("case.control_slip", "Lập phiếu kiểm soát số {number}.", "Control slip {number} was made.", ("number",),
+         "office"),
     Kind("case.holders_reminded", "Nhắc người đang giữ hồ sơ: {text}", "Whoever has the case was reminded: {text}",
          ("step", "text"), "office", show={"text": _step}),
     Kind("case.errand_failed", "Bước tự động {step} chưa làm được, cán bộ đầu mối cần tự làm ({fault}).",

@@ -13,11 +13,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.base.documents.services import issue_document, take_number
 from motcua.base.ledger import append
-from motcua.casework import papers
 from motcua.casework.frame import hold_case, subject
 from motcua.casework.services.ask_agency import AskedAgency, Asking, ask_round
+from motcua.casework.services.control_slip import issue_control, slip_of
 from motcua.casework.walking import agency_for
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import State
@@ -41,7 +40,6 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 """How long to wait after the first, second, … failed try; after the last of them the errand has failed."""
 LATER = timedelta(hours=1)
 """While the case waits for its applicant, asking and reminding wait too."""
-BOOK = "KS"
 GONE = (State.REFUSED, State.WITHDRAWN, State.STOPPED)
 WORKING = (State.ACCEPTED, State.PROCESSING)
 STANDING = (State.SUPPLEMENT, State.DUTY, State.SUBMITTED)
@@ -132,14 +130,9 @@ def tell_unit(case: Case, node: Node, now: datetime) -> bool:
 def make_paper(case: Case, node: Node, now: datetime) -> bool:
     """The control slip, from the tasks there were."""
     assert node.order
-    agency, kind = case.receiving_agency, node.order.document
-    number = f"{take_number(agency_identifier=agency.identifier, book=BOOK, year=clock.local(now).year)}/{BOOK}"
-    done = Task.objects.filter(case=case).exclude(role="").order_by("opened_at", "position")
-    tasks = list(done.select_related("agency", "closed_by__person", "assignee__person"))
-    slip = papers.control(case, number, tasks, now)
-    issue_document(kind=kind, number=number, slip=slip, subject_kind="case", subject_id=str(case.pk), actor=SYSTEM)
-    words = DOCUMENTS[kind]
-    _tell(case, "case.paper_made", node, now, paper={"vi": words.vi, "en": words.en}, number=number)
+    document = issue_control(case, slip_of(case, now), SYSTEM)
+    words = DOCUMENTS[node.order.document]
+    _tell(case, "case.paper_made", node, now, paper={"vi": words.vi, "en": words.en}, number=document.number)
     return True
 
 

@@ -67,6 +67,14 @@ class LastStepAsks(Conflict):
     )
 
 
+class NoStepsYet(Conflict):
+    code = "case.no_steps_yet"
+    sentence = Words(
+        "Hồ sơ chưa được tiếp nhận nên chưa có bước nào để ghi vào phiếu.",
+        "The case is not accepted yet: there is no step to put on the slip.",
+    )
+
+
 class NothingDrafted(Conflict):
     code = "case.nothing_drafted"
     sentence = Words("Chưa có dự thảo kết quả để ký.", "There is no draft of the result to sign.")

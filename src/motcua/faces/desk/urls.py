@@ -16,6 +16,7 @@ from motcua.faces.desk.views.bulk import (
     bulk_retry,
 )
 from motcua.faces.desk.views.case import case
+from motcua.faces.desk.views.control_slip import control_slip
 from motcua.faces.desk.views.files import file, file_page, slip
 from motcua.faces.desk.views.find import find
 from motcua.faces.desk.views.hand_back import hand_back, hand_back_case, handed
@@ -49,6 +50,7 @@ urlpatterns = [
     path("ho-so/<uuid:case_id>/", case, name="case"),
     path("ho-so/<uuid:case_id>/co-mat/", here, name="here"),
     path("ho-so/<uuid:case_id>/giay-to/", attach, name="attach"),
+    path("ho-so/<uuid:case_id>/phieu-kiem-soat/", control_slip, name="control_slip"),
     path("ho-so/<uuid:case_id>/<slug:name>/", case_action, name="case_action"),
     path("ho-so/<uuid:case_id>/<slug:name>/xem-truoc/", reply_preview, name="reply_preview"),
     path("phoi-hop/", requests, name="requests"),
