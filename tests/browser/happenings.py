@@ -3,15 +3,22 @@
 For the gallery alone: the pages of it are looked at by people, the other browser tests make their own.
 """
 
+import json
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from motcua.base.access.models import Account
 from motcua.base.calendars.facts import load_calendar
 from motcua.casework.bulk.orders import MOVING, Order
 from motcua.casework.bulk.services.ordering import confirm_job, draft_job
+from motcua.casework.legacy.reading import source_of
+from motcua.casework.legacy.services.importing import import_legacy
+from motcua.casework.reorganisation.plan import Ended, Plan
+from motcua.casework.reorganisation.services.running import begin, run
 from motcua.casework.services.absence import enter_absence
 from motcua.casework.services.answer_agency import answer_request, take_request
 from motcua.casework.services.apologise import apologise
@@ -32,20 +39,22 @@ from motcua.domain.catalogue.queries.texts import text_of
 from motcua.domain.catalogue.services.versions import create_draft, publish
 from motcua.domain.directory.actors import actor_for
 from motcua.domain.directory.models import Agency, Office, Person, Position
+from motcua.domain.directory.queries.agencies import agencies_on
 from motcua.domain.processes.graph.lines import process_of
 from motcua.domain.processes.scopes import procedure_scope
 from motcua.domain.processes.services.publishing import publish_graph
 from motcua.domain.processes.tables import Line, lines_of
 from motcua.domain.replies.services.templates import ReplyText, add_template
 from motcua.domain.routing.enums import AskKind
-from motcua.domain.routing.models import SubRequest, Task
+from motcua.domain.routing.models import SubRequest
 from motcua.faces.desk import views_kept
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.kernel.words import Words
+from motcua.ops.demo import staff
 from motcua.ops.demo.cases import Cast, Stage, details_of, everyday_versions, morning, working_days_back
 from motcua.ops.demo.names import made_up_people
-from motcua.ops.demo.people import CITIZEN_NAME
+from motcua.ops.demo.people import CITIZEN_NAME, DemoOfficial
 
 QUESTION = "Vị trí xin phép có phù hợp quy hoạch, lộ giới và an toàn của công trình bên cạnh không?"
 ANSWER = "Phù hợp quy hoạch phân khu đã duyệt; đề nghị giữ khoảng lùi 2,4 m theo chỉ giới đường đỏ."
@@ -76,7 +85,9 @@ def lived(departments: list[Agency]) -> dict[str, str]:
     stage = Stage(cast, everyday_versions()[3:], made_up_people())
     scene = Scene(cast, actors, stage, working_days_back(clock.today(), 15))
     places = branched(scene, departments[0]) | asked(scene, departments) | late(scene)
-    places |= away(scene) | shared_out(scene) | moved(scene) | kept(scene)
+    places |= away(scene) | shared_out(scene) | moved(scene) | kept(scene) | at_once(scene) | reorganised()
+    with TemporaryDirectory() as folder:
+        places |= imported(scene, Path(folder))
     remind()
     return places
 
@@ -204,16 +215,41 @@ def moved(scene: Scene) -> dict[str, str]:
     keeper = scene.actors["quantri"]
     order = Order(action=MOVING, text=DECISION)
     job = draft_job(actor=keeper, order=order, case_ids=[second.pk, third.pk])
-    again = draft_job(
-        actor=scene.cast.specialist, order=Order(action="forward", text="Đủ điều kiện."),
-        case_ids=list(Task.objects.filter(closed_at=None, role="specialist").values_list("case", flat=True)[:9]),
-    )  # fmt: skip
-    confirm_job(actor=scene.cast.specialist, job_id=again.pk)
     return {
-        "moved": str(first.pk), "unmoved": str(second.pk), "moving_job": str(job.pk), "job": str(again.pk),
+        "moved": str(first.pk), "unmoved": str(second.pk), "moving_job": str(job.pk), "newer": str(draft.pk),
         "moving_procedure": str(version.procedure_id),
-        "newer": str(draft.pk),
     }  # fmt: skip
+
+
+def at_once(scene: Scene) -> dict[str, str]:
+    """Two jobs of the specialist on cases no other page needs: one ordered, one still looked at; one row will fail."""
+    cases = [scene.stage.processed(morning(scene.days[1], 5 + number)) for number in range(6)]
+    stopped = Case.objects.filter(state="supplement").values_list("pk", flat=True)[:1]
+    order, actor = Order(action="forward", text="Đủ điều kiện."), scene.cast.specialist
+    ordered, draft = (
+        draft_job(actor=actor, order=order, case_ids=[*(one.pk for one in some), *stopped])
+        for some in (cases[:4], cases[4:])
+    )
+    confirm_job(actor=actor, job_id=ordered.pk)
+    return {"job": str(ordered.pk), "job_draft": str(draft.pk)}
+
+
+def reorganised() -> dict[str, str]:
+    """Far from the house a commune merged into its neighbour, and another parted, which waits for a person."""
+    today = clock.today()
+    merged, heir, parted, *heirs = agencies_on(today).filter(kind="commune").order_by("-path")[:5]
+    for username, role, title in (("tachmot", "specialist", "Chuyên viên"), ("tachhai", "leader", "Chủ tịch")):
+        name = f"Hoàng Văn {title.split()[0]}"
+        staff.employ(DemoOfficial(username, name, title, role, "commune", Words(title, title)), parted, None)
+    done, waiting = (
+        Plan(title, "Nghị quyết 9/NQ-HĐND", today, ended=(Ended(gone.identifier, tuple(one.identifier for one in to)),))
+        for title, gone, to in (
+            (f"Nhập {merged.label} vào {heir.label}", merged, [heir]),
+            (f"Chia {parted.label}", parted, heirs),
+        )
+    )
+    made = [run(begin(actor=SYSTEM, plan=plan).pk) for plan in (done, waiting)]
+    return dict(zip(("reorganised", "reorganising"), (str(one.pk) for one in made), strict=True))
 
 
 def newer(version: ProcedureVersion) -> ProcedureVersion:
@@ -240,3 +276,27 @@ def kept(scene: Scene) -> dict[str, str]:
     )  # fmt: skip
     template = add_template(actor=scene.cast.specialist, reply=reply)
     return {"saved_view": str(view.pk), "reply": str(template.pk)}
+
+
+def imported(scene: Scene, folder: Path) -> dict[str, str]:
+    """An open case of an older system, with what was done over there; its old promise was broken."""
+    at = [morning(scene.days[back], 2) for back in (13, 12, 11)]
+    manifest = {"system": "iGate", "batch": "2026-11", "agencies": {"P1": scene.cast.office.agency.identifier}}
+    history = [
+        {"at": at[0].isoformat(), "act": "accepted", "what": "Nhận tại quầy 2", "who": "Nguyễn Thị Cũ"},
+        {"at": at[1].isoformat(), "act": "forwarded", "what": "Chuyển Phòng Kinh tế thẩm định", "who": "Lê Văn Trước"},
+        {"at": at[2].isoformat(), "act": "other", "what": "In tờ trình", "who": "Lê Văn Trước"},
+    ]
+    line = {
+        "id": "HS-2026-00417", "code": "000.00.16.H26-261106-0417", "agency": "P1", "state": "processing",
+        "procedure": scene.stage.versions[0].procedure.code, "channel": "counter", "history": history,
+        "applicant": {"full_name": "Đỗ Thị Hồng Vân", "phone": "0900000417", "address": "Số 8 phố Cũ, Hà Nội"},
+        "submitted_at": at[0].isoformat(), "accepted_at": at[0].isoformat(),
+        "due_at": morning(scene.days[1], 2).isoformat(),
+        "papers": [{"name": "Đơn đề nghị", "originals": 1}, {"name": "Bản sao giấy tờ kèm theo", "copies": 1}],
+    }  # fmt: skip
+    for name, told in (("manifest.json", manifest), ("cases.jsonl", line)):
+        (folder / name).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    outcome = import_legacy(actor=SYSTEM, source=source_of(folder))
+    assert outcome.ok, [one.line.remarks for one in outcome.verdicts]
+    return {"imported": str(Case.objects.get(code=line["code"]).pk)}

@@ -47,7 +47,7 @@ def facts_of(house: House) -> dict[str, str]:
 
 
 def wrong_with(walker: Walker, place: Place, house: House) -> list[str]:
-    """Everything wrong with the page at `place`, one line each; pictures of it are left in the folder of them."""
+    """Everything wrong with the page at `place`, one line each; a picture of what is wrong is left for people."""
     walker.forgiven.add(place.status)
     walker.context.add_cookies([{"name": "lang", "value": place.language, "url": walker.site}])
     answer = walker.page.goto(walker.site + place.path.format_map(facts_of(house)))
@@ -69,8 +69,10 @@ def problems(walker: Walker, name: str, width: int) -> list[str]:
     found = overflow(walker, width)
     if width in (NARROW[0], MIDDLE):
         return found
-    walker.shot(name)
-    return found + [f"{width} px: {line}" for line in complaints_of_axe(walker)]
+    found += [f"{width} px: {line}" for line in complaints_of_axe(walker)]
+    if found:
+        walker.shot(name)
+    return found
 
 
 WIDER = """width => {

@@ -115,6 +115,8 @@ PICTURES = (
     Picture("rules-of-time", "/quan-tri/quy-dinh/", "quantri", wide=True),
     Picture("delegations", "/quan-tri/uy-quyen/", "quantri", wide=True),
     Picture("bundle", "/ho-so/nhom/{bundle}/", CITIZEN),
+    Picture("many-at-once", "/can-bo/hang-loat/{job_draft}/", "chuyenvien", wide=True),
+    Picture("imported-case", "/can-bo/ho-so/{imported}/", "chuyenvien", wide=True),
 )
 
 FIXED = """() => [...document.querySelectorAll("h1, h2, h3, label, legend, th, dt, nav a, button, .button, summary")]

@@ -41,11 +41,15 @@ BOARD = Place("board", "/quan-tri/quy-trinh/bpmn/city/ban-ve/", "quantri")
 
 @dataclass
 class Weight:
-    """Bytes as they travelled, headers included, by what they were; and how many answers came."""
+    """Bytes as they travelled, headers included, by what they were; how many answers came and are still to come."""
 
     bytes: dict[str, int] = field(default_factory=dict)
     requests: int = 0
+    awaited: set[str] = field(default_factory=set)
     _kinds: dict[str, str] = field(default_factory=dict)
+
+    def asked(self, event: dict[str, Any]) -> None:
+        self.awaited.add(event["requestId"])
 
     def came(self, event: dict[str, Any]) -> None:
         self._kinds[event["requestId"]] = event["type"]
@@ -54,6 +58,10 @@ class Weight:
         kind, size = self._kinds.get(event["requestId"], "Other"), int(event["encodedDataLength"])
         self.bytes[kind] = self.bytes.get(kind, 0) + size
         self.requests += size > 0
+        self.awaited.discard(event["requestId"])
+
+    def failed(self, event: dict[str, Any]) -> None:
+        self.awaited.discard(event["requestId"])
 
     @property
     def total(self) -> int:
@@ -65,9 +73,14 @@ def weigh(walker: Walker, place: Place, house: House) -> Weight:
     weight = Weight()
     wire = walker.context.new_cdp_session(walker.page)
     wire.send("Network.enable")
-    wire.on("Network.responseReceived", weight.came)
-    wire.on("Network.loadingFinished", weight.ended)
-    walker.page.goto(walker.site + place.path.format_map(facts_of(house)), wait_until="networkidle")
+    for event, heard in (
+        ("requestWillBeSent", weight.asked), ("responseReceived", weight.came), ("loadingFinished", weight.ended),
+        ("loadingFailed", weight.failed),
+    ):  # fmt: skip
+        wire.on(f"Network.{event}", heard)
+    walker.page.goto(walker.site + place.path.format_map(facts_of(house)), wait_until="load")
+    while weight.awaited:
+        walker.page.wait_for_timeout(10)
     wire.detach()
     return weight
 
