@@ -70,8 +70,7 @@ def problems(walker: Walker, name: str, width: int) -> list[str]:
     if width in (NARROW[0], MIDDLE):
         return found
     found += [f"{width} px: {line}" for line in complaints_of_axe(walker)]
-    if found:
-        walker.shot(name)
+    walker.shot(name, wanted=bool(found))
     return found
 
 

@@ -1,5 +1,6 @@
 """A person at a browser: what they press and type is counted, what the browser complains of is kept."""
 
+import os
 import re
 import time
 from pathlib import Path
@@ -9,6 +10,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 from tests.browser.house import House
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "test-output/screenshots"
+WANTED = "MOTCUA_SHOTS" in os.environ
+"""Pictures on the way of the journeys cost time: they are taken when asked for."""
 MAIL_SECONDS = 20
 LEFT = re.compile(r"htmx:(sendAbort|afterRequest)\b")
 """Said of a request that a link or a form meanwhile cut short; one that failed says `sendError` as well."""
@@ -102,8 +105,10 @@ class Walker:
             assert time.monotonic() < deadline, [(one.to, one.subject) for one in house.mail.store.all()]
             self.page.goto(house.mail.url)
 
-    def shot(self, name: str) -> None:
-        """The whole page as a picture for people to look at."""
+    def shot(self, name: str, *, wanted: bool = WANTED) -> None:
+        """The whole page as a picture for people to look at: `MOTCUA_SHOTS=1 pytest tests/browser`."""
+        if not wanted:
+            return
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         size = self.page.viewport_size or {"width": 0}
         self.page.screenshot(path=SCREENSHOTS / f"{name}-{size['width']}.png", full_page=True)
