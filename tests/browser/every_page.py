@@ -115,9 +115,15 @@ MORE: tuple[tuple[str, str, str, dict[str, str]], ...] = (
 )  # fmt: skip
 """Name → route, who and arguments of pages that look otherwise than the first sample of their route."""
 
-PEOPLE = {"/can-bo/ho-so/<uuid:case_id>/<slug:name>/": "chuyenvien", "/quan-tri/thu-tuc/": "quantri"}
-"""Whose page it is where the right alone does not say: an act is offered to the one who has the case in hand, and on
-procedures the city decides.
+PEOPLE = {
+    "/can-bo/ho-so/<uuid:case_id>/<slug:name>/": "chuyenvien",
+    "/can-bo/viec/muc/": "chuyenvien",
+    "/can-bo/hang-loat/": "chuyenvien",
+    "/can-bo/mau-tra-loi/<uuid:reply_id>/": "chuyenvien",
+    "/quan-tri/thu-tuc/": "quantri",
+}
+"""Whose page it is where the right alone does not say: an act is offered to the one who has the case in hand, views
+and jobs are seen by who made them, and on procedures the city decides.
 """
 
 NO_PAGE = re.compile(

@@ -5,7 +5,7 @@ For the gallery alone: the pages of it are looked at by people, the other browse
 
 import json
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -82,14 +82,19 @@ def lived(departments: list[Agency]) -> dict[str, str]:
         citizen=Actor(kind="citizen", name=citizen.full_name, person_id=citizen.pk),
         counter=actors["motcua"], specialist=actors["chuyenvien"], leader=actors["lanhdao"], office=office,
     )  # fmt: skip
-    stage = Stage(cast, everyday_versions()[3:], made_up_people())
-    scene = Scene(cast, actors, stage, working_days_back(clock.today(), 15))
+    days = working_days_back(clock.today(), 15)
+    stage = Stage(cast, [one for one in everyday_versions()[3:] if in_force(one, days[-1])], made_up_people())
+    scene = Scene(cast, actors, stage, days)
     places = branched(scene, departments[0]) | asked(scene, departments) | late(scene)
-    places |= away(scene) | shared_out(scene) | moved(scene) | kept(scene) | at_once(scene) | reorganised()
+    places |= away(scene) | shared_out(scene) | at_once(scene) | moved(scene) | kept(scene) | reorganised()
     with TemporaryDirectory() as folder:
         places |= imported(scene, Path(folder))
     remind()
     return places
+
+
+def in_force(version: ProcedureVersion, day: date) -> bool:
+    return version.effective_from is not None and version.effective_from <= day
 
 
 def step(name: str, parallel: str = "", unit: str = "specialist_unit", **facts: Any) -> Line:
@@ -166,7 +171,7 @@ def late(scene: Scene) -> dict[str, str]:
     case, other = (scene.stage.processed(morning(scene.days[14 - number], number)) for number in range(2))
     apologise(
         actor=scene.cast.leader, case_id=case.pk, expected=None, reason=LATE,
-        new_day=load_calendar().add_working_days(clock.today(), 7),
+        new_day=load_calendar().add_working_days(clock.today(), 15),
     )  # fmt: skip
     tracking = Case.objects.get(pk=case.pk)
     return {"apologised": str(case.pk), "apologised_code": tracking.code or "", "late": str(other.pk)}
@@ -202,7 +207,7 @@ def shared_out(scene: Scene) -> dict[str, str]:
 
 def moved(scene: Scene) -> dict[str, str]:
     """A procedure with a newer version: one of its cases moved, two not yet, and a job that would move them."""
-    version = everyday_versions()[-1]
+    version = scene.stage.versions[-1]
     stage = replace(scene.stage, versions=[version])
     first, second, third = (stage.processed(morning(scene.days[2], number)) for number in range(3))
     request_supplement(

@@ -6,16 +6,21 @@ from uuid import UUID
 from motcua.domain.catalogue.models import Field, Procedure, ProcedureVersion
 from motcua.kernel.words import Words
 
-CITY = "city"
+CITY, FIELD = "city", "lĩnh vực"
 CITY_WORDS = Words("Mọi thủ tục của thành phố", "Every procedure of the city")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`text` as stored; `name` as read."""
+    """`text` as stored; `name` as the ledger reads it, `words` as a page does."""
 
     text: str
     name: str
+
+    @property
+    def words(self) -> Words:
+        english = CITY_WORDS.en if self.text == CITY else self.name.replace(FIELD, "the field", 1)
+        return Words(self.name, english)
 
 
 def city_scope() -> Scope:
@@ -23,7 +28,7 @@ def city_scope() -> Scope:
 
 
 def field_scope(field: Field) -> Scope:
-    return Scope(f"field:{field.pk}", f"lĩnh vực {field.name}")
+    return Scope(f"field:{field.pk}", f"{FIELD} {field.name}")
 
 
 def procedure_scope(procedure: Procedure, name: str) -> Scope:

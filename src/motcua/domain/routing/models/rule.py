@@ -3,10 +3,13 @@
 from django.db import models
 from django.db.models import Q
 
+from motcua.base.access.roles import role_named
 from motcua.domain.routing.assigning import Way
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import plain
+
+SCOPES = {"all": "mọi việc", "field": "một lĩnh vực", "procedure": "một thủ tục"}
 
 
 class AssignmentRule(models.Model):
@@ -40,3 +43,6 @@ class AssignmentRule(models.Model):
                 name="assignment_rule_scope", condition=Q(scope__regex=r"^(all|(field|procedure):[0-9a-f-]{36})$")
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{role_named(self.role).title.vi}, {SCOPES[self.scope.partition(':')[0]]}: {Way(self.way).words.vi}"

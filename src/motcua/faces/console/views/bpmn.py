@@ -254,5 +254,5 @@ def crumbs(scope: Scope) -> list[dict[str, str]]:
     name, args = names[kind]
     return [
         {"label": str(Words("Quy trình", "Processes")), "url": reverse("console:processes")},
-        {"label": scope.name, "url": reverse(f"console:{name}", args=args)},
+        {"label": str(scope.words), "url": reverse(f"console:{name}", args=args)},
     ]
