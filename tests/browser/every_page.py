@@ -90,8 +90,6 @@ MORE: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ("lanhdao", "/can-bo/vang-mat/", "lanhdao", {}),
     ("chuyenvien", "/can-bo/vang-mat/", "chuyenvien", {}),
     ("lanhdao", "/can-bo/phan-cong/", "lanhdao", {}),
-    ("tim", "/can-bo/tim/?q=nguyen", "chuyenvien", {}),
-    ("khong-thay", "/can-bo/tim/?q=xyzzy", "chuyenvien", {}),
     ("song-song", "/quan-tri/quy-trinh/thu-tuc/<uuid:procedure_id>/", "quantri", {"procedure_id": "branched"}),
     ("dang-chuyen", "/quan-tri/thu-tuc/<uuid:procedure_id>/ho-so/", "quantri", {"procedure_id": "moving_procedure"}),
     (

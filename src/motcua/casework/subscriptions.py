@@ -66,7 +66,6 @@ EXAMPLE = {
     "promise": "kept",
     "asks": "",
     "text": {"vi": "Hồ sơ đang được thẩm định.", "en": "Your case is being examined."},
-    "fault": "routing.already_asked",
 }
 """A case to look at a text with: one value for each fact its sentences mention."""
 TEXTS = Path(__file__).parent / "facts" / "messages.json"
