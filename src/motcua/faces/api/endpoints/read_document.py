@@ -25,15 +25,18 @@ DESCRIBED["responses"][200] = {"content": {"application/pdf": {"schema": {"type"
     openapi_extra=DESCRIBED,
 )
 def read_document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
-    """PDF/A, drawn now if the worker has not come to it yet. An official's reading is on record."""
+    """PDF/A, drawn now if the worker has not come to it yet. An official's reading is on record.
+
+    What was taken back is read by the office alone.
+    """
     actor = actor_of(request)
     case = find_case(actor, case_id)
     document = (
-        Document.objects.select_related("file")
-        .filter(pk=document_id, subject_kind="case", subject_id=str(case.pk), withdrawal=None)
+        Document.objects.select_related("file", "withdrawal")
+        .filter(pk=document_id, subject_kind="case", subject_id=str(case.pk))
         .first()
     )
-    if document is None:
+    if document is None or (actor.kind == "citizen" and hasattr(document, "withdrawal")):
         raise CaseNotFound
     note_look(actor, case, f"Tải phiếu {document.number} qua API")
     return serve(request, ensure_rendered(document))

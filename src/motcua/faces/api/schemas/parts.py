@@ -144,13 +144,14 @@ class SiteCheckTold(Told):
 
 
 class DocumentTold(Told):
-    """A slip or the result; its PDF lies at `href`."""
+    """A slip or the result; its PDF lies at `href`. `withdrawn_at`: it was taken back then and is in force no more."""
 
     id: UUID
     kind: str
     number: str
     issued_at: Moment
     href: str
+    withdrawn_at: Moment | None
 
     @classmethod
     def of(cls, case: Case, document: Document) -> "DocumentTold":
@@ -160,6 +161,7 @@ class DocumentTold(Told):
             number=document.number,
             issued_at=document.created_at,
             href=f"/api/v1/cases/{case.pk}/documents/{document.pk}",
+            withdrawn_at=withdrawal.withdrawn_at if (withdrawal := getattr(document, "withdrawal", None)) else None,
         )
 
 
