@@ -52,6 +52,7 @@ def test_it_is_filed_and_accepted_at_the_counter(walk: NewWalker, permit: Permit
     permit.code = page.locator("#code").inner_text()
     walker.click(walker.link("Mở hồ sơ"))
     permit.path = page.url.removeprefix(walker.site)
+    walker.go(permit.path)
     forward(walker)
 
 
