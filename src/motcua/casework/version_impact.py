@@ -221,7 +221,7 @@ def _text_lines(impact: Impact) -> Iterator[Line]:
         yield "near", words.fill(what=_joined(list(impact.no_english)))
     changed = [one for one in impact.fees if not one.same]
     if impact.old is not None and changed:
-        words = Words("Phí, lệ phí thay đổi: {what}. Xem bảng.", "Fees differ: {what}. See the table.")
+        words = Words("Phí, lệ phí thay đổi: {what}.", "Fees differ: {what}.")
         yield "near", words.fill(what=_joined([one.channel for one in changed]))
 
 

@@ -119,6 +119,9 @@ def run_impact(args: argparse.Namespace) -> int:
     say(f"{args.code}: phiên bản / version {impact.old or '–'} → {impact.new}")
     for _, words in report.sentences_of(impact):
         say(f"  {words.vi}\n    {words.en}")
+    for fee in impact.fees:
+        before, after = (text.replace("\n", "; ") or "–" for text in (fee.before, fee.after))
+        say(f"  {fee.channel.vi} / {fee.channel.en}: {before} → {after}")
     for place in impact.places:
         say(f"  {place.cases:>7}  {place.agency}")
     return 0
