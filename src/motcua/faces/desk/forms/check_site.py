@@ -11,7 +11,7 @@ from motcua.casework.services.check_site import OnTheSpot, check_site
 from motcua.domain.cases.models import Case
 from motcua.faces.desk.forms.acts import ActForm, area, line
 from motcua.kernel import clock
-from motcua.kernel.errors import Fault, Invalid
+from motcua.kernel.errors import Invalid
 from motcua.kernel.text import short_date
 from motcua.kernel.typed_dates import typed_date, typed_time
 from motcua.kernel.words import Words
@@ -23,8 +23,8 @@ class CheckSite(ActForm):
         "Enter time, place, people and content. The record can be printed; step and due date stay as they are.",
     )
     done = Words("Đã ghi việc kiểm tra thực tế. Biên bản nằm trong mục Phiếu.", "Entered. The record is a slip.")
-    checked_on = Typed(typed_date, label=Words("Ngày kiểm tra", "Day"), required=False, max_length=40)
-    checked_at = Typed(typed_time, label=Words("Giờ bắt đầu", "Began at"), required=False, max_length=20)
+    checked_on = Typed(typed_date, label=Words("Ngày kiểm tra", "Day"), max_length=40)
+    checked_at = Typed(typed_time, label=Words("Giờ bắt đầu", "Began at"), max_length=20)
     place = line(Words("Nơi kiểm tra", "Place"))
     people = area(Words("Người tham gia, mỗi người một dòng", "Who took part, one a line"), rows=4)
     content = forms.CharField(
@@ -43,16 +43,10 @@ class CheckSite(ActForm):
         }
 
     def act(self, **facts: Any) -> Case:
-        day, hour = facts.pop("checked_on"), facts.pop("checked_at")
-        began = datetime.combine(day, hour, tzinfo=clock.LOCAL) if day and hour else None
+        began = datetime.combine(facts.pop("checked_on"), facts.pop("checked_at"), tzinfo=clock.LOCAL)
         whom = {name: facts.pop(name) for name in ("actor", "case_id", "expected")}
         try:
             return check_site(**whom, found=OnTheSpot(began, **facts))
         except Invalid as fault:
-            raise at_its_field(fault, whole=day is not None) from fault
-
-
-def at_its_field(fault: Invalid, *, whole: bool) -> Fault:
-    """What is wrong with the moment is said at its day, or at the hour where only that is missing."""
-    name = "checked_at" if whole and "began_at" in fault.fields else "checked_on"
-    return Invalid({name if key == "began_at" else key: words for key, words in fault.fields.items()})
+            named = {"checked_on" if key == "began_at" else key: words for key, words in fault.fields.items()}
+            raise Invalid(named) from fault

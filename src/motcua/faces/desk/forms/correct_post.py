@@ -10,7 +10,6 @@ from motcua.casework.services.correct_post import Really, correct_post
 from motcua.domain.cases.models import Case
 from motcua.faces.desk.forms.acts import ActForm, area, line
 from motcua.kernel import clock
-from motcua.kernel.errors import Invalid
 from motcua.kernel.text import short_date
 from motcua.kernel.typed_dates import typed_date, typed_time
 from motcua.kernel.words import Words
@@ -25,8 +24,8 @@ class CorrectPost(ActForm):
     )
     done = Words("Đã sửa biên bản; hạn trả tính lại.", "Corrected; the due date was counted anew.")
     number = line(Words("Số biên bản giao nhận", "Number of the hand-over record"))
-    signed_on = Typed(typed_date, label=Words("Ngày ký biên bản", "Signed on"), required=False, max_length=40)
-    signed_at = Typed(typed_time, label=Words("Giờ ký", "At"), required=False, max_length=20)
+    signed_on = Typed(typed_date, label=Words("Ngày ký biên bản", "Signed on"), max_length=40)
+    signed_at = Typed(typed_time, label=Words("Giờ ký", "At"), max_length=20)
     sent_on = Typed(
         typed_date, label=Words("Ngày gửi trên bì thư", "Sent on (postmark)"), required=False, max_length=40
     )
@@ -46,12 +45,6 @@ class CorrectPost(ActForm):
         }
 
     def act(self, **facts: Any) -> Case:
-        day, hour = facts["signed_on"], facts["signed_at"]
-        signed = datetime.combine(day, hour, tzinfo=clock.LOCAL) if day and hour else None
+        signed = datetime.combine(facts["signed_on"], facts["signed_at"], tzinfo=clock.LOCAL)
         whom = {name: facts[name] for name in ("actor", "case_id", "expected", "reason")}
-        try:
-            return correct_post(**whom, really=Really(facts["number"], signed, facts["sent_on"]))
-        except Invalid as fault:
-            if "signed_on" in fault.fields and day and not hour:
-                raise Invalid({"signed_at": fault.fields["signed_on"]}) from fault
-            raise
+        return correct_post(**whom, really=Really(facts["number"], signed, facts["sent_on"]))
