@@ -227,8 +227,11 @@ def test_taking_a_task_shows_who_has_it(town: Town) -> None:
     "who,names",
     [
         ("counter", ["recall", "withdraw"]),
-        ("specialist", ["forward", "supplement", "ask", "duty", "send_back", "take"]),
-        ("leader", ["forward", "supplement", "ask", "duty", "send_back", "take", "assign", "apologise", "stop"]),
+        ("specialist", ["forward", "supplement", "ask", "check_site", "duty", "send_back", "take"]),
+        (
+            "leader",
+            ["forward", "supplement", "ask", "check_site", "duty", "send_back", "take", "assign", "apologise", "stop"],
+        ),
         ("administrator", []),
     ],
 )
