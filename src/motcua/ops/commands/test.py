@@ -14,7 +14,8 @@ from motcua.ops import system
 from motcua.ops.printing import complain, say
 
 ROOT = Path(__file__).resolve().parents[4]
-WORKERS = "2"
+SHARED_OUT = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""File by file over two workers, in the order of the tree: what starts whole cities comes between many short tests."""
 OFFLINE_DATABASE = "postgresql://127.0.0.1:1/unused"
 
 
@@ -66,7 +67,7 @@ def _steps(chosen: list[str]) -> list[tuple[str, list[str]]]:
         ("django", [*python, "django", "check", "--fail-level", "WARNING"]),
         ("migrations", [*python, "django", "makemigrations", "--check", "--dry-run"]),
         ("docs", [*python, "motcua", "docs", "--check"]),
-        ("pytest", [*python, "pytest", "-q", "-n", WORKERS, "--dist", "loadfile", "--durations", "10"]),
+        ("pytest", [*python, "pytest", "-q", *SHARED_OUT, "--durations", "10"]),
     ]
 
 
