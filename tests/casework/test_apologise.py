@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
 
 from motcua.base.daysoff.services.deciding import decide_days
 from motcua.base.daysoff.services.ruling import NewRule, decide_rule
@@ -17,6 +19,7 @@ from motcua.casework.clockwork import clock_of
 from motcua.casework.queries.actions import APOLOGISE, actions_for
 from motcua.casework.queries.public import track
 from motcua.casework.queries.verification import verify_cases
+from motcua.casework.services import apology_orders
 from motcua.casework.services.apologise import apologise
 from motcua.casework.services.apology_orders import apologise_for_all, set_order
 from motcua.casework.services.duty import request_duty, settle_duty
@@ -207,3 +210,13 @@ def test_a_rule_may_allow_a_second_one_at_the_desk_and_by_standing_order(town: T
     sent.refresh_from_db()
     assert sent.first_due_at == hanoi("2026-03-16T17:00")
     assert verify_cases().sound
+
+
+def test_cases_are_read_page_by_page_and_no_further_than_asked(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apology_orders, "AT_ONCE", 2)
+    ids = [begun(town).pk for _ in range(5)]
+    assert [case.pk for case, tasks in apology_orders.open_cases(Q()) if tasks] == sorted(ids)
+    with CaptureQueriesContext(connection) as asked:
+        found = apology_orders.open_cases(Q())
+        assert [next(found)[0].pk, next(found)[0].pk] == sorted(ids)[:2]
+    assert len([one for one in asked if "routing_task" in one["sql"]]) == 1

@@ -51,9 +51,12 @@ def set_order(*, actor: Actor, agency_id: UUID, automatic: bool, reason: str) ->
 
 
 def apologise_for_all() -> int:
-    """By every standing order; how many apologies were sent. Each case is a transaction of its own."""
+    """By every standing order, all of its cases found before the first is sent; how many apologies were sent.
+
+    Each case is a transaction of its own.
+    """
     orders = ApologyOrder.objects.filter(automatic=True).select_related("agency", "position__person")
-    return sum(_sent(order, case, found) for order in orders for case, found in foreseen_late(order))
+    return sum(_sent(order, case, found) for order in orders for case, found in list(foreseen_late(order)))
 
 
 def foreseen_late(order: ApologyOrder) -> Iterator[tuple[Case, Foreseen]]:
@@ -71,17 +74,22 @@ def foreseen_late(order: ApologyOrder) -> Iterator[tuple[Case, Foreseen]]:
 
 
 def open_cases(scope: Q) -> Iterator[tuple[Case, list[Task]]]:
-    """Cases whose clock runs and that may have one more apology, with their open tasks; the most urgent first."""
+    """Cases whose clock runs and that may have one more apology, with their open tasks; the most urgent first.
+
+    Read page by page: whoever has seen enough stops asking.
+    """
     allowed = rules_on(clock.today(), city_rules()).apologies_allowed
     used_up = Apology.objects.filter(case=OuterRef("pk"), number__gte=allowed)
     cases = Case.objects.filter(~Exists(used_up), scope, state__in=RUNNING, due_at__isnull=False)
-    rows = list(cases.select_related("applicant", "procedure_version").order_by("due_at", "id"))
-    for start in range(0, len(rows), AT_ONCE):
-        batch = rows[start : start + AT_ONCE]
+    rows = cases.select_related("applicant", "procedure_version").order_by("due_at", "id")
+    batch = list(rows[:AT_ONCE])
+    while batch:
+        after = Q(due_at__gt=batch[-1].due_at) | Q(due_at=batch[-1].due_at, id__gt=batch[-1].pk)
         tasks = Task.objects.filter(case__in=batch, closed_at=None).order_by("case_id", "opened_at")
         by_case = {key: list(group) for key, group in groupby(tasks, key=lambda task: task.case_id)}
         for case in batch:
             yield case, by_case.get(case.pk, [])
+        batch = list(rows.filter(after)[:AT_ONCE]) if len(batch) == AT_ONCE else []
 
 
 def _sent(order: ApologyOrder, case: Case, found: Foreseen) -> int:
