@@ -3,11 +3,10 @@
 Nobody asks by hand: the published process says whom, and what. Asking by hand has its own short story.
 """
 
-import time
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, NewWalker
 from tests.browser.filling import ASKED
@@ -16,8 +15,6 @@ from tests.browser.planting import QUESTION
 from tests.browser.walker import Walker
 
 NAME, NUMBER, PHONE_NUMBER = "Đinh Thị Xây Thử", "001186223344", "0900000373"
-BY_ITSELF = 30
-"""Seconds at most: what is asked goes out with the worker."""
 
 
 @dataclass
@@ -29,11 +26,6 @@ class Permit:
 @pytest.fixture(scope="module")
 def permit() -> Permit:
     return Permit()
-
-
-def requests(page: Page) -> list[str]:
-    """Of whom something was asked."""
-    return [name for name in ASKED if page.locator("#phoi-hop").get_by_role("link", name=name).count()]
 
 
 def test_it_is_filed_and_accepted_at_the_counter(walk: NewWalker, permit: Permit) -> None:
@@ -62,13 +54,14 @@ def forward(walker: Walker) -> None:
     expect(walker.page.get_by_text("Đã chuyển hồ sơ")).to_be_visible()
 
 
-def test_the_process_asks_three_at_once_by_itself(walk: NewWalker, permit: Permit) -> None:
+def test_the_process_asks_three_at_once_by_itself(walk: NewWalker, house: House, permit: Permit) -> None:
     walker = walk("chuyenvien")
     page = walker.go(permit.path)
     forward(walker)
-    deadline = time.monotonic() + BY_ITSELF
-    while len(asked := requests(walker.go(permit.path))) < len(ASKED):
-        assert time.monotonic() < deadline, asked
+    house.hurry()
+    page = walker.go(permit.path)
+    for name in ASKED:
+        expect(page.locator("#phoi-hop").get_by_role("link", name=name)).to_be_visible()
     walker.shot("case-asked")
     page.set_viewport_size(PHONE)
     walker.shot("case-asked")
