@@ -102,7 +102,7 @@ def test_a_case_that_ended_early_says_so_at_its_last_stop(town: Town) -> None:
     refused = refuse_case(actor=town.counter, case_id=submitted(town).pk, expected=None, reason="Sai nơi nộp")
     stopped = stop_case(actor=town.leader, case_id=at_specialist(town).pk, expected=None, reason="Có tranh chấp")
     for case, stop, slip in (
-        (refused, "Không tiếp nhận", "Phiếu từ chối tiếp nhận hồ sơ"),
+        (refused, "Không tiếp nhận", "Phiếu từ chối tiếp nhận, giải quyết hồ sơ"),
         (stopped, "Dừng giải quyết", "Thông báo dừng giải quyết"),
     ):
         text = page_of(town, case)
