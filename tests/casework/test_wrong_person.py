@@ -51,6 +51,7 @@ PERFORMERS = (
     Performer(Relation.NAMED, "leader", agency=OTHER),
     Performer(Relation.NAMED, "specialist", agency=OTHER, skill=SKILL),
     Performer(Relation.UNIT, "specialist"),
+    Performer(Relation.UNIT, "specialist"),
     Performer(Relation.UNIT, "leader"),
 )
 SIGNING = ((), (), (SignOff.PREPARE,), (SignOff.INITIAL,))
@@ -255,9 +256,9 @@ def test_nobody_does_what_is_not_theirs(town: Town, monkeypatch: pytest.MonkeyPa
 def assigned(chance: Random, crowd: Crowd, case: Case, task: Task, who: Performer) -> None:
     """Somebody gives the step to somebody."""
     official = [name for name in crowd.people if name != "citizen"]
-    heads = [name for name in official if crowd.facts[name][1] == "leader"]
-    fitting = [one for one in official if crowd.facts[one][1] == task.role]
-    name, target = chance.choice([*official, *heads, *heads]), chance.choice([*official, *fitting, *fitting])
+    pairs = [(one, other) for one in official for other in official]
+    right = [pair for pair in pairs if crowd.may_assign(pair[0], task, who, pair[1])]
+    name, target = chance.choice(right if right and chance.random() < 0.7 else pairs)
     may = crowd.may_assign(name, task, who, target)
     whom: dict[str, Any] = {"actor": crowd.people[name], "case_id": case.pk, "expected": None, "task_id": task.pk}
     try:
