@@ -27,7 +27,7 @@ from motcua.faces.api.house import openapi
 from tests.faces.api.callers import caller, filed, filing
 from tests.support.town import build_town
 
-EXAMPLES = 25
+EXAMPLES = 12
 CHECKS = [
     schemathesis.checks.not_a_server_error,
     status_code_conformance,

@@ -16,7 +16,10 @@ LETTERS = 3
 
 
 def usual_versions(office_id: UUID) -> list[ProcedureVersion]:
-    """Today's versions of the most frequent procedures among the office's latest cases; the most frequent first."""
+    """Today's versions of the most frequent procedures among the office's latest cases; the most frequent first.
+
+    Among equals by code: buttons do not change their places from one day to the next.
+    """
     order = _usual_procedures(office_id, int(clock.now().timestamp()) // KEPT_SECONDS)
     if not order:
         return []
@@ -61,5 +64,7 @@ def _first_letters(period: int) -> tuple[tuple[UUID, str], ...]:
 def _usual_procedures(office_id: UUID, period: int) -> tuple[UUID, ...]:
     """Counted anew every ten minutes: `period` is part of the question."""
     latest = Case.objects.filter(office=office_id, submitted_at__isnull=False).order_by("-submitted_at")
-    counted = Counter(latest.values_list("procedure_version__procedure", flat=True)[:LOOKED_AT])
-    return tuple(procedure for procedure, _ in counted.most_common(SHOWN))
+    named = latest.values_list("procedure_version__procedure", "procedure_version__procedure__code")
+    counted = Counter(named[:LOOKED_AT]).items()
+    ordered = sorted(counted, key=lambda one: (-one[1], one[0][1]))
+    return tuple(procedure for (procedure, _), _ in ordered[:SHOWN])
