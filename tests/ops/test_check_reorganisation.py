@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-SMALL = ("--cases", "300", "--kills", "3", "--districts", "1")
+SMALL = ("--cases", "200", "--kills", "2", "--districts", "1")
 
 
 def test_a_killed_reorganisation_ends_as_an_undisturbed_one() -> None:
@@ -16,5 +16,5 @@ def test_a_killed_reorganisation_ends_as_an_undisturbed_one() -> None:
     )  # fmt: skip
     figures = json.loads(done.stdout)
     assert done.returncode == 0, figures
-    assert (figures["handed_over"], figures["left_behind"], figures["different"]) == (300, 0, [])
+    assert (figures["handed_over"], figures["left_behind"], figures["different"]) == (200, 0, [])
     assert figures["asked"] == figures["foreseen"] > 0
