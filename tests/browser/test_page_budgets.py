@@ -1,5 +1,6 @@
 """What the main pages weigh on their way: for somebody who comes the first time, and who comes again."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +38,9 @@ OFFICIALS = (
 )
 BOARD = Place("board", "/quan-tri/quy-trinh/bpmn/city/ban-ve/", "quantri")
 """Another's drawing tool: heavy the first time, then kept by the browser."""
+
+LONGEST = 5
+"""Seconds to wait for answers under way; of one that the browser dropped without a word nothing comes any more."""
 
 
 @dataclass
@@ -79,7 +83,8 @@ def weigh(walker: Walker, place: Place, house: House) -> Weight:
     ):  # fmt: skip
         wire.on(f"Network.{event}", heard)
     walker.page.goto(walker.site + place.path.format_map(facts_of(house)), wait_until="load")
-    while weight.awaited:
+    until = time.monotonic() + LONGEST
+    while weight.awaited and time.monotonic() < until:
         walker.page.wait_for_timeout(10)
     wire.detach()
     return weight
