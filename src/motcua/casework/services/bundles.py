@@ -130,7 +130,7 @@ def shared_papers(bundle: Bundle) -> list[SharedPaper]:
     among = CasePaper.objects.filter(case__member__bundle=bundle, case__state=State.DRAFT)
     among = among.select_related("case__procedure_version", "requirement").order_by("case__member__place", "position")
     files: dict[UUID, list[PaperFile]] = {}
-    for file in PaperFile.objects.filter(paper__in=among, removed_at=None).order_by("added_at"):
+    for file in PaperFile.objects.filter(paper__in=among, removed_at=None).order_by("added_at", "id"):
         files.setdefault(file.paper_id, []).append(file)
     together: dict[str, list[CasePaper]] = {}
     for paper in among:
