@@ -72,8 +72,9 @@ def figures_of(agency: Agency, first: date, last: date) -> Figures:
     found = formers_of(agency.pk, first)
     bodies = Agency.objects.in_bulk([one.agency_id for one in found])
     heirs = heirs_of(bodies)
-    whole = [one for one in found if one.whole]
-    parts = [one for one in found if not one.whole]
+    in_order = sorted(found, key=lambda one: (one.until, bodies[one.agency_id].identifier))
+    whole = [one for one in in_order if one.whole]
+    parts = [one for one in in_order if not one.whole]
     counted = by_month([agency.pk, *(one.agency_id for one in whole)], first, last)
     months = tuple(Month(day, *(counted[name][day] for name in COUNTS)) for day in months_between(first, last))
 
