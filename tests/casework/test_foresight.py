@@ -1,4 +1,4 @@
-"""Whether a case will be late: never from its first minute for a short promise, always once a step ate another's share."""
+"""Whether a case will be late: not from its first minute for a short promise, always once a step overran its share."""
 
 from datetime import timedelta
 

@@ -10,6 +10,7 @@ import secrets
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from random import Random
 
 DEFAULT = Path(__file__).resolve().parents[3] / "var"
 
@@ -59,15 +60,27 @@ class Home:
         """Read the keys, or generate them at the first use; two processes starting together agree on one file."""
         place = self.path / "keys.json"
         self.path.mkdir(parents=True, exist_ok=True)
-        fresh = json.dumps({name: secrets.token_hex(32) for name in Keys.__dataclass_fields__}, indent=1)
-        draft = self.path / f"keys.{os.getpid()}.{secrets.token_hex(4)}"
         if not place.exists():
-            draft.touch(mode=0o600)
-            draft.write_text(fresh)
-            try:
-                os.link(draft, place)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
+            self._keep({name: secrets.token_hex(32) for name in Keys.__dataclass_fields__})
         return Keys(**json.loads(place.read_text()))
+
+    def draw_keys(self, seed: str) -> None:
+        """The same keys for the same seed, so that papers with secret addresses are the same to the byte.
+
+        For a throw-away city alone. FileExistsError where there are keys or the folder is not marked as made up.
+        """
+        if not self.made_up or (self.path / "keys.json").exists():
+            raise FileExistsError(self.path)
+        source = Random(seed)
+        self._keep({name: source.randbytes(32).hex() for name in Keys.__dataclass_fields__})
+
+    def _keep(self, keys: dict[str, str]) -> None:
+        draft = self.path / f"keys.{os.getpid()}.{secrets.token_hex(4)}"
+        draft.touch(mode=0o600)
+        draft.write_text(json.dumps(keys, indent=1))
+        try:
+            os.link(draft, self.path / "keys.json")
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()

@@ -14,15 +14,18 @@ from motcua.ops import bootstrap, jurisdiction, postgres
 
 
 @contextmanager
-def own_database(*, forgetful: bool = True) -> Iterator[tuple[Home, postgres.Server]]:
+def own_database(*, forgetful: bool = True, seed: str = "") -> Iterator[tuple[Home, postgres.Server]]:
     """A fresh city in a throw-away cluster; Django is ready inside the block. One per process.
 
     `forgetful` clusters are faster and may lose what they were told when killed; what checks durability is not.
+    The city's keys follow from `seed` where one is given.
     """
     folder = Path(tempfile.mkdtemp(prefix="motcua-check-"))
     folder.chmod(0o755)
     home = Home(folder)
     home.mark_made_up()
+    if seed:
+        home.draw_keys(seed)
     os.environ["MOTCUA_HOME"] = str(folder)
     os.environ.pop("DATABASE_URL", None)
     server = postgres.start(home, forgetful=forgetful)

@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     if not args.fresh and bootstrap.knows_a_city():
         return here(args)
-    with own_database():
+    with own_database(seed=f"{args.seed}"):
         return here(args)
 
 
