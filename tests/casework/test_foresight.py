@@ -27,9 +27,7 @@ def ahead(case: Case, at: str) -> Foreseen:
     ("limit", "same_day"),
     [((1, "day"), True), ((1, "working_day"), False), ((4, "hour"), False), ((5, "working_day"), False)],
 )
-def test_no_promise_is_too_short_for_the_usual_steps(
-    db: None, limit: tuple[int, str], same_day: bool, at: str
-) -> None:
+def test_no_promise_is_too_short_for_the_usual_steps(db: None, limit: tuple[int, str], same_day: bool, at: str) -> None:
     town = build_town(limit=limit, same_day=same_day)
     with clock.frozen(hanoi(at)):
         case = receive(town)
