@@ -50,6 +50,8 @@ def _machine_is_ready() -> bool:
         say("cài gói hệ thống / installing system packages: " + ", ".join(f.need.name for f in missing))
         system.install(missing)
         missing = [finding for finding in system.examine(for_tests=True) if not finding.place]
+    if not missing:
+        system.lighten()
     for finding in missing:
         complain(f"motcua test: thiếu / missing {finding.need.name}. Chạy / run:\n  {finding.remedy}")
     return not missing
