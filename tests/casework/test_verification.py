@@ -12,7 +12,9 @@ from motcua.casework.folded_row import COMPARED, differences
 from motcua.casework.folding import Told, fold
 from motcua.casework.queries.verification import verify_cases
 from motcua.casework.services.accept import accept_case
+from motcua.casework.services.answer_agency import take_request
 from motcua.casework.services.apologise import apologise
+from motcua.casework.services.ask_agency import AskedAgency, ask_agencies
 from motcua.casework.services.counter import AtCounter, PaperTick, receive_at_counter
 from motcua.casework.services.decide import decide_case
 from motcua.casework.services.draft import attach_file, discard_draft, remove_file, save_applicant, start_draft
@@ -26,8 +28,9 @@ from motcua.casework.services.supplement import MissingItem, answer_supplement, 
 from motcua.casework.services.take_over import DraftRef
 from motcua.casework.untold import UNTOLD
 from motcua.domain.cases.models import Case
+from motcua.domain.routing.models import SubRequest
 from motcua.kernel import clock
-from tests.support.town import APPLICANT, Town, hanoi
+from tests.support.town import APPLICANT, Town, hanoi, make_agency, make_official
 
 MISSING = [MissingItem("Bản sao giấy khai sinh", "01 bản")]
 
@@ -180,6 +183,18 @@ PLANTED_IN_TASKS = (
     "SET closed_at = now(), outcome = 'ended'",
 )
 
+PLANTED_IN_REQUESTS = (
+    "SET agency_id = (SELECT id FROM directory_agency WHERE identifier = 'H26.S1')",
+    "SET due_at = now()",
+    "SET state = 'sent'",
+    "SET reminders = 1",
+    "SET escalated_to_id = asking_agency_id",
+    "SET taken_by_id = NULL",
+    "SET taken_by_id = asked_by_id",
+    "SET awaited_by_id = taken_by_id",
+)
+"""On a request that somebody at the asked agency has taken on."""
+
 PLANTED_AT_END = {
     "decided_at": "UPDATE cases_case SET decided_at = decided_at - interval '1 second' WHERE id = %s",
     "returned_at": "UPDATE cases_case SET returned_at = returned_at - interval '1 second' WHERE id = %s",
@@ -209,6 +224,18 @@ def test_a_change_behind_the_acts_back_is_found_by_its_name(town: Town, name: st
 @pytest.mark.parametrize("change", PLANTED_IN_TASKS)
 def test_a_change_of_what_lies_on_the_desk_is_found(town: Town, change: str) -> None:
     assert "tasks" in planted(f"UPDATE routing_task {change} WHERE closed_at IS NULL AND case_id = %s", examined(town))
+
+
+@pytest.mark.parametrize("change", PLANTED_IN_REQUESTS)
+def test_a_change_of_what_is_asked_of_others_is_found(town: Town, change: str) -> None:
+    case = examined(town)
+    asked, _ = (make_agency(f"H26.S{place}", f"Sở {place}", "department", town.city) for place in (2, 1))
+    ask_agencies(actor=town.specialist, case_id=case.pk, expected=None, kind="opinion", text="Có vướng gì không?",
+                 agencies=[AskedAgency(asked.pk, 480)])  # fmt: skip
+    answering = make_official("Ngô Sở", "Chuyên viên", asked, ["specialist"])
+    take_request(actor=answering, request_id=SubRequest.objects.get().pk)
+    assert verify_cases().different == 0
+    assert set(planted(f"UPDATE routing_sub_request {change} WHERE case_id = %s", case)) == {"requests"}
 
 
 @pytest.mark.parametrize("name", PLANTED_AT_END)
@@ -245,6 +272,26 @@ def test_what_an_older_entry_does_not_tell_is_not_compared() -> None:
     row = fold([Told("case.drafted", hanoi("2026-11-23T09:00"), {})])
     assert row.values["version_id"] is UNTOLD
     assert differences(row, row.values | {"version_id": "anything"}) == {}
+
+
+REQUEST_ASKED = {"number": 1, "kind": "opinion", "agency_id": "a", "due": "2026-11-24T09:00:00+00:00"}
+
+
+@pytest.mark.parametrize(("kind", "facts"), [
+    ("case.request_assigned", {}),
+    ("case.request_awaited", {}),
+    ("case.transferred", {"moved": {}, "requests": [[1, "b"]]}),
+    ("case.transferred", {"moved": {}}),
+])  # fmt: skip
+def test_who_has_a_request_is_not_compared_where_an_older_entry_does_not_tell(
+    kind: str, facts: dict[str, Any]
+) -> None:
+    at, number = hanoi("2026-11-23T09:00"), {"number": 1}
+    told = [Told("case.agency_asked", at, REQUEST_ASKED), Told("case.request_taken", at, number, "p")]
+    assert fold(told).values["requests"][0][-2:] == ["p", None]
+    row = fold([*told, Told(kind, at, facts | number)])
+    assert UNTOLD in row.values["requests"][0]
+    assert "requests" not in differences(row, row.values | {"requests": [[1, "opinion", "anything"]]})
 
 
 def test_an_empty_city_proves_nothing(db: None) -> None:

@@ -266,7 +266,7 @@ def result_attached(row: Row, entry: Told, at: str) -> None:
 def others_asked(row: Row, entry: Told, at: str) -> None:
     """The clock may stand while other agencies are asked, and goes on when nobody is waited for any more."""
     facts = entry.facts
-    row.put(requests=requests_after(row.values["requests"], entry.kind, facts, moment))
+    row.put(requests=requests_after(row.values["requests"], entry.kind, facts, moment, entry.position_id))
     if facts.get("effect") == "stop":
         row.stop("opinion", "stop", at, {"due": facts["case_due"]})
     if "resumed" in facts:

@@ -226,6 +226,20 @@ def test_a_request_to_a_body_that_ends_goes_on_at_its_successor_with_its_deadlin
     assert SubRequest.objects.get(number=1).closed_at is not None and verify_cases().different == 0
 
 
+def test_who_has_a_request_in_hand_and_who_awaits_it_go_along_with_their_posts(town: Powers) -> None:
+    case = town.make.taken()
+    ask_agencies(actor=town.town.specialist, case_id=case.pk, expected=None, kind="opinion", text="Có vướng gì không?",
+                 agencies=[AskedAgency(town.other.pk, 480)])  # fmt: skip
+    take_request(actor=town.other_deputy, request_id=SubRequest.objects.get().pk)
+    carried_out(merger())
+    found, new = SubRequest.objects.get(), Handed.objects.filter(kind="directory.Position.agency")
+    heirs = dict(new.values_list("old_id", "new_id"))
+    assert found.taken_by_id == heirs[town.other_deputy.posts[0].position_id]
+    assert found.asked_by_id == town.town.specialist.posts[0].position_id, "who asked stays on record"
+    assert found.awaited_by_id == found.waits_id == heirs[found.asked_by_id]
+    assert verify_cases().different == 0
+
+
 def test_a_case_that_hangs_on_two_parted_bodies_asks_for_each(town: Powers) -> None:
     case = lives_at(town.make.taken(), "Số 3, khu tập thể")
     asked = [AskedAgency(town.other.pk, 480)]

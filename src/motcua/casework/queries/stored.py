@@ -115,7 +115,8 @@ def request_of(request: SubRequest) -> list[Any]:
     above = plain(request.escalated_to_id)
     due = moment(request.due_at)
     return [
-        request.number, request.kind, str(request.agency_id), due, str(request.state), request.reminders, above
+        request.number, request.kind, str(request.agency_id), due, str(request.state), request.reminders, above,
+        plain(request.taken_by_id), plain(request.awaited_by_id),
     ]  # fmt: skip
 
 

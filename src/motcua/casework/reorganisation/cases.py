@@ -25,7 +25,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 
 KIND = "cases.Case"
-ASKED = "routing.SubRequest.agency"
+ASKED, ASKING = "routing.SubRequest.agency", "routing.SubRequest.asking_agency"
 CASES_AT_ONCE = 500
 CHANGED = (
     "receiving_agency", "receiving_path", "resolving_agency", "resolving_path", "office", "thread_officer",
@@ -127,11 +127,22 @@ def hand_cases(
             moving.append((held, move(frame, held, heirs)))
     write([held for held, _ in moving])
     for held, moved in moving:
-        asked = [[row.number, row.agency_id] for holding, row in held.rows if holding.name == ASKED]
-        facts = moved.facts(frame) | {"requests": asked, "decision": frame.plan.decision, "operation": operation.pk}
+        facts = moved.facts(frame) | requests_of(held)
+        facts |= {"decision": frame.plan.decision, "operation": operation.pk}
         record(held.case, "case.transferred", actor, facts, authority=frame.plan.decision)
     operation.cases += len(moving)
     operation.cases_of = dict(counted_with(operation.cases_of, (moved for _, moved in moving)))
+
+
+def requests_of(held: Held) -> dict[str, object]:
+    """By the number of a request: the body asked, who has it in hand and who awaits it, where they may have changed."""
+    asked = [row for holding, row in held.rows if holding.name == ASKED]
+    asking = [row for holding, row in held.rows if holding.name == ASKING]
+    return {
+        "requests": [[row.number, row.agency_id] for row in asked],
+        "requests_held": [[row.number, row.taken_by_id] for row in asked],
+        "requests_awaited": [[row.number, row.awaited_by_id] for row in asking],
+    }
 
 
 def counted_with(cases_of: Mapping[str, int], moves: Iterable["Moved"]) -> Counter[str]:
@@ -179,9 +190,19 @@ def move(frame: Frame, held: Held, heirs: Mapping[UUID, str]) -> Moved:
         if holding.path:
             setattr(row, holding.path, agency.path)
         for post in holding.positions:
-            setattr(row, f"{post}_id", follow(frame, moved, getattr(row, f"{post}_id")))
+            setattr(row, f"{post}_id", at_desk(frame, moved, holding, row, post))
     case.version, case.changed_at = case.version + 1, clock.now()
     return moved
+
+
+def at_desk(frame: Frame, moved: Moved, holding: Holding, row: Any, name: str) -> UUID | None:
+    """The post a row has from now on; one named nowhere yet is the follower of the post that counted in its place."""
+    named: UUID | None = getattr(row, f"{name}_id")
+    if named is not None or not holding.instead:
+        return follow(frame, moved, named)
+    counted: UUID = getattr(row, f"{holding.instead}_id")
+    heir = follow(frame, moved, counted)
+    return None if heir == counted else heir
 
 
 def follow(frame: Frame, moved: Moved, post: UUID | None) -> UUID | None:

@@ -21,7 +21,7 @@ register(
          "Hồ sơ được chuyển từ {former} sang {now} do sắp xếp đơn vị theo {decision}; mã và hạn trả giữ nguyên.",
          "The case went from {former} to {now} as bodies were reorganised by {decision}. Its code and due date stay.",
          ("former", "now", "decision", "moved", "operation"), "citizen",
-         optional=("requests",), show={"former": _names, "now": _names}),
+         optional=("requests", "requests_held", "requests_awaited"), show={"former": _names, "now": _names}),
     Kind("reorganisation.drafted",
          "Đưa vào phương án “{title}” theo {decision}, áp dụng từ ngày {from_day}, để xem thử.",
          "Plan “{title}” by {decision}, taking effect on {from_day}, brought in for a look.",

@@ -96,8 +96,9 @@ class Holding:
     """A foreign key to an agency. `living` gives the rows that are work still to be done, seen on a day.
 
     For CASE: `case` leads to the case, `path` keeps the agency's path, `positions` are keys to posts that go along,
-    `mark` is a field that says that a row went over. For THING: `hand` does it; for POSTS: `carry`. `why` is the
-    reason why rows end or stay; of a THING, why one has no follower.
+    `instead` is the key to the post that counts while those are empty, `mark` a field that says that a row went over.
+    For THING: `hand` does it; for POSTS: `carry`. `why` is the reason why rows end or stay; of a THING, why one has no
+    follower.
     """
 
     model: str
@@ -109,6 +110,7 @@ class Holding:
     case: str = "case"
     path: str = ""
     positions: tuple[str, ...] = ()
+    instead: str = ""
     mark: str = ""
     hand: Hand | None = None
     carry: Carry | None = None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from motcua.base.calendars.queries import current_calendar
-from motcua.casework.services.answer_agency import answer_request, refuse_request
+from motcua.casework.services.answer_agency import answer_request, refuse_request, take_request
 from motcua.casework.services.apologise import apologise as offer_another_day
 from motcua.casework.services.ask_agency import AskedAgency, ask_agencies
 from motcua.casework.services.chase_agency import recall_request, remind_agency
@@ -44,8 +44,10 @@ def remind(doer: Doer, deed: Deed) -> None:
 
 
 def advise(doer: Doer, deed: Deed) -> None:
-    text = texts.ADVISED[doer.picked(len(texts.ADVISED))]
-    answer_request(actor=doer.official(deed), request_id=request_of(doer, deed).pk, text=text)
+    """Who answers takes it on first."""
+    text, official = texts.ADVISED[doer.picked(len(texts.ADVISED))], doer.official(deed)
+    taken = take_request(actor=official, request_id=request_of(doer, deed).pk)
+    answer_request(actor=official, request_id=taken.pk, text=text)
 
 
 def decline(doer: Doer, deed: Deed) -> None:
