@@ -283,9 +283,7 @@ REQUEST_ASKED = {"number": 1, "kind": "opinion", "agency_id": "a", "due": "2026-
     ("case.transferred", {"moved": {}, "requests": [[1, "b"]]}),
     ("case.transferred", {"moved": {}}),
 ])  # fmt: skip
-def test_who_has_a_request_is_not_compared_where_an_older_entry_does_not_tell(
-    kind: str, facts: dict[str, Any]
-) -> None:
+def test_who_has_a_request_is_not_compared_where_an_older_entry_does_not_tell(kind: str, facts: dict[str, Any]) -> None:
     at, number = hanoi("2026-11-23T09:00"), {"number": 1}
     told = [Told("case.agency_asked", at, REQUEST_ASKED), Told("case.request_taken", at, number, "p")]
     assert fold(told).values["requests"][0][-2:] == ["p", None]
