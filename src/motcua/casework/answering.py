@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 KINDS = (
     "case.submitted", "case.turn_came", "case.supplement_answered", "case.supplement_requested", "case.accepted",
-    "case.refused", "case.withdrawn", "case.stopped",
+    "case.refused", "case.withdrawn", "case.stopped", "case.earlier_returned",
 )  # fmt: skip
 ANSWERS = ("case.accepted", "case.refused", "case.supplement_requested")
 OVER = ("case.withdrawn", "case.stopped")
@@ -52,6 +52,8 @@ def answers_of(entries: Iterable[Told]) -> list[Answer]:
                 return found
         elif entry.kind in OVER:
             return found
+        elif entry.kind == "case.earlier_returned":
+            waiting = None
         elif due := entry.facts.get("due" if entry.kind == "case.supplement_answered" else "answer_by"):
             waiting = Answer(entry.at, datetime.fromisoformat(due))
     return [*found, waiting] if waiting else found

@@ -23,7 +23,7 @@ PLACES = {
 }
 SILENT = {
     "case.signed_off", "case.draft_taken_over", "case.file_added", "case.file_removed", "case.draft_discarded",
-    "case.turn_came", "case.result_attached", "case.due_moved", "case.imported", *REQUESTS,
+    "case.turn_came", "case.result_attached", "case.earlier_returned", "case.due_moved", "case.imported", *REQUESTS,
 }  # fmt: skip
 """Consequences that leave the row's `version` as it is; every other one raises it by one."""
 
@@ -258,6 +258,13 @@ def turn_came(row: Row, entry: Told, at: str) -> None:
     row.new_dues(entry.facts)
 
 
+def earlier_returned(row: Row, entry: Told, at: str) -> None:
+    """One that was not accepted yet is not owed an answer before its turn comes again; others go on."""
+    if "dues" in entry.facts:
+        row.put(answer_by=None)
+        row.new_dues(entry.facts)
+
+
 def result_attached(row: Row, entry: Told, at: str) -> None:
     row.put(papers=row.values["papers"] + 1)
     row.files.add(entry.facts["file"])
@@ -330,6 +337,7 @@ CONSEQUENCES: dict[str, Callable[[Row, Told, str], None]] = {
     "case.post_corrected": post_corrected,
     "case.site_checked": noted,
     "case.turn_came": turn_came,
+    "case.earlier_returned": earlier_returned,
     "case.result_attached": result_attached,
     **dict.fromkeys(REQUESTS, others_asked),
     "case.transferred": transferred,

@@ -14,6 +14,7 @@ from motcua.base.messages.recipients import Recipient, register_recipients
 from motcua.base.messages.texts import register_texts
 from motcua.base.messages.variables import Variable, register_example_facts, register_variables
 from motcua.casework import asking_told as _asking_told  # noqa: F401  registers who hears of it
+from motcua.casework import bundled_told as _bundled_told  # noqa: F401  registers who hears of it
 from motcua.casework import timing
 from motcua.casework.errands_told import said
 from motcua.casework.queue import QUEUE, RECOUNT
@@ -58,6 +59,7 @@ EXAMPLE = {
     "way": "counter",
     "step": "Thẩm định hồ sơ",
     "next": "Lãnh đạo phê duyệt",
+    "earlier": "H26.12-261123-0006",
     "kind": "opinion",
     "to": "UBND thành phố Hà Nội",
     "decision": "Quyết định 12/QĐ-UBND",

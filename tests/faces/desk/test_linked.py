@@ -9,7 +9,7 @@ from motcua.base.documents.models import Document
 from motcua.casework.queries.verification import verify_cases
 from motcua.casework.services.accept import accept_case
 from motcua.casework.services.decide import decide_case
-from motcua.casework.services.forward import forward_case
+from motcua.casework.services.forward import forward_case, return_to_previous
 from motcua.domain.cases.models import Bundle, Case, PaperFile, Visit
 from motcua.domain.directory.models import OfficeService
 from tests.faces.desk.conftest import SignIn, photograph
@@ -109,6 +109,10 @@ def test_each_case_shows_the_others_and_when_its_turn_has_come(
     assert Case.objects.get(pk=home.pk).answer_by, "from now on it is to be answered"
     assert f"/can-bo/ho-so/{home.pk}/accept/" in counter.get(f"/can-bo/ho-so/{home.pk}/").content.decode()
     accept_case(actor=insurer, case_id=card.pk, expected=None)
+    return_to_previous(actor=town.counter, case_id=birth.pk, expected=None, reason="Sai tên con.")
+    gone_back = sign_in(insurer).get(f"/can-bo/ho-so/{card.pk}/").content.decode()
+    assert "Kết quả của hồ sơ trước đã trả lại người ký" in gone_back
+    assert f"Kết quả của hồ sơ {birth} đã trả lại người ký" in gone_back
     sound = verify_cases()
     assert sound.sound, sound.first
 

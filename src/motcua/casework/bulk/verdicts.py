@@ -12,7 +12,7 @@ from django.db.models import prefetch_related_objects
 
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
-from motcua.casework import steps, sub_requests, timing
+from motcua.casework import bundled, steps, sub_requests, timing
 from motcua.casework.bulk.orders import MOVING, Order, day_for, missing_of, said
 from motcua.casework.concrete import concrete, still_open
 from motcua.casework.finishing import leave
@@ -74,6 +74,7 @@ class Verdict:
 def gather(cases: Sequence[Case], order: Order) -> Facts:
     tasks: dict[UUID, list[Task]] = {case.pk: [] for case in cases}
     open_now = Task.objects.filter(case__in=cases, closed_at=None).select_related("agency", "assignee__person")
+    open_now = open_now.annotate(earlier_out=bundled.earlier_out()) if order.action == "decide" else open_now
     known = {case.pk: case for case in cases}
     for task in open_now.order_by("position", "token"):
         task.case = known[task.case_id]
@@ -157,6 +158,7 @@ def _decide(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled)
     task = steps.my_step(actor, facts.tasks[case.pk]).task
     if not steps.is_deciding_step(case, task):
         raise MoveRefused(move=MOVES["decide"].words, state=steps.named(case, task).words)
+    bundled.check_basis(task)
     sub_requests.check_nothing_awaited(case, task, whole=True, requests=facts.requests[case.pk])
     check_said(order.outcome, words.text)
     leave(case, task, {}, ())

@@ -12,6 +12,7 @@ from motcua.casework.services.correct_post import ACT as CORRECTING
 from motcua.casework.services.correct_post import may_be_corrected
 from motcua.casework.services.recall import recallable
 from motcua.domain.cases import policies
+from motcua.domain.cases.errors import EarlierTakenBack
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import is_filer, may
 from motcua.domain.cases.states import FACTS, MOVES, Clock, State, verbs_from
@@ -72,10 +73,17 @@ def actions_for(
 
 
 def blocked_by(case: Case, task: Task | None, allowed: Sequence[Action]) -> dict[str, Words]:
-    """Of the acts let through, those the condition of the step keeps from being done now: by name, and why."""
+    """Of the acts let through, those kept from being done now: by name, and why.
+
+    By the condition of the step, or, where `earlier_out` was asked along with the task, by a result taken back.
+    """
     leaving = [action for action in (FORWARD, DECIDE, HAND_OVER) if action in allowed]
     why = in_the_way(case, task) if task is not None and leaving else None
-    return {action.name: why for action in leaving} if why else {}
+    found = {action.name: why for action in leaving} if why else {}
+    earlier = getattr(task, "earlier_out", None)
+    if earlier is not None and DECIDE in allowed:
+        found[DECIDE.name] = EarlierTakenBack.sentence.fill(earlier=earlier)
+    return found
 
 
 def _moves(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]) -> set[Action]:

@@ -12,7 +12,7 @@ from motcua.base.access.permissions import CASE_ASSIGN
 from motcua.base.documents.models import Document
 from motcua.base.ledger import Audience, sentence
 from motcua.base.ledger.queries import timeline
-from motcua.casework import signing, steps, timing
+from motcua.casework import bundled, signing, steps, timing
 from motcua.casework.frame import subject
 from motcua.casework.legacy.events import ACTS
 from motcua.casework.legacy.models import Event
@@ -95,6 +95,11 @@ class CasePage:
         return is_timed(self.case, self.stops)
 
     @property
+    def earlier_out(self) -> str:
+        """The case whose result this one went on with, while that is back at its signer."""
+        return next(filter(None, (getattr(one, "earlier_out", None) for one in self.open)), "")
+
+    @property
     def open_supplement(self) -> SupplementRequest | None:
         return next((request for request in self.supplements if request.answered_at is None), None)
 
@@ -113,7 +118,7 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
     case = find_case(actor, case_id)
     audience: Audience = "citizen" if actor.kind == "citizen" else "office"
     held = Task.objects.filter(case=case).select_related("agency", "assignee__person", "closed_by__person")
-    tasks = list(held.order_by("opened_at", "position"))
+    tasks = list(held.annotate(earlier_out=bundled.earlier_out()).order_by("opened_at", "position"))
     for each in tasks:
         each.case = case
     open_now = sorted((task for task in tasks if task.closed_at is None), key=lambda one: (one.position, one.token))

@@ -51,11 +51,12 @@ def decide_case(
     `forward_case`.
     """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
-    open_now = open_tasks_of(case, kept_number=kept_number())
+    open_now = open_tasks_of(case, kept_number=kept_number(), earlier_out=bundled.earlier_out())
     check_may(actor, permissions.CASE_DECIDE, case, steps.deciding_path(case, open_now))
     task, post, _ = steps.my_step(actor, open_now, task_id)
     if not steps.is_deciding_step(case, task):
         raise MoveRefused(move=MOVES["decide"].words, state=steps.named(case, task).words)
+    bundled.check_basis(task)
     sub_requests.check_nothing_awaited(case, task, whole=True)
     check_said(outcome, text)
     done = leave(case, task, data or {}, documents)

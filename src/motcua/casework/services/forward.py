@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.base.access.roles import Leader
-from motcua.casework import elsewhere, signing, steps, sub_requests, taken_back, walking
+from motcua.casework import bundled, elsewhere, signing, steps, sub_requests, taken_back, walking
 from motcua.casework.concrete import concrete
 from motcua.casework.finishing import kept, leave
 from motcua.casework.frame import lock_case, move, record, touch
@@ -98,6 +98,7 @@ def return_to_previous(
         record(case, "case.sent_back", actor, facts, authority=post)
     else:
         record(case, "case.decision_returned", actor, facts | {"number": kept.number}, authority=post)
+        bundled.tell_taken_back(case, actor)
     return case
 
 

@@ -100,6 +100,18 @@ class BundleWaits(Conflict):
     )
 
 
+class EarlierTakenBack(Conflict):
+    """A linked case went on with a result that has gone back to its signer since. Facts: earlier."""
+
+    code = "case.earlier_taken_back"
+    sentence = Words(
+        "Kết quả của hồ sơ trước ({earlier}) đã được trả lại người ký để sửa. Hồ sơ này vẫn làm tiếp các bước khác, "
+        "nhưng chỉ quyết định được khi hồ sơ đó có kết quả lại.",
+        "The earlier result (case {earlier}) went back to its signer to be corrected. Other work on this case goes on, "
+        "but it can be decided only once that one is decided again.",
+    )
+
+
 class BundleNotFound(NotVisible):
     code = "case.bundle_not_found"
     sentence = Words("Không tìm thấy nhóm hồ sơ này.", "These linked cases could not be found.")

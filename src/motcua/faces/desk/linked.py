@@ -28,4 +28,5 @@ def row(actor: Actor, one: BundleMember, *, here: bool) -> dict[str, object]:
         "here": here,
         "url": reverse("desk:case", args=[one.case_id]) if opens else "",
         "after": awaited(one),
+        "went_on": one.case.accepted_at is not None,
     }

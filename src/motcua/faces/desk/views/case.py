@@ -92,6 +92,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "supplements": page.supplements,
         "site_checks": page.site_checks,
         "linked": linked.rows_of(actor, page.case),
+        "earlier_out": page.earlier_out,
         "asked": asked.lines_of(page.requests, actor),
         "explanation": page.explanation,
         "time": panel_of(page),
