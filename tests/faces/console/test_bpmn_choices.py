@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import escape
 
+from motcua.domain.processes.graph.bpmn.notes import LASTING, notes_of
+from motcua.domain.processes.graph.bpmn.reading import read
 from motcua.domain.processes.models import Process
+from motcua.faces.console.views import bpmn as views
 from tests.domain.processes.walking import walked
 from tests.support.forms import sent
 
@@ -125,6 +129,20 @@ def test_what_cannot_be_read_is_marked_kept_and_not_published(city_admin: Client
     place = next(name.partition("-")[0] for name, value in kept.items() if value == "Activity_0s")
     assert {cell: kept[f"{place}-{cell}"] for cell in wrong["Activity_0s"]} == wrong["Activity_0s"]
     assert not Process.objects.exists()
+
+
+@pytest.mark.usefixtures("staffed")
+def test_what_has_no_effect_is_told_after_choices_were_kept_and_after_publishing(
+    city_admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = [str(one.words) for one in read((SAMPLES / "camunda7.bpmn").read_bytes()).report if one.verdict in LASTING]
+    page = chosen(city_admin, "camunda7")
+    assert first and all(escape(words) in page.decode() for words in first)
+    assert city_admin.post(PAGE, sent(page, "choices") | {"do": "publish"}).status_code == 302
+    assert [str(one.words) for one in notes_of(Process.objects.get().graph)] == first
+    monkeypatch.setattr(views, "graph_now", lambda scope: Process.objects.get().graph)
+    shown = city_admin.get(PAGE).content.decode()
+    assert "Trong tệp gốc, không dùng" in shown and all(escape(words) in shown for words in first)
 
 
 @pytest.mark.usefixtures("staffed")

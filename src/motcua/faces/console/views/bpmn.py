@@ -19,6 +19,7 @@ from motcua.base.access.citywide import check_citywide, may_citywide
 from motcua.base.access.routes import requires
 from motcua.casework.process_effect import effect_of_graph
 from motcua.casework.process_effect_words import sentences
+from motcua.domain.processes.graph.bpmn.notes import notes_of
 from motcua.domain.processes.graph.bpmn.parsing import LARGEST
 from motcua.domain.processes.graph.bpmn.reading import read
 from motcua.domain.processes.graph.bpmn.report import Read, Verdict
@@ -190,6 +191,7 @@ def _draw(
         "picture": mark_safe(draw(graph)),
         "rows": rows_of(graph, {}),
         "told": told,
+        "notes": notes_of(graph) if told is None else [],
         "expected": posted.get("expected") or last_number(scope.text),
         "valid_from": posted.get("valid_from") or short_date(clock.today() + timedelta(days=1)),
         "ground": posted.get("ground", ""),

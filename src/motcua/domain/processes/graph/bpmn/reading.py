@@ -11,6 +11,7 @@ from motcua.domain.processes.graph.bpmn.keeping import data_in
 from motcua.domain.processes.graph.bpmn.lanes import LANE, every_lane, lanes_of
 from motcua.domain.processes.graph.bpmn.names import bpmn, local, printable
 from motcua.domain.processes.graph.bpmn.nodes import LONGEST_NAME, NodeRead, key_for, node_of
+from motcua.domain.processes.graph.bpmn.notes import carried, noted, with_carried
 from motcua.domain.processes.graph.bpmn.parsing import parsed
 from motcua.domain.processes.graph.bpmn.report import Read, Told, Verdict
 from motcua.domain.processes.graph.bpmn.skeleton import skeleton
@@ -58,7 +59,8 @@ class _Reader:
         self.rest()
         if any(read.fresh and read.node.words.vi for read in nodes):
             self.add(Verdict.UNDERSTOOD, sentences.NAME_ONCE)
-        report = sorted(self.teller.told, key=lambda one: one.line)
+        report = with_carried(self.teller.told, carried(self.process))
+        kept = noted(kept, report) if told is None else kept
         process = Process(self.words(told), tuple(made), tuple(ways), kept)
         return Read(process, tuple(report), self.tool(), self.keys)
 
