@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from motcua.base.files import storage as module
 from motcua.base.files.errors import FileLost, TooLarge
-from motcua.base.files.storage import ABANDONED_SECONDS, FolderStorage
+from motcua.base.files.storage import ABANDONED_SECONDS, UNUSED_SECONDS, FolderStorage
 
 CONTENT = b"noi dung"
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
@@ -102,6 +102,29 @@ def test_the_sweep_takes_what_a_killed_process_left_and_nothing_younger(tmp_path
     assert storage.sweep() == 1
     assert [path.name for path in storage.arrivals.iterdir()] == ["young"]
     assert storage.verify(DIGEST, len(CONTENT))
+
+
+def test_a_drawn_picture_is_kept_until_nobody_looks_at_it_for_a_month(tmp_path: Path) -> None:
+    storage = FolderStorage(tmp_path)
+    assert storage.picture(DIGEST, 1, 160) is None
+    for page in (1, 2):
+        storage.keep_picture(DIGEST, page, 160, b"jpeg %d" % page)
+    for path in storage.pictures.glob("*/*"):
+        os.utime(path, (time.time() - UNUSED_SECONDS - 60,) * 2)
+    assert storage.picture(DIGEST, 1, 160) == b"jpeg 1", "looked at again"
+    assert storage.sweep() == 1
+    assert [storage.picture(DIGEST, page, 160) for page in (1, 2)] == [b"jpeg 1", None]
+
+
+def test_a_disk_that_takes_no_picture_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(source: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    storage = FolderStorage(tmp_path)
+    monkeypatch.setattr(module.os, "replace", full)
+    storage.keep_picture(DIGEST, 1, 160, b"jpeg")
+    assert storage.picture(DIGEST, 1, 160) is None
+    assert [path for path in storage.pictures.rglob("*") if path.is_file()] == [], "nor is half of one left"
 
 
 def test_many_threads_keep_the_same_content(tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ from django.http import StreamingHttpResponse
 from django.test import RequestFactory
 from PIL import Image
 
+from motcua.base.files import previews
 from motcua.base.files.errors import EmptyFile, FileLost, NoSuchPage, PasswordProtected
+from motcua.base.files.limited import draw_limited
 from motcua.base.files.models import StoredFile
 from motcua.base.files.previews import preview_jpeg
 from motcua.base.files.services.store import open_file, storage, store, store_made, verify
@@ -118,6 +120,22 @@ def test_a_preview_is_a_fresh_jpeg_of_a_known_width() -> None:
     assert not picture.getexif()
     with pytest.raises(NoSuchPage):
         preview_jpeg(file, page=2)
+
+
+def test_a_preview_is_drawn_once_for_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+
+    def draw(path: Path, *, page: int, width: int) -> bytes:
+        drawn.append(width)
+        return draw_limited(path, page=page, width=width)
+
+    monkeypatch.setattr(previews, "draw_limited", draw)
+    file = stored(makers.jpeg(), "a.jpg")
+    assert preview_jpeg(file, width=100) == preview_jpeg(file, width=160) != preview_jpeg(file, width=300)
+    assert drawn == [160, 480]
+    storage().local_path(file.sha256).unlink()
+    with pytest.raises(FileLost):
+        preview_jpeg(file, width=100)
 
 
 @pytest.mark.parametrize("method", ["get", "head"])

@@ -12,7 +12,7 @@ WIDTHS = (160, 480, 960, 1600)
 
 
 def preview_jpeg(file: StoredFile, *, page: int = 1, width: int = 960) -> bytes:
-    """Page `page` (from 1) as JPEG about `width` pixels wide, drawn in a limited process.
+    """Page `page` (from 1) as JPEG about `width` pixels wide, drawn once in a limited process and kept.
 
     NoSuchPage, TooComplex, CheckUnavailable, FileLost.
     """
@@ -20,4 +20,8 @@ def preview_jpeg(file: StoredFile, *, page: int = 1, width: int = 960) -> bytes:
         raise NoSuchPage()
     fitting = next((known for known in WIDTHS if known >= width), WIDTHS[-1])
     original: Path = storage().local_path(file.sha256)
-    return draw_limited(original, page=page, width=fitting)
+    kept = storage().picture(file.sha256, page, fitting)
+    if kept is None:
+        kept = draw_limited(original, page=page, width=fitting)
+        storage().keep_picture(file.sha256, page, fitting, kept)
+    return kept

@@ -8,7 +8,7 @@ import os
 import secrets
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from motcua.base.files.errors import LIMIT_BYTES, FileLost, TooLarge
 
 PIECE_BYTES = 256 * 1024
 ABANDONED_SECONDS = 24 * 3600
+UNUSED_SECONDS = 30 * 24 * 3600
+"""After which a drawn picture that nobody looked at goes; it is drawn again when asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,14 @@ class Storage(ABC):
     def local_path(self, sha256: str) -> Path:
         """A file of this machine with these bytes, to be read only. FileLost."""
 
+    @abstractmethod
+    def picture(self, sha256: str, page: int, width: int) -> bytes | None:
+        """What was drawn of these bytes before, if it is still kept."""
+
+    @abstractmethod
+    def keep_picture(self, sha256: str, page: int, width: int, jpeg: bytes) -> None:
+        """Keep what was drawn, so that it need not be drawn for everybody who looks; it may be lost at any time."""
+
     def verify(self, sha256: str, size_bytes: int) -> bool:
         """Whether the kept bytes still are what was stored."""
         try:
@@ -64,6 +74,7 @@ class FolderStorage(Storage):
     def __init__(self, root: Path) -> None:
         self.root = root
         self.arrivals = root / "arrivals"
+        self.pictures = root / "pictures"
 
     @contextmanager
     def receiving(self, stream: BinaryIO, limit_bytes: int = LIMIT_BYTES) -> Iterator[Arrived]:
@@ -98,19 +109,47 @@ class FolderStorage(Storage):
             raise FileLost()
         return place
 
+    def picture(self, sha256: str, page: int, width: int) -> bytes | None:
+        place = self._picture(sha256, page, width)
+        try:
+            found = place.read_bytes()
+            os.utime(place)
+        except OSError:
+            return None
+        return found
+
+    def keep_picture(self, sha256: str, page: int, width: int, jpeg: bytes) -> None:
+        """Whole or not at all; a disk that is full keeps none."""
+        place = self._picture(sha256, page, width)
+        draft = place.with_name(f"{place.name}.{secrets.token_hex(4)}")
+        with suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                draft.write_bytes(jpeg)
+                os.replace(draft, place)
+            finally:
+                draft.unlink(missing_ok=True)
+
     def sweep(self) -> int:
-        """Remove what a killed process left in `arrivals` more than a day ago; how many there were."""
-        oldest = time.time() - ABANDONED_SECONDS
-        removed = 0
-        for path in self.arrivals.glob("*"):
-            with suppress(FileNotFoundError):
-                if path.stat().st_mtime < oldest:
-                    path.unlink()
-                    removed += 1
-        return removed
+        """Remove what a killed process left in `arrivals` more than a day ago, and unused pictures; how many."""
+        left = _remove_older(self.arrivals.glob("*"), ABANDONED_SECONDS)
+        return left + _remove_older(self.pictures.glob("*/*"), UNUSED_SECONDS)
+
+    def _picture(self, sha256: str, page: int, width: int) -> Path:
+        return self.pictures / sha256[:2] / f"{sha256}-{page}-{width}.jpg"
 
     def _place(self, sha256: str) -> Path:
         return self.root / sha256[:2] / sha256[2:4] / sha256
+
+
+def _remove_older(paths: Iterable[Path], seconds: int) -> int:
+    oldest, removed = time.time() - seconds, 0
+    for path in paths:
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < oldest:
+                path.unlink()
+                removed += 1
+    return removed
 
 
 def _measure(stream: BinaryIO, target: BinaryIO | None = None, limit_bytes: int | None = None) -> tuple[str, int]:
