@@ -19,9 +19,6 @@ MONTHS_EN = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-SCALES = ("", "nghìn", "triệu")
-BILLION = 10**9
 
 
 def fold(text: str) -> str:
@@ -73,48 +70,6 @@ def money(vnd: int) -> Words:
     """1.250.000 đ; "VND 1,250,000" in English."""
     figures = number(vnd)
     return Words(f"{figures.vi} đ", f"VND {figures.en}")
-
-
-def money_in_words(vnd: int) -> str:
-    """ "Một triệu hai trăm năm mươi nghìn đồng", as receipts must state it. ValueError below zero."""
-    if vnd < 0:
-        raise ValueError("negative amount")
-    spoken = _spoken(vnd) if vnd else DIGITS[0]
-    return f"{spoken[0].upper()}{spoken[1:]} đồng"
-
-
-def _spoken(value: int) -> str:
-    billions, rest = divmod(value, BILLION)
-    words = [f"{_spoken(billions)} tỷ"] if billions else []
-    for scale in (2, 1, 0):
-        group = rest // 1000**scale % 1000
-        if group:
-            words.append(f"{_below_thousand(group, after_more=bool(words))} {SCALES[scale]}".rstrip())
-    return " ".join(words)
-
-
-def _below_thousand(value: int, *, after_more: bool) -> str:
-    """Three digits; after a larger group the empty hundred and ten are spoken ("không trăm linh năm")."""
-    hundreds, rest = divmod(value, 100)
-    tens, unit = divmod(rest, 10)
-    words = [f"{DIGITS[hundreds]} trăm"] if hundreds or after_more else []
-    if tens > 1:
-        words.append(f"{DIGITS[tens]} mươi")
-    elif tens == 1:
-        words.append("mười")
-    elif unit and words:
-        words.append("linh")
-    if unit:
-        words.append(_unit(unit, tens))
-    return " ".join(words)
-
-
-def _unit(unit: int, tens: int) -> str:
-    if unit == 1 and tens > 1:
-        return "mốt"
-    if unit == 5 and tens > 0:
-        return "lăm"
-    return DIGITS[unit]
 
 
 def _visible(letter: str) -> bool:

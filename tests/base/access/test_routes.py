@@ -19,7 +19,6 @@ from motcua.base.access.routes import (
     RouteDenied,
     access_of,
     citizen,
-    declare_foreign,
     declared,
     machine,
     public,
@@ -146,9 +145,6 @@ def test_token_opens_machine_routes_until_it_is_revoked() -> None:
 def test_declarations_can_be_read() -> None:
     assert access_of(quiet) == Access("public", "anyone may look")
     assert access_of(page) is None
-    declare_foreign(f"{__name__}.Undeclared", Access("public", "for this test"))
-    assert access_of(Undeclared.as_view()) == Access("public", "for this test")
-    declare_foreign(f"{__name__}.Undeclared", None)  # type: ignore[arg-type]
 
 
 def test_wrong_declarations_are_errors() -> None:

@@ -15,13 +15,11 @@ from motcua.domain.directory.errors import (
     IdentityConflict,
     IdentityTaken,
     StaleRecord,
-    TaxCodeConflict,
 )
 from motcua.domain.directory.models import Person
 from motcua.domain.directory.services.people import (
     PersonDetails,
     link_citizen_account,
-    register_enterprise,
     register_person,
     update_person,
 )
@@ -172,15 +170,3 @@ def test_a_citizen_has_one_way_in(lan: Person) -> None:
         link_citizen_account(actor=SYSTEM, person_id=lan.pk, account_id=second.pk)
     with pytest.raises(AccountExists):
         link_citizen_account(actor=SYSTEM, person_id=make_person().pk, account_id=first.pk)
-
-
-def test_an_enterprise_is_known_by_its_tax_code(lan: Person) -> None:
-    values = {"tax_code": "0100109106", "phone": "0912345678"}
-    made = register_enterprise(actor=SYSTEM, name="Công ty Hoa Sen", representative_id=lan.pk, **values)
-    assert register_enterprise(actor=SYSTEM, name="công ty hoa sen", **values) == made
-    assert queries.enterprise_by_tax_code(" 0100109106 ") == made
-    with pytest.raises(TaxCodeConflict):
-        register_enterprise(actor=SYSTEM, name="Công ty khác", **values)
-    with pytest.raises(Invalid) as caught:
-        register_enterprise(actor=SYSTEM, name="", tax_code="0100109107", email="x")
-    assert set(caught.value.fields) == {"name", "tax_code", "email"}

@@ -44,9 +44,6 @@ class RouteDenied(Denied, PermissionDenied):
     """Known, and not allowed here: 403 even where no page for faults is set up."""
 
 
-_foreign: dict[str, Access] = {}
-
-
 def public(reason: str) -> Callable[[View], View]:
     """Anyone may come, and this is why. ValueError without a reason."""
     if not reason:
@@ -94,18 +91,10 @@ def declared(view: View, access: Access) -> View:
     return view
 
 
-def declare_foreign(path: str, access: Access) -> None:
-    """Declare a view of somebody else's package by its dotted path, such as "pkg.views.callback"."""
-    _foreign[path] = access
-
-
 def access_of(view: Any) -> Access | None:
     """What a view declares, or None: then it is refused."""
     own = getattr(view, "access", None)
-    if isinstance(own, Access):
-        return own
-    inner = getattr(view, "view_class", view)
-    return _foreign.get(f"{getattr(inner, '__module__', '')}.{getattr(inner, '__qualname__', '')}")
+    return own if isinstance(own, Access) else None
 
 
 def bearer_of(request: HttpRequest) -> str:

@@ -52,16 +52,6 @@ class Delivery:
     busy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lag:
-    """How far a subscriber is behind: entries that nobody handled yet (counted up to a limit), and those set aside."""
-
-    subscriber: str
-    waiting: int
-    set_aside: int
-    error: str
-
-
 def deliver_all(limit: int = BATCH) -> int:
     """One batch for every subscriber; how many entries were passed. A fault of one does not keep the others back."""
     passed = 0
@@ -152,16 +142,3 @@ def retry_set_aside(set_aside_id: int) -> bool:
 def set_aside(limit: int = 100) -> list[SetAside]:
     """Entries that wait for somebody to look at them, oldest first."""
     return list(SetAside.objects.filter(handled_at=None).select_related("entry").order_by("id")[:limit])
-
-
-def lags(limit: int = 10_000) -> list[Lag]:
-    """How far each subscriber is behind, for the console. `waiting` is counted up to `limit`."""
-    cursors = {cursor.subscriber: cursor for cursor in Cursor.objects.all()}
-    found = []
-    for subscriber in all_subscribers():
-        cursor = cursors.get(subscriber.name) or Cursor(subscriber=subscriber.name)
-        behind = Q(xid=cursor.xid, id__gt=cursor.entry_id) | Q(xid__gt=cursor.xid)
-        waiting = Entry.objects.filter(behind, xid__gte=cursor.xid).order_by()[:limit].count()
-        aside = SetAside.objects.filter(subscriber=subscriber.name, handled_at=None).count()
-        found.append(Lag(subscriber.name, waiting, aside, cursor.error))
-    return found

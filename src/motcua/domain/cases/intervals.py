@@ -18,7 +18,6 @@ from itertools import pairwise
 from typing import Literal
 
 from motcua.base.calendars.facts import Effect
-from motcua.domain.cases.deadlines import Stop
 from motcua.kernel.words import Words
 
 Worked = Callable[[datetime, datetime], timedelta]
@@ -205,16 +204,6 @@ def _covers(span: Hold | Wait, moment: datetime) -> bool:
 def counted_from(intervals: Sequence[Interval]) -> datetime | None:
     """From when the promise counts."""
     return next((one.began for one in intervals if one.clock is Running.PROMISE), None)
-
-
-def stops_in(intervals: Sequence[Interval], *, until: datetime | None = None) -> tuple[Stop, ...]:
-    """The stops the due moment is reckoned with; one that reaches `until` (the moment asked for) still stands."""
-    return tuple(
-        Stop(one.began, None if one.ended == until else one.ended, one.reason, one.effect,
-             one.owner.words)
-        for one in intervals
-        if one.clock is Running.STANDS and one.effect
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

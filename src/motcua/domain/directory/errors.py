@@ -101,14 +101,6 @@ class StaleRecord(Conflict):
     )
 
 
-class TaxCodeConflict(Conflict):
-    code = "directory.tax_code_conflict"
-    sentence = Words(
-        "Mã số thuế này đã được ghi cho {name}.",
-        "This tax code is recorded for {name}.",
-    )
-
-
 class PositionHeld(Conflict):
     code = "directory.position_held"
     sentence = Words(

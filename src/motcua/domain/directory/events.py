@@ -117,13 +117,6 @@ register(
         audience="inside",
     ),
     Kind(
-        "enterprise.registered",
-        "Ghi nhận tổ chức, mã số thuế {tax_code}.",
-        "Enterprise registered, tax code {tax_code}.",
-        facts=("tax_code",),
-        audience="inside",
-    ),
-    Kind(
         "position.given",
         "Giao vị trí {title} tại {agency}, vai trò: {roles}, từ ngày {from_day}.",
         "Post {title} at {agency} given, roles: {roles}, from {from_day}.",

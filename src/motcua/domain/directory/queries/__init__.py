@@ -24,7 +24,6 @@ from motcua.domain.directory.queries.offices import (
 )
 from motcua.domain.directory.queries.people import (
     agency_paths_of,
-    enterprise_by_tax_code,
     find_people,
     people_below,
     person_by_identity,
@@ -42,7 +41,6 @@ __all__ = [
     "children",
     "commune_agency",
     "counters_of",
-    "enterprise_by_tax_code",
     "find_people",
     "hours_rows",
     "lines_above",

@@ -1,4 +1,4 @@
-"""Finding people and enterprises, and who holds which post."""
+"""Finding people, and who holds which post."""
 
 import re
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from motcua.base.access.vault import digest_of
-from motcua.domain.directory.models import Enterprise, Person, Position
+from motcua.domain.directory.models import Person, Position
 from motcua.domain.directory.queries.agencies import within
 from motcua.kernel.identifiers import Malformed, phone
 from motcua.kernel.text import fold
@@ -37,10 +37,6 @@ def find_people(text: str, limit: int = MOST) -> list[Person]:
 def person_by_identity(number: str) -> Person | None:
     """Who has this identity number."""
     return Person.objects.filter(identity_digest=digest_of(_bare(number))).first()
-
-
-def enterprise_by_tax_code(tax_code: str) -> Enterprise | None:
-    return Enterprise.objects.select_related("representative").filter(tax_code=tax_code.strip()).first()
 
 
 def positions_of(person_id: UUID, day: date | None = None) -> QuerySet[Position]:

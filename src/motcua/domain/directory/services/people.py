@@ -1,4 +1,4 @@
-"""Registering people and enterprises once, and changing what is known about them."""
+"""Registering people once, and changing what is known about them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +16,9 @@ from motcua.domain.directory.errors import (
     IdentityConflict,
     IdentityTaken,
     StaleRecord,
-    TaxCodeConflict,
     taken_is,
 )
-from motcua.domain.directory.models import Enterprise, Person
+from motcua.domain.directory.models import Person
 from motcua.domain.directory.permissions import check_may_change_person, check_may_register
 from motcua.domain.directory.queries.people import agency_paths_of
 from motcua.domain.directory.services.frame import lock_person
@@ -133,40 +132,6 @@ def link_citizen_account(*, actor: Actor, person_id: UUID, account_id: UUID) -> 
     return person
 
 
-def register_enterprise(
-    *,
-    actor: Actor,
-    name: str,
-    tax_code: str,
-    representative_id: UUID | None = None,
-    phone: str = "",
-    email: str = "",
-    address: str = "",
-) -> Enterprise:
-    """Find the enterprise with this tax code, or register a new one.
-
-    Raises Invalid, and TaxCodeConflict when the code belongs to another name.
-    """
-    check_may_register(actor)
-    fields: dict[str, Words] = {}
-    code, kept = _tax_code(tax_code, fields), tidy(name)
-    if not kept:
-        fields["name"] = NEEDED
-    values = {"phone": _phone(phone, fields), "email": _email(email, fields), "address": tidy(address)}
-    if fields:
-        raise Invalid(fields)
-    with transaction.atomic():
-        enterprise, created = Enterprise.objects.get_or_create(
-            tax_code=code,
-            defaults={"name": kept, "name_folded": fold(kept), "representative_id": representative_id, **values},
-        )
-        if not created and enterprise.name_folded != fold(kept):
-            raise TaxCodeConflict(name=enterprise.name)
-        if created:
-            append(Subject("enterprise", enterprise.pk), "enterprise.registered", actor, {"tax_code": code})
-    return enterprise
-
-
 def _known(values: dict[str, object]) -> Person | None:
     digest = values["identity_digest"]
     person = Person.objects.filter(identity_digest=digest).first() if digest else None
@@ -251,11 +216,3 @@ def _email(typed: str, fields: dict[str, Words]) -> str:
     except ValidationError:
         fields["email"] = Words("Địa chỉ thư điện tử chưa đúng, ví dụ ten@vidu.vn.", "This is not an e-mail address.")
     return address
-
-
-def _tax_code(typed: str, fields: dict[str, Words]) -> str:
-    try:
-        return identifiers.tax_code(typed).digits
-    except Malformed as fault:
-        fields["tax_code"] = fault.words
-        return ""

@@ -61,11 +61,6 @@ def applied(found: Difference, process: Process) -> Process:
     return Process(words, _applied(found.nodes, process.nodes), _applied(found.flows, process.flows), foreign)
 
 
-def reversed_(found: Difference) -> Difference:
-    """The way back."""
-    return Difference(found.head[::-1], _reversed(found.nodes), _reversed(found.flows))
-
-
 def changed_facts(before: Node | Flow, after: Node | Flow) -> tuple[str, ...]:
     """The names of what differs between two of one key."""
     return tuple(one.name for one in fields(before) if getattr(before, one.name) != getattr(after, one.name))
@@ -94,8 +89,3 @@ def _applied(found: Parts[Part], parts: Iterable[Part]) -> tuple[Part, ...]:
     if len(known) != len(found.order[1]):
         raise ValueError("another process")
     return tuple(known[key] for key in found.order[1])
-
-
-def _reversed(found: Parts[Part]) -> Parts[Part]:
-    back = tuple((after, before) for before, after in found.changed)
-    return Parts(found.removed, found.added, back, found.order[::-1])
