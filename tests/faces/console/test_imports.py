@@ -169,6 +169,19 @@ def test_everything_a_step_table_says_is_shown_corrected_and_kept(city_admin: Cl
     assert wrong.status_code == 422 and "cần đủ ô, phép so sánh" in wrong.content.decode()
 
 
+@pytest.mark.parametrize(("typed", "kept", "shown"), [("", None, ""), ("—", [], "—"), (" - ", [], "—")])
+def test_an_empty_cell_of_documents_means_the_source_and_a_dash_none(
+    city_admin: Client, draft: ImportedProcess, typed: str, kept: list[str] | None, shown: str
+) -> None:
+    sent = form_of(city_admin.get(address(draft))) | {"1-documents": typed, "1-name_en": "Look", "do": "save"}
+    assert city_admin.post(address(draft), sent).status_code == 302
+    draft.refresh_from_db()
+    assert draft.rows[1]["documents"] == kept
+    again = city_admin.get(address(draft))
+    assert form_of(again)["1-documents"] == shown
+    assert ("ghi dấu — nếu bước này không làm ra" in again.content.decode()) == bool(draft.read["steps"][1]["result"])
+
+
 def form_of(answer: Any) -> dict[str, str]:
     return forms.sent(answer.content, "sheet")
 

@@ -107,6 +107,11 @@ class Sheet:
         return told, wrong
 
 
+NONE = "—"
+SAID_NONE = (NONE, "–", "-")
+"""What says in a cell that there is nothing, where an empty one means what the source says."""
+
+
 class Agencies:
     """Those of the city today, found by what somebody types: identifier, or name."""
 
@@ -144,13 +149,13 @@ def cells_of(rows: Sequence[Row], agencies: Agencies) -> list[Cells]:
 
 
 def _more_cells(row: Row) -> Cells:
-    """The cells a step table has as well. "documents" is empty where they are those of the source."""
+    """The cells a step table has as well. "documents" is empty where the source tells them, NONE for none."""
     return {
         "skill": row.skill,
         "who": THREAD if row.thread else row.same_as,
         "parallel": row.parallel,
         "papers": "; ".join(row.papers),
-        "documents": "; ".join(row.documents or ()),
+        "documents": NONE if row.documents == () else "; ".join(row.documents or ()),
         "sign_off": ",".join(row.sign_off),
         "says_vi": row.question[0],
         "says_en": row.question[1],
@@ -171,7 +176,7 @@ def _more(cells: Cells, wrong: dict[str, Words]) -> dict[str, Any]:
         "thread": cells["who"] == THREAD,
         "parallel": tidy(cells["parallel"])[:8],
         "papers": listed(cells["papers"]),
-        "documents": listed(cells["documents"]) or None,
+        "documents": () if cells["documents"].strip() in SAID_NONE else listed(cells["documents"]) or None,
         "sign_off": tuple(one.value for one in chain_of(cells["sign_off"])),
         "question": (cells["says_vi"].strip(), cells["says_en"].strip()),
         "enough": number_in(cells["enough"].strip()),
