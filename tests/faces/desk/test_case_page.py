@@ -43,6 +43,18 @@ def test_the_acts_open_to_this_actor_are_buttons_with_keys(town: Town, stage: St
     assert "/decide/" not in specialist and 'data-key="j"' in specialist
 
 
+def test_a_crowded_bar_folds_away_what_is_done_seldom(town: Town, stage: Stage, sign_in: SignIn) -> None:
+    page = opened(sign_in(town.specialist), stage.examined())
+    daily, seldom = re.search(r'<div class="actions.*?</div>\s*</main>', page, re.S)[0].split('class="more__acts">')
+    acts = {text: re.findall(r"/([a-z_]+)/[?\"]", text) for text in (daily, seldom)}
+    assert acts[daily] == ["forward", "supplement", "ask", "send_back", "take"]
+    assert acts[seldom][:2] == ["check_site", "duty"] and "<summary" in daily
+
+
+def test_few_acts_stand_side_by_side(town: Town, stage: Stage, sign_in: SignIn) -> None:
+    assert "more__acts" not in opened(sign_in(town.counter), stage.filed())
+
+
 def test_a_case_that_waits_for_its_applicant_says_so(town: Town, stage: Stage, sign_in: SignIn) -> None:
     page = opened(sign_in(town.specialist), stage.asked())
     assert "Đang chờ người nộp" in page and "chưa bổ sung" in page and "Ảnh" in page

@@ -187,3 +187,7 @@ def test_people_of_the_same_name_are_told_apart(counter: Client, town: Town, sta
     second.applicant.save()
     page = counter.post(PAGE, {"q": APPLICANT.full_name}, follow=True).content.decode()
     assert "Chọn người" in page and f"{PAGE}{first.pk}/" in page and f"{PAGE}{second.pk}/" in page
+
+
+def test_where_nothing_was_handed_over_the_list_opens(counter: Client) -> None:
+    assert counter.get(f"{PAGE}xong/").headers["Location"] == PAGE

@@ -14,6 +14,9 @@ from motcua.faces.desk.forms.move_version import MoveVersion
 from motcua.faces.desk.forms.supplement import Supplement
 from motcua.kernel.words import Words
 
+ROOMY = 5
+"""So many acts stand side by side; of more, those done seldom are folded away."""
+
 NOTHING: Mapping[str, Words] = MappingProxyType({})
 
 
@@ -22,12 +25,14 @@ class Way:
     """How an act is reached: its form, its key (letters officials learn), `at_once` when one press does it.
 
     `stays`: the case is still in one's hands afterwards, so it stays open; after all others the next one opens.
+    `seldom`: waits behind "more" where the bar of acts would be crowded.
     """
 
     form: type[acts.ActForm]
     key: str = ""
     at_once: bool = False
     stays: bool = False
+    seldom: bool = False
 
 
 WAYS: dict[str, Way] = {
@@ -40,19 +45,19 @@ WAYS: dict[str, Way] = {
     "take": Way(acts.Take, "t", at_once=True, stays=True),
     "recall": Way(acts.Recall, at_once=True, stays=True),
     "assign": Way(acts.Assign, "c", stays=True),
-    "release": Way(acts.Release, at_once=True),
+    "release": Way(acts.Release, at_once=True, seldom=True),
     "ask": Way(AskAgency, "y", stays=True),
-    "check_site": Way(CheckSite, stays=True),
-    "correct_post": Way(CorrectPost, stays=True),
-    "duty": Way(acts.Duty),
+    "check_site": Way(CheckSite, stays=True, seldom=True),
+    "correct_post": Way(CorrectPost, stays=True, seldom=True),
+    "duty": Way(acts.Duty, seldom=True),
     "settle": Way(acts.Settle, "p", stays=True),
     "decide": Way(acts.Decide, "d"),
     "hand_over": Way(acts.HandOver, "h"),
     "close": Way(acts.Close, "e", at_once=True),
     "apologise": Way(Apologise, "x", stays=True),
-    "move_version": Way(MoveVersion, stays=True),
-    "withdraw": Way(acts.Withdraw),
-    "stop": Way(acts.Stop),
+    "move_version": Way(MoveVersion, stays=True, seldom=True),
+    "withdraw": Way(acts.Withdraw, seldom=True),
+    "stop": Way(acts.Stop, seldom=True),
 }
 
 
@@ -80,3 +85,20 @@ def presses(actions: tuple[Action, ...], blocked: Mapping[str, Words] = NOTHING)
         )
         for number, action in enumerate(ordered)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The foot of a case: what is pressed daily, and what is folded away behind "more"."""
+
+    daily: list[Press]
+    seldom: list[Press]
+
+
+def bar(actions: tuple[Action, ...], blocked: Mapping[str, Words] = NOTHING) -> Bar:
+    """A crowded bar keeps its daily acts; one act alone is not worth a fold."""
+    every = presses(actions, blocked)
+    seldom = [press for press in every if WAYS[press.action.name].seldom]
+    if len(every) <= ROOMY or len(seldom) < 2:
+        return Bar(every, [])
+    return Bar([press for press in every if press not in seldom], seldom)

@@ -97,7 +97,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "explanation": page.explanation,
         "time": panel_of(page),
         "timeline": list(reversed(page.timeline)),
-        "presses": acting.presses(page.actions, page.blocked),
+        "bar": acting.bar(page.actions, page.blocked),
         "step_rows": step_card.step_rows(page),
         "data_rows": step_card.data_rows(page),
         "imported_words": IMPORTED,

@@ -175,8 +175,10 @@ def draw(
 @requires(permissions.CASE_HAND_OVER)
 @require_safe
 def handed(request: HttpRequest) -> HttpResponse:
-    """What was just given, a slip for whoever wants one, and on to the next person."""
+    """What was just given, a slip for whoever wants one, and on to the next person; the list where nothing was."""
     actor = official(request)
     given = [find_case(actor, UUID(key)) for key in request.session.get(GIVEN, [])]
+    if not given:
+        return HttpResponseRedirect(reverse("desk:hand_back"))
     facts = {"given": given, "sizes": sizes(), "size": chosen_size(request)}
     return render(request, "desk/handed.html", facts)
