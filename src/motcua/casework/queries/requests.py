@@ -90,7 +90,7 @@ def held_as(actor: Actor, holder: str) -> Q:
 
 
 def request_list(
-    actor: Actor, tab: str, *, due: str = "", kind: str = "", holder: str = "", after: str = ""
+    actor: Actor, tab: str, *, due: str = "", kind: str = "", holder: str = "", after: str = "", room: int = PAGE
 ) -> RequestList:
     """What is due first stands first; of what is over, the latest. Five statements at most."""
     now, own = clock.now(), SubRequest.objects.filter(in_tab(actor, tab), held_as(actor, holder))
@@ -100,9 +100,9 @@ def request_list(
         own = own.filter(due_as(due, now))
     if kind in [str(one) for one in AskKind]:
         own = own.filter(kind=kind)
-    found = list(_ordered(own, tab, after).select_related(*SHOWN)[: PAGE + 1])
-    more = _key(found[PAGE - 1], tab) if len(found) > PAGE else ""
-    return RequestList(found[:PAGE], more, counts)
+    found = list(_ordered(own, tab, after).select_related(*SHOWN)[: room + 1])
+    more = _key(found[room - 1], tab) if len(found) > room else ""
+    return RequestList(found[:room], more, counts)
 
 
 def _ordered(own: QuerySet[SubRequest], tab: str, after: str) -> QuerySet[SubRequest]:

@@ -91,13 +91,13 @@ def listed(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
     return cases.filter(condition(actor, wanted, clock.now()))
 
 
-def worklist(actor: Actor, wanted: Wanted, *, after: str = "") -> Page:
-    """A page of the list; `after` is the `more` of the page before. Two statements."""
-    order = wanted.sorted_by
+def worklist(actor: Actor, wanted: Wanted, *, after: str = "", room: int = PAGE) -> Page:
+    """A page of the list, with `room` for so many at most; `after` is the `more` of the page before. Two statements."""
+    order, size = wanted.sorted_by, min(room, PAGE)
     cases = in_order(listed(actor, wanted), order).select_related(*SHOWN)
-    found = list(cases.filter(beyond(order, after))[: PAGE + 1])
-    more = key_of(found[PAGE - 1]) if len(found) > PAGE else ""
-    return Page(rows=with_tasks(found[:PAGE]), more=more)
+    found = list(cases.filter(beyond(order, after))[: size + 1])
+    more = key_of(found[size - 1]) if len(found) > size else ""
+    return Page(rows=with_tasks(found[:size]), more=more)
 
 
 def figures(actor: Actor, wanted: Wanted) -> Figures:

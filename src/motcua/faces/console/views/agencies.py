@@ -16,6 +16,7 @@ from motcua.base.access.citywide import may_citywide
 from motcua.base.access.routes import requires
 from motcua.base.ledger import Subject, sentence
 from motcua.base.ledger.queries import timeline
+from motcua.base.ui.paging import room
 from motcua.domain.directory import queries, validity
 from motcua.domain.directory.enums import AgencyKind, Ground
 from motcua.domain.directory.models import Agency
@@ -50,14 +51,15 @@ def agency_list(request: HttpRequest) -> HttpResponse:
         found = queries.agencies_on(day).filter(Q(path__in=paths) | Q(parent__path__in=paths))
     if after := request.GET.get("sau", ""):
         found = found.filter(path__gt=after)
-    rows = list(found[: PAGE + 1])
+    size = room(request)
+    rows = list(found[: size + 1])
     facts = {
-        "agencies": rows[:PAGE],
+        "agencies": rows[:size],
         "search": search,
         "day": day,
         "day_text": request.GET.get("ngay", ""),
         "wrong_day": wrong_day,
-        "next_url": _more(request, rows[PAGE - 1].path) if len(rows) > PAGE else "",
+        "next_url": _more(request, rows[size - 1].path) if len(rows) > size else "",
         "first_url": _more(request, "") if after else "",
         "may_reorganise": may_citywide(actor, permissions.DIRECTORY_MANAGE),
     }

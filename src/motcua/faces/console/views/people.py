@@ -14,6 +14,7 @@ from motcua.base.access.looks import record_look
 from motcua.base.access.roles import role_named
 from motcua.base.access.routes import requires
 from motcua.base.ledger import Subject
+from motcua.base.ui.paging import room
 from motcua.domain.directory import queries
 from motcua.domain.directory.enums import IdentityKind, Sex
 from motcua.domain.directory.models import Agency, Person, Position
@@ -23,7 +24,6 @@ from motcua.faces.console.views.agencies import stretch
 from motcua.kernel import clock
 from motcua.kernel.words import Words
 
-PAGE = 50
 PURPOSE = Words("quản trị cán bộ", "administration of officials")
 
 
@@ -39,13 +39,14 @@ def official_list(request: HttpRequest) -> HttpResponse:
     if after is not None:
         name, key = after.person.name_folded, after.pk
         found = found.filter(Q(person__name_folded__gt=name) | Q(person__name_folded=name, pk__gt=key))
-    rows = list(found[: PAGE + 1])
+    size = room(request)
+    rows = list(found[: size + 1])
     kept = {"q": search} if search else {}
     facts = {
-        "rows": [post_row(position) for position in rows[:PAGE]],
+        "rows": [post_row(position) for position in rows[:size]],
         "search": search,
         "agencies": list(Agency.objects.filter(path__in=paths, valid__contains=today).order_by("path")),
-        "next_url": "?" + urlencode(kept | {"sau": str(rows[PAGE - 1].pk)}) if len(rows) > PAGE else "",
+        "next_url": "?" + urlencode(kept | {"sau": str(rows[size - 1].pk)}) if len(rows) > size else "",
         "first_url": "?" + urlencode(kept) if after else "",
     }
     return render(request, "console/officials.html", facts)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.base.access import permissions
 from motcua.base.access.citywide import check_citywide
 from motcua.base.access.routes import requires
+from motcua.base.ui.paging import page_of
 from motcua.casework.reorganisation import queries as reading
 from motcua.casework.reorganisation import tasks
 from motcua.casework.reorganisation.errors import OperationNotFound
@@ -29,7 +30,7 @@ from motcua.kernel.errors import Conflict
 from motcua.kernel.words import Words
 
 MANAGE = permissions.DIRECTORY_MANAGE
-PAGE, LATEST = 50, 50
+LATEST = 50
 TITLE = Words("Sắp xếp đơn vị", "Reorganisation")
 HEIRS, ASKED = "ke-thua", "cho"
 
@@ -173,22 +174,6 @@ def tabs(operation: Operation, tab: str) -> list[dict[str, object]]:
             "url": asked, "current": tab == ASKED, "count": count,
         },
     ]  # fmt: skip
-
-
-def page_of(request: HttpRequest, rows: list[Any]) -> tuple[list[Any], dict[str, str]]:
-    """The rows of the page asked for, and the addresses of the pages beside it."""
-    number = request.GET.get("trang", "1")
-    at = max(int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1, 1)
-    begin = (at - 1) * PAGE
-    other = request.GET.copy()
-
-    def url(page: int) -> str:
-        other["trang"] = str(page)
-        return f"?{other.urlencode()}"
-
-    more = len(rows) > begin + PAGE
-    urls = {"next_url": url(at + 1) if more else "", "previous_url": url(at - 1) if at > 1 else ""}
-    return rows[begin : begin + PAGE], urls
 
 
 def operation_of(operation_id: UUID) -> Operation:

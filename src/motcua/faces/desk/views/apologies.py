@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
+from motcua.base.ui.paging import page_of
 from motcua.casework.lengths import lengths_of
 from motcua.casework.queries.foreseen import late_cases, own_orders
 from motcua.casework.services.apology_orders import set_order
@@ -60,7 +61,7 @@ def drawn(request: HttpRequest, typed: dict[UUID, OrderForm] | None = None, stat
         }
         for agency, order in own_orders(actor)
     ]
-    found = late_cases(actor)
+    found, pages = page_of(request, late_cases(actor))
     lengths = lengths_of((one.case, one.case.due_at) for one in found)
     rows = [{"case": one.case, "found": one.found, "length": lengths.get(one.case.pk)} for one in found]
-    return render(request, "desk/apologies.html", {"rows": rows, "orders": orders}, status=status)
+    return render(request, "desk/apologies.html", {"rows": rows, "orders": orders, **pages}, status=status)

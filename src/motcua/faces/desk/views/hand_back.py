@@ -14,6 +14,7 @@ from motcua.base.access import permissions
 from motcua.base.access.looks import record_look
 from motcua.base.access.routes import requires
 from motcua.base.ui.errors import kept_texts
+from motcua.base.ui.paging import room
 from motcua.casework.frame import subject
 from motcua.casework.queries.actions import HAND_OVER
 from motcua.casework.queries.at_counter import ready_for, same_person, waiting_for
@@ -57,7 +58,7 @@ def hand_back(request: HttpRequest) -> HttpResponse:
     if len(people) == 1:
         first = next((one for one in people[0].cases if str(one) == found.words), people[0].cases[0])
         return _opened(request, actor, find_case(actor, first.pk), search)
-    page = worklist(actor, Wanted(tab=READY.key, search=search), after=request.GET.get("sau", ""))
+    page = worklist(actor, Wanted(tab=READY.key, search=search), after=request.GET.get("sau", ""), room=room(request))
     ready = [row for row in page.rows if row.case.legal_state is State.DECIDED]
     facts = {
         "search": search,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
+from motcua.base.ui.paging import page_of
 from motcua.casework.asked_time import lengths_of_requests
 from motcua.casework.lengths import lengths_of
 from motcua.casework.queries.reminders import Line, reminders_of, see
@@ -36,7 +37,8 @@ def reminders(request: HttpRequest) -> HttpResponse:
     """POST: `nhac` are the reminders one has seen, with those of the same cases."""
     actor = official(request)
     if request.method != "POST":
-        return render(request, "desk/reminders.html", {"rows": rows_of(reminders_of(actor))})
+        lines, pages = page_of(request, reminders_of(actor))
+        return render(request, "desk/reminders.html", {"rows": rows_of(lines), **pages})
     chosen: list[UUID] = typed_ids(request.POST.getlist("nhac"))
     try:
         messages.success(request, str(SEEN.fill(n=see(actor, chosen))))

@@ -17,6 +17,7 @@ from motcua.base.access.routes import requires
 from motcua.base.files.models import StoredFile
 from motcua.base.files.services.store import store
 from motcua.base.files.serving import serve, serve_preview
+from motcua.base.ui.paging import room
 from motcua.casework.frame import subject
 from motcua.casework.queries import requests as found
 from motcua.casework.queries.requests import RequestPage
@@ -61,7 +62,9 @@ def requests(request: HttpRequest) -> HttpResponse:
     tab = tab if tab in found.TABS else found.INCOMING
     due, kind, holder = (request.GET.get(name, "") for name in ("han", "loai", "nguoi"))
     holder = holder if holder in found.HOLDERS else ""
-    listed = found.request_list(actor, tab, due=due, kind=kind, holder=holder, after=request.GET.get("sau", ""))
+    listed = found.request_list(
+        actor, tab, due=due, kind=kind, holder=holder, after=request.GET.get("sau", ""), room=room(request)
+    )
     base = reverse("desk:requests")
     here = f"{base}?muc={tab}" + (f"&loai={kind}" if kind else "") + (f"&nguoi={holder}" if holder else "")
     facts = {

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
+from motcua.base.ui.paging import room
 from motcua.casework.queries import worklist as lists
 from motcua.casework.queries.lookup import sought
 from motcua.casework.queries.reminders import count_of
@@ -55,7 +56,7 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
     first = next((view for view in views if view.first), None)  # type: ignore[attr-defined]
     if first is not None and not asking.carried(request) and NARROW not in request.GET:
         return HttpResponseRedirect(f"{reverse('desk:worklist')}?{VIEW}={first.pk}")
-    page = lists.worklist(actor, listing.wanted, after=request.GET.get("sau", ""))
+    page = lists.worklist(actor, listing.wanted, after=request.GET.get("sau", ""), room=room(request))
     base, tab = reverse("desk:worklist"), listing.wanted.shown_tab
     narrowing = NARROW in request.GET
     facts: dict[str, Any] = {
