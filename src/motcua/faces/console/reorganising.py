@@ -71,11 +71,15 @@ def figures(operation: Operation) -> list[dict[str, object]]:
     plan, draft = operation.plan, operation.stage == Stage.DRAFT
     split = sum(len(one["successors"]) > 1 for one in plan["ended"])
     asked = len(operation.asked) if draft else reading.waiting_for(operation).count()
-    of = {} if draft else {"note": str(Words("trên {n}", "of {n}").fill(n=number(operation.total)))}
+    of = (
+        {}
+        if draft or not operation.total
+        else {"note": str(Words("trên {n}", "of {n}").fill(n=number(operation.total)))}
+    )
     rows = [
         (Words("Cơ quan thành lập", "Bodies founded"), len(plan["founded"]), "plus", {}),
         (Words("Cơ quan kết thúc", "Bodies ended"), len(plan["ended"]), "building",
-         {"note": str(Words("{n} chia cho nhiều nơi", "{n} split").fill(n=split))}),
+         {"note": str(Words("{n} chia cho nhiều nơi", "{n} split").fill(n=split))} if split else {}),
         (Words("Hồ sơ bàn giao", "Cases handed over"), cases_of(operation), "folder", of),
         (Words("Chờ quyết định", "To be decided"), asked, "hourglass", {}),
     ]  # fmt: skip

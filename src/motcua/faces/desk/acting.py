@@ -54,7 +54,7 @@ WAYS: dict[str, Way] = {
     "decide": Way(acts.Decide, "d"),
     "hand_over": Way(acts.HandOver, "h"),
     "close": Way(acts.Close, "e", at_once=True),
-    "apologise": Way(Apologise, "x", stays=True),
+    "apologise": Way(Apologise, "x", stays=True, seldom=True),
     "move_version": Way(MoveVersion, stays=True, seldom=True),
     "withdraw": Way(acts.Withdraw, seldom=True),
     "stop": Way(acts.Stop, seldom=True),
