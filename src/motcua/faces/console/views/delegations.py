@@ -42,6 +42,7 @@ IN_FORCE = Words(
 )
 TONES = {"holding": "ontime", "coming": "info", "over": "plain", "revoked": "plain"}
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+ALL = Words("Tất cả", "All")
 TOGETHER = Words("Tất cả", "All together")
 
 
@@ -54,7 +55,14 @@ def register(request: HttpRequest) -> HttpResponse:
     kept = [one for one in rows if one.state == state] if state in TONES else rows
     facts = {
         "rows": [{"one": one, "tone": TONES[one.state], "days": days_of(one.delegation)} for one in kept],
-        "states": [(key, words, key == state) for key, words in states().items()],
+        "states": [
+            {
+                "label": words,
+                "url": f"?tinh-trang={key}" if key else "?",
+                "current": key == (state if state in TONES else ""),
+            }
+            for key, words in {"": ALL, **states()}.items()
+        ],
         "shares": share_rows(),
         "agencies": givers_below(actor),
         "any": bool(rows),
