@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.base.access.citywide import check_citywide
 from motcua.base.access.routes import requires
+from motcua.base.ui.paging import page_of
 from motcua.casework.reorganisation import grouping, tasks
 from motcua.casework.reorganisation import queries as reading
 from motcua.casework.reorganisation.cases import KIND as CASE
@@ -23,7 +24,7 @@ from motcua.faces.console import reorganising as shown
 from motcua.faces.console.forms.reorganisation import AnswersForm, text_of
 from motcua.faces.console.pages import UNREADABLE, actor_of
 from motcua.faces.console.views.agency_acts import FORM
-from motcua.faces.console.views.reorganisation import ASKED, MANAGE, crumbs, operation_of, page_of, tabs
+from motcua.faces.console.views.reorganisation import ASKED, MANAGE, crumbs, operation_of, tabs
 from motcua.kernel.errors import Fault, NotVisible
 from motcua.kernel.words import Words
 
