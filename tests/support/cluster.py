@@ -19,7 +19,7 @@ import psycopg
 
 from motcua.kernel.database import Place
 from motcua.kernel.home import Home
-from motcua.ops import jurisdiction, postgres
+from motcua.ops import jurisdiction, postgres, prepared
 
 TEMPLATE_LOCK = 0x7E57
 
@@ -36,6 +36,7 @@ def begin_run() -> None:
     else:
         folder = Path(tempfile.mkdtemp(prefix="motcua-test-"))
         folder.chmod(0o755)
+        prepared.take(Home(folder))
         os.environ["MOTCUA_HOME"] = str(folder)
         server = postgres.start(Home(folder), forgetful=True)
         atexit.register(end_run, server, folder)
@@ -54,6 +55,9 @@ def prepare_template() -> str:
     with psycopg.connect(admin_of("postgres"), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return name
+        if "DATABASE_URL" not in os.environ:
+            connection.execute(f"ALTER DATABASE {postgres.DATABASE} RENAME TO {name}")
             return name
         draft = f"{name}_draft"
         connection.execute(f"DROP DATABASE IF EXISTS {draft} WITH (FORCE)")

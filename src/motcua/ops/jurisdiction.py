@@ -9,15 +9,19 @@ import hashlib
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
 from motcua.kernel.database import COMMON, Place, app_of, city, owner_of, password_of
+from motcua.ops import postgres
 
 EXTENSIONS = ("btree_gist", "pg_trgm")
 LOCK_KEY = 0x4D43
+PACKAGES = ("django", "django-pgtrigger", "procrastinate")
+"""Bring tables of their own, or write what ours are made by."""
 READERS = "common_reader"
 APP_LIMITS = {"statement_timeout": "20s", "lock_timeout": "8s", "idle_in_transaction_session_timeout": "60s"}
 
@@ -39,15 +43,24 @@ def add(admin_url: str, schema: str | None = None, *, place: Place | None = None
 
 
 def fingerprint() -> str:
-    """A digest of everything that shapes the database: migrations, models, national facts, roles and grants."""
+    """A digest of what shapes the database: migrations, models, national facts, roles, grants, packages, the server."""
     sources = Path(__file__).parents[1]
     shaping = [*sources.rglob("migrations/*.py"), *sources.rglob("models/*.py"), *sources.rglob("models.py")]
     shaping += [*sources.glob("base/*/facts/*.csv"), *sources.glob("base/*/services/fill.py")]
     shaping += [Path(__file__), sources / "ops/management/commands/prepare_city.py"]
     digest = hashlib.sha256()
+    digest.update(" ".join([*map(version, PACKAGES), _server()]).encode())
     for path in sorted(shaping):
         digest.update(str(path.relative_to(sources)).encode() + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _server() -> str:
+    """Where the binaries of the embedded server lie: another place, another server; "" where there are none."""
+    try:
+        return str(postgres.find_binaries())
+    except postgres.NoPostgres:
+        return ""
 
 
 def _path(schema: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import connections
 
 from motcua.kernel.home import Home
-from motcua.ops import bootstrap, jurisdiction, postgres
+from motcua.ops import bootstrap, jurisdiction, postgres, prepared
 
 
 @contextmanager
@@ -26,12 +26,15 @@ def own_database(*, forgetful: bool = True, seed: str = "") -> Iterator[tuple[Ho
     home.mark_made_up()
     if seed:
         home.draw_keys(seed)
+    else:
+        prepared.take(home)
     os.environ["MOTCUA_HOME"] = str(folder)
     os.environ.pop("DATABASE_URL", None)
     server = postgres.start(home, forgetful=forgetful)
     try:
-        place = jurisdiction.add(server.admin_url, place=server.place)
-        os.environ["MOTCUA_DATABASE"] = place.url
+        if seed:
+            jurisdiction.add(server.admin_url, place=server.place)
+        os.environ["MOTCUA_DATABASE"] = server.place.url
         bootstrap.setup()
         yield home, server
     finally:

@@ -164,6 +164,13 @@ def _cluster_folder(home: Home) -> Path:
     return Path("/var/lib/motcua") / digest / "postgres"
 
 
+def copy(source: Home, target: Home) -> None:
+    """The cluster of `source`, whose server is down, for `target`, which has the same keys and no cluster."""
+    place = _cluster_folder(target)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cp", "-a", str(_cluster_folder(source)), str(place)], check=True)
+
+
 def remove(home: Home) -> None:
     """Delete the cluster of `home`, wherever it lies. Stop its server first."""
     shutil.rmtree(_cluster_folder(home), ignore_errors=True)
