@@ -70,7 +70,10 @@ def kept(rest: Any, usual: str, usual_id: str) -> str:
 
 
 def as_kept(element: Any) -> str:
-    """Text with the namespaces it needs and no others, without the white space between elements."""
+    """Text with the namespaces it needs and no others, without the white space between elements.
+
+    The same for what was just put together and for what was written and read again: namespaces known here stand on top.
+    """
     alone = copy.deepcopy(element)
     alone.tail = None
     for part in alone.iter():
@@ -78,7 +81,7 @@ def as_kept(element: Any) -> str:
             part.text = None
         if part is not alone and not (part.tail or "").strip():
             part.tail = None
-    etree.cleanup_namespaces(alone, keep_ns_prefixes=sorted(_prefixes(alone)))
+    etree.cleanup_namespaces(alone, top_nsmap=PREFIXES, keep_ns_prefixes=sorted(_prefixes(alone)))
     try:
         canonical: str = etree.tostring(alone, method="c14n").decode()
     except (etree.C14NError, ValueError):
