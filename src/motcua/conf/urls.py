@@ -12,6 +12,7 @@ _FACES = (
     ("ui/", "motcua.faces.console.ui_urls"),
     ("api/v1/", "motcua.faces.api.urls"),
     ("api/", "motcua.faces.api.elsewhere"),
+    ("", "motcua.ops.watching.urls"),
 )
 
 urlpatterns = [path(prefix, include(module)) for prefix, module in _FACES]

@@ -1,0 +1,1 @@
+"""How the house is watched from outside: whether it lives, whether it may be given visitors."""

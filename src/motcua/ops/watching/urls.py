@@ -1,0 +1,10 @@
+"""Where watching machines ask."""
+
+from django.urls import path
+
+from motcua.ops.watching import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]

@@ -1,0 +1,25 @@
+"""Addresses for machines that watch the house: nothing personal, no session, never slowed."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from motcua.base.access.routes import public
+from motcua.ops.watching.readiness import OK, examine
+
+NOT_KEPT = {"Cache-Control": "no-store"}
+
+
+@public("a proxy asks whether this process lives before anybody can sign in; it says one word")
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers. Asks nobody else, so that a database that is away does not get every process restarted."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8", headers=NOT_KEPT)
+
+
+@public("a proxy asks whether to send visitors here before anybody can sign in; it tells codes alone")
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """200 when visitors may come, 503 when not; the code of each thing needed either way."""
+    found = examine()
+    ready = all(code == OK for code in found.values())
+    return JsonResponse({"ready": ready, "checks": found}, status=200 if ready else 503, headers=NOT_KEPT)
