@@ -57,6 +57,7 @@ class Practice:
             "MOTCUA_DATABASE": self.server.place.url,
             "MOTCUA_SITE": self.site,
             "MOTCUA_POOL": "4",
+            "MOTCUA_LINES": os.environ.get("MOTCUA_LINES", "0"),
             "DJANGO_SETTINGS_MODULE": bootstrap.RUN,
         }
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "motcua.ops.watching.middleware.RequestLineMiddleware",
     "motcua.base.access.middleware.SecurityHeadersMiddleware",
     "motcua.base.ui.statics.KeepStaticsMiddleware",
     "django.middleware.gzip.GZipMiddleware",

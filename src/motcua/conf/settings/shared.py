@@ -48,10 +48,25 @@ MOTCUA_SMTP_HOST = "" if practising() else os.environ.get("MOTCUA_SMTP_HOST", ""
 MOTCUA_SMTP_PORT = int(os.environ.get("MOTCUA_SMTP_PORT", "25"))
 MOTCUA_MAIL_FROM = os.environ.get("MOTCUA_MAIL_FROM", "khong-tra-loi@motcua.invalid")
 
+MOTCUA_LINES = os.environ.get("MOTCUA_LINES") == "1"
+"""One line of JSON for each request and each job; `motcua serve` and `motcua worker` say 1 where nobody said 0."""
+
+_level = os.environ.get("MOTCUA_LOG", "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("MOTCUA_LOG", "WARNING")},
+    "formatters": {
+        "text": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "lines": {"()": "motcua.ops.watching.lines.LineFormatter"},
+    },
+    "filters": {"endings": {"()": "motcua.ops.watching.lines.EndingsOnly"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "lines" if MOTCUA_LINES else "text",
+            "filters": ["endings"] if MOTCUA_LINES else [],
+        }
+    },
+    "root": {"handlers": ["console"], "level": _level},
+    "loggers": {name: {"level": "INFO"} for name in ("motcua.requests", "procrastinate.worker") if MOTCUA_LINES},
 }

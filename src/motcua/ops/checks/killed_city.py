@@ -39,7 +39,7 @@ def run(home: Home, server: postgres.Server, *, filings: int, kills: int) -> dic
     began, tally = time.monotonic(), Tally()
     client_of = prepare()
     port, family, ending = free_port(), Family(), threading.Event()
-    environment = dict(os.environ, MOTCUA_SITE=f"http://127.0.0.1:{port}", MOTCUA_POOL="8")
+    environment = dict(os.environ, MOTCUA_SITE=f"http://127.0.0.1:{port}", MOTCUA_POOL="8", MOTCUA_LINES="0")
     family.add("web", web.command(port), environment | web.SERVED)
     family.add("worker", [sys.executable, "-m", "motcua", "worker"], environment)
     nurse = threading.Thread(target=nursing, args=(home, server, family, ending), daemon=True)

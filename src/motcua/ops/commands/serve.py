@@ -17,12 +17,17 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     worker.set_defaults(run=work)
 
 
+LINES = {"MOTCUA_LINES": "1"}
+"""A city that runs keeps its log as lines of JSON, unless its surroundings say otherwise."""
+
+
 def serve(args: argparse.Namespace) -> int:
     bootstrap.prepare_database()
     command = web.command(args.port, host=args.host, workers=args.workers)
-    return subprocess.run(command, env=os.environ | web.SERVED).returncode
+    return subprocess.run(command, env=LINES | os.environ | web.SERVED).returncode
 
 
 def work(args: argparse.Namespace) -> int:
+    os.environ.setdefault("MOTCUA_LINES", "1")
     bootstrap.load("motcua.ops.worker").run()
     return 0

@@ -114,6 +114,7 @@ def environment(
         MOTCUA_SMTP_PORT=str(at.smtp),
         MOTCUA_CLOCK_SHIFT_DAYS=str(shift_days),
         MOTCUA_POOL="8",
+        MOTCUA_LINES=os.environ.get("MOTCUA_LINES", "0"),
         MOTCUA_PRACTICE_STARTS="1",
         DJANGO_SETTINGS_MODULE="motcua.conf.settings.run",
     )
