@@ -9,6 +9,7 @@ from django.db.models.expressions import Combinable
 
 from motcua.base.access.roles import Specialist
 from motcua.casework.assigned import last_answering, last_official
+from motcua.casework.surroundings import along
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import matter_of
 from motcua.domain.directory.models import Absence, Agency, Position
@@ -80,6 +81,10 @@ def rules_of_begun(case: Case, begun: Sequence[Begun]) -> list[AssignmentRule]:
 
 
 def rules_for(case: Case, agencies: Collection[UUID], roles: Collection[str]) -> list[AssignmentRule]:
+    """Those that fit the case; no statement where none of the agencies is known to have any."""
+    known = along(case)
+    if known is not None and known.without_rules(agencies):
+        return []
     rules = AssignmentRule.objects.filter(agency__in=agencies, role__in=roles, scope__in=_scopes(case))
     return list(rules.select_related("unit"))
 

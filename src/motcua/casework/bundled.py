@@ -14,6 +14,7 @@ from motcua.base.documents.services import ensure_rendered
 from motcua.base.ledger import append
 from motcua.casework import timing, walking
 from motcua.casework.frame import hold_case, subject
+from motcua.casework.surroundings import along
 from motcua.domain.cases.errors import BundleWaits, EarlierTakenBack
 from motcua.domain.cases.models import BundleMember, Case, CasePaper, PaperFile
 from motcua.domain.cases.states import State
@@ -25,8 +26,16 @@ from motcua.kernel.actor import Actor
 
 def earlier_of(case: Case) -> Case | None:
     """The case whose result this one needs, whatever has become of it."""
+    if alone(case):
+        return None
     member = BundleMember.objects.select_related("after").filter(case=case).first()
     return member.after if member else None
+
+
+def alone(case: Case) -> bool:
+    """Whether it is known to be in no bundle."""
+    known = along(case)
+    return known is not None and not known.linked
 
 
 def awaited(case: Case) -> Case | None:
@@ -58,6 +67,8 @@ def tell_followers(case: Case, actor: Actor) -> None:
 
 def followers_of(case: Case) -> Iterator[Case]:
     """Those that need the result of a case, each under lock, in the order of their ids."""
+    if alone(case):
+        return iter(())
     ids = BundleMember.objects.filter(after=case).order_by("case_id").values_list("case_id", flat=True)
     return (hold_case(one) for one in list(ids))
 

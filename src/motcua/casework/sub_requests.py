@@ -12,7 +12,7 @@ from motcua.casework import timing, walking
 from motcua.casework.data import data_of
 from motcua.casework.frame import hold_case, move, record, subject, touch
 from motcua.casework.steps import both, graph_of, named
-from motcua.casework.surroundings import time_rules
+from motcua.casework.surroundings import along, time_rules
 from motcua.domain.cases.enums import StopReason
 from motcua.domain.cases.models import Case, ClockStop
 from motcua.domain.cases.states import State
@@ -94,7 +94,7 @@ def check_nothing_awaited(
     what was asked has been recalled.
     """
     if requests is None:
-        requests = list(SubRequest.objects.filter(case=case).select_related("agency"))
+        requests = asked_for(case)
     node = named(case, task).node
     out = awaited(requests, None if whole else task.token)
     if not out:
@@ -103,6 +103,14 @@ def check_nothing_awaited(
         return
     names = [f"{one.agency.label}|{one.due_at.isoformat()}" for one in out]
     raise AnswersAwaited(agencies=_told(names), more=lacking(requests, out))
+
+
+def asked_for(case: Case) -> list[SubRequest]:
+    """All of a case; no statement where it is known to have none."""
+    known = along(case)
+    if known is not None and not known.asked:
+        return []
+    return list(SubRequest.objects.filter(case=case).select_related("agency"))
 
 
 def check_answered(node: Node, task: Task, requests: Sequence[SubRequest], *, leads: bool) -> None:

@@ -5,10 +5,11 @@ rest of an act. So one small statement asks for the marks of the rows (`xmin`, t
 and only a row with another mark is read again. What is kept is shared by all acts of the process: never change it.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -28,7 +29,8 @@ from motcua.domain.directory.models import Agency, Office
 from motcua.domain.directory.queries.offices import office_hours
 from motcua.kernel import clock
 
-READ = "_rules_of_time"
+READ, ALONG = "_rules_of_time", "_along"
+ASKED, LINKED = "asked", "linked"
 MARKS = """
 SELECT version.id, version.xmin::text || '.' || procedure.xmin::text FROM catalogue_version AS version
 JOIN catalogue_procedure AS procedure ON procedure.id = version.procedure_id WHERE version.id = %s
@@ -37,6 +39,16 @@ SELECT office.id, office.xmin::text FROM directory_office AS office WHERE office
 UNION ALL
 SELECT agency.id, agency.xmin::text || '.' || coalesce(parent.xmin::text, '') FROM directory_agency AS agency
 LEFT JOIN directory_agency AS parent ON parent.id = agency.parent_id WHERE agency.id = ANY(%s)
+"""
+BESIDE = """
+UNION ALL
+SELECT asked.id, concat_ws(' ',
+    CASE WHEN EXISTS (SELECT FROM routing_sub_request AS request WHERE request.case_id = asked.id) THEN 'asked' END,
+    CASE WHEN EXISTS (SELECT FROM cases_bundle_member AS member
+                      WHERE member.case_id = asked.id OR member.after_id = asked.id) THEN 'linked' END,
+    (SELECT string_agg(DISTINCT rule.agency_id::text, ' ') FROM routing_assignment_rule AS rule
+     WHERE rule.agency_id = ANY(%s)))
+FROM (SELECT %s::uuid) AS asked (id)
 """
 
 RULES = """
@@ -50,10 +62,45 @@ FROM unnest(%s::uuid[]) AS asked (id)
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What most cases have not, asked along with the marks, after the lock: acts need not ask for each by itself.
+
+    `asked`: requests to other agencies; `linked`: one of a bundle; `ruled`: those of `agencies` that share out by rule.
+    """
+
+    asked: bool = False
+    linked: bool = False
+    agencies: frozenset[UUID] = frozenset()
+    ruled: frozenset[UUID] = frozenset()
+
+    def without_rules(self, agencies: Collection[UUID]) -> bool:
+        """Whether none of them shares out by rule, as far as was asked."""
+        return self.agencies.issuperset(agencies) and self.ruled.isdisjoint(agencies)
+
+
+def along(case: Case) -> Along | None:
+    """None where nobody asked."""
+    found: Along | None = case.__dict__.get(ALONG)
+    return found
+
+
+def nothing_beside(case: Case) -> Case:
+    """A case that this transaction has just made."""
+    case.__dict__[ALONG] = Along()
+    return case
+
+
+def now_linked(case: Case) -> None:
+    """It became one of a bundle in this transaction."""
+    case.__dict__[ALONG] = replace(along(case) or Along(asked=True), linked=True)
+
+
 def surround(case: Case) -> Case:
     """The case with its version, office and agencies at hand: one statement, and one for each row not kept yet."""
     agencies = [case.receiving_agency_id, case.resolving_agency_id]
-    marks = marks_of(case.procedure_version_id, case.office_id, agencies)
+    marks = marks_of(case.procedure_version_id, case.office_id, agencies, case.pk)
+    case.__dict__[ALONG] = _along(marks[case.pk], agencies)
     case.procedure_version = version_marked(case.procedure_version_id, marks[case.procedure_version_id])
     case.office = office_marked(case.office_id, marks[case.office_id])
     case.receiving_agency, case.resolving_agency = (agency_marked(each, marks[each]) for each in agencies)
@@ -70,10 +117,25 @@ def version_and_office(version_id: UUID, office_id: UUID) -> tuple[ProcedureVers
     return version, office
 
 
-def marks_of(version_id: UUID, office_id: UUID, agency_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The mark of each row as this transaction sees it; a row that does not exist has none."""
+def _along(told: str, agencies: Iterable[UUID]) -> Along:
+    words = set(told.split())
+    ruled = frozenset(UUID(word) for word in words - {ASKED, LINKED})
+    return Along(ASKED in words, LINKED in words, frozenset(agencies), ruled)
+
+
+def marks_of(
+    version_id: UUID, office_id: UUID, agency_ids: Iterable[UUID], case_id: UUID | None = None
+) -> dict[UUID, str]:
+    """The mark of each row as this transaction sees it; a row that does not exist has none. For a case, what is beside
+    it.
+    """
+    agencies = list(agency_ids)
+    asked: list[Any] = [version_id, office_id, agencies]
     with connection.cursor() as cursor:
-        cursor.execute(MARKS, [version_id, office_id, list(agency_ids)])
+        if case_id is None:
+            cursor.execute(MARKS, asked)
+        else:
+            cursor.execute(MARKS + BESIDE, [*asked, agencies, case_id])
         return dict(cursor.fetchall())
 
 

@@ -11,7 +11,7 @@ from motcua.casework import bundled, papers
 from motcua.casework.services.accept import Promise, take_in
 from motcua.casework.services.bundles import office_of
 from motcua.casework.services.counter import AtCounter, Brought, PaperTick, visit_of, write_down
-from motcua.casework.surroundings import papers_asked
+from motcua.casework.surroundings import now_linked, papers_asked
 from motcua.domain.cases.errors import BundleNotFound
 from motcua.domain.cases.models import Bundle, BundleMember, Case
 from motcua.domain.catalogue.queries.linked import linked_named
@@ -51,6 +51,7 @@ def receive_bundle_at_counter(
             one = replace(one, around=around)
         case, lines = write_down(actor, one)
         BundleMember.objects.create(case=case, bundle=bundle, place=place, after=cases.get(member.after))
+        now_linked(case)
         if cases:
             tell_filed(actor, case, lines)
         elif accept:

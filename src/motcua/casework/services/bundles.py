@@ -12,6 +12,7 @@ from motcua.casework.competence import resolving_agency
 from motcua.casework.services import typed
 from motcua.casework.services.draft import attach_file, discard_draft, remove_file, save_applicant, start_draft
 from motcua.casework.services.submit import submit_case
+from motcua.casework.surroundings import now_linked
 from motcua.domain.cases.errors import BundleNotFound, NotReceivable
 from motcua.domain.cases.models import Bundle, BundleMember, Case, CasePaper, PaperFile
 from motcua.domain.cases.services.applicants import ApplicantDetails
@@ -54,6 +55,7 @@ def start_bundle(*, actor: Actor, key: str, office_id: UUID) -> Bundle:
         where = office_of(version, office)
         case = start_draft(actor=actor, version_id=version.pk, office_id=where.pk, bundle_id=bundle.pk)
         BundleMember.objects.create(case=case, bundle=bundle, place=place, after=cases.get(member.after))
+        now_linked(case)
         cases[member.code] = case
     return bundle
 

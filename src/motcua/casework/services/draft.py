@@ -11,7 +11,7 @@ from motcua.base.ledger import append
 from motcua.casework.competence import resolving_agency
 from motcua.casework.frame import lock_case, record, subject, touch, where
 from motcua.casework.services import typed
-from motcua.casework.surroundings import papers_asked, version_and_office
+from motcua.casework.surroundings import nothing_beside, papers_asked, version_and_office
 from motcua.domain.cases import policies
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.errors import CaseNotFound, NotReceivable
@@ -53,14 +53,16 @@ def new_case(*, version_id: UUID, office_id: UUID, channel: Channel) -> Case:
     resolving = resolving_agency(office=office, version=version, on=clock.today())
     if resolving is None or not version.receivable_on(clock.today()):
         raise NotReceivable(procedure=version.procedure.code, office=office.name)
-    return Case(
-        channel=channel,
-        procedure_version=version,
-        office=office,
-        receiving_agency=office.agency,
-        resolving_agency=resolving,
-        receiving_path=office.agency.path,
-        resolving_path=resolving.path,
+    return nothing_beside(
+        Case(
+            channel=channel,
+            procedure_version=version,
+            office=office,
+            receiving_agency=office.agency,
+            resolving_agency=resolving,
+            receiving_path=office.agency.path,
+            resolving_path=resolving.path,
+        )
     )
 
 
