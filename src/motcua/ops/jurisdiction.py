@@ -32,14 +32,19 @@ def add(admin_url: str, schema: str | None = None, *, place: Place | None = None
     place = place or Place.parse(admin_url)
     with psycopg.connect(admin_url, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [LOCK_KEY])
-        for name in (COMMON, schema):
-            _role(connection, owner_of(name), search_path=_path(name))
-        _role(connection, app_of(schema), search_path=_path(schema), limits=APP_LIMITS)
-        _group(connection, schema)
-        _schemas(connection, place.name, schema)
+        found(connection, place.name, schema)
         migrate(place, schema)
         connection.execute("SELECT pg_advisory_unlock(%s)", [LOCK_KEY])
     return place
+
+
+def found(connection: psycopg.Connection, database: str, schema: str) -> None:
+    """Roles, extensions and schemas without a table in them: what tables and a backup of them stand on."""
+    for name in (COMMON, schema):
+        _role(connection, owner_of(name), search_path=_path(name))
+    _role(connection, app_of(schema), search_path=_path(schema), limits=APP_LIMITS)
+    _group(connection, schema)
+    _schemas(connection, database, schema)
 
 
 def fingerprint() -> str:

@@ -1,0 +1,104 @@
+"""Putting a city away while it runs: what one moment's database holds, and the files its rows name.
+
+The order keeps it whole: the database first, at one snapshot, then files, which are written before the rows that name
+them and never overwritten. `FOLDER/files` is shared by all backups in FOLDER, so a file is copied once;
+`FOLDER/<moment>/` holds dump and manifest and appears only when both are complete. Keys are never in it.
+"""
+
+import os
+import secrets
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+
+from motcua.kernel.home import Home
+from motcua.ops import jurisdiction
+from motcua.ops.saving import tools
+from motcua.ops.saving.copying import bring, digest_of, sync
+from motcua.ops.saving.manifest import (
+    CHUNK,
+    DUMP,
+    FILES,
+    NEWEST_XID,
+    STORED,
+    Manifest,
+    counts,
+    key_marks,
+    ledger_hash,
+    look_at,
+)
+
+
+@dataclass(frozen=True)
+class Made:
+    """`lost` are digests of files whose rows are there and whose bytes are not, or are others."""
+
+    folder: Path
+    manifest: Manifest
+    copied: int
+    lost: tuple[str, ...]
+
+
+def backup(admin_url: str, home: Home, city: str, folder: Path) -> Made:
+    """Put `city` away below `folder`. ToolFailed when the dump could not be made; then nothing appears there."""
+    moment = datetime.now(UTC)
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f".draft-{secrets.token_hex(4)}"
+    draft.mkdir(mode=0o700)
+    with psycopg.connect(admin_url) as connection:
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        look_at(connection, city)
+        dump(connection, admin_url, city, draft / DUMP)
+        lasting = counts(connection, city), ledger_hash(connection), _number(connection)
+        seen, size, lost = keep_files(connection, home.files, folder / FILES)
+    tables, heads, xid = lasting
+    manifest = Manifest(
+        city=city,
+        made_at=moment.isoformat(timespec="seconds"),
+        code=jurisdiction.fingerprint(),
+        dump_sha256=digest_of(draft / DUMP),
+        tables=tables,
+        ledger_hash=heads,
+        newest_xid=xid,
+        files=seen.total(),
+        bytes=size,
+        keys=key_marks(home.keys),
+    )
+    manifest.write(draft)
+    sync(draft)
+    place = folder / moment.strftime("%Y%m%dT%H%M%S.%fZ")
+    os.replace(draft, place)
+    sync(folder)
+    return Made(place, manifest, seen["copied"], lost)
+
+
+def dump(connection: psycopg.Connection, admin_url: str, city: str, target: Path) -> None:
+    """By pg_dump at the connection's own snapshot, so that rows are counted as they were dumped; then read back."""
+    row = connection.execute("SELECT pg_export_snapshot()").fetchone()
+    snapshot = str(row[0]) if row else ""
+    chosen = ["--format=custom", f"--snapshot={snapshot}", "--schema", city, "--schema", "common"]
+    tools.run("pg_dump", [*chosen, "--file", str(target)], admin_url)
+    tools.run("pg_restore", ["--list", str(target)])
+
+
+def keep_files(connection: psycopg.Connection, source: Path, target: Path) -> tuple[Counter[str], int, tuple[str, ...]]:
+    """What became of each file the rows name, their bytes in all, and the digests of those lost."""
+    seen: Counter[str] = Counter()
+    size, lost = 0, []
+    with connection.cursor(name="stored") as cursor:
+        cursor.itersize = CHUNK
+        for sha256, length in cursor.execute(STORED):
+            became = bring(source, target, sha256, length)
+            seen[became] += 1
+            size += length
+            if became in ("missing", "damaged"):
+                lost.append(sha256)
+    return seen, size, tuple(lost)
+
+
+def _number(connection: psycopg.Connection) -> int:
+    row = connection.execute(NEWEST_XID).fetchone()
+    return int(row[0]) if row else 0

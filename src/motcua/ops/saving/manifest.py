@@ -1,0 +1,106 @@
+"""What a backup holds, written when it was made and read when it is brought back."""
+
+import hashlib
+import hmac
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from motcua.kernel.database import COMMON
+from motcua.kernel.home import Home, Keys
+from motcua.ops.saving.errors import Damaged, NoBackup
+
+MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files"
+LASTING_KEYS = ("sealing", "digest", "tokens")
+"""What was sealed, found or printed with these is lost without them; the others may be drawn anew."""
+
+TABLES = (
+    "SELECT table_schema::text, table_name::text FROM information_schema.tables"
+    " WHERE table_schema = ANY(%s) AND table_type = 'BASE TABLE' ORDER BY 1, 2"
+)
+HEADS = (
+    "SELECT subject_kind, subject_id, number, hash FROM ledger_head"
+    ' ORDER BY subject_kind COLLATE "C", subject_id COLLATE "C"'
+)
+NEWEST_XID = "SELECT greatest((SELECT max(xid) FROM ledger_entry), (SELECT max(xid) FROM ledger_cursor), 0)"
+STORED = "SELECT sha256, max(size) FROM files_storedfile GROUP BY sha256 ORDER BY sha256"
+CHUNK = 2000
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """`tables` counts rows by "schema.table"; `keys` are digests that tell keys apart and nothing else of them."""
+
+    city: str
+    made_at: str
+    code: str
+    dump_sha256: str
+    tables: dict[str, int]
+    ledger_hash: str
+    newest_xid: int
+    files: int
+    bytes: int
+    keys: dict[str, str]
+
+    def write(self, folder: Path) -> None:
+        (folder / MANIFEST).write_text(json.dumps(asdict(self), indent=1))
+
+    @classmethod
+    def read(cls, folder: Path) -> "Manifest":
+        try:
+            return cls(**json.loads((folder / MANIFEST).read_text()))
+        except (OSError, ValueError, TypeError) as error:
+            raise Damaged(folder=folder, what=MANIFEST) from error
+
+
+def newest(folder: Path) -> Path:
+    """`folder` itself where it is one backup, else the newest of those in it. NoBackup."""
+    if (folder / MANIFEST).is_file():
+        return folder
+    found = sorted(place.parent for place in folder.glob(f"[0-9]*/{MANIFEST}"))
+    if not found:
+        raise NoBackup(folder=folder)
+    return found[-1]
+
+
+def counts(connection: psycopg.Connection, city: str) -> dict[str, int]:
+    """Rows of every table of the city and of what is common."""
+    tables = connection.execute(TABLES, [[COMMON, city]]).fetchall()
+    found = {}
+    for schema, table in tables:
+        count = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(schema, table))
+        row = connection.execute(count).fetchone()
+        found[f"{schema}.{table}"] = int(row[0]) if row else 0
+    return found
+
+
+def ledger_hash(connection: psycopg.Connection) -> str:
+    """As `motcua ledger verify` tells it: over the heads of all subjects."""
+    total = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for head in cursor.stream(HEADS):
+            total.update("{} {} {} {}\n".format(*head).encode())
+    return total.hexdigest()
+
+
+def look_at(connection: psycopg.Connection, city: str) -> None:
+    """Names of tables now mean those of the city."""
+    path = sql.SQL(", ").join(map(sql.Identifier, (city, COMMON, "public")))
+    connection.execute(sql.SQL("SET search_path TO {}").format(path))
+
+
+def key_marks(keys: Keys) -> dict[str, str]:
+    """Enough to recognise each key, nothing to guess it by."""
+    return {
+        name: hmac.new(bytes.fromhex(getattr(keys, name)), b"motcua: which key is this", hashlib.sha256).hexdigest()[
+            :16
+        ]
+        for name in LASTING_KEYS
+    }
+
+
+def has_keys(home: Home) -> bool:
+    return (home.path / "keys.json").is_file()

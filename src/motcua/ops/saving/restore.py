@@ -1,0 +1,154 @@
+"""Bringing a city back into an empty place, and proving that it is the one that was put away.
+
+Refused before anything is touched: a dump whose bytes changed, keys that are missing or another city's, a place that
+is not empty. What differs afterwards is told, thing by thing.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from motcua.kernel.database import COMMON, Place
+from motcua.kernel.home import Home
+from motcua.ops import jurisdiction
+from motcua.ops.saving import tools
+from motcua.ops.saving.copying import bring, digest_of, place_in
+from motcua.ops.saving.errors import Damaged, NoKeys, NotEmpty, OtherKeys
+from motcua.ops.saving.manifest import (
+    DUMP,
+    FILES,
+    STORED,
+    Manifest,
+    counts,
+    has_keys,
+    key_marks,
+    ledger_hash,
+    look_at,
+)
+
+LIVED = ("ledger_entry", "access_account", "cases_case")
+"""Where one of these has a row, somebody's city is."""
+
+SAMPLE = 200
+OTHERS = (
+    "SELECT table_schema::text FROM information_schema.tables"
+    " WHERE table_name = 'django_migrations' AND table_schema <> ALL(%s)"
+)
+LIFT = """DO $$ BEGIN
+    WHILE pg_snapshot_xmax(pg_current_snapshot())::text::bigint <= {} LOOP
+        PERFORM pg_current_xact_id(); COMMIT;
+    END LOOP;
+END $$"""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """`differences` is empty when everything is as the manifest says."""
+
+    manifest: Manifest
+    files: int
+    hashed: int
+    differences: tuple[str, ...]
+
+
+def check(folder: Path, home: Home) -> Manifest:
+    """What can be known before a server is there. Damaged, NoKeys, OtherKeys."""
+    manifest = Manifest.read(folder)
+    if not (folder / DUMP).is_file() or digest_of(folder / DUMP) != manifest.dump_sha256:
+        raise Damaged(folder=folder, what=DUMP)
+    if not has_keys(home):
+        raise NoKeys(folder=home.path)
+    here = key_marks(home.keys)
+    others = [name for name, mark in manifest.keys.items() if here.get(name) != mark]
+    if others:
+        raise OtherKeys(folder=home.path, names=", ".join(others))
+    if any(home.files.glob("??/??/*")):
+        raise NotEmpty(what=str(home.files))
+    return manifest
+
+
+def restore(folder: Path, admin_url: str, home: Home, sample: int = SAMPLE) -> Restored:
+    """Bring the backup `folder` back into the empty database of `admin_url` and the empty files of `home`."""
+    manifest = check(folder, home)
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        refuse_a_city(connection, manifest.city)
+        place = Place.parse(admin_url)
+        jurisdiction.found(connection, place.name, manifest.city)
+        for schema in (manifest.city, COMMON):
+            connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
+        load = ["--exit-on-error", "--single-transaction", "--dbname", place.name, str(folder / DUMP)]
+        tools.run("pg_restore", load, admin_url)
+        look_at(connection, manifest.city)
+        lift(connection, manifest.newest_xid)
+        connection.execute("ANALYZE")
+        stored = connection.execute(STORED).fetchall()
+        differences = compare(connection, manifest)
+    differences += bring_files(stored, folder.parent / FILES, home.files)
+    hashed = random.sample(stored, min(sample, len(stored)))
+    differences += [f"file {sha256}: other bytes" for sha256, _ in hashed if _changed(home.files, sha256)]
+    if len(stored) != manifest.files:
+        differences.append(f"files: {len(stored)} instead of {manifest.files}")
+    differences += verify_ledger(place, home, manifest)
+    if manifest.code != jurisdiction.fingerprint():
+        jurisdiction.add(admin_url, manifest.city, place=place)
+    return Restored(manifest, len(stored), len(hashed), tuple(dict.fromkeys(differences)))
+
+
+def refuse_a_city(connection: psycopg.Connection, city: str) -> None:
+    """NotEmpty where somebody's rows are, or another city shares what is common."""
+    other = connection.execute(OTHERS, [[city, COMMON]]).fetchone()
+    if other:
+        raise NotEmpty(what=other[0])
+    for table in LIVED:
+        row = connection.execute("SELECT to_regclass(%s)", [f"{city}.{table}"]).fetchone()
+        if row and row[0]:
+            any_row = sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(city, table))
+            if connection.execute(any_row).fetchone():
+                raise NotEmpty(what=f"{city}.{table}")
+
+
+def lift(connection: psycopg.Connection, newest_xid: int) -> None:
+    """Use up transaction numbers until the next is above the ledger's newest: delivery goes by them (decision 2)."""
+    connection.execute("SET synchronous_commit TO off")
+    connection.execute(sql.SQL(LIFT).format(sql.Literal(newest_xid)))
+    connection.execute("SET synchronous_commit TO on")
+
+
+def compare(connection: psycopg.Connection, manifest: Manifest) -> list[str]:
+    """Tables whose rows are not as many as they were, and the ledger's heads."""
+    now = counts(connection, manifest.city)
+    differing = sorted(
+        name for name in manifest.tables.keys() | now.keys() if manifest.tables.get(name) != now.get(name)
+    )
+    found = [f"{name}: {now.get(name, 0)} rows instead of {manifest.tables.get(name, 0)}" for name in differing]
+    return found if ledger_hash(connection) == manifest.ledger_hash else [*found, "ledger: other heads"]
+
+
+def bring_files(stored: list[tuple[str, int]], source: Path, target: Path) -> list[str]:
+    became = ((sha256, bring(source, target, sha256, size)) for sha256, size in stored)
+    return [f"file {sha256}: {what}" for sha256, what in became if what in ("missing", "damaged")]
+
+
+def verify_ledger(place: Place, home: Home, manifest: Manifest) -> list[str]:
+    """Every chain recomputed, as the city's own role and in a process of its own."""
+    told = os.environ | {"MOTCUA_DATABASE": place.url, "MOTCUA_HOME": str(home.path), "MOTCUA_CITY": manifest.city}
+    command = [sys.executable, "-m", "motcua", "ledger", "verify", "--json"]
+    done = subprocess.run(command, env=told, capture_output=True, text=True)
+    try:
+        facts = json.loads(done.stdout)
+    except ValueError:
+        return [f"ledger: {done.stderr.strip()[-300:]}"]
+    found = [f"ledger: {facts['broken']} broken chains"] if facts["broken"] else []
+    return found if facts["ledger_hash"] == manifest.ledger_hash else [*found, "ledger: other heads"]
+
+
+def _changed(root: Path, sha256: str) -> bool:
+    place = place_in(root, sha256)
+    return place.is_file() and digest_of(place) != sha256
