@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 
 from motcua.kernel.errors import Conflict
 from motcua.kernel.ids import new_id
-from motcua.ops.watching.lines import EndingsOnly, LineFormatter
+from motcua.ops.watching.lines import LineFormatter, OneLineEach
 from motcua.ops.watching.middleware import RequestLineMiddleware
 
 NAME, NUMBER, PHONE, CODE = "Nguyễn Thị Hạnh Planted", "001188012345", "0912345678", "TRACK-PLANTED-7Q"
@@ -28,7 +28,7 @@ def log(settings: LazySettings) -> Iterator[io.StringIO]:
     written = io.StringIO()
     handler = logging.StreamHandler(written)
     handler.setFormatter(LineFormatter())
-    handler.addFilter(EndingsOnly())
+    handler.addFilter(OneLineEach())
     root = logging.getLogger()
     levels = {name: logging.getLogger(name).level for name in ("", "motcua.requests", "procrastinate")}
     for name in levels:
@@ -76,6 +76,8 @@ def test_a_line_tells_what_was_asked_how_it_ended_and_the_number_of_the_answer(
     assert line["ms"] > 0 and line["statements"] > 0
     assert client.get("/healthz")["X-Request-ID"] != answer["X-Request-ID"]
     assert lines(log)[1]["statements"] == 0
+    assert client.get("/khong-co/").status_code == 404
+    assert [line["status"] for line in lines(log)[2:]] == [404], "one line, not Django's beside it"
 
 
 def fails(request: HttpRequest) -> HttpResponse:

@@ -59,12 +59,12 @@ LOGGING = {
         "text": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
         "lines": {"()": "motcua.ops.watching.lines.LineFormatter"},
     },
-    "filters": {"endings": {"()": "motcua.ops.watching.lines.EndingsOnly"}},
+    "filters": {"once": {"()": "motcua.ops.watching.lines.OneLineEach"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "lines" if MOTCUA_LINES else "text",
-            "filters": ["endings"] if MOTCUA_LINES else [],
+            "filters": ["once"] if MOTCUA_LINES else [],
         }
     },
     "root": {"handlers": ["console"], "level": _level},

@@ -45,10 +45,14 @@ class LineFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-class EndingsOnly(logging.Filter):
-    """Of the queue's chatter one line for each job that ended, and whatever is a warning."""
+class OneLineEach(logging.Filter):
+    """Of the queue's chatter one line for each job that ended, and whatever is a warning; Django's own word on an
+    answer only where it has an error to tell: the answer has its line already.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if record.name == "django.request":
+            return bool(record.exc_info)
         if record.name.partition(".")[0] != JOBS or record.levelno >= logging.WARNING:
             return True
         return getattr(record, "action", "") in ENDINGS
