@@ -46,6 +46,12 @@ class Home:
         return self.path / "files"
 
     @property
+    def seals(self) -> Path:
+        """Where the ledger's seals are kept: `MOTCUA_SEALS`, best on another machine; a made-up city keeps its own."""
+        told = os.environ.get("MOTCUA_SEALS")
+        return Path(told) if told and not self.made_up else self.path / "seals"
+
+    @property
     def made_up(self) -> bool:
         """Whether the city of this folder is made up: only there may a simulation act."""
         return (self.path / MADE_UP).exists()

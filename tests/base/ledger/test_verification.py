@@ -211,6 +211,7 @@ def test_command_ends_well_only_when_nothing_fell_short(command: Callable[..., t
     assert command("ledger", "verify") == (
         0,
         "Sự kiện / entries: 48 · đối tượng / subjects: 6\n"
+        "Niêm phong / seals: 0 · gần nhất / last: chưa lần nào / never\n"
         f"Mã băm của sổ / ledger hash: {told['ledger_hash']}\n"
         "Sổ nguyên vẹn. / The ledger is whole.\n",
     )

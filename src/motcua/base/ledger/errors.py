@@ -40,3 +40,45 @@ class Restored(LedgerFault):
         "Cơ sở dữ liệu vừa được khôi phục: con trỏ của {subscriber} ở phía trước thời gian của nó.",
         "The database was restored: the cursor of {subscriber} is ahead of its time.",
     )
+
+
+class SealsDisagree(LedgerFault):
+    """The seals in the database, the files outside and the entries do not tell the same: nothing is sealed over that."""
+
+    code = "ledger.seals_disagree"
+    status = 409
+    sentence = Words(
+        "Niêm phong số {number} không khớp với sổ hoặc chữ ký: chưa niêm phong tiếp. Chạy “motcua ledger verify”.",
+        "Seal {number} fits neither the ledger nor its signature: sealing stopped. Run “motcua ledger verify”.",
+    )
+
+
+class SealKeyLost(LedgerFault):
+    """There are seals, and the key they were signed with is not in the data folder."""
+
+    code = "ledger.seal_key_lost"
+    status = 409
+    sentence = Words(
+        "Thiếu tệp khóa seal.key trong thư mục dữ liệu: hãy chép lại từ bản sao lưu.",
+        "The key file seal.key is missing from the data folder: copy it back from the backup.",
+    )
+
+
+class NotSealed(LedgerFault):
+    code = "ledger.not_sealed"
+    status = 409
+    sentence = Words(
+        "Sự kiện {entry} chưa có hoặc chưa được niêm phong; niêm phong chạy mỗi giờ.",
+        "Entry {entry} does not exist or is not sealed yet; seals are made every hour.",
+    )
+
+
+class SealBroken(LedgerFault):
+    """No proof is given for an entry that is not what was sealed."""
+
+    code = "ledger.seal_broken"
+    status = 409
+    sentence = Words(
+        "Sự kiện {entry} không còn như khi niêm phong {number}: không lập bằng chứng được. Chạy “motcua ledger verify”.",
+        "Entry {entry} is not as seal {number} sealed it: there is no proof. Run “motcua ledger verify”.",
+    )

@@ -2,7 +2,7 @@
 
 Found: any change of an entry, a missing, added or reordered one, a cut tail, a lost or changed head.
 Not found by this alone: a whole subject removed together with its head; a chain rewritten from some entry on, or cut
-short, with the head made to fit. Only who owns the database can do that, and only a seal kept outside shows it.
+short, with the head made to fit. Only who owns the database can do that; the seals kept outside show it (`seals/`).
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from motcua.base.ledger import chain
+from motcua.base.ledger.models import Entry
 from motcua.base.ledger.subjects import Subject
 from motcua.kernel.words import Words
 
@@ -130,6 +131,13 @@ def verify(subject: Subject | None = None) -> Report:
             broken += 1
             findings.append(Finding(Subject(kind, identifier), found.number, found.entry_id, found.reason))
     return Report(entries, subjects, broken, tuple(sorted(findings, key=_place)[:SHOWN]))
+
+
+def record_of(entry: Entry) -> chain.Record:
+    """What was hashed, from the row as it stands."""
+    told = {name: getattr(entry, name) for name in chain.Record.__dataclass_fields__}
+    ids = {name: str(told[name]) if told[name] else None for name in ("account_id", "person_id", "position_id")}
+    return chain.Record(**(told | ids | {"at": chain.moment(entry.at)}))
 
 
 def ledger_hash() -> str:

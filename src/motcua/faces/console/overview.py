@@ -9,6 +9,7 @@ from motcua.base.calendars.queries import current_calendar
 from motcua.base.daysoff.queries import decided_days
 from motcua.base.ledger import sentence
 from motcua.base.ledger.models import Entry
+from motcua.base.ledger.seals import sealing
 from motcua.casework.fields_overview import field_lines
 from motcua.domain.directory import queries
 from motcua.domain.directory.models import Agency, Office, Position
@@ -23,10 +24,10 @@ SUBJECTS = ("agency", "office", "account", "calendar", "process", "text", "field
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something to mend, with the page where it is mended."""
+    """Something to mend, with the page where it is mended; without one where it is mended at the machine."""
 
     words: Words
-    url: str
+    url: str = ""
     grave: bool = False
 
 
@@ -50,7 +51,23 @@ def figures(actor: Actor) -> list[dict[str, object]]:
 
 
 def missing(actor: Actor) -> list[Missing]:
-    return [*_agencies(actor), *_fields(), *_calendar()]
+    return [*_seals(), *_agencies(actor), *_fields(), *_calendar()]
+
+
+def _seals() -> Iterator[Missing]:
+    told = sealing.age()
+    if told.late and told.last_at:
+        words = Words(
+            "Sổ sự kiện chưa được niêm phong từ {hours} giờ nay: nhờ người vận hành xem tiến trình worker",
+            "The ledger was last sealed {hours} hours ago: ask who runs the system to look at the worker",
+        )
+        yield Missing(words.fill(hours=number(told.hours)), grave=True)
+    elif told.late:
+        words = Words(
+            "Sổ sự kiện chưa được niêm phong lần nào: nhờ người vận hành xem tiến trình worker",
+            "The ledger was never sealed: ask who runs the system to look at the worker",
+        )
+        yield Missing(words, grave=True)
 
 
 def _agencies(actor: Actor) -> Iterator[Missing]:

@@ -19,6 +19,7 @@ from motcua.faces.portal.views.my_cases import cases, discard
 from motcua.faces.portal.views.papers import papers
 from motcua.faces.portal.views.procedure import procedure
 from motcua.faces.portal.views.procedures import procedures
+from motcua.faces.portal.views.seal_key import seal_key
 from motcua.faces.portal.views.tracking import track, track_token
 from motcua.faces.portal.views.verify import verify
 from motcua.faces.portal.views.versions import procedure_versions
@@ -39,6 +40,7 @@ urlpatterns = [
     path("ngon-ngu/", switch_language, name="language"),
     path("hien-thi/", switch_display, name="display"),
     path("bieu-trung", emblem, name="emblem"),
+    path("niem-phong/khoa.pem", seal_key, name="seal-key"),
     path("ho-so/", cases, name="my-cases"),
     path("nop-ho-so-nhom/<uuid:bundle_id>/nguoi-nop/", together.applicant, name="bundle-applicant"),
     path("nop-ho-so-nhom/<uuid:bundle_id>/giay-to/", together.attach, name="bundle-papers"),

@@ -1,4 +1,4 @@
-"""`motcua ledger`: is the record of everything that was done still whole, and what waits in it?"""
+"""`motcua ledger`: is the record of everything that was done still whole, sealed and proven, and what waits in it?"""
 
 import argparse
 import importlib
@@ -17,6 +17,12 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verify.add_argument("--subject", metavar="KIND:ID", help="chỉ một đối tượng / one subject only")
     verify.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
     verify.set_defaults(run=run_verify)
+    seal = verbs.add_parser("seal", help="niêm phong ngay / seal what is not sealed yet, now")
+    seal.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
+    seal.set_defaults(run=run_seal)
+    prove = verbs.add_parser("prove", help="bằng chứng một sự kiện / a proof that an entry was sealed, as JSON")
+    prove.add_argument("entry", type=int, metavar="ENTRY", help="số của sự kiện / the entry's id")
+    prove.set_defaults(run=run_prove)
     aside = verbs.add_parser("aside", help="sự kiện chưa xử lý được / entries a subscriber failed on")
     aside.add_argument("--retry", action="store_true", help="thử lại từng sự kiện / try each of them again")
     aside.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
@@ -46,6 +52,8 @@ def verify_here(args: argparse.Namespace) -> int:
             return 2
         subject = verification.Subject(kind, identifier)
     report = verification.verify(subject)
+    seals = None if subject else bootstrap.load("motcua.base.ledger.seals.verifying").verify_seals()
+    sound = report.sound and (seals is None or seals.sound)
     findings = [
         {
             "subject": str(finding.subject),
@@ -61,9 +69,10 @@ def verify_here(args: argparse.Namespace) -> int:
         "entries": report.entries,
         "subjects": report.subjects,
         "broken": report.broken,
-        "sound": report.sound,
+        "sound": sound,
         "first_bad": findings[0] if findings else None,
         "findings": findings,
+        "seals": seals and seals_told(seals),
         "ledger_hash": None if subject else verification.ledger_hash(),
     }
     if args.json:
@@ -72,10 +81,53 @@ def verify_here(args: argparse.Namespace) -> int:
         _print(f"Sự kiện / entries: {report.entries} · đối tượng / subjects: {report.subjects}")
         for found in findings:
             _print(f"  ✗ {found['subject']} #{found['number']}: {found['vi']} / {found['en']}")
-        if facts["ledger_hash"]:
+        if seals:
+            _print_seals(seals)
             _print(f"Mã băm của sổ / ledger hash: {facts['ledger_hash']}")
-        _print(_verdict(report))
-    return 0 if report.sound else 1
+        _print(_verdict(report, sound))
+    return 0 if sound else 1
+
+
+def seals_told(seals: Any) -> dict[str, Any]:
+    """The seals' part of the report, for machines."""
+    findings = [
+        {
+            "seal": found.number,
+            "entry": found.entry_id,
+            "subject": found.subject,
+            "reason": found.reason,
+            "vi": found.words.vi,
+            "en": found.words.en,
+        }
+        for found in seals.findings
+    ]
+    return {
+        "count": seals.seals,
+        "last_at": seals.age.last_at and seals.age.last_at.isoformat(),
+        "late": seals.age.late,
+        "sound": seals.sound,
+        "first_bad": findings[0] if findings else None,
+        "findings": findings,
+    }
+
+
+def run_seal(args: argparse.Namespace) -> int:
+    """Exit code 0 also when nothing was new; a Fault (2) where the seals and the ledger disagree."""
+    made = bootstrap.load("motcua.base.ledger.seals.sealing").seal_all()
+    if args.json:
+        _print_json({"seals": [one.told for one in made]})
+        return 0
+    for one in made:
+        _print(f"Niêm phong / seal {one.number}: {one.entries} sự kiện / entries, {one.root}")
+    if not made:
+        _print("Không có gì mới để niêm phong. / Nothing new to seal.")
+    return 0
+
+
+def run_prove(args: argparse.Namespace) -> int:
+    """Print the proof; a Fault (2) for an entry that is not sealed or no longer what was sealed."""
+    _print(bootstrap.load("motcua.base.ledger.seals.proving").prove(args.entry).decode())
+    return 0
 
 
 def run_aside(args: argparse.Namespace) -> int:
@@ -97,11 +149,24 @@ def run_aside(args: argparse.Namespace) -> int:
     return 1 if waiting else 0
 
 
-def _verdict(report: Any) -> str:
-    if report.sound:
+def _print_seals(seals: Any) -> None:
+    when = seals.age.last_at
+    told = f"cách đây {seals.age.hours} giờ / {seals.age.hours} h ago" if when else "chưa lần nào / never"
+    _print(f"Niêm phong / seals: {seals.seals} · gần nhất / last: {told}")
+    if seals.age.late:
+        _print("  ! Niêm phong chậm quá 2 giờ: xem tiến trình worker. / The seal is over 2 h late: look at the worker.")
+    for found in seals.findings:
+        entry = f" sự kiện / entry {found.entry_id} {found.subject}".rstrip() if found.entry_id else ""
+        _print(f"  ✗ niêm phong / seal {found.number}{entry}: {found.words.vi} / {found.words.en}")
+
+
+def _verdict(report: Any, sound: bool) -> str:
+    if sound:
         return "Sổ nguyên vẹn. / The ledger is whole."
     if report.entries == 0:
         return "Sổ trống: chưa có gì để kiểm tra. / The ledger is empty: nothing was verified."
+    if report.sound:
+        return "Sổ không khớp với niêm phong. / The ledger is not what was sealed."
     return f"Sổ không còn nguyên vẹn: {report.broken} đối tượng. / The ledger is broken: {report.broken} subjects."
 
 
