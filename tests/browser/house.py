@@ -66,6 +66,7 @@ def open_house(folder: Path, data: str = "normal", day: date | None = None, *, l
     is open. With `lived` all of `happenings` has happened.
     """
     keep_keys(folder)
+    Home(folder).mark_made_up()
     name = f"{cluster.NAME}_house_{data}{day or ''}".replace("-", "_")
     port = free_port()
     site = f"http://127.0.0.1:{port}"

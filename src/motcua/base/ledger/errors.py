@@ -43,7 +43,7 @@ class Restored(LedgerFault):
 
 
 class SealsDisagree(LedgerFault):
-    """The seals in the database, the files outside and the entries do not tell the same: nothing is sealed over that."""
+    """The seals in the database, the files outside and the entries differ: nothing is sealed over that."""
 
     code = "ledger.seals_disagree"
     status = 409
@@ -79,6 +79,6 @@ class SealBroken(LedgerFault):
     code = "ledger.seal_broken"
     status = 409
     sentence = Words(
-        "Sự kiện {entry} không còn như khi niêm phong {number}: không lập bằng chứng được. Chạy “motcua ledger verify”.",
+        "Sự kiện {entry} đã khác lúc niêm phong {number}: không lập được bằng chứng. Chạy “motcua ledger verify”.",
         "Entry {entry} is not as seal {number} sealed it: there is no proof. Run “motcua ledger verify”.",
     )

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,9 @@ __all__ = ["own_registries"]
 
 
 @pytest.fixture(autouse=True)
-def own_seals(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
-    """A folder of seals for each test; the key goes with it."""
-    assert not Home.current().made_up
+def own_seals(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder of seals and a key for each test."""
+    assert not Home.current().made_up and keys.place() == Home.current().path / "seal.key"
     monkeypatch.setenv("MOTCUA_SEALS", str(tmp_path))
-    yield tmp_path / "h26"
-    keys.place().unlink(missing_ok=True)
+    monkeypatch.setattr(keys, "place", lambda: tmp_path / "seal.key")
+    return tmp_path / "h26"

@@ -113,14 +113,14 @@ def test_killed_between_file_and_row_the_next_one_goes_on_from_the_file(monkeypa
 @pytest.mark.django_db(transaction=True)
 def test_killed_before_the_file_nothing_is_left(monkeypatch: pytest.MonkeyPatch, own_seals: Path) -> None:
     commit(1)
+    keys.make()
 
     def killed(*arguments: object) -> None:
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr(folder.os, "link", killed)
-        keys_made = pytest.raises(Killed)
-        with keys_made:
+        patched.setattr("motcua.base.ledger.seals.folder.os.link", killed)
+        with pytest.raises(Killed):
             seal_next()
     assert Row.objects.count() == 0 and not list(own_seals.glob("*"))
     assert len(seal_all()) == 1 and verify_seals().sound

@@ -183,5 +183,7 @@ def _pairs(
 
 
 def _subject_of(entry_id: int | None) -> str:
+    if entry_id is None:
+        return ""
     found = Entry.objects.filter(pk=entry_id).values_list("subject_kind", "subject_id", "number").first()
     return f"{found[0]}:{found[1]}#{found[2]}" if found else ""

@@ -1,0 +1,34 @@
+"""The administrator's first page says when the ledger was not sealed for too long."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from motcua.base.ledger.models import Seal
+from motcua.faces.console.overview import missing
+from motcua.kernel import clock
+from motcua.kernel.actor import SYSTEM
+from tests.base.ledger.situations import made, own_registries
+from tests.domain.directory.places import SmallCity
+
+__all__ = ["own_registries"]
+
+
+@pytest.mark.parametrize(("hours", "told"), [(1, False), (5, True)])
+def test_a_seal_older_than_two_hours_is_told(city_admin: Client, small_city: SmallCity, hours: int, told: bool) -> None:
+    Seal.objects.create(number=1, at=clock.now() - timedelta(hours=hours), body="{}", signature="")
+    page = city_admin.get("/quan-tri/").content.decode()
+    assert ("chưa được niêm phong từ 5 giờ nay" in page) is told
+
+
+def test_a_city_never_sealed_is_told_when_its_first_entry_is_old(
+    city_admin: Client, small_city: SmallCity, own_registries: None
+) -> None:
+    made()
+    assert "chưa được niêm phong lần nào" not in city_admin.get("/quan-tri/").content.decode()
+    with clock.frozen(clock.now() + timedelta(hours=3)), CaptureQueriesContext(connection) as asked:
+        assert "never sealed" in missing(SYSTEM)[0].words.en
+    assert sum("ledger_seal" in one["sql"] for one in asked) == 1
