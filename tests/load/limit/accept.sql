@@ -8,7 +8,7 @@ UPDATE cases_case SET "code" = %(cases_case_1.code)s, "state" = %(cases_case_1.s
 WHERE "id" = %(cases_case_1.id)s
 ),
 w3 AS (
-UPDATE cases_code_counter SET "last" = %(cases_code_counter_1.last)s
+UPDATE cases_code_counter SET "last" = "last" + 1
 WHERE "id" = %(cases_code_counter_1.id)s
 ),
 w4 AS (

@@ -16,7 +16,7 @@ INSERT INTO documents_document ("id", "kind", "number", "subject_kind", "subject
 VALUES (%(documents_document_1.id)s, %(documents_document_1.kind)s, %(documents_document_1.number)s, %(documents_document_1.subject_kind)s, %(documents_document_1.subject_id)s, %(documents_document_1.facts)s, %(documents_document_1.created_at)s, %(documents_document_1.created_by)s, %(documents_document_1.verify_digest)s)
 ),
 w5 AS (
-UPDATE documents_numberbook SET "last" = %(documents_numberbook_1.last)s
+UPDATE documents_numberbook SET "last" = "last" + 1
 WHERE "id" = %(documents_numberbook_1.id)s
 ),
 w6 AS (

@@ -19,8 +19,10 @@ OPEN_EVERY = 25
 OPEN_AT = ("accept", "move", "move_on")
 BATCH = 1_000
 BYTES_PER_CASE = 25_000
-NOT_KEPT = ("procrastinate_jobs", "procrastinate_events", "api_idempotency_key")
-"""What is gone a day after an act."""
+PASSING = ("procrastinate_jobs", "procrastinate_events", "api_idempotency_key")
+SHARED = ("cases_code_counter", "documents_numberbook")
+NOT_COPIED = PASSING + SHARED
+"""What is gone a day after an act, and what cases of a unit have together."""
 TOO_SMALL = Words(
     "Ổ đĩa còn {free} GB, cần {needed} GB cho {cases} hồ sơ. Dùng --quick hoặc --cases.",
     "The disk has {free} GB left, {cases} cases need {needed} GB. Use --quick or --cases.",
@@ -35,7 +37,8 @@ def check_disk(folder: Path, cases: int) -> None:
     """DiskTooSmall where so many cases would not fit."""
     free, needed = shutil.disk_usage(folder).free, cases * BYTES_PER_CASE
     if free < needed:
-        raise DiskTooSmall(str(TOO_SMALL.fill(free=free // 10**9, needed=needed // 10**9 + 1, cases=cases)))
+        why = TOO_SMALL.fill(free=free // 10**9, needed=needed // 10**9 + 1, cases=cases)
+        raise DiskTooSmall(f"{why.vi}\n{why.en}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def samples(watch: Watch, lives: Sequence[Lives]) -> tuple[list[Sample], list[Sa
 def sampled(watch: Watch, lives: Lives, number: int, until: str) -> Sample:
     watch.begin()
     lives.whole(number, until)
-    new = [change for change in watch.written() if change.new and change.table.name not in NOT_KEPT]
+    new = [change for change in watch.written() if change.new and change.table.name not in NOT_COPIED]
     renamer = Renamer()
     renamer.learn(new)
     entries = in_order([change for change in new if change.table.name == ENTRY])

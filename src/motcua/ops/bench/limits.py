@@ -18,6 +18,7 @@ SAID = "-- {name}: the rows this act writes, by hand in one round trip. Renewed 
 
 NATURAL = {HEAD: ["subject_kind", "subject_id"]}
 """What an act finds a row by whose key the database made."""
+COUNTED = ("last",)
 BY_TRIGGER = "procrastinate_events"
 
 Pairs = list[tuple[str, Change]]
@@ -31,7 +32,8 @@ def statement(name: str) -> str:
     """The kept statement. NoLimit with both languages where there is none."""
     file = FOLDER / f"{name}.sql"
     if not file.is_file():
-        raise NoLimit(str(NOT_THERE.fill(folder=str(FOLDER))))
+        why = NOT_THERE.fill(folder=str(FOLDER))
+        raise NoLimit(f"{why.vi}\n{why.en}")
     return file.read_text()
 
 
@@ -67,8 +69,12 @@ def insert(label: str, change: Change) -> str:
 
 
 def update(label: str, change: Change) -> str:
-    changed = ", ".join(f"{quoted(name)} = %({label}.{name})s" for name in change.changed or change.table.key[:1])
-    return f"UPDATE {change.table.name} SET {changed}\nWHERE {where(label, NATURAL.get(change.table.name, change.table.key))}"
+    """A counter goes forward by one from wherever it stands."""
+    names = change.changed or tuple(change.table.key[:1])
+    values = [f"{quoted(name)} + 1" if name in COUNTED else f"%({label}.{name})s" for name in names]
+    changed = ", ".join(f"{quoted(name)} = {value}" for name, value in zip(names, values, strict=True))
+    key = NATURAL.get(change.table.name, change.table.key)
+    return f"UPDATE {change.table.name} SET {changed}\nWHERE {where(label, key)}"
 
 
 def where(label: str, key: Sequence[str]) -> str:

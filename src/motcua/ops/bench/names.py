@@ -58,11 +58,14 @@ def maker_of(value: str) -> Callable[[int], str] | None:
     if DIGEST.fullmatch(value):
         return lambda number: token_hex(len(value) // 2)
     if FILING.fullmatch(value):
-        drawn = token_hex
-        return lambda number: "NOP-{0:.4}-{1:.4}-{2:.2}".format(*(drawn(2).upper() for _ in range(3)))
+        return lambda number: filing_number(token_hex(5).upper())
     if found := NUMBERED.fullmatch(value):
         return lambda number, start=found[1]: f"{start}{FIRST_NUMBER + number}"  # type: ignore[misc]
     return None
+
+
+def filing_number(drawn: str) -> str:
+    return f"NOP-{drawn[:4]}-{drawn[4:8]}-{drawn[8:10]}"
 
 
 @dataclass(frozen=True, slots=True)

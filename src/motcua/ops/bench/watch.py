@@ -60,26 +60,33 @@ class Watch:
         self.before: dict[str, dict[tuple[str | None, ...], Values]] = {}
 
     def begin(self) -> None:
+        counts = self.counts(0)
         self.before = {
-            table.name: {table.key_of(row): row for row in self.rows(table, 0)}
+            table.name: {table.key_of(row): row for row in self.rows(table, 0)} if counts[table.name] else {}
             for table in self.tables
-            if self.count(table) <= LARGEST
+            if counts[table.name] <= LARGEST
         }
         self.mark = int(str(one(self.connection, MARK)))
 
     def written(self) -> list[Change]:
         """New and changed rows, tables by name and rows by key."""
-        found = []
+        found, counts = [], self.counts(self.mark)
         for table in self.tables:
             known = self.before.get(table.name, {})
-            for row in self.rows(table, self.mark):
+            for row in self.rows(table, self.mark) if counts[table.name] else ():
                 old = known.get(table.key_of(row))
                 changed = tuple(name for name in table.columns if old is not None and old[name] != row[name])
                 found.append(Change(table, row, old is None, changed))
         return found
 
-    def count(self, table: Table) -> int:
-        return int(str(one(self.connection, sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table.name)))))
+    def counts(self, since: int) -> dict[str, int]:
+        """How many rows of each table were written by transactions from `since` on."""
+        each = sql.SQL("SELECT {name}, count(*) FROM {table} WHERE xmin::text::bigint >= {since}")
+        asked = sql.SQL(" UNION ALL ").join(
+            each.format(name=sql.Literal(table.name), table=sql.Identifier(table.name), since=sql.Literal(since))
+            for table in self.tables
+        )
+        return {str(name): int(str(count)) for name, count in self.connection.execute(asked).fetchall()}
 
     def rows(self, table: Table, since: int) -> list[Values]:
         """The rows written by transactions from `since` on, by key."""

@@ -1,0 +1,82 @@
+"""The measure of operations on a small town: it compares like with like, and what it fills in holds together."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from django.core.wsgi import get_wsgi_application
+
+from motcua.base.access.actors import actor_for
+from motcua.base.access.models import Account
+from motcua.base.access.tokens import create_token
+from motcua.base.ledger.verification import verify
+from motcua.domain.cases.models import Case
+from motcua.domain.cases.states import OPEN
+from motcua.kernel.actor import SYSTEM, Actor
+from motcua.ops.bench import city, figures, fill, ladder
+from motcua.ops.bench.life import STEPS, Lives
+from motcua.ops.bench.limits import BY_TRIGGER, ByHand, NoLimit, statement
+from motcua.ops.bench.meter import Meter
+from motcua.ops.bench.watch import Change, Watch
+from tests.support.town import build_town
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CASES = 200
+
+
+def official(actor: Actor) -> city.Official:
+    account = Account.objects.get(pk=actor.account_id)
+    _, token = create_token(actor=SYSTEM, account=account, name="bench")
+    found = actor_for(account)
+    assert found is not None
+    return city.Official(account, found, token)
+
+
+@pytest.fixture
+def lives() -> Iterator[Lives]:
+    """The town's desk, its requests answered in this process."""
+    town = build_town(papers=(("Tờ khai", "paper"), ("Bản sao", "paper"), ("Ảnh", "paper")))
+    officials = dict(zip(city.ROLES, map(official, (town.counter, town.specialist, town.leader)), strict=True))
+    with httpx.Client(transport=httpx.WSGITransport(get_wsgi_application())) as http:
+        yield Lives("http://127.0.0.1/", city.Desk(town.office, town.version, officials), http)
+
+
+def kinds(changes: list[Change]) -> Counter[tuple[str, bool]]:
+    return Counter((change.table.name, change.new) for change in changes if change.table.name != BY_TRIGGER)
+
+
+def test_each_limit_writes_the_rows_of_its_act_and_every_figure_is_there(lives: Lives) -> None:
+    with city.connect() as connection:
+        watch, meter = Watch(connection), Meter(os.getpid())
+        lives.whole(0)
+        steps = ladder.what_acts_write(watch, lives, 1)
+        assert fill.fill(connection, watch, [lives], CASES) == CASES
+        filled = verify()
+        hand = ByHand(connection, steps)
+        hand.prepare(range(ladder.FIRST_LIMIT, ladder.FIRST_LIMIT + 1))
+        for name in STEPS:
+            watch.begin()
+            hand.step(name, ladder.FIRST_LIMIT)
+            assert kinds(watch.written()) == kinds(steps[name]), name
+        lives.sign_in(lives.desk.officials["counter_official"])
+        found = ladder.climb(meter, meter, lives, hand, rounds=1, batch=2)
+    made = Case.objects.exclude(applicant__full_name__in=["Người Nộp Số 0"])
+    assert made.count() > CASES and made.filter(state__in=OPEN).count() == CASES // fill.OPEN_EVERY + 1
+    assert filled.sound and filled.entries > 7 * CASES * 9 // 10
+    assert verify().sound
+    told = figures.figures(found, cases=CASES, rows=ladder.steps_of(dict(steps)))
+    for key in ("ratios", "cpu_ms", "limit_cpu_ms", "wall_ms"):
+        assert set(told[key]) == {*ladder.ACTS, *ladder.READS}, key  # type: ignore[call-overload]
+    assert all(value > 0 for value in told["ratios"].values())  # type: ignore[attr-defined]
+    assert len(list(figures.table(told))) == 2 + len(ladder.ACTS + ladder.READS)
+
+
+def test_a_missing_folder_of_statements_is_said_in_both_languages(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    monkeypatch.setattr("motcua.ops.bench.limits.FOLDER", tmp_path)
+    with pytest.raises(NoLimit, match="checkout") as said:
+        statement("file")
+    assert "mã nguồn" in str(said.value)
