@@ -23,7 +23,7 @@ from motcua.ops.bench.watch import Change, Watch
 from tests.support.town import build_town
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CASES = 200
+CASES = 100
 
 
 def official(actor: Actor) -> city.Official:
@@ -61,7 +61,7 @@ def test_each_limit_writes_the_rows_of_its_act_and_every_figure_is_there(lives: 
             hand.step(name, ladder.FIRST_LIMIT)
             assert kinds(watch.written()) == kinds(steps[name]), name
         lives.sign_in(lives.desk.officials["counter_official"])
-        found = ladder.climb(meter, meter, lives, hand, rounds=1, batch=2)
+        found = ladder.climb(meter, meter, lives, hand, rounds=1, batch=1)
     made = Case.objects.exclude(applicant__full_name__in=["Người Nộp Số 0"])
     assert made.count() > CASES and made.filter(state__in=OPEN).count() == CASES // fill.OPEN_EVERY + 1
     assert filled.sound and filled.entries > 7 * CASES * 9 // 10

@@ -11,7 +11,7 @@ from motcua.ops.bench.ladder import Found
 from motcua.ops.bench.meter import Cost
 
 HEADINGS = ("việc / operation", "× giới hạn / limit", "CPU ms", "giới hạn / limit ms", "wall p50", "p95")
-SPACES = (22, 20, 24, 26, 10, 10)
+SPACES = (24, 28, 28, 28, 10, 10)
 
 
 def figures(found: Found, *, cases: int, rows: dict[str, int]) -> dict[str, object]:
@@ -61,6 +61,6 @@ def table(result: dict[str, object]) -> Iterator[str]:
     ratios, cpu, limit, wall = (result[key] for key in ("ratios_between", "cpu_ms", "limit_cpu_ms", "wall_ms"))
     assert isinstance(ratios, dict) and isinstance(cpu, dict) and isinstance(limit, dict) and isinstance(wall, dict)
     for name in ratios:
-        cells = [name, *(" / ".join(f"{of[name][key]:.2f}" for key in ("min", "median", "max"))
-                         for of in (ratios, cpu, limit)), *(str(wall[name][key]) for key in ("p50", "p95"))]  # fmt: skip
+        spreads = (" / ".join(f"{number:.2f}" for number in of[name].values()) for of in (ratios, cpu, limit))
+        cells = [name, *spreads, *map(str, wall[name].values())]
         yield "".join(text.ljust(space) for text, space in zip(cells, SPACES, strict=True)).rstrip()

@@ -8,6 +8,7 @@ import httpx
 from django.conf import settings
 from django.http import HttpRequest
 
+from motcua.base.access.models import Account
 from motcua.base.access.signin import sign_in
 from motcua.ops.bench.city import Desk, Official
 
@@ -70,7 +71,7 @@ class Lives:
 
     def get(self, path: str) -> str:
         answer = self.http.get(self.site + path)
-        assert answer.status_code == 200, f"{path}: {answer.status_code} {answer.text[:300]}"
+        assert answer.status_code == 200, f"{path}: {answer.status_code} {answer.headers.get('location', '')}"
         return answer.text
 
     def sign_in(self, official: Official) -> None:
@@ -82,7 +83,7 @@ def session_of(official: Official) -> str:
     """The cookie the browser of a signed-in official holds."""
     request = HttpRequest()
     request.session = importlib.import_module(settings.SESSION_ENGINE).SessionStore()
-    sign_in(request, official.account)
+    sign_in(request, Account.objects.get(pk=official.account.pk))
     request.session.save()
     key: str = request.session.session_key or ""
     return key
