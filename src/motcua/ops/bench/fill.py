@@ -87,7 +87,7 @@ def sampled(watch: Watch, lives: Lives, number: int, until: str) -> Sample:
 
 
 def marked(change: Change, **marks: str) -> Change:
-    return Change(change.table, change.row | marks, new=True)
+    return Change(change.table, {**change.row, **marks}, new=True)
 
 
 def texts(changes: Iterable[Change]) -> dict[str, str]:

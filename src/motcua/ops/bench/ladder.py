@@ -111,7 +111,7 @@ def read_by_hand(limit: Meter, hand: ByHand, lives: Lives, batch: int) -> dict[s
         }  # fmt: skip
 
     def reading(text: str) -> Callable[[int], None]:
-        return lambda number: drop(str(hand.cursor.execute(text, asked(number), prepare=True).fetchall()))  # type: ignore[call-overload]
+        return lambda number: drop(str(hand.cursor.execute(text, asked(number), prepare=True).fetchall()))
 
     return {name: limit.batch(reading(statement(name)), batch) for name in READS}
 

@@ -120,4 +120,4 @@ class ByHand:
         return found
 
     def step(self, name: str, number: int) -> None:
-        self.cursor.execute(self.statements[name], self.ready[name, number], prepare=True)  # type: ignore[call-overload]
+        self.cursor.execute(self.statements[name], self.ready[name, number], prepare=True)

@@ -44,10 +44,10 @@ class Meter:
 def family(roots: tuple[int, ...]) -> set[int]:
     """The processes `roots` and everything below them."""
     parents = {int(folder.name): parent_of(folder) for folder in PROC.iterdir() if folder.name.isdigit()}
-    found, added = set(roots), True
+    found = added = set(roots)
     while added:
-        added = {pid for pid, parent in parents.items() if parent in found} - found
-        found |= added
+        added = {pid for pid, parent in parents.items() if parent in added} - found
+        found = found | added
     return found
 
 
