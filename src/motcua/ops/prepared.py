@@ -21,13 +21,13 @@ COMPLETE = "complete"
 def take(home: Home) -> None:
     """Keys and cluster for the empty folder of `home`, made first where this code has not made them yet."""
     source = Home(STORE / jurisdiction.fingerprint())
-    with _one_at_a_time(source):
+    with _one_at_a_time():
         if not (source.path / COMPLETE).exists():
             _forget_others(source)
             _make(source)
-    home.path.mkdir(parents=True, exist_ok=True)
-    shutil.copy(source.path / "keys.json", home.path / "keys.json")
-    postgres.copy(source, home)
+        home.path.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source.path / "keys.json", home.path / "keys.json")
+        postgres.copy(source, home)
 
 
 def _make(source: Home) -> None:
@@ -49,8 +49,9 @@ def _forget_others(source: Home) -> None:
 
 
 @contextmanager
-def _one_at_a_time(source: Home) -> Iterator[None]:
+def _one_at_a_time() -> Iterator[None]:
+    """One lock for the store: other code must not forget what is being copied."""
     STORE.mkdir(parents=True, exist_ok=True)
-    with open(source.path.with_suffix(".lock"), "w") as lock:
+    with open(STORE / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
