@@ -3,8 +3,10 @@
 import argparse
 import os
 import subprocess
+import tempfile
 
 from motcua.ops import bootstrap, web
+from motcua.ops.watching import counting
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -24,7 +26,9 @@ LINES = {"MOTCUA_LINES": "1"}
 def serve(args: argparse.Namespace) -> int:
     bootstrap.prepare_database()
     command = web.command(args.port, host=args.host, workers=args.workers)
-    return subprocess.run(command, env=LINES | os.environ | web.SERVED).returncode
+    with tempfile.TemporaryDirectory(prefix="motcua-counts-") as folder:
+        told = LINES | {counting.FOLDER: folder} | os.environ | web.SERVED
+        return subprocess.run(command, env=told).returncode
 
 
 def work(args: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 
+from motcua.kernel import stamps
 from motcua.kernel.home import Home
 from motcua.ops import jurisdiction
 from motcua.ops.saving import tools
@@ -72,6 +73,7 @@ def backup(admin_url: str, home: Home, city: str, folder: Path) -> Made:
     place = folder / moment.strftime("%Y%m%dT%H%M%S.%fZ")
     os.replace(draft, place)
     sync(folder)
+    stamps.leave(home, stamps.BACKUP, moment)
     return Made(place, manifest, seen["copied"], lost)
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 
 from motcua.kernel.actor import Actor
+from motcua.ops.watching import counting
 from motcua.ops.watching.lines import error_facts, request_id
 
 log = logging.getLogger("motcua.requests")
@@ -43,12 +44,14 @@ class RequestLineMiddleware:
         began, statements = time.perf_counter(), Statements()
         with connection.execute_wrapper(statements):
             response = self.get_response(request)
+        lasted = time.perf_counter() - began
+        counting.count(route_of(request), response.status_code, lasted)
         facts: dict[str, Any] = {
             "event": "request",
             "method": method_of(request),
             "route": route_of(request),
             "status": response.status_code,
-            "ms": round((time.perf_counter() - began) * 1000, 1),
+            "ms": round(lasted * 1000, 1),
             "statements": statements.count,
         } | _agency(request)
         error = request.__dict__.get("unforeseen")

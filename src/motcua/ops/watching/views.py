@@ -1,10 +1,16 @@
 """Addresses for machines that watch the house: nothing personal, no session, never slowed."""
 
+import hmac
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from motcua.base.access.routes import public
+from motcua.ops.watching import counting
+from motcua.ops.watching.keys import metrics_token
 from motcua.ops.watching.readiness import OK, examine
+from motcua.ops.watching.readings import Readings
 
 NOT_KEPT = {"Cache-Control": "no-store"}
 
@@ -23,3 +29,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
     found = examine()
     ready = all(code == OK for code in found.values())
     return JsonResponse({"ready": ready, "checks": found}, status=200 if ready else 503, headers=NOT_KEPT)
+
+
+@public("a watching machine has no session; without the token of the city nothing is here")
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Numbers for Prometheus, for who sends the token; for everybody else there is no such address."""
+    sent = request.headers.get("Authorization", "").removeprefix("Bearer ").encode()
+    if not hmac.compare_digest(sent, metrics_token().encode()):
+        return HttpResponse(status=404, headers=NOT_KEPT)
+    return HttpResponse(counting.text(Readings()), content_type=CONTENT_TYPE_LATEST, headers=NOT_KEPT)

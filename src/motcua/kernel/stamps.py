@@ -1,0 +1,29 @@
+"""When something that runs by itself last went well, told in one small file of the data folder, outside the database.
+
+A stamp is whole or not there, and reads in microseconds: who must not ask the database asks here.
+"""
+
+import os
+import secrets
+from datetime import UTC, datetime
+
+from motcua.kernel.home import Home
+
+BACKUP = "last-backup"
+
+
+def leave(home: Home, name: str, moment: datetime) -> None:
+    """`moment` is aware; what was told before under `name` is gone."""
+    home.path.mkdir(parents=True, exist_ok=True)
+    draft = home.path / f".{name}.{os.getpid()}.{secrets.token_hex(4)}"
+    draft.write_text(moment.astimezone(UTC).isoformat() + "\n")
+    os.replace(draft, home.path / name)
+
+
+def told(home: Home, name: str) -> datetime | None:
+    """None where it never happened, or the file tells no moment."""
+    try:
+        moment = datetime.fromisoformat((home.path / name).read_text().strip())
+    except (OSError, ValueError):
+        return None
+    return moment if moment.tzinfo else None

@@ -1,0 +1,137 @@
+"""How the city stands at this moment, as numbers for whoever watches it: nothing personal, a bounded set of labels.
+
+Each reading is one statement over a partial index. One the database does not answer is left out, and told by
+`motcua_reading_failed`: the others still tell what they can.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import DatabaseError, connection
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from psycopg import OperationalError
+
+from motcua.base.ledger.seals import sealing
+from motcua.domain.cases import states
+from motcua.kernel import clock, stamps
+from motcua.kernel.home import Home
+from motcua.ops.watching.readiness import OK, examine
+
+Families = Iterator[GaugeMetricFamily]
+
+CASES = """
+SELECT state, count(*), count(*) FILTER (
+    WHERE state = ANY(%(timed)s) AND coalesce(due_at, CASE WHEN state = 'submitted' THEN answer_by END) < %(now)s
+)
+FROM cases_case WHERE state = ANY(%(open)s) GROUP BY state
+"""
+MESSAGES = """
+SELECT channel, count(*), min(created_at) FROM correspondence_message
+WHERE next_try_at IS NOT NULL AND next_try_at <= %s GROUP BY channel
+"""
+JOBS = """
+SELECT job.queue_name, count(DISTINCT job.id), min(coalesce(job.scheduled_at, event.at))
+FROM procrastinate_jobs job LEFT JOIN procrastinate_events event ON event.job_id = job.id AND event.type = 'deferred'
+WHERE job.status = 'todo' AND coalesce(job.scheduled_at, '-infinity') <= now() GROUP BY job.queue_name
+"""
+ASIDE = "SELECT count(*) FROM ledger_setaside"
+
+
+class Readings(Collector):
+    def collect(self) -> Families:
+        failed = GaugeMetricFamily("motcua_reading_failed", "1 where a reading could not be taken", labels=["reading"])
+        for name, reading in READINGS.items():
+            try:
+                families = list(reading())
+            except (DatabaseError, OperationalError, OSError):
+                failed.add_metric([name], 1)
+                continue
+            failed.add_metric([name], 0)
+            yield from families
+        yield failed
+
+
+def parts() -> Families:
+    family = GaugeMetricFamily("motcua_part_up", "1 while a part the city needs is as it should be", labels=["part"])
+    for part, code in examine().items():
+        family.add_metric([part], code == OK)
+    yield family
+
+
+def cases() -> Families:
+    found = {state: (count, late) for state, count, late in _rows(CASES, _cases_asked())}
+    running = GaugeMetricFamily("motcua_cases_open", "Cases that are open, by state", labels=["state"])
+    late = GaugeMetricFamily(
+        "motcua_cases_late", "Cases past their due moment whose clock runs, by state", labels=["state"]
+    )
+    for state in _values(states.OPEN):
+        count, over = found.get(state, (0, 0))
+        running.add_metric([state], count)
+        if state in states.TIMED:
+            late.add_metric([state], over)
+    yield from (running, late)
+
+
+def messages() -> Families:
+    yield from _queue("message", "Messages due to be sent", "channel", _rows(MESSAGES, [clock.now()]))
+
+
+def jobs() -> Families:
+    yield from _queue("job", "Jobs due to be done", "queue", _rows(JOBS))
+
+
+def aside() -> Families:
+    count = _rows(ASIDE)[0][0]
+    yield GaugeMetricFamily("motcua_news_set_aside", "Entries of the ledger a subscriber failed on", value=count)
+
+
+def seals() -> Families:
+    yield from _age("motcua_seal_age_seconds", "Since the ledger was last sealed", sealing.age().last_at)
+
+
+def backups() -> Families:
+    moment = stamps.told(Home.current(), stamps.BACKUP)
+    yield from _age("motcua_backup_age_seconds", "Since the last backup was complete", moment)
+
+
+READINGS: dict[str, Callable[[], Families]] = {
+    "parts": parts,
+    "cases": cases,
+    "messages": messages,
+    "jobs": jobs,
+    "aside": aside,
+    "seals": seals,
+    "backups": backups,
+}
+
+
+def _cases_asked() -> dict[str, Any]:
+    return {"now": clock.now(), "open": _values(states.OPEN), "timed": _values(states.TIMED)}
+
+
+def _values(members: Collection[states.State]) -> list[str]:
+    return sorted(state.value for state in members)
+
+
+def _queue(name: str, help_text: str, label: str, rows: list[Any]) -> Families:
+    waiting = GaugeMetricFamily(f"motcua_{name}s_waiting", help_text, labels=[label])
+    oldest = GaugeMetricFamily(f"motcua_{name}_oldest_seconds", f"{help_text}: since when the oldest", labels=[label])
+    now = clock.now()
+    for value, count, since in rows:
+        waiting.add_metric([value], count)
+        oldest.add_metric([value], max(0.0, (now - since).total_seconds()) if since else 0)
+    yield from (waiting, oldest)
+
+
+def _age(name: str, help_text: str, moment: datetime | None) -> Families:
+    """Left out where it never happened: an alert asks for its absence too."""
+    if moment is not None:
+        yield GaugeMetricFamily(name, help_text, value=(clock.now() - moment).total_seconds())
+
+
+def _rows(statement: str, params: Any = None) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return list(cursor.fetchall())
