@@ -2,10 +2,10 @@
 
 import argparse
 import os
-import subprocess
 import tempfile
 
 from motcua.ops import bootstrap, web
+from motcua.ops.processes import run_leading
 from motcua.ops.watching import counting
 
 
@@ -27,8 +27,7 @@ def serve(args: argparse.Namespace) -> int:
     bootstrap.prepare_database()
     command = web.command(args.port, host=args.host, workers=args.workers)
     with tempfile.TemporaryDirectory(prefix="motcua-counts-") as folder:
-        told = LINES | {counting.FOLDER: folder} | os.environ | web.SERVED
-        return subprocess.run(command, env=told).returncode
+        return run_leading(command, LINES | {counting.FOLDER: folder} | os.environ | web.SERVED)
 
 
 def work(args: argparse.Namespace) -> int:
