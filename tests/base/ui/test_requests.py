@@ -5,7 +5,8 @@ import uuid
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.core.files.base import ContentFile
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -57,6 +58,34 @@ def test_a_database_that_is_away_is_said_in_words(caplog: pytest.LogCaptureFixtu
     assert response is not None and response.status_code == 503
     assert response.headers["Retry-After"] == "60" and "refused" not in response.content.decode()
     assert "refused" in caplog.text
+
+
+def failed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django does with an exception that no view raised."""
+    try:
+        raise exception
+    except Exception:
+        return errors.server_error(request)
+
+
+@pytest.mark.parametrize("away", [OperationalError("refused"), InterfaceError("closed")])
+def test_a_database_away_before_any_view_gives_back_what_was_typed_and_sends_it_again(away: Exception) -> None:
+    response = failed(factory.post("/x/?a=1", {"reason": "Thiếu trang 2 <i>", "n": "7", errors.TOKEN: "t1"}), away)
+    text = response.content.decode()
+    assert response.status_code == 503 and response.headers["Retry-After"] == "60"
+    assert str(Unavailable()) in text and "Thiếu trang 2 &lt;i&gt;</p>" in text
+    assert all(f'name="{name}" value="{value}"' in text for name, value in [("n", "7"), (errors.TOKEN, "t1")])
+    assert "Gửi lại" in text and "VNeID" not in text
+
+
+@pytest.mark.parametrize("typed", [{"password": "motmatkhaudai"}, {"file": ContentFile(b"x", "a.jpg")}])
+def test_a_form_with_a_secret_or_a_file_is_not_drawn_to_be_sent_again(typed: dict[str, Any]) -> None:
+    text = failed(factory.post("/x/", typed | {"n": "7"}), OperationalError()).content.decode()
+    assert "Gửi lại" not in text and "motmatkhaudai" not in text
+
+
+def test_a_failure_of_another_kind_stays_a_failure() -> None:
+    assert failed(factory.get("/x/"), ValueError()).status_code == 500
 
 
 def test_a_part_of_a_page_gets_a_notice() -> None:

@@ -1,16 +1,24 @@
 """Pages for what went wrong: what happened, what is kept, what to do. No jargon, no blame."""
 
+import copy
 import logging
+import sys
 from dataclasses import dataclass
 
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from motcua.kernel.errors import Fault
+from motcua.kernel.errors import Fault, Unavailable
 from motcua.kernel.unsent import is_secret, worth
 from motcua.kernel.words import Words
 
 log = logging.getLogger("motcua.ui")
+
+AWAY = (OperationalError, InterfaceError)
+"""What is raised while the database is away."""
+
+TOKEN = "csrfmiddlewaretoken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,17 @@ def kept_texts(request: HttpRequest) -> list[str]:
     ]
 
 
+def sent_again(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of a form that can be sent once more as they came, with the token they came with.
+
+    None of a form with a secret or a file: those cannot be drawn again.
+    """
+    if request.method != "POST" or request.FILES:
+        return []
+    fields = [(name, str(value)) for name, values in request.POST.lists() for value in values]
+    return [] if any(is_secret(name) and name != TOKEN for name, _ in fields) else fields
+
+
 def error_page(request: HttpRequest, status: int, fault: Fault | None = None, *, allow: str = "") -> HttpResponse:
     """The page for a status, with the fault's own sentence when there is one; a notice for a partial request."""
     told = TOLD.get(status, TOLD[500 if status >= 500 else 400])
@@ -101,6 +120,7 @@ def error_page(request: HttpRequest, status: int, fault: Fault | None = None, *,
         "what": fault.words if fault else told.what,
         "fields": list(getattr(fault, "fields", {}).values()),
         "kept": kept_texts(request),
+        "again": sent_again(request) if status == Unavailable.status else [],
     }
     partial = bool(request.headers.get("HX-Request"))
     response = HttpResponse(render_to_string("ui/error_part.html" if partial else "ui/error.html", facts, request))
@@ -124,6 +144,27 @@ def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
         return _bare(fault.status)
 
 
+def away_page(request: HttpRequest, fault: BaseException) -> HttpResponse:
+    """The database is away: 503, with what was typed and a button that sends it again; drawn without the database."""
+    log.error("database does not answer: %s", fault)
+    freshen()
+    return fault_page(as_known(request), Unavailable())
+
+
+def freshen() -> None:
+    """Look at every idle connection now. A database that restarts leaves dead ones behind, one stumble each."""
+    pool = getattr(connection, "pool", None)
+    if pool is not None:
+        pool.check()
+
+
+def as_known(request: HttpRequest) -> HttpRequest:
+    """The request with what was read of its person before; whoever asks for more would ask the database."""
+    known = copy.copy(request)
+    known.__dict__.update(actor=known.__dict__.get("actor"), _messages=[])
+    return known
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler400."""
     return error_page(request, 400)
@@ -145,7 +186,13 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500: must answer even when the database, or our own templates, do not."""
+    """Django's handler500: must answer even when the database, or our own templates, do not.
+
+    A database that is away while the session is read comes here, before any view was asked.
+    """
+    fault = sys.exc_info()[1]
+    if isinstance(fault, AWAY):
+        return away_page(request, fault)
     try:
         return error_page(request, 500)
     except Exception:

@@ -1,17 +1,13 @@
 """The language of a request, and faults turned into pages a person can read."""
 
-import logging
 from collections.abc import Callable
 
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from motcua.base.ui.errors import error_page, fault_page
-from motcua.kernel.errors import Fault, Unavailable
+from motcua.base.ui.errors import AWAY, away_page, error_page, fault_page
+from motcua.kernel.errors import Fault
 from motcua.kernel.words import LANGUAGES, Language, use_language
-
-log = logging.getLogger("motcua.ui")
 
 Respond = Callable[[HttpRequest], HttpResponse]
 COOKIE = "lang"
@@ -53,7 +49,6 @@ class FaultMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if request.path.startswith("/api/"):
             return None
-        if isinstance(exception, OperationalError):
-            log.error("database does not answer: %s", exception)
-            return fault_page(request, Unavailable())
+        if isinstance(exception, AWAY):
+            return away_page(request, exception)
         return fault_page(request, exception) if isinstance(exception, Fault) else None

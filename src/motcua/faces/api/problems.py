@@ -9,12 +9,13 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import DataError, IntegrityError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from motcua.base.ui.errors import AWAY, freshen
 from motcua.faces.api import errors
 from motcua.faces.api.wrongs import wrongs_of
 from motcua.kernel.errors import Conflict, Fault, Invalid, NotVisible, Unavailable
@@ -37,8 +38,9 @@ KNOWN: tuple[tuple[type[Exception], type[Fault]], ...] = (
     (DataError, Invalid),
     (IntegrityError, Conflict),
     (OperationalError, Unavailable),
+    (InterfaceError, Unavailable),
 )
-LOGGED = (DataError, IntegrityError, OperationalError)
+LOGGED = (DataError, IntegrityError, *AWAY)
 
 
 def problem(fault: Fault) -> HttpResponse:
@@ -109,6 +111,8 @@ def fault_behind(exception: Exception) -> Fault:
         if isinstance(exception, kind):
             if isinstance(exception, LOGGED):
                 log.error("%s became %s: %s", type(exception).__name__, fault.code, exception)
+            if isinstance(exception, AWAY):
+                freshen()
             return fault()
     log.error("a request failed", exc_info=exception)
     return errors.Failed()
