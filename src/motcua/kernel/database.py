@@ -44,7 +44,7 @@ class Place:
 
 def city() -> str:
     """The jurisdiction this process serves: schema name and prefix of its two roles."""
-    return os.environ.get("MOTCUA_CITY", DEFAULT_CITY)
+    return os.environ.get("MOTCUA_CITY", DEFAULT_CITY).lower()
 
 
 def practising() -> bool:

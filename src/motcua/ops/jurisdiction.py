@@ -2,13 +2,16 @@
 
 Roles: `<schema>_owner` migrates, `<city>_app` serves. What the app may do is computed from the models after each
 migration: everything is denied first, then SELECT everywhere and INSERT, UPDATE, DELETE per model,
-INSERT alone where the model is append-only.
+INSERT alone where the model is append-only. A schema carries the mark of the keys that open it (`cities/marks.py`):
+other keys are refused before anything is touched.
 """
 
 import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,35 +19,68 @@ import psycopg
 from psycopg import sql
 
 from motcua.kernel.database import COMMON, Place, app_of, city, owner_of, password_of
+from motcua.kernel.home import Home
 from motcua.ops import postgres
+from motcua.ops.cities import marks
+from motcua.ops.cities.errors import NoRight, NoServer
 
 EXTENSIONS = ("btree_gist", "pg_trgm")
 LOCK_KEY = 0x4D43
 PACKAGES = ("django", "django-pgtrigger", "procrastinate")
 """Bring tables of their own, or write what ours are made by."""
 READERS = "common_reader"
+RIGHTS = (
+    "SELECT current_user::text, rolsuper OR rolcreaterole, rolsuper OR pg_has_role(datdba, 'USAGE')"
+    " FROM pg_roles, pg_database WHERE rolname = current_user AND datname = %s"
+)
+NEEDED = ("CREATEROLE", "sở hữu cơ sở dữ liệu / owner of the database")
 APP_LIMITS = {"statement_timeout": "20s", "lock_timeout": "8s", "idle_in_transaction_session_timeout": "60s"}
 
 
-def add(admin_url: str, schema: str | None = None, *, place: Place | None = None) -> Place:
-    """Create or bring up to date the city `schema` in the database of `admin_url`. Safe to repeat at each deploy."""
+def add(admin_url: str, schema: str | None = None, *, place: Place | None = None, name: str = "") -> Place:
+    """Create or bring up to date the city `schema` in the database of `admin_url`. Safe to repeat at each deploy.
+
+    Its keys are those of this process's folder. Faults of `cities/errors.py` before anything was changed.
+    """
     schema = schema or city()
     place = place or Place.parse(admin_url)
-    with psycopg.connect(admin_url, autocommit=True) as connection:
+    with administrator(admin_url) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [LOCK_KEY])
-        found(connection, place.name, schema)
+        found(connection, place.name, schema, name)
         migrate(place, schema)
         connection.execute("SELECT pg_advisory_unlock(%s)", [LOCK_KEY])
     return place
 
 
-def found(connection: psycopg.Connection, database: str, schema: str) -> None:
+@contextmanager
+def administrator(admin_url: str) -> Iterator[psycopg.Connection]:
+    """A connection that commits each statement. NoServer where there is none, in libpq's words."""
+    try:
+        connection = psycopg.connect(admin_url, autocommit=True, connect_timeout=10)
+    except psycopg.OperationalError as error:
+        raise NoServer(said=" ".join(str(error).split())[:300]) from error
+    with connection:
+        yield connection
+
+
+def found(connection: psycopg.Connection, database: str, schema: str, name: str = "") -> None:
     """Roles, extensions and schemas without a table in them: what tables and a backup of them stand on."""
-    for name in (COMMON, schema):
-        _role(connection, owner_of(name), search_path=_path(name))
+    _refuse_without_rights(connection, database)
+    marks.check(connection, schema, Home.current())
+    for owned in (COMMON, schema):
+        _role(connection, owner_of(owned), search_path=_path(owned))
     _role(connection, app_of(schema), search_path=_path(schema), limits=APP_LIMITS)
     _group(connection, schema)
     _schemas(connection, database, schema)
+    marks.write(connection, schema, name, Home.current())
+
+
+def _refuse_without_rights(connection: psycopg.Connection, database: str) -> None:
+    """NoRight before anything is touched: half a city would be worse than none."""
+    user, *has = connection.execute(RIGHTS, [database]).fetchone() or ("", False, False)
+    lacking = [words for words, granted in zip(NEEDED, has, strict=True) if not granted]
+    if lacking:
+        raise NoRight(user=user, lacking=", ".join(lacking))
 
 
 def fingerprint() -> str:
@@ -52,7 +88,7 @@ def fingerprint() -> str:
     sources = Path(__file__).parents[1]
     shaping = [*sources.rglob("migrations/*.py"), *sources.rglob("models/*.py"), *sources.rglob("models.py")]
     shaping += [*sources.glob("base/*/facts/*.csv"), *sources.glob("base/*/services/fill.py")]
-    shaping += [Path(__file__), sources / "ops/management/commands/prepare_city.py"]
+    shaping += [Path(__file__), *sources.glob("ops/cities/*.py"), sources / "ops/management/commands/prepare_city.py"]
     digest = hashlib.sha256()
     digest.update(" ".join([*map(version, PACKAGES), _server()]).encode())
     for path in sorted(shaping):
@@ -88,10 +124,15 @@ def _role(
 
 
 def _group(connection: psycopg.Connection, schema: str) -> None:
+    """Who may read what is common; and an administrator who is no superuser joins the owners whose schemas it makes."""
     if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [READERS]).fetchone():
         connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(READERS)))
     for member in (owner_of(schema), app_of(schema)):
         connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(READERS), sql.Identifier(member)))
+    for owner in (owner_of(COMMON), owner_of(schema)):
+        row = connection.execute("SELECT pg_has_role(%s, 'USAGE')", [owner]).fetchone()
+        if row and not row[0]:
+            connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(owner)))
 
 
 def _schemas(connection: psycopg.Connection, database: str, schema: str) -> None:

@@ -42,6 +42,7 @@ def test_ready_with_database_migrations_files_and_a_worker(
     assert answer.status_code == 200
     assert answer.json() == {
         "ready": True,
+        "jurisdiction": "H26",
         "checks": {"database": "ok", "migrations": "ok", "files": "ok", "worker": "ok"},
     }
     assert not answer.cookies and list(files.iterdir()) == []

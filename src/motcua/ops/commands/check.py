@@ -48,6 +48,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     engine = kinds.add_parser("engine", help="một bước quy trình tốn bao nhiêu / what a move of a process costs")
     engine.add_argument("--json", action="store_true")
     engine.set_defaults(run=run_engine)
+    apart = kinds.add_parser("isolation", help="hai đơn vị không với tới nhau / two cities cannot reach each other")
+    apart.add_argument("--json", action="store_true")
+    apart.set_defaults(run=run_isolation)
 
 
 def run_catalogue(args: argparse.Namespace) -> int:
@@ -107,6 +110,13 @@ def run_reorganisation(args: argparse.Namespace) -> int:
 def run_engine(args: argparse.Namespace) -> int:
     """0 only when a life of filing and five moves takes half a millisecond at most and a state one kilobyte."""
     return report(importlib.import_module("motcua.ops.checks.engine").check(), args)
+
+
+def run_isolation(args: argparse.Namespace) -> int:
+    """0 only when PostgreSQL refused every statement of one city about the other, and no key opens both."""
+    with own_database() as (_, server):
+        figures = importlib.import_module("motcua.ops.checks.isolation").check(server)
+    return report(figures, args)
 
 
 def report(figures: dict[str, object], args: argparse.Namespace) -> int:

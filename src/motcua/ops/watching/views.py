@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from motcua.base.access.routes import public
+from motcua.kernel.database import city
 from motcua.ops.watching import counting
 from motcua.ops.watching.keys import metrics_token
 from motcua.ops.watching.readiness import OK, examine
@@ -25,10 +26,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @public("a proxy asks whether to send visitors here before anybody can sign in; it tells codes alone")
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when visitors may come, 503 when not; the code of each thing needed either way."""
+    """200 when visitors may come, 503 when not; whose process it is and the code of each thing needed either way."""
     found = examine()
     ready = all(code == OK for code in found.values())
-    return JsonResponse({"ready": ready, "checks": found}, status=200 if ready else 503, headers=NOT_KEPT)
+    told = {"ready": ready, "jurisdiction": city().upper(), "checks": found}
+    return JsonResponse(told, status=200 if ready else 503, headers=NOT_KEPT)
 
 
 @public("a watching machine has no session; without the token of the city nothing is here")
