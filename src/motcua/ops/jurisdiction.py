@@ -34,7 +34,13 @@ RIGHTS = (
     " FROM pg_roles, pg_database WHERE rolname = current_user AND datname = %s"
 )
 NEEDED = ("CREATEROLE", "sở hữu cơ sở dữ liệu / owner of the database")
-APP_LIMITS = {"statement_timeout": "20s", "lock_timeout": "8s", "idle_in_transaction_session_timeout": "60s"}
+APP_LIMITS = {
+    "statement_timeout": "20s",
+    "lock_timeout": "8s",
+    "idle_in_transaction_session_timeout": "60s",
+    "timezone": "UTC",
+}
+"""What the application's sessions have from the start: through a pooler nobody may set it for a session."""
 
 
 def add(admin_url: str, schema: str | None = None, *, place: Place | None = None, name: str = "") -> Place:

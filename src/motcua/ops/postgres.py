@@ -143,7 +143,7 @@ def start(home: Home, *, forgetful: bool = False, port: int | None = None) -> Se
         found = _running_port(cluster)
         if found:
             return Server(home, found, None)
-        owner = _unprivileged_owner()
+        owner = unprivileged_owner()
         binaries = _readable_binaries(cluster, owner)
         if not (cluster / "PG_VERSION").exists():
             _initialise(cluster, binaries, owner, home)
@@ -176,7 +176,8 @@ def remove(home: Home) -> None:
     shutil.rmtree(_cluster_folder(home), ignore_errors=True)
 
 
-def _unprivileged_owner() -> pwd.struct_passwd | None:
+def unprivileged_owner() -> pwd.struct_passwd | None:
+    """Whom a server started by root shall belong to; None where we are not root."""
     if os.geteuid() != 0:
         return None
     for name in ("postgres", "nobody"):

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from motcua.kernel.words import Words
+from motcua.ops import pooling
 from motcua.ops.postgres import NoPostgres, find_binaries
 
 LIGHT_CHROMIUM = "chromium-headless-shell"
@@ -83,11 +84,12 @@ def install(findings: list[Finding]) -> None:
         _bring(packages)
 
 
-def lighten() -> None:
-    """As root, the lighter browser beside a heavier one; a machine whose packages lack it does without."""
-    if may_install() and not shutil.which(LIGHT_CHROMIUM):
+def complete() -> None:
+    """As root, what is good to have: the lighter browser, the pooler a few tests go through; else they do without."""
+    lacking = [name for name in (LIGHT_CHROMIUM, pooling.PROGRAM) if not pooling.program_at(name)]
+    for package in lacking if may_install() else ():
         with suppress(subprocess.CalledProcessError):
-            _bring([LIGHT_CHROMIUM])
+            _bring([package])
 
 
 def _bring(packages: list[str]) -> None:

@@ -4,8 +4,9 @@ import logging
 import os
 import signal
 import threading
-from typing import cast
+from typing import Any, cast
 
+from django.conf import settings
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -16,6 +17,10 @@ from motcua.kernel import clock
 
 PAUSE_SECONDS = 0.5
 GRACE_SECONDS = 3
+ASKING: dict[str, Any] = (
+    {"listen_notify": False, "fetch_job_polling_interval": 1} if getattr(settings, "MOTCUA_POOLED", False) else {}
+)
+"""Through a pooler nobody can listen for news of a job, so the queue is asked every second."""
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +75,7 @@ def run() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with app.replace_connector(cast(DjangoConnector, app.connector).get_worker_connector()) as working:
-            working.run_worker(concurrency=2, shutdown_graceful_timeout=8)
+            working.run_worker(concurrency=2, shutdown_graceful_timeout=8, **ASKING)
     except KeyboardInterrupt:
         log.info("worker stops at %s", clock.now())
     finally:

@@ -2,18 +2,16 @@
 
 import argparse
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 
-from motcua.kernel.database import DEFAULT_CITY, Place, app_of, city, owner_of, password_of
+from motcua.kernel.database import DEFAULT_CITY, Place, app_of, owner_of
 from motcua.kernel.home import Home
-from motcua.ops import bootstrap, jurisdiction, postgres
+from motcua.ops import jurisdiction
 from motcua.ops.cities import homes, marks
 from motcua.ops.cities.errors import NotThere
+from motcua.ops.cities.server import server
 from motcua.ops.printing import give, say
 
 
@@ -31,15 +29,6 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     for one, act in ((listing, run_list), (showing, run_show)):
         one.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
         one.set_defaults(run=act)
-
-
-@dataclass(frozen=True)
-class Server:
-    """`url` has a role and its password in it and is never shown."""
-
-    url: str
-    place: Place
-    base: Home
 
 
 def run_add(args: argparse.Namespace) -> int:
@@ -107,22 +96,3 @@ def tell(found: dict[str, object]) -> None:
     told = found["environment"]
     for name, value in told.items() if isinstance(told, dict) else ():
         say(f"  {name}={value}")
-
-
-@contextmanager
-def server(*, reading: bool = False) -> Iterator[Server]:
-    """`DATABASE_URL`'s; else, to read only, the database of `MOTCUA_DATABASE` as the city's own role; else ours."""
-    base = bootstrap.chosen_home()
-    own, chosen = os.environ.get("DATABASE_URL"), os.environ.get("MOTCUA_DATABASE")
-    if own:
-        yield Server(own, Place.parse(own), base)
-    elif chosen and reading:
-        place, role = Place.parse(chosen), app_of(city())
-        yield Server(f"postgresql://{role}:{password_of(role)}@{place.host}:{place.port}/{place.name}", place, base)
-    else:
-        os.environ["MOTCUA_HOME"] = str(base.path)
-        embedded = postgres.start(base)
-        try:
-            yield Server(embedded.admin_url, embedded.place, base)
-        finally:
-            embedded.stop()

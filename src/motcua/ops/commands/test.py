@@ -51,7 +51,7 @@ def _machine_is_ready() -> bool:
         system.install(missing)
         missing = [finding for finding in system.examine(for_tests=True) if not finding.place]
     if not missing:
-        system.lighten()
+        system.complete()
     for finding in missing:
         complain(f"motcua test: thiếu / missing {finding.need.name}. Chạy / run:\n  {finding.remedy}")
     return not missing

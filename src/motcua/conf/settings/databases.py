@@ -1,0 +1,41 @@
+"""How a process that serves people signs in to PostgreSQL, directly or through pgbouncer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from motcua.kernel.database import Place, app_of, city, password_of
+
+HURRIED = {"server_side_binding": True, "prepare_threshold": 2, "options": "-c synchronous_commit=off"}
+"""For filling made-up cities: statements are prepared once, and the last second may be lost when the machine falls."""
+
+POOLED = {"prepare_threshold": None}
+"""Through a pooler that gives a session for one transaction only: a statement prepared in one is missing in the next,
+and no cursor outlives its transaction. The rest needs no session: schema, time zone and limits are the role's own,
+locks end with their transaction."""
+
+
+def pooled(told: Mapping[str, str]) -> bool:
+    return told.get("MOTCUA_POOLED") == "1"
+
+
+def run_time(place: Place, told: Mapping[str, str]) -> dict[str, Any]:
+    """The one database of a process, as the application role of its city. `told` is its environment."""
+    role, size = app_of(city()), int(told.get("MOTCUA_POOL", "16"))
+    options: dict[str, Any] = {
+        "pool": {"min_size": 1, "max_size": size, "timeout": 10} if size else False,
+        "application_name": told.get("MOTCUA_PROCESS", "motcua"),
+    }
+    if pooled(told):
+        options |= POOLED
+    elif told.get("MOTCUA_HURRY"):
+        options |= HURRIED
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": place.host,
+        "PORT": place.port,
+        "NAME": place.name,
+        "USER": role,
+        "PASSWORD": password_of(role),
+        "OPTIONS": options,
+        "DISABLE_SERVER_SIDE_CURSORS": pooled(told),
+    }
