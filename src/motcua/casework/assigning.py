@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Aggregate, Count, Exists, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Aggregate, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import Combinable
 
 from motcua.base.access.roles import Specialist
+from motcua.base.compiled import compiled
 from motcua.casework.assigned import last_answering, last_official
 from motcua.casework.surroundings import along
 from motcua.domain.cases.models import Case
@@ -85,8 +86,13 @@ def rules_for(case: Case, agencies: Collection[UUID], roles: Collection[str]) ->
     known = along(case)
     if known is not None and known.without_rules(agencies):
         return []
-    rules = AssignmentRule.objects.filter(agency__in=agencies, role__in=roles, scope__in=_scopes(case))
-    return list(rules.select_related("unit"))
+    return _rules(list(agencies), list(roles), list(_scopes(case)))
+
+
+@compiled
+def _rules(agencies: list[UUID], roles: list[str], scopes: list[str]) -> QuerySet[AssignmentRule]:
+    found = AssignmentRule.objects.filter(agency__id__among=agencies, role__among=roles, scope__among=scopes)
+    return found.select_related("unit")
 
 
 def ruling(rules: Sequence[AssignmentRule], agency: Agency, role: str) -> AssignmentRule | None:

@@ -10,6 +10,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from motcua.base.compiled import compiled
 from motcua.base.ledger import Subject, append, sentence
 from motcua.base.ledger.models import Entry
 from motcua.casework.surroundings import surround
@@ -49,11 +52,15 @@ def hold_case(case_id: UUID) -> Case:
 
 
 def _locked(case_id: UUID) -> Case:
-    found = Case.objects.select_related("applicant").select_for_update(of=("self",)).filter(pk=case_id)
-    case = next(iter(found), None)
+    case = _of_id.first(case_id)
     if case is None:
         raise CaseNotFound
     return case
+
+
+@compiled
+def _of_id(case_id: UUID) -> QuerySet[Case]:
+    return Case.objects.select_related("applicant").select_for_update(of=("self",)).filter(pk=case_id)
 
 
 def check_unchanged(case: Case, expected: int | None) -> None:

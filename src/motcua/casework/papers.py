@@ -4,10 +4,12 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
+from motcua.base.compiled import compiled
 from motcua.base.documents import sheets, slips
 from motcua.base.files.models import StoredFile
 from motcua.base.files.services.store import open_file
@@ -94,8 +96,18 @@ def receipt(
 
 def handed_in(case: Case) -> list[HandedIn]:
     """The whole checklist of the case."""
-    lines = case.papers.prefetch_related(Prefetch("files", PaperFile.objects.filter(removed_at=None)))
-    return [HandedIn(paper, list(paper.files.all())) for paper in lines]
+    files = _files(case.pk)
+    return [HandedIn(paper, [file for file in files if file.paper_id == paper.pk]) for paper in _lines(case.pk)]
+
+
+@compiled
+def _lines(case_id: UUID) -> QuerySet[CasePaper]:
+    return CasePaper.objects.filter(case=case_id)
+
+
+@compiled
+def _files(case_id: UUID) -> QuerySet[PaperFile]:
+    return PaperFile.objects.filter(paper__case=case_id, removed_at=None)
 
 
 def paper_lines(lines: Sequence[HandedIn]) -> list[slips.PaperLine]:

@@ -21,7 +21,7 @@ from motcua.domain.processes.graph.shape import shape_of
 from motcua.domain.processes.graph.state import State as Standing
 from motcua.domain.processes.graph.state import Token, from_json
 from motcua.domain.processes.graph.times import nearest_steps
-from motcua.domain.processes.queries.holding import graph_on
+from motcua.domain.processes.queries.holding import Own, graph_among, own_of
 from motcua.domain.routing.models import Task
 from motcua.domain.routing.services import tasks
 from motcua.domain.routing.steps import Step, steps_of
@@ -56,7 +56,12 @@ def process_day(case: Case) -> date:
 @lru_cache(maxsize=32_768)
 def graph_filed_on(version_id: UUID, day: date) -> Process:
     """Kept here: a process is published for days to come only, and neither it nor a version ever changes."""
-    return graph_on(version_id, day)
+    return graph_among(_own(version_id), day)
+
+
+@lru_cache(maxsize=8192)
+def _own(version_id: UUID) -> Own:
+    return own_of(version_id)
 
 
 def process_of(case: Case) -> tuple[Step, ...]:

@@ -211,7 +211,9 @@ def go_on(case: Case, token: int) -> None:
 
 def recall_open(case: Case, actor: Actor, now: datetime) -> None:
     """The case is decided or over: what is still out is not needed any more."""
-    for request in SubRequest.objects.filter(case=case, closed_at=None).select_related("agency"):
+    for request in asked_for(case):
+        if request.closed_at is not None:
+            continue
         request.state, request.closed_at = AskState.RECALLED, now
         request.save(update_fields=["state", "closed_at"])
         tell(case, "case.request_recalled", actor, names_of(request), at=now)

@@ -51,11 +51,9 @@ def withdraw_papers(case: Case, since: datetime, now: datetime) -> None:
     Withdrawal.objects.bulk_create(Withdrawal(document_id=one, withdrawn_at=now) for one in given)
 
 
-def kept_number() -> Subquery:
-    """For an open task: the number its case has in that agency's book of this year, from a decision sent back."""
-    kept = ReturnedDecision.objects.filter(
-        case=OuterRef("case"), book=OuterRef("agency__identifier"), year=clock.today().year
-    )
+def kept_number(year: int) -> Subquery:
+    """For an open task: the number its case has in that agency's book of the year, from a decision sent back."""
+    kept = ReturnedDecision.objects.filter(case=OuterRef("case"), book=OuterRef("agency__identifier"), year=year)
     return Subquery(kept.order_by("-returned_at").values("number")[:1])
 
 

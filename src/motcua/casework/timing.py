@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import cast
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from motcua.base.calendars.facts import Effect, Rule, rule
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import WorkingCalendar
+from motcua.base.compiled import compiled
 from motcua.base.daysoff.overlay import Calendars
 from motcua.base.daysoff.ruled import CityRules
 from motcua.casework.surroundings import TimeRules, rules_of_time
@@ -143,7 +147,12 @@ def limit_of(case: Case) -> TimeLimit | None:
 
 
 def stops_of(case: Case) -> tuple[Stop, ...]:
-    return as_stops(case.stops.order_by("began_at"))
+    return as_stops(_stops(case.pk))
+
+
+@compiled
+def _stops(case_id: UUID) -> QuerySet[ClockStop]:
+    return ClockStop.objects.filter(case=case_id).order_by("began_at")
 
 
 def as_stops(rows: Iterable[ClockStop]) -> tuple[Stop, ...]:

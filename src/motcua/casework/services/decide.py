@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from motcua.base.access import permissions
+from motcua.base.compiled import compiled
 from motcua.base.documents.services import issue_document, take_number
 from motcua.casework import bundled, papers, signing, steps, sub_requests, walking
 from motcua.casework.concrete import still_open
@@ -21,7 +23,7 @@ from motcua.domain.cases.permissions import check_may
 from motcua.domain.cases.states import MOVES, MoveRefused
 from motcua.domain.directory.models import Agency
 from motcua.domain.routing.models import Task
-from motcua.domain.routing.services.tasks import open_tasks_of
+from motcua.domain.routing.services import tasks
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
@@ -51,7 +53,7 @@ def decide_case(
     `forward_case`.
     """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
-    open_now = open_tasks_of(case, kept_number=kept_number(), earlier_out=bundled.earlier_out())
+    open_now = tasks.beside(case, _to_decide(case.pk, clock.today().year))
     check_may(actor, permissions.CASE_DECIDE, case, steps.deciding_path(case, open_now))
     task, post, _ = steps.my_step(actor, open_now, task_id)
     if not steps.is_deciding_step(case, task):
@@ -102,6 +104,11 @@ def decide_case(
     sub_requests.recall_open(case, actor, now)
     bundled.tell_followers(case, actor)
     return case
+
+
+@compiled
+def _to_decide(case_id: UUID, year: int) -> QuerySet[Task]:
+    return tasks.open_of(case_id).annotate(kept_number=kept_number(year), earlier_out=bundled.earlier_out())
 
 
 def issue_denial(case: Case, agency: Agency, number: str, text: str, actor: Actor, at: datetime) -> None:

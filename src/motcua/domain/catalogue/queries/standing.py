@@ -6,9 +6,10 @@ from json import loads
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Func
+from django.db.models import F, Func, QuerySet
 from django.db.models.functions import JSONObject
 
+from motcua.base.compiled import compiled
 from motcua.domain.catalogue.enums import StopKind
 from motcua.domain.catalogue.errors import ProcedureStopped
 from motcua.domain.catalogue.models import Stop
@@ -86,8 +87,13 @@ def read_stop(column: str | dict[str, Any]) -> Stopped:
 
 def stop_on(procedure_id: UUID, on: date | None = None) -> Stopped | None:
     """What stops the procedure on a day (today by default); one statement."""
-    stop = Stop.objects.filter(procedure=procedure_id, during__contains=on or clock.today()).first()
+    stop = _stop.first(procedure_id, on or clock.today())
     return None if stop is None else told(stop)
+
+
+@compiled
+def _stop(procedure_id: UUID, on: date) -> QuerySet[Stop]:
+    return Stop.objects.filter(procedure=procedure_id, during__contains=on)
 
 
 def check_not_stopped(procedure_id: UUID, code: str, on: date | None = None) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from motcua.base.compiled import compiled
 from motcua.domain.directory.enums import AgencyKind
 from motcua.domain.directory.models import Agency, Competence
 from motcua.kernel.text import fold
@@ -58,7 +59,12 @@ def agencies_found(text: str, *, paths: Iterable[str], day: date) -> QuerySet[Ag
 
 def commune_agency(territory_code: str, day: date) -> Agency | None:
     """The People's Committee of a commune, by the commune's territory code on that day."""
-    return agencies_on(day).filter(territory_code=territory_code, kind=AgencyKind.COMMUNE).first()
+    return _of_commune.first(territory_code, day)
+
+
+@compiled
+def _of_commune(territory_code: str, day: date) -> QuerySet[Agency]:
+    return agencies_on(day).filter(territory_code=territory_code, kind=AgencyKind.COMMUNE)
 
 
 def agency_resolving(
@@ -82,12 +88,15 @@ def agency_resolving(
 
 def competent_department(*, ministry: str, field: str, day: date) -> Agency | None:
     """The department that decides this field of this ministry, by the competences kept in the directory."""
-    keys = {"", fold(field)}
-    rows = Competence.objects.select_related("agency").filter(
-        ministry_key=fold(ministry), field_key__in=keys, valid__contains=day, agency__valid__contains=day
-    )
+    rows = _competences(fold(ministry), fold(field), day)
     best = max(rows, key=lambda row: len(row.field_key), default=None)
     return None if best is None else best.agency
+
+
+@compiled
+def _competences(ministry: str, field: str, day: date) -> QuerySet[Competence]:
+    found = Competence.objects.select_related("agency").filter(Q(field_key=field) | Q(field_key=""))
+    return found.filter(ministry_key=ministry, valid__contains=day, agency__valid__contains=day)
 
 
 def _city(day: date) -> Agency | None:

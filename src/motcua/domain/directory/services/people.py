@@ -7,8 +7,10 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 
 from motcua.base.access.vault import digest_of
+from motcua.base.compiled import compiled
 from motcua.base.ledger import Subject, append
 from motcua.domain.directory.enums import BirthPrecision, IdentityKind, Sex
 from motcua.domain.directory.errors import (
@@ -132,9 +134,14 @@ def link_citizen_account(*, actor: Actor, person_id: UUID, account_id: UUID) -> 
     return person
 
 
+@compiled
+def _with_digest(identity_digest: str) -> QuerySet[Person]:
+    return Person.objects.filter(identity_digest=identity_digest)
+
+
 def _known(values: dict[str, object]) -> Person | None:
     digest = values["identity_digest"]
-    person = Person.objects.filter(identity_digest=digest).first() if digest else None
+    person = _with_digest.first(str(digest)) if digest else None
     if person is None:
         return None
     other_birth = (

@@ -1,10 +1,14 @@
 """Which process holds: for a version on a day, and for a scope."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from motcua.base.compiled import compiled
 from motcua.domain.catalogue.models import ProcedureVersion, ProcessStep
 from motcua.domain.catalogue.process import DEFAULT_STEPS, UNTIL_DUE_MINUTES, StepFacts
 from motcua.domain.directory.validity import first_day
@@ -27,23 +31,42 @@ def usual() -> Graph:
     return process_of(tables.lines_of(DEFAULT_STEPS), USUAL_WORDS)
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a version itself brings: the scopes it lies in, narrowest first, its first day, its own steps."""
+
+    scopes: tuple[str, str, str]
+    begins: date | None
+    steps: tuple[StepFacts, ...]
+
+
 def graph_on(version_id: UUID, day: date, *, begins: date | None = None) -> Graph:
-    """The process of a case that was filed on `day` under a version. At most three statements.
+    """The process of a case that was filed on `day` under a version. Three statements.
 
     `begins`: the day from which a draft would be in force.
+    """
+    return graph_among(own_of(version_id, begins), day)
+
+
+def own_of(version_id: UUID, begins: date | None = None) -> Own:
+    """Two statements; of a published version the answer never changes."""
+    version = ProcedureVersion.objects.get(pk=version_id)
+    own = [step.facts for step in ProcessStep.objects.filter(version=version).order_by("position")]
+    return Own(scopes_of(version), first_day(version.effective) if version.effective else begins, tuple(own))
+
+
+def graph_among(own: Own, day: date) -> Graph:
+    """The process of a case that was filed on `day` under the version of `own`. One statement.
 
     The narrowest one counts: the procedure's, the version's own steps where they are newer, the field's, the city's;
     where nobody published one, the usual four.
     """
-    version = ProcedureVersion.objects.get(pk=version_id)
-    own = [step.facts for step in ProcessStep.objects.filter(version=version).order_by("position")]
-    found = holding(scopes_of(version), day)
-    procedure, *wider = (found.get(scope) for scope in scopes_of(version))
-    begun = first_day(version.effective) if version.effective else begins
-    if procedure and not procedure.empty and not (own and begun and begun > procedure.valid_from):
+    found = holding(own.scopes, day)
+    procedure, *wider = (found.get(scope) for scope in own.scopes)
+    if procedure and not procedure.empty and not (own.steps and own.begins and own.begins > procedure.valid_from):
         return procedure.graph
-    if own:
-        return process_of(tables.lines_of(own), OWN_WORDS)
+    if own.steps:
+        return process_of(tables.lines_of(own.steps), OWN_WORDS)
     wide = next((process for process in wider if process and not process.empty), None)
     return wide.graph if wide else usual()
 
@@ -72,8 +95,13 @@ def _facts(place: int, node: Node) -> StepFacts:
 
 def holding(scopes: Iterable[str], day: date) -> dict[str, Process]:
     """The process that holds in each scope on a day, where one was published. One statement."""
-    rows = Process.objects.filter(scope__in=set(scopes), valid_from__lte=day).order_by("scope", "valid_from", "number")
-    return {row.scope: row for row in rows}
+    return {row.scope: row for row in _holding(list(scopes), day)}
+
+
+@compiled
+def _holding(scopes: list[str], day: date) -> QuerySet[Process]:
+    found = Process.objects.filter(scope__among=scopes, valid_from__lte=day)
+    return found.order_by("scope", "valid_from", "number")
 
 
 def published_in(scope: str) -> list[Process]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Subquery
+from django.db.models import QuerySet
 
+from motcua.base.compiled import compiled
 from motcua.domain.cases.models import Case
 from motcua.domain.catalogue.process import UNTIL_DUE_MINUTES
 from motcua.domain.directory.models import Agency
@@ -58,12 +59,21 @@ def close_task(
     task.save(update_fields=["closed_at", "closed_by", "outcome", "note", "documents"])
 
 
-def open_tasks_of(case: Case, **also: Subquery) -> list[Task]:
-    """Every open task, in the order of reading; where its agency is one of the case's own, that is at hand.
+def open_of(case_id: UUID) -> QuerySet[Task]:
+    """Every open task of a case, in the order of reading."""
+    return Task.objects.filter(case=case_id, closed_at=None).order_by("position", "token")
 
-    `also` is asked along with each, in the same statement.
-    """
-    tasks = list(Task.objects.filter(case=case, closed_at=None).annotate(**also).order_by("position", "token"))
+
+_open_of = compiled(open_of)
+
+
+def open_tasks_of(case: Case) -> list[Task]:
+    """The same with the case at hand, and each one's agency where it is one of the case's own."""
+    return beside(case, _open_of(case.pk))
+
+
+def beside(case: Case, tasks: list[Task]) -> list[Task]:
+    """Tasks of a case with what is known of the case already."""
     for task in tasks:
         task.case = case
         for agency in (case.receiving_agency, case.resolving_agency):

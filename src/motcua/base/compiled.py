@@ -1,0 +1,156 @@
+"""Statements put into SQL once: what acts ask every time need not be compiled every time.
+
+Django builds the SQL of a queryset anew whenever it is used, which takes longer than PostgreSQL takes to answer it.
+`compiled` marks a function that makes a queryset from its arguments; its SQL is built at the first call, from stand-ins
+for the arguments, and afterwards only the arguments change. The answer is a list of instances, as the queryset gives.
+
+For the few statements of acts and of the busiest pages; everything else stays a queryset. What a compiled function may
+not do: look at its arguments (they are stand-ins), take another number of them, prefetch. NotCompilable says so at the
+first call, so that no test passes by.
+"""
+
+import inspect
+from collections.abc import Callable
+from copy import copy
+from datetime import UTC, date, datetime
+from functools import update_wrapper
+from typing import Any, Generic, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.db import connections
+from django.db.models import Field, Lookup, Model, QuerySet
+from django.db.models.query import ModelIterable
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
+
+P = ParamSpec("P")
+M = TypeVar("M", bound=Model)
+PREFIX = 0x6B657074_0000_0000_0000_0000_0000_0000
+STAND_INS: dict[type, Callable[[int], Any]] = {
+    UUID: lambda place: UUID(int=PREFIX + place),
+    str: lambda place: f"stand-in-{PREFIX}-{place}",
+    int: lambda place: 31_970 + place,
+    date: lambda place: date(1, 1, 1 + place),
+    datetime: lambda place: datetime(1, 1, 1 + place, tzinfo=UTC),
+    list: lambda place: Several(f"stand-in-{PREFIX}-{place}"),
+}
+ALL: list["Compiled[..., Any]"] = []
+"""All there are, for the test that compares each with its queryset."""
+
+
+class NotCompilable(Exception):
+    """A mistake of the one who marked the function."""
+
+
+class Several(str):
+    """Stands in for a list; `__among` takes it."""
+
+
+@Field.register_lookup
+class Among(Lookup):
+    """`field__among=values`: one parameter however many values, where `__in` writes one each."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        sql, params = self.process_lhs(compiler, connection)
+        value = self.rhs if isinstance(self.rhs, Several) else list(self.rhs)
+        return f"{sql} = ANY(%s)", (*params, value)
+
+
+class CompiledBefore(SQLCompiler):
+    """A compiler whose work is done: its SQL stays, the parameters are this call's."""
+
+    sql: str
+    params: tuple[Any, ...]
+    readers: dict[int, Any]
+
+    def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> tuple[str, tuple[Any, ...]]:
+        return self.sql, self.params
+
+    def get_converters(self, expressions: Any) -> dict[int, Any]:
+        return self.readers
+
+
+class Compiled(Generic[P, M]):
+    """See `compiled`. Called with exactly the arguments of the function, by place."""
+
+    def __init__(self, make: Callable[P, QuerySet[M, M]]) -> None:
+        self.make = make
+        self._made: tuple[CompiledBefore, tuple[Any, ...], str] | None = None
+        update_wrapper(self, make)
+        ALL.append(self)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[M]:
+        compiler, _, using = self._made or self._compile()
+        _, params = self.statement(*args, **kwargs)
+        return list(ModelIterable(Ready(_for_now(compiler, params, using), using)))  # type: ignore[arg-type]
+
+    def statement(self, *args: P.args, **kwargs: P.kwargs) -> tuple[str, tuple[Any, ...]]:
+        """The SQL and its parameters for these arguments."""
+        compiler, parts, _ = self._made or self._compile()
+        return compiler.sql, tuple(args[part.place] if isinstance(part, Argument) else part for part in parts)
+
+    def first(self, *args: P.args, **kwargs: P.kwargs) -> M | None:
+        """The first row of the answer."""
+        return next(iter(self(*args, **kwargs)), None)
+
+    @property
+    def stand_ins(self) -> list[Any]:
+        """One for each argument, by its annotation. NotCompilable for a type that has none."""
+        kinds = [one.annotation for one in inspect.signature(self.make).parameters.values()]
+        kinds = [getattr(kind, "__origin__", kind) for kind in kinds]
+        if unknown := [kind for kind in kinds if kind not in STAND_INS]:
+            raise NotCompilable(f"{self.make.__qualname__}: {unknown}")
+        return [STAND_INS[kind](place) for place, kind in enumerate(kinds)]
+
+    def _compile(self) -> tuple[CompiledBefore, tuple[Any, ...], str]:
+        stand_ins = self.stand_ins
+        queryset = self.make(*stand_ins)  # type: ignore[call-arg]
+        using = queryset.db
+        compiler = CompiledBefore(queryset.query, connections[using], using)
+        compiler.sql, params = SQLCompiler.as_sql(compiler)
+        compiler.readers = SQLCompiler.get_converters(compiler, [column[0] for column in compiler.select])
+        places = tuple(Argument(stand_ins.index(one)) if one in stand_ins else one for one in params)
+        used = {one.place for one in places if isinstance(one, Argument)}
+        if used != set(range(len(stand_ins))) or queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
+            raise NotCompilable(f"{self.make.__qualname__}: {compiler.sql} {params}")
+        self._made = compiler, places, using
+        return self._made
+
+
+class Argument:
+    """Where a parameter of the SQL is the argument at this place."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, place: int) -> None:
+        self.place = place
+
+
+class Ready:
+    """What Django's reader of rows asks a queryset for, with the compiler made before."""
+
+    _known_related_objects: dict[Any, Any] = {}
+
+    def __init__(self, compiler: CompiledBefore, using: str) -> None:
+        self.compiler, self.db = compiler, using
+        self.query = self
+
+    def get_compiler(self, using: str) -> CompiledBefore:
+        return self.compiler
+
+
+def _for_now(made: CompiledBefore, params: tuple[Any, ...], using: str) -> CompiledBefore:
+    connection = connections[using]
+    if made.query.select_for_update and connection.get_autocommit():
+        raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
+    compiler = copy(made)
+    compiler.connection, compiler.params = connection, params
+    return compiler
+
+
+def compiled(make: Callable[P, QuerySet[M, M]]) -> Compiled[P, M]:
+    """The function's queryset as a list, its SQL built once. NotCompilable at the first call where that cannot be."""
+    return Compiled(make)

@@ -1,0 +1,89 @@
+"""Statements compiled once ask what their querysets ask, whatever the arguments; what cannot be compiled says so."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+from django.db.models import QuerySet
+
+import motcua.casework
+import motcua.domain
+from motcua.base.compiled import ALL, STAND_INS, Compiled, NotCompilable
+from motcua.base.ledger.models import Head
+from motcua.casework.frame import _of_id
+from motcua.domain.cases.models import Case, CasePaper
+from motcua.domain.directory.models import Agency
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLES: dict[type, list[Any]] = {
+    UUID: [uuid4(), UUID(int=0)],
+    str: ["", "Đống Đa'; --%s"],
+    int: [0, 2026],
+    date: [date(2026, 11, 27), date(2024, 2, 29)],
+    datetime: [datetime(2026, 11, 27, 9, tzinfo=UTC), datetime(1999, 1, 1, tzinfo=UTC)],
+    list: [[], ["một", "hai"]],
+}
+
+
+def everywhere() -> list[Compiled[..., Any]]:
+    for package in (motcua.domain, motcua.casework):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if "migrations" not in found.name:
+                importlib.import_module(found.name)
+    return [one for one in ALL if one.make.__module__.startswith("motcua.")]
+
+
+def kinds_of(one: Compiled[..., Any]) -> list[type]:
+    kinds = {kind(0).__class__: kind_of for kind_of, kind in STAND_INS.items()}
+    return [kinds[stand_in.__class__] for stand_in in one.stand_ins]
+
+
+def test_every_compiled_statement_is_that_of_its_queryset() -> None:
+    compared = 0
+    for one in everywhere():
+        for pick in (0, 1):
+            arguments = [EXAMPLES[kind][pick] for kind in kinds_of(one)]
+            with transaction.atomic():
+                assert one.statement(*arguments) == one.make(*arguments).query.sql_with_params(), one.make.__qualname__
+            compared += 1
+    assert compared >= 20
+
+
+@pytest.mark.parametrize("names", [[], ["A"], ["B", "A", "B"], ["A", "Đ'--", "none"]])
+def test_among_finds_what_in_finds(names: list[str]) -> None:
+    Head.objects.bulk_create(Head(subject_kind="test", subject_id=one, number=0, hash="") for one in ["A", "B", "Đ'--"])
+    found = Head.objects.filter(subject_kind="test", subject_id__among=names)
+    assert {one.subject_id for one in found} == {"A", "B", "Đ'--"} & set(names)
+
+
+def test_a_lock_outside_a_transaction_is_refused(transactional_db: None) -> None:
+    with pytest.raises(transaction.TransactionManagementError):
+        _of_id(uuid4())
+
+
+def looks_inside(name: str) -> QuerySet[Agency]:
+    return Agency.objects.filter(name=name.upper())
+
+
+def leaves_one_out(case_id: UUID, name: str) -> QuerySet[Case]:
+    return Case.objects.filter(pk=case_id)
+
+
+def prefetches(case_id: UUID) -> QuerySet[Case]:
+    return Case.objects.filter(pk=case_id).prefetch_related("papers")
+
+
+def takes_bytes(held: bytes) -> QuerySet[CasePaper]:
+    return CasePaper.objects.filter(name=held)
+
+
+@pytest.mark.parametrize("make", [looks_inside, leaves_one_out, prefetches, takes_bytes])
+def test_what_cannot_be_compiled_says_so_at_its_first_call(make: Callable[..., QuerySet[Any]]) -> None:
+    with pytest.raises(NotCompilable):
+        Compiled(make)(*["x"] * make.__code__.co_argcount)
