@@ -9,17 +9,26 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 import motcua.casework
 import motcua.domain
 from motcua.base.compiled import ALL, STAND_INS, Compiled, NotCompilable
 from motcua.base.ledger.models import Head
 from motcua.casework.frame import _of_id
+from motcua.casework.services.draft import start_draft
 from motcua.domain.cases.models import Case, CasePaper
 from motcua.domain.directory.models import Agency
+from tests.support.town import build_town
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def filed() -> Case:
+    town = build_town()
+    return start_draft(actor=town.citizen, version_id=town.version.pk, office_id=town.office.pk)
+
 
 EXAMPLES: dict[type, list[Any]] = {
     UUID: [uuid4(), UUID(int=0)],
@@ -65,6 +74,20 @@ def test_among_finds_what_in_finds(names: list[str]) -> None:
 def test_a_lock_outside_a_transaction_is_refused(transactional_db: None) -> None:
     with pytest.raises(transaction.TransactionManagementError):
         _of_id(uuid4())
+
+
+def test_a_row_saved_again_is_saved_whole(filed: Case) -> None:
+    kept = Case.objects.get(pk=filed.pk)
+    kept.summary, kept.data, kept.due_at = "Đống Đa'; --%s", {"a": [1, None]}, None
+    kept.save()
+    assert vars(Case.objects.get(pk=filed.pk)) | {"_state": None} == vars(kept) | {"_state": None}
+
+
+def test_a_row_is_saved_by_expression_as_well(filed: Case) -> None:
+    before = filed.version
+    filed.version = F("version") + 41
+    filed.save(update_fields=["version"])
+    assert Case.objects.get(pk=filed.pk).version == before + 41
 
 
 def looks_inside(name: str) -> QuerySet[Agency]:

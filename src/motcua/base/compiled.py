@@ -13,7 +13,7 @@ import inspect
 from collections.abc import Callable
 from copy import copy
 from datetime import UTC, date, datetime
-from functools import update_wrapper
+from functools import lru_cache, update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -154,3 +154,37 @@ def _for_now(made: CompiledBefore, params: tuple[Any, ...], using: str) -> Compi
 def compiled(make: Callable[P, QuerySet[M, M]]) -> Compiled[P, M]:
     """The function's queryset as a list, its SQL built once. NotCompilable at the first call where that cannot be."""
     return Compiled(make)
+
+
+class CompiledUpdates(Model):
+    """A row that is saved by every act: its UPDATE is put into SQL once for each set of fields saved together.
+
+    The same rows change as with Django's own, but what is empty is a parameter too, so that PostgreSQL as well meets
+    one statement again and again. Expressions as values go Django's way.
+    """
+
+    class Meta:
+        abstract = True
+
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *others: Any) -> Any:
+        connection = connections[using]
+        fields = tuple(field for field, _, _ in values)
+        if not fields or any(hasattr(value, "resolve_expression") for _, _, value in values):
+            return super()._do_update(base_qs, using, pk_val, values, *others)
+        stored = [field.get_db_prep_save(value, connection) for field, _, value in values]
+        key = self._meta.pk.get_db_prep_value(pk_val, connection)
+        with connection.cursor() as cursor:
+            cursor.execute(_update(type(self), fields, using), [*stored, key])
+            return cursor.rowcount > 0
+
+
+@lru_cache(maxsize=1024)
+def _update(model: type[Model], fields: tuple[Any, ...], using: Any) -> str:
+    connection = connections[using]
+    name = connection.ops.quote_name
+    columns = ", ".join(f"{name(field.column)} = {_placeholder(field, connection)}" for field in fields)
+    return f"UPDATE {name(model._meta.db_table)} SET {columns} WHERE {name(str(model._meta.pk.column))} = %s"
+
+
+def _placeholder(field: Any, connection: Any) -> str:
+    return str(field.get_placeholder(None, None, connection)) if hasattr(field, "get_placeholder") else "%s"
