@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from motcua.kernel.home import Home
 
-BACKUP = "last-backup"
+BACKUP, DRILL = "last-backup", "last-drill"
 
 
 def leave(home: Home, name: str, moment: datetime) -> None:

@@ -14,7 +14,9 @@ from motcua.ops import bootstrap, jurisdiction, postgres, prepared
 
 
 @contextmanager
-def own_database(*, forgetful: bool = True, seed: str = "") -> Iterator[tuple[Home, postgres.Server]]:
+def own_database(
+    *, forgetful: bool = True, seed: str = "", archive: Path | None = None
+) -> Iterator[tuple[Home, postgres.Server]]:
     """A fresh city in a throw-away cluster; Django is ready inside the block. One per process.
 
     `forgetful` clusters are faster and may lose what they were told when killed; what checks durability is not.
@@ -30,7 +32,7 @@ def own_database(*, forgetful: bool = True, seed: str = "") -> Iterator[tuple[Ho
         prepared.take(home)
     os.environ["MOTCUA_HOME"] = str(folder)
     os.environ.pop("DATABASE_URL", None)
-    server = postgres.start(home, forgetful=forgetful)
+    server = postgres.start(home, forgetful=forgetful, archive=archive)
     try:
         if seed:
             jurisdiction.add(server.admin_url, place=server.place)

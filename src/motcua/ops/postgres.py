@@ -26,6 +26,7 @@ import psycopg
 
 from motcua.kernel.database import Place, password_of
 from motcua.kernel.home import Home
+from motcua.ops import archiving
 
 ADMIN = "motcua_admin"
 DATABASE = "motcua"
@@ -136,8 +137,18 @@ def running(home: Home) -> bool:
     return _running_port(_cluster_folder(home)) is not None
 
 
-def start(home: Home, *, forgetful: bool = False, port: int | None = None) -> Server:
-    """A running server for `home`: the one already there, or a new one that ends with this process."""
+def start(
+    home: Home,
+    *,
+    forgetful: bool = False,
+    port: int | None = None,
+    archive: Path | None = None,
+    patience: float = START_SECONDS,
+) -> Server:
+    """A running server for `home`: the one already there, or a new one that ends with this process.
+
+    A new one keeps its log away in `archive`, or where `MOTCUA_ARCHIVE` says.
+    """
     with _one_at_a_time(home):
         cluster = _cluster_folder(home)
         found = _running_port(cluster)
@@ -148,8 +159,12 @@ def start(home: Home, *, forgetful: bool = False, port: int | None = None) -> Se
         if not (cluster / "PG_VERSION").exists():
             _initialise(cluster, binaries, owner, home)
         port = port or _free_port()
-        server = Server(home, port, _launch(cluster, binaries, owner, port, forgetful))
-        _wait_until_ready(server, cluster)
+        told = FORGETFUL if forgetful else {}
+        if archive := archive or archiving.chosen(home):
+            _give(archive / archiving.WAL, owner)
+            told = told | archiving.settings(archive)
+        server = Server(home, port, _launch(cluster, binaries, owner, port, told))
+        _wait_until_ready(server, cluster, patience)
         _create_database(server)
         return server
 
@@ -169,6 +184,36 @@ def copy(source: Home, target: Home) -> None:
     place = _cluster_folder(target)
     place.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(["cp", "-a", str(_cluster_folder(source)), str(place)], check=True)
+
+
+def quoted(value: str) -> str:
+    """As the server's settings files want it."""
+    doubled = value.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def adopt(home: Home, source: Path, told: dict[str, str]) -> None:
+    """A copy of the base backup `source` for `home`, which has no cluster: once started it recovers as it is told."""
+    place, owner = _cluster_folder(home), _unprivileged_owner()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cp", "-a", str(source), str(place)], check=True)
+    lines = [f"{name} = {quoted(value)}\n" for name, value in told.items()]
+    with (place / "postgresql.auto.conf").open("a") as settings:
+        settings.writelines(lines)
+    (place / "recovery.signal").touch()
+    if owner:
+        subprocess.run(["chown", "-R", f"{owner.pw_uid}:{owner.pw_gid}", str(place)], check=True)
+    place.chmod(0o700)
+
+
+def _give(folder: Path, owner: pwd.struct_passwd | None) -> None:
+    """A folder the server may write into. NoPostgres where it could not reach it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if owner is None:
+        return
+    if not all(parent.stat().st_mode & 0o001 for parent in folder.resolve().parents):
+        raise NoPostgres(f"{owner.pw_name} không vào được / cannot reach: {folder}")
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
 
 
 def remove(home: Home) -> None:
@@ -230,7 +275,7 @@ def _initialise(cluster: Path, binaries: Path, owner: pwd.struct_passwd | None, 
 
 
 def _launch(
-    cluster: Path, binaries: Path, owner: pwd.struct_passwd | None, port: int, forgetful: bool
+    cluster: Path, binaries: Path, owner: pwd.struct_passwd | None, port: int, told: dict[str, str]
 ) -> subprocess.Popen[bytes]:
     options = {
         "listen_addresses": "127.0.0.1",
@@ -238,7 +283,7 @@ def _launch(
         "unix_socket_directories": "",
         "timezone": "UTC",
         **SPEED,
-        **(FORGETFUL if forgetful else {}),
+        **told,
     }
     command = [str(binaries / "postgres"), "-D", str(cluster)]
     for name, value in options.items():
@@ -265,8 +310,8 @@ def _become(owner: pwd.struct_passwd | None, *, dying: bool) -> Callable[[], Non
     return prepare
 
 
-def _wait_until_ready(server: Server, cluster: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
+def _wait_until_ready(server: Server, cluster: Path, patience: float) -> None:
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if server.process is not None and server.process.poll() is not None:
             break

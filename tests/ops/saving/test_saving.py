@@ -15,9 +15,10 @@ from motcua.base.access.models import Account
 from motcua.base.files.services.store import store_made
 from motcua.base.ledger import Subject, append
 from motcua.kernel.actor import SYSTEM
-from motcua.kernel.database import city
+from motcua.kernel.database import Place, city
 from motcua.kernel.home import Home
 from motcua.kernel.ids import new_id
+from motcua.ops.saving import restore as restoring
 from motcua.ops.saving.backup import Made, backup
 from motcua.ops.saving.copying import digest_of, place_in
 from motcua.ops.saving.errors import Damaged, NoBackup, NoKeys, NotEmpty, OtherKeys
@@ -60,6 +61,7 @@ def live(home: Home) -> tuple[str, ...]:
 def saved(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Saved]:
     base = tmp_path_factory.mktemp("saving")
     home = with_keys(base / "home", Home.current().path / "keys.json")
+    home.mark_made_up()
     address, folder = cluster.admin_of(cluster.NAME), base / "away"
     with django_db_blocker.unblock():
         digests = live(home)
@@ -82,8 +84,10 @@ def test_a_city_comes_back_as_it_was_put_away_and_a_changed_row_would_be_told(
     saved: Saved, target: str, tmp_path: Path
 ) -> None:
     home = with_keys(tmp_path / "new", saved.home.path / "keys.json")
+    assert saved.home.made_up and not home.made_up
     done = restore(newest(saved.folder), target, home)
     assert (done.differences, done.files, done.hashed) == ((), 2, 2)
+    assert home.made_up, "the mark comes along"
     assert [digest_of(place_in(home.files, one)) for one in saved.digests] == list(saved.digests)
     with psycopg.connect(target, autocommit=True) as admin:
         look_at(admin, city())
@@ -157,3 +161,19 @@ def test_transaction_numbers_are_lifted_above_those_of_the_ledger(target: str) -
         lift(admin, now + 500)
         (later,) = admin.execute(read).fetchone() or (0,)
     assert later > now + 500
+
+
+def test_seals_count_when_a_city_is_brought_back_and_those_kept_elsewhere_are_only_told(
+    saved: Saved, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(*reasons: str) -> dict[str, Any]:
+        findings = [{"seal": 7, "reason": reason, "vi": "vi", "en": reason} for reason in reasons]
+        return {"broken": 0, "ledger_hash": "h", "seals": {"findings": findings}}
+
+    def verify(*reasons: str) -> tuple[list[str], tuple[str, ...]]:
+        monkeypatch.setattr(restoring, "asked", lambda *given: (told(*reasons), ""))
+        return restoring.verify_ledger(Place.current(), saved.home, city(), "h")
+
+    assert verify() == ([], ())
+    assert verify("no files", "no row") == ([], ("seal 7: vi / no files", "seal 7: vi / no row"))
+    assert verify("changed", "signature")[0] == ["seal 7: vi / changed", "seal 7: vi / signature"]

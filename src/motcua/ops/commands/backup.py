@@ -1,19 +1,24 @@
-"""`motcua backup FOLDER` and `motcua restore FOLDER`: a city put away, and brought back and proven."""
+"""`motcua backup FOLDER` and `motcua restore FOLDER`: a city put away, and brought back and proven.
+
+A dump at one moment; or, of the embedded server, a base from which its kept log leads to any later moment.
+"""
 
 import argparse
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 from motcua.kernel.database import city
 from motcua.kernel.home import Home
 from motcua.ops import bootstrap, postgres
 from motcua.ops.printing import give, say
-from motcua.ops.saving import backup, manifest, restore
+from motcua.ops.saving import backup, base, manifest, restore, rewinding
 
 SHOWN = 20
+END = "end"
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,6 +26,13 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     bringing = subparsers.add_parser("restore", help="khôi phục / bring a city back")
     bringing.add_argument(
         "--files", type=int, default=restore.SAMPLE, help="số tệp tính lại mã băm / files hashed again"
+    )
+    saving.add_argument(
+        "--base", action="store_true", help="cả máy chủ, để quay về thời điểm bất kỳ / the server, for any later moment"
+    )
+    saving.add_argument("--files", action="store_true", help="chỉ các tệp mới / new files alone")
+    bringing.add_argument(
+        "--until", type=moment, metavar="MOMENT", help="về thời điểm / as it was then: 2026-03-02T09:41:00+07:00, end"
     )
     for parser, act in ((saving, run_backup), (bringing, run_restore)):
         parser.add_argument("folder", type=Path, metavar="FOLDER")
@@ -31,6 +43,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run_backup(args: argparse.Namespace) -> int:
     """0 when everything was put away; 1 when a file's bytes are lost or damaged; 2 when nothing could be made."""
     home = bootstrap.chosen_home()
+    if args.base or args.files:
+        return run_parts(args, home)
     with server_of(home) as admin_url:
         made = backup.backup(admin_url, home, city(), args.folder)
     if args.json:
@@ -45,20 +59,75 @@ def run_backup(args: argparse.Namespace) -> int:
     return 1 if made.lost else 0
 
 
+def run_parts(args: argparse.Namespace, home: Home) -> int:
+    """The server as it lies on disk, new files, or both."""
+    with server_of(home) as admin_url:
+        place = base.take(admin_url, home, city(), args.folder) if args.base else None
+        copied, lost = base.take_files(admin_url, home, city(), args.folder)
+    if args.json:
+        give({"base": place, "copied": copied, "lost": lost})
+    else:
+        say(f"Đã sao lưu / put away: {place or args.folder} · {copied} tệp mới / new files")
+        tell(tuple(f"file {sha256}" for sha256 in lost))
+    return 1 if lost else 0
+
+
+def run_rewind(args: argparse.Namespace, home: Home) -> int:
+    """0 when everything at that moment fits together; 1 when something does not; 2 when refused."""
+    until = None if args.until == END else args.until
+    rewinding.check(args.folder, home, until)
+    os.environ["MOTCUA_HOME"] = str(home.path)
+    server, place, told = rewinding.start(args.folder, home, until)
+    try:
+        done = rewinding.prove(server, args.folder, place, told, args.files)
+    finally:
+        server.stop()
+    if args.json:
+        give(asdict(done))
+    else:
+        say(f"Đã khôi phục / brought back: {place} → {until.isoformat() if until else END}")
+        say(f"  {done.cases} hồ sơ / cases · {done.files} tệp / files, {done.hashed} đã kiểm / hashed")
+        tell(done.differences)
+        tell(done.notes, "·")
+        say("Có chỗ không khớp. / Something does not fit." if done.differences else "Tất cả khớp. / Everything fits.")
+    return 1 if done.differences else 0
+
+
+def moment(typed: str) -> datetime | str:
+    """argparse: an aware moment, or the end of what was kept."""
+    if typed == END:
+        return END
+    found = datetime.fromisoformat(typed)
+    if found.tzinfo is None:
+        raise ValueError(typed)
+    return found
+
+
 def run_restore(args: argparse.Namespace) -> int:
     """0 when what came back is what was put away; 1 when something differs; 2 when refused, with nothing touched."""
     home = Home.current()
+    if args.until:
+        return run_rewind(args, home)
     folder = manifest.newest(args.folder)
     restore.check(folder, home)
     with server_of(home) as admin_url:
         done = restore.restore(folder, admin_url, home, args.files)
     if args.json:
-        give({"folder": folder, "files": done.files, "hashed": done.hashed, "differences": done.differences})
+        give(
+            {
+                "folder": folder,
+                "files": done.files,
+                "hashed": done.hashed,
+                "differences": done.differences,
+                "notes": done.notes,
+            }
+        )
     else:
         say(f"Đã khôi phục / brought back: {folder} ({done.manifest.made_at})")
         rows = sum(done.manifest.tables.values())
         say(f"  {rows} dòng / rows · {done.files} tệp / files, {done.hashed} đã kiểm / hashed")
         tell(done.differences)
+        tell(done.notes, "·")
         say(
             "Khác bản sao lưu. / It differs."
             if done.differences
@@ -67,9 +136,9 @@ def run_restore(args: argparse.Namespace) -> int:
     return 1 if done.differences else 0
 
 
-def tell(found: tuple[str, ...]) -> None:
+def tell(found: tuple[str, ...], mark: str = "✗") -> None:
     for one in found[:SHOWN]:
-        say(f"  ✗ {one}")
+        say(f"  {mark} {one}")
     if len(found) > SHOWN:
         say(f"  … {len(found)}")
 

@@ -67,6 +67,7 @@ def backup(admin_url: str, home: Home, city: str, folder: Path) -> Made:
         files=seen.total(),
         bytes=size,
         keys=key_marks(home.keys),
+        made_up=home.made_up,
     )
     manifest.write(draft)
     sync(draft)

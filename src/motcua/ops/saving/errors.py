@@ -41,3 +41,19 @@ class NotEmpty(Fault):
 class ToolFailed(Fault):
     code = "backup.tool_failed"
     sentence = Words("{tool} không chạy được: {said}", "{tool} failed: {said}")
+
+
+class NotArchiving(Fault):
+    code = "backup.not_archiving"
+    sentence = Words(
+        "Máy chủ dữ liệu không đang lưu nhật ký vào {folder}: đặt MOTCUA_ARCHIVE={folder} rồi khởi động lại.",
+        "The database server does not keep its log away in {folder}: set MOTCUA_ARCHIVE={folder} and start it again.",
+    )
+
+
+class NotReached(Fault):
+    code = "restore.not_reached"
+    sentence = Words(
+        "Nhật ký đã lưu kết thúc trước {moment}; không có gì được khôi phục.",
+        "The log that was kept ends before {moment}; nothing was brought back.",
+    )

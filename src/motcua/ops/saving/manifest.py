@@ -44,6 +44,7 @@ class Manifest:
     files: int
     bytes: int
     keys: dict[str, str]
+    made_up: bool = False
 
     def write(self, folder: Path) -> None:
         (folder / MANIFEST).write_text(json.dumps(asdict(self), indent=1))

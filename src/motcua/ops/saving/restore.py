@@ -11,6 +11,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -36,6 +37,7 @@ from motcua.ops.saving.manifest import (
 LIVED = ("ledger_entry", "access_account", "cases_case")
 """Where one of these has a row, somebody's city is."""
 
+ELSEWHERE = ("no files", "no row")
 SAMPLE = 200
 OTHERS = (
     "SELECT table_schema::text FROM information_schema.tables"
@@ -50,12 +52,13 @@ END $$"""
 
 @dataclass(frozen=True)
 class Restored:
-    """`differences` is empty when everything is as the manifest says."""
+    """`differences` is empty when everything is as the manifest says. `notes` tell of seals kept elsewhere."""
 
     manifest: Manifest
     files: int
     hashed: int
     differences: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def check(folder: Path, home: Home) -> Manifest:
@@ -63,20 +66,27 @@ def check(folder: Path, home: Home) -> Manifest:
     manifest = Manifest.read(folder)
     if not (folder / DUMP).is_file() or digest_of(folder / DUMP) != manifest.dump_sha256:
         raise Damaged(folder=folder, what=DUMP)
+    check_place(home, manifest.keys)
+    return manifest
+
+
+def check_place(home: Home, marks: dict[str, str]) -> None:
+    """`home` has the keys `marks` tell of, and no files yet. NoKeys, OtherKeys, NotEmpty."""
     if not has_keys(home):
         raise NoKeys(folder=home.path)
     here = key_marks(home.keys)
-    others = [name for name, mark in manifest.keys.items() if here.get(name) != mark]
+    others = [name for name, mark in marks.items() if here.get(name) != mark]
     if others:
         raise OtherKeys(folder=home.path, names=", ".join(others))
     if any(home.files.glob("??/??/*")):
         raise NotEmpty(what=str(home.files))
-    return manifest
 
 
 def restore(folder: Path, admin_url: str, home: Home, sample: int = SAMPLE) -> Restored:
     """Bring the backup `folder` back into the empty database of `admin_url` and the empty files of `home`."""
     manifest = check(folder, home)
+    if manifest.made_up:
+        home.mark_made_up()
     with psycopg.connect(admin_url, autocommit=True) as connection:
         refuse_a_city(connection, manifest.city)
         place = Place.parse(admin_url)
@@ -90,15 +100,14 @@ def restore(folder: Path, admin_url: str, home: Home, sample: int = SAMPLE) -> R
         connection.execute("ANALYZE")
         stored = connection.execute(STORED).fetchall()
         differences = compare(connection, manifest)
-    differences += bring_files(stored, folder.parent / FILES, home.files)
-    hashed = random.sample(stored, min(sample, len(stored)))
-    differences += [f"file {sha256}: other bytes" for sha256, _ in hashed if _changed(home.files, sha256)]
+    hashed, changed = prove_files(stored, folder.parent / FILES, home.files, sample)
+    differences += changed
     if len(stored) != manifest.files:
         differences.append(f"files: {len(stored)} instead of {manifest.files}")
-    differences += verify_ledger(place, home, manifest)
+    told, notes = verify_ledger(place, home, manifest.city, manifest.ledger_hash)
     if manifest.code != jurisdiction.fingerprint():
         jurisdiction.add(admin_url, manifest.city, place=place)
-    return Restored(manifest, len(stored), len(hashed), tuple(dict.fromkeys(differences)))
+    return Restored(manifest, len(stored), hashed, tuple(dict.fromkeys(differences + told)), notes)
 
 
 def refuse_a_city(connection: psycopg.Connection, city: str) -> None:
@@ -136,17 +145,38 @@ def bring_files(stored: list[tuple[str, int]], source: Path, target: Path) -> li
     return [f"file {sha256}: {what}" for sha256, what in became if what in ("missing", "damaged")]
 
 
-def verify_ledger(place: Place, home: Home, manifest: Manifest) -> list[str]:
-    """Every chain recomputed, as the city's own role and in a process of its own."""
-    told = os.environ | {"MOTCUA_DATABASE": place.url, "MOTCUA_HOME": str(home.path), "MOTCUA_CITY": manifest.city}
-    command = [sys.executable, "-m", "motcua", "ledger", "verify", "--json"]
-    done = subprocess.run(command, env=told, capture_output=True, text=True)
-    try:
-        facts = json.loads(done.stdout)
-    except ValueError:
-        return [f"ledger: {done.stderr.strip()[-300:]}"]
+def prove_files(stored: list[tuple[str, int]], source: Path, target: Path, sample: int) -> tuple[int, list[str]]:
+    """Every file brought, `sample` of them drawn by lot and hashed again: how many, and what is wrong."""
+    found = bring_files(stored, source, target)
+    drawn = random.sample(stored, min(sample, len(stored)))
+    return len(drawn), found + [f"file {sha256}: other bytes" for sha256, _ in drawn if _changed(target, sha256)]
+
+
+def verify_ledger(place: Place, home: Home, city: str, heads: str) -> tuple[list[str], tuple[str, ...]]:
+    """Every chain and seal recomputed, as the city's own role: what differs, and what is only to be known.
+
+    That no seal's file is here, or files of later seals are, says nothing against what was brought back.
+    """
+    facts, complaint = asked(place, home, city, "ledger", "verify")
+    if not facts:
+        return [f"ledger: {complaint}"], ()
     found = [f"ledger: {facts['broken']} broken chains"] if facts["broken"] else []
-    return found if facts["ledger_hash"] == manifest.ledger_hash else [*found, "ledger: other heads"]
+    if heads and facts["ledger_hash"] != heads:
+        found.append("ledger: other heads")
+    notes: list[str] = []
+    for one in facts["seals"]["findings"]:
+        (notes if one["reason"] in ELSEWHERE else found).append(f"seal {one['seal']}: {one['vi']} / {one['en']}")
+    return found, tuple(notes)
+
+
+def asked(place: Place, home: Home, city: str, *words: str) -> tuple[dict[str, Any], str]:
+    """What a command says of the city of `place`, in a process of its own; nothing and its last words otherwise."""
+    told = os.environ | {"MOTCUA_DATABASE": place.url, "MOTCUA_HOME": str(home.path), "MOTCUA_CITY": city}
+    done = subprocess.run([sys.executable, "-m", "motcua", *words, "--json"], env=told, capture_output=True, text=True)
+    try:
+        return json.loads(done.stdout), ""
+    except ValueError:
+        return {}, done.stderr.strip()[-300:]
 
 
 def _changed(root: Path, sha256: str) -> bool:

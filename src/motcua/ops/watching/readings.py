@@ -36,6 +36,10 @@ SELECT job.queue_name, count(DISTINCT job.id), min(coalesce(job.scheduled_at, ev
 FROM procrastinate_jobs job LEFT JOIN procrastinate_events event ON event.job_id = job.id AND event.type = 'deferred'
 WHERE job.status = 'todo' AND coalesce(job.scheduled_at, '-infinity') <= now() GROUP BY job.queue_name
 """
+ARCHIVE = """
+SELECT last_archived_time, last_failed_time > coalesce(last_archived_time, '-infinity')
+FROM pg_stat_archiver WHERE current_setting('archive_mode') <> 'off'
+"""
 ASIDE = "SELECT count(*) FROM ledger_setaside"
 
 
@@ -92,8 +96,17 @@ def seals() -> Families:
 
 
 def backups() -> Families:
-    moment = stamps.told(Home.current(), stamps.BACKUP)
-    yield from _age("motcua_backup_age_seconds", "Since the last backup was complete", moment)
+    home = Home.current()
+    yield from _age("motcua_backup_age_seconds", "Since the last backup was complete", stamps.told(home, stamps.BACKUP))
+    yield from _age("motcua_drill_age_seconds", "Since a drill last went well", stamps.told(home, stamps.DRILL))
+
+
+def archive() -> Families:
+    for last, failing in _rows(ARCHIVE):
+        yield from _age("motcua_archive_age_seconds", "Since a piece of the log was last kept away", last)
+        yield GaugeMetricFamily(
+            "motcua_archive_failing", "1 while the log cannot be kept away", value=float(bool(failing))
+        )
 
 
 READINGS: dict[str, Callable[[], Families]] = {
@@ -104,6 +117,7 @@ READINGS: dict[str, Callable[[], Families]] = {
     "aside": aside,
     "seals": seals,
     "backups": backups,
+    "archive": archive,
 }
 
 

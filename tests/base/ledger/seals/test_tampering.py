@@ -16,7 +16,7 @@ from motcua.base.ledger.models import Entry
 from motcua.base.ledger.seals import folder, keys
 from motcua.base.ledger.seals.content import canonical
 from motcua.base.ledger.seals.sealing import seal_all
-from motcua.base.ledger.seals.verifying import SealFinding, verify_seals
+from motcua.base.ledger.seals.verifying import verify_seals
 from tests.base.ledger.situations import OFFICIAL, owner, thing, without_triggers
 
 SUBJECTS, LENGTH, SEALS, ROUNDS = 4, 2, 3, 60
@@ -233,4 +233,4 @@ def test_without_the_files_the_rows_still_tell_that_something_changed(own_seals:
         edit(opened, random.Random(1))
         mend(opened)
     found = verify_seals().findings
-    assert SealFinding(1, "no file") in found and "entries" in {one.reason for one in found}
+    assert [one.reason for one in found].count("no files") == 1 and "entries" in {one.reason for one in found}

@@ -29,6 +29,7 @@ REASONS = {
     "moved": Words("sự kiện đã bị đổi chỗ", "the entry was moved"),
     "entries": Words("các sự kiện không khớp với niêm phong", "the entries do not fit the seal"),
     "list": Words("danh sách sự kiện trong tệp đã bị sửa", "the list of entries in the file was changed"),
+    "no files": Words("không có tệp niêm phong nào ở đây", "there is no file of any seal here"),
     "no file": Words("thiếu tệp niêm phong", "the file of the seal is missing"),
     "doubled": Words("tệp niêm phong bị nhân đôi", "there is more than one file of the seal"),
     "unreadable": Words("tệp niêm phong không đọc được", "the file of the seal cannot be read"),
@@ -71,6 +72,7 @@ class _Walk:
     """What is known of the seal before: unknown after one nobody can trust."""
 
     key: Ed25519PublicKey
+    bare: bool
     previous: str | None = GENESIS
     upto: Place | None = (0, 0)
     found: list[SealFinding] = field(default_factory=list)
@@ -88,7 +90,9 @@ def verify_seals() -> SealReport:
         return SealReport(0, age(), ())
     if not keys.place().exists():
         return SealReport(len(numbers), age(), (SealFinding(numbers[-1], "no key"),))
-    walk = _Walk(keys.public())
+    walk = _Walk(keys.public(), bare=not files)
+    if walk.bare:
+        walk.say(numbers[-1], "no files")
     for _ in files.get(0, ()):
         walk.say(0, "unreadable")
     for number in numbers:
@@ -116,7 +120,8 @@ def _one(walk: _Walk, number: int, row: Row | None, paths: list[Path], *, fresh:
 def _outside(walk: _Walk, number: int, paths: list[Path]) -> Kept | None:
     """The seal of the file, if it can be trusted."""
     if not paths:
-        walk.say(number, "no file")
+        if not walk.bare:
+            walk.say(number, "no file")
         return None
     if len(paths) > 1:
         walk.say(number, "doubled")

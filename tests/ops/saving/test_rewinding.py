@@ -1,0 +1,81 @@
+"""A server that keeps its log away is brought back to the moment before a bad statement, and to no moment it lacks."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from motcua.kernel.database import city
+from motcua.kernel.home import Home
+from motcua.ops import archiving, postgres, prepared
+from motcua.ops.saving import base, drilling, rewinding
+from motcua.ops.saving.errors import NoBackup, NotArchiving, NotEmpty, NotReached
+from tests.support import cluster
+
+
+@pytest.fixture
+def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """One the server's user can reach."""
+    monkeypatch.delenv("MOTCUA_ARCHIVE", raising=False)
+    made = Path(tempfile.mkdtemp(prefix="motcua-test-away-"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
+
+
+@pytest.fixture
+def home(folder: Path) -> Iterator[Home]:
+    place = Home(folder / "home")
+    place.mark_made_up()
+    prepared.take(place)
+    yield place
+    postgres.stop(place)
+    postgres.remove(place)
+
+
+def test_a_city_comes_back_as_it_was_before_a_bad_statement_and_not_at_a_moment_that_was_not_kept(
+    home: Home, folder: Path
+) -> None:
+    server = postgres.start(home, archive=folder)
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        place = base.take(server.admin_url, home, city(), folder)
+        admin.execute("CREATE TABLE h26.known_act AS SELECT 1 AS done")
+        until = drilling._moment(admin)
+        admin.execute("DROP TABLE h26.access_account CASCADE")
+        drilling._keep_away(admin)
+    server.stop()
+    with drilling._beside(home) as there:
+        with pytest.raises(NoBackup):
+            rewinding.check(folder, there, until - timedelta(days=1))
+        with pytest.raises(NotReached):
+            rewinding.start(folder, there, datetime.now(UTC) + timedelta(days=1))
+        again, found, told = rewinding.start(folder, there, until)
+        try:
+            with psycopg.connect(again.admin_url, autocommit=True) as admin:
+                present = "SELECT to_regclass('h26.known_act')::text, to_regclass('h26.access_account')::text"
+                assert admin.execute(present).fetchone() == ("h26.known_act", "h26.access_account")
+            with pytest.raises(NotEmpty):
+                rewinding.check(folder, there, None)
+        finally:
+            again.stop()
+        assert (found, told.city, there.made_up) == (place, city(), True), "the mark comes along"
+
+
+def test_a_server_that_does_not_keep_its_log_there_is_told_so(folder: Path) -> None:
+    with pytest.raises(NotArchiving):
+        base.take(cluster.admin_of("postgres"), Home.current(), city(), folder)
+    assert not (folder / base.BASE).exists()
+
+
+def test_a_made_up_city_keeps_nothing_away_and_a_strange_folder_name_is_quoted(
+    home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOTCUA_ARCHIVE", str(folder))
+    assert archiving.chosen(home) is None and archiving.chosen(Home(folder / "real")) == folder
+    told = archiving.settings(Path("/away/it's 100% safe"))["archive_command"]
+    assert """'/away/it'"'"'s 100%% safe/wal'/%f.gz""" in told
+    assert postgres.quoted("it's") == "'it''s'"
