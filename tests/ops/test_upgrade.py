@@ -4,16 +4,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
 
 from motcua.kernel.database import Place, city
-from motcua.ops import jurisdiction
+from motcua.kernel.home import Home
+from motcua.ops import jurisdiction, upgrading
 from tests.support import cluster
 
-NAME = f"{cluster.NAME}_upgrade"
+NAME, NEWER = f"{cluster.NAME}_upgrade", f"{cluster.NAME}_newer"
 BOOKKEEPING = {"django_migrations", "django_content_type"}
 
 Rows = dict[str, tuple[list[str], list[str]]]
@@ -62,11 +64,14 @@ def first() -> Iterator[str]:
     cluster.drop(NAME)
 
 
-def test_a_city_of_the_first_tables_keeps_its_rows_and_gets_what_is_new(first: str) -> None:
+def test_a_city_of_the_first_tables_keeps_its_rows_and_gets_what_is_new(first: str, tmp_path: Path) -> None:
     with psycopg.connect(first, autocommit=True) as admin:
         before = rows(admin)
         assert {"cases_case", "cases_applicant", "catalogue_version", "directory_agency", "routing_task"} <= set(before)
-        jurisdiction.add(first)
+        plan, made = upgrading.upgrade(first, Home.current(), city(), tmp_path)
+        assert "routing.0014_let_rules_give_cases_to_a_unit" in plan.names and "cases.0001_initial" not in plan.names
+        assert made and made.manifest.tables[f"{city()}.cases_case"] == 1, "put away as it was"
+        assert upgrading.look(first, city()).missing == ()
         after = rows(admin, before)
         changed = {table for table in before if before[table] != after[table]}
         assert changed == {"cases_applicant"}, "a company is now found by its name, nothing else is touched"
@@ -74,3 +79,25 @@ def test_a_city_of_the_first_tables_keeps_its_rows_and_gets_what_is_new(first: s
         assert admin.execute(entry).fetchall() == [("1.000001", "Đăng ký khai sinh")]
         folded = f"SELECT folded_name FROM {city()}.cases_applicant"
         assert admin.execute(folded).fetchall() == [("tran thi bich cong ty hoa sen",)]
+
+
+def test_a_database_that_is_newer_than_the_code_is_refused_untouched_and_so_is_one_without_a_city(
+    tmp_path: Path,
+) -> None:
+    with psycopg.connect(cluster.admin_of("postgres"), autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {NEWER} TEMPLATE {os.environ['MOTCUA_TEST_TEMPLATE']}")
+    try:
+        address = cluster.admin_of(NEWER)
+        with psycopg.connect(address, autocommit=True) as admin:
+            assert upgrading.look(address, city()).missing == ()
+            history = f"INSERT INTO {city()}.django_migrations (app, name, applied) VALUES (%s, %s, now())"
+            admin.execute(history, ["cases", "9999_to_come"])
+            with pytest.raises(upgrading.DatabaseNewer, match=r"cases\.9999_to_come"):
+                upgrading.upgrade(address, Home.current(), city(), tmp_path)
+            with pytest.raises(RuntimeError, match="the database is newer than this code"):
+                jurisdiction.migrate(Place.parse(address), city())
+            with pytest.raises(upgrading.NoCity):
+                upgrading.look(address, "h01")
+        assert list(tmp_path.iterdir()) == []
+    finally:
+        cluster.drop(NEWER)

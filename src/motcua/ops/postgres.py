@@ -194,7 +194,7 @@ def quoted(value: str) -> str:
 
 def adopt(home: Home, source: Path, told: dict[str, str]) -> None:
     """A copy of the base backup `source` for `home`, which has no cluster: once started it recovers as it is told."""
-    place, owner = _cluster_folder(home), _unprivileged_owner()
+    place, owner = _cluster_folder(home), unprivileged_owner()
     place.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(["cp", "-a", str(source), str(place)], check=True)
     lines = [f"{name} = {quoted(value)}\n" for name, value in told.items()]

@@ -6,9 +6,10 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.models import Model
 
 from motcua.base.calendars.services.fill import fill_calendar
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         for alias, schema in (("common", COMMON), ("default", city())):
             with connections[alias].cursor() as cursor:
                 cursor.execute(HISTORY.format(schema=schema))
+                refuse_newer(cursor, schema)
             if alias == "common":
                 migrate_common()
             else:
@@ -41,6 +43,15 @@ class Command(BaseCommand):
         fill_calendar(using="common")
         fill_units(using="common")
         grant_application()
+
+
+def refuse_newer(cursor: Any, schema: str) -> None:
+    """Older code would take rights away from tables it does not know. CommandError."""
+    cursor.execute(f"SELECT app, name FROM {schema}.django_migrations")
+    strange = set(cursor.fetchall()) - set(MigrationLoader(None).disk_migrations)
+    if strange:
+        names = ", ".join(sorted(f"{app}.{name}" for app, name in strange))
+        raise CommandError(f"cơ sở dữ liệu mới hơn phần mềm / the database is newer than this code: {names}")
 
 
 def migrate_common() -> None:
