@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
-from motcua.base.access.citywide import may_citywide
+from motcua.base.access.citywide import check_citywide, may_citywide
 from motcua.base.access.routes import requires
 from motcua.base.ui.forms import Form
 from motcua.domain.processes.errors import ReasonNeeded
@@ -20,7 +20,7 @@ from motcua.domain.processes.models import DecisionImport, ImportedProcess
 from motcua.domain.processes.reading.files import MOST_BYTES
 from motcua.domain.processes.services.importing import LONGEST_REASON, discard_import, import_decision, subject
 from motcua.faces.console.forms.agencies import say
-from motcua.faces.console.pages import UNREADABLE, actor_of
+from motcua.faces.console.pages import UNREADABLE, actor_of, typed
 from motcua.faces.console.views.agencies import told
 from motcua.faces.console.views.agency_acts import FORM
 from motcua.kernel.errors import Denied, Fault, NotVisible
@@ -70,7 +70,8 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 
 def _brought_in(request: HttpRequest, form: UploadForm) -> DecisionImport | None:
-    """None with the reason on the form."""
+    """None with the reason on the form. Denied before anything is read."""
+    check_citywide(actor_of(request), MANAGE)
     if not form.is_valid():
         return None
     upload: UploadedFile = form.cleaned_data["file"]
@@ -89,7 +90,7 @@ def _brought_in(request: HttpRequest, form: UploadForm) -> DecisionImport | None
 def decision_page(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     """The processes of one decision, each with what was counted and what is left to do; or it is discarded."""
     decision = get_object_or_404(DecisionImport.objects.select_related("discarded"), pk=decision_id)
-    form, status = DiscardForm(request.POST or None), 200
+    form, status = DiscardForm(typed(request)), 200
     if request.method == "POST":
         try:
             discard_import(actor=actor_of(request), decision_id=decision.pk, reason=request.POST.get("reason", ""))

@@ -22,7 +22,7 @@ from motcua.domain.directory.models import Agency
 from motcua.domain.directory.services.accounts import USERNAME_RULE, USERNAME_SIGNS
 from motcua.domain.directory.services.officials import take_on
 from motcua.faces.console.forms.agencies import day_field, say, shown
-from motcua.faces.console.pages import UNREADABLE, actor_of
+from motcua.faces.console.pages import UNREADABLE, actor_of, typed
 from motcua.faces.console.previews import digest_of, digest_of_values
 from motcua.faces.console.scope import agency_within
 from motcua.faces.console.staff_table import BIGGEST, BadRow, StaffRow, as_text, fault_words, pasted, sent
@@ -71,7 +71,7 @@ def take_on_many(request: HttpRequest, agency_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     agency = agency_within(actor, agency_id, permissions.ACCOUNTS_MANAGE)
     initial = {"valid_from": shown(clock.today())}
-    form = StaffTableForm(request.POST or None, request.FILES or None, initial=initial)
+    form = StaffTableForm(typed(request), request.FILES or None, initial=initial)
     facts: dict[str, Any] = {"agency": agency, "form": form, "crumbs": crumbs(agency)}
     if request.method != "POST":
         return render(request, "console/staff_table.html", facts)

@@ -18,7 +18,7 @@ from motcua.base.messages.lengths import Length, length_of
 from motcua.base.messages.texts import ANY, PLACEHOLDER, Text, shipped_keys
 from motcua.base.messages.variables import example_sentence, example_values, variables_of
 from motcua.faces.console.forms.texts import TextForm, as_initial, as_texts
-from motcua.faces.console.pages import UNREADABLE, actor_of
+from motcua.faces.console.pages import UNREADABLE, actor_of, typed
 from motcua.faces.console.views.agencies import told
 from motcua.faces.console.views.agency_acts import FORM
 from motcua.kernel.errors import Denied, Fault, NotVisible
@@ -60,7 +60,7 @@ def text_list(request: HttpRequest) -> HttpResponse:
 def text_page(request: HttpRequest, key: str, channel: str) -> HttpResponse:
     actor, now = actor_of(request), editing.texts_in_force(key, channel)
     initial = as_initial(now) | {"expected": editing.mark_of(now)}
-    form, fault = TextForm(request.POST or None, initial=initial), None
+    form, fault = TextForm(typed(request), initial=initial), None
     if form.is_bound:
         check_citywide(actor, MANAGE)
         done = act(request, form, key, channel)
