@@ -110,12 +110,12 @@ def find_binaries() -> Path:
 
 def initialised(home: Home) -> bool:
     """Whether `home` has a cluster, running or not."""
-    return (_cluster_folder(home) / "PG_VERSION").exists()
+    return (cluster_folder(home) / "PG_VERSION").exists()
 
 
 def pid_of(home: Home) -> int | None:
     """The process of the server of `home`, if one is noted."""
-    lines = _pid_file(_cluster_folder(home))
+    lines = _pid_file(cluster_folder(home))
     return int(lines[0]) if lines else None
 
 
@@ -134,7 +134,7 @@ def stop(home: Home) -> None:
 
 def running(home: Home) -> bool:
     """Whether a server of `home` is up now."""
-    return _running_port(_cluster_folder(home)) is not None
+    return _running_port(cluster_folder(home)) is not None
 
 
 def start(
@@ -150,26 +150,26 @@ def start(
     A new one keeps its log away in `archive`, or where `MOTCUA_ARCHIVE` says.
     """
     with _one_at_a_time(home):
-        cluster = _cluster_folder(home)
+        cluster = cluster_folder(home)
         found = _running_port(cluster)
         if found:
             return Server(home, found, None)
         owner = unprivileged_owner()
-        binaries = _readable_binaries(cluster, owner)
+        binaries = readable_binaries(cluster, owner)
         if not (cluster / "PG_VERSION").exists():
             _initialise(cluster, binaries, owner, home)
-        port = port or _free_port()
+        port = port or free_port()
         told = FORGETFUL if forgetful else {}
         if archive := archive or archiving.chosen(home):
             _give(archive / archiving.WAL, owner)
             told = told | archiving.settings(archive)
-        server = Server(home, port, _launch(cluster, binaries, owner, port, told))
-        _wait_until_ready(server, cluster, patience)
+        server = Server(home, port, launch(cluster, binaries, owner, port, told))
+        wait_until_ready(server, cluster, patience)
         _create_database(server)
         return server
 
 
-def _cluster_folder(home: Home) -> Path:
+def cluster_folder(home: Home) -> Path:
     """`home/postgres`, or a folder below /var/lib when root's database user could not reach into `home`."""
     home.path.mkdir(parents=True, exist_ok=True)
     place = home.cluster.resolve()
@@ -181,9 +181,9 @@ def _cluster_folder(home: Home) -> Path:
 
 def copy(source: Home, target: Home) -> None:
     """The cluster of `source`, whose server is down, for `target`, which has the same keys and no cluster."""
-    place = _cluster_folder(target)
+    place = cluster_folder(target)
     place.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["cp", "-a", str(_cluster_folder(source)), str(place)], check=True)
+    subprocess.run(["cp", "-a", str(cluster_folder(source)), str(place)], check=True)
 
 
 def quoted(value: str) -> str:
@@ -194,7 +194,7 @@ def quoted(value: str) -> str:
 
 def adopt(home: Home, source: Path, told: dict[str, str]) -> None:
     """A copy of the base backup `source` for `home`, which has no cluster: once started it recovers as it is told."""
-    place, owner = _cluster_folder(home), unprivileged_owner()
+    place, owner = cluster_folder(home), unprivileged_owner()
     place.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(["cp", "-a", str(source), str(place)], check=True)
     lines = [f"{name} = {quoted(value)}\n" for name, value in told.items()]
@@ -218,7 +218,7 @@ def _give(folder: Path, owner: pwd.struct_passwd | None) -> None:
 
 def remove(home: Home) -> None:
     """Delete the cluster of `home`, wherever it lies. Stop its server first."""
-    shutil.rmtree(_cluster_folder(home), ignore_errors=True)
+    shutil.rmtree(cluster_folder(home), ignore_errors=True)
 
 
 def unprivileged_owner() -> pwd.struct_passwd | None:
@@ -233,7 +233,7 @@ def unprivileged_owner() -> pwd.struct_passwd | None:
     raise NoPostgres("cần người dùng 'nobody' / needs an unprivileged user such as 'nobody'")
 
 
-def _readable_binaries(cluster: Path, owner: pwd.struct_passwd | None) -> Path:
+def readable_binaries(cluster: Path, owner: pwd.struct_passwd | None) -> Path:
     """Binaries the database user can read: where they are, or a copy beside the data."""
     found = find_binaries()
     if owner is None or found.is_relative_to("/usr"):
@@ -266,7 +266,7 @@ def _initialise(cluster: Path, binaries: Path, owner: pwd.struct_passwd | None, 
     if owner:
         os.fchown(reading, owner.pw_uid, owner.pw_gid)
     done = subprocess.run(
-        command, pass_fds=(reading,), capture_output=True, text=True, cwd="/", preexec_fn=_become(owner, dying=False)
+        command, pass_fds=(reading,), capture_output=True, text=True, cwd="/", preexec_fn=become(owner, dying=False)
     )
     os.close(reading)
     if done.returncode:
@@ -274,7 +274,7 @@ def _initialise(cluster: Path, binaries: Path, owner: pwd.struct_passwd | None, 
         raise NoPostgres(f"initdb: {done.stderr.strip()}")
 
 
-def _launch(
+def launch(
     cluster: Path, binaries: Path, owner: pwd.struct_passwd | None, port: int, told: dict[str, str]
 ) -> subprocess.Popen[bytes]:
     options = {
@@ -290,11 +290,11 @@ def _launch(
         command += ["-c", f"{name}={value}"]
     with open(cluster.parent / "postgres.log", "ab") as log:
         return subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", preexec_fn=_become(owner, dying=True)
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", preexec_fn=become(owner, dying=True)
         )
 
 
-def _become(owner: pwd.struct_passwd | None, *, dying: bool) -> Callable[[], None]:
+def become(owner: pwd.struct_passwd | None, *, dying: bool) -> Callable[[], None]:
     """What the child does before exec: its own group, the unprivileged user, and a fast shutdown on parent's death."""
     libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
@@ -310,7 +310,7 @@ def _become(owner: pwd.struct_passwd | None, *, dying: bool) -> Callable[[], Non
     return prepare
 
 
-def _wait_until_ready(server: Server, cluster: Path, patience: float) -> None:
+def wait_until_ready(server: Server, cluster: Path, patience: float) -> None:
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if server.process is not None and server.process.poll() is not None:
@@ -370,7 +370,7 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

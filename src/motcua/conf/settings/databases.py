@@ -39,3 +39,10 @@ def run_time(place: Place, told: Mapping[str, str]) -> dict[str, Any]:
         "OPTIONS": options,
         "DISABLE_SERVER_SIDE_CURSORS": pooled(told),
     }
+
+
+def follower(place: Place, told: Mapping[str, str]) -> dict[str, Any]:
+    """The copy that lists and tracking may be read from: kept open by each thread, given up after two seconds."""
+    plain = run_time(place, {**told, "MOTCUA_HURRY": "", "MOTCUA_POOL": "0"})
+    plain["OPTIONS"]["connect_timeout"] = 2
+    return plain | {"CONN_MAX_AGE": 60}

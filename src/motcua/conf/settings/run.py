@@ -2,7 +2,7 @@
 
 import os
 
-from motcua.conf.settings.databases import pooled, run_time
+from motcua.conf.settings.databases import follower, pooled, run_time
 from motcua.conf.settings.shared import *  # noqa: F403
 from motcua.kernel.database import Place
 
@@ -10,3 +10,6 @@ MOTCUA_POOLED = pooled(os.environ)
 """Whether a pooler gives a session for one transaction only: then nobody listens, jobs are asked for instead."""
 
 DATABASES = {"default": run_time(Place.current(), os.environ)}
+if os.environ.get("MOTCUA_REPLICA"):
+    DATABASES["replica"] = follower(Place.parse(os.environ["MOTCUA_REPLICA"]), os.environ)
+    DATABASE_ROUTERS = ["motcua.base.reading.relaxing.CopyRouter", *DATABASE_ROUTERS]  # noqa: F405

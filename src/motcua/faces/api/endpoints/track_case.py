@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from motcua.base.access import throttle
+from motcua.base.reading import relaxed
 from motcua.casework.queries.public import track
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.faces.api.described import reading
@@ -24,7 +25,7 @@ def track_case(request: HttpRequest, code: str) -> Tracked:
     address = throttle.address_of(request)
     check_misses(TRACKING, address)
     try:
-        stage = track(code)
+        stage = relaxed(lambda: track(code))
     except CaseNotFound:
         count_miss(TRACKING, address)
         raise

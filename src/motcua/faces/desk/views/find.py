@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
+from motcua.base.reading import relaxed
 from motcua.casework.queries.wanted import ALL, Wanted
 from motcua.casework.queries.worklist import listed
 from motcua.faces.desk import searches
@@ -20,7 +21,8 @@ def find(request: HttpRequest) -> HttpResponse:
     word = searches.remember(request, typed)
     if not word:
         return HttpResponseRedirect(reverse("desk:worklist"))
-    hits = list(listed(official(request), Wanted(tab=ALL.key, search=typed)).values_list("pk", flat=True)[:2])
+    found = listed(official(request), Wanted(tab=ALL.key, search=typed)).values_list("pk", flat=True)[:2]
+    hits = relaxed(lambda: list(found.all()))
     if len(hits) == 1:
         return HttpResponseRedirect(reverse("desk:case", args=hits))
     return HttpResponseRedirect(f"{reverse('desk:worklist')}?{searches.PARAMETER}={word}")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
+from motcua.base.reading import relaxed
 from motcua.base.ui.paging import room
 from motcua.casework.queries import worklist as lists
 from motcua.casework.queries.lookup import sought
@@ -25,6 +26,7 @@ from motcua.faces.desk.models import SavedView
 from motcua.faces.desk.rows import TONES, lines_of
 from motcua.faces.desk.views.find import find
 from motcua.faces.desk.who import official
+from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
 EMPTY = {
@@ -56,7 +58,8 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
     first = next((view for view in views if view.first), None)  # type: ignore[attr-defined]
     if first is not None and not asking.carried(request) and NARROW not in request.GET:
         return HttpResponseRedirect(f"{reverse('desk:worklist')}?{VIEW}={first.pk}")
-    page = lists.worklist(actor, listing.wanted, after=request.GET.get("sau", ""), room=room(request))
+    after, many = request.GET.get("sau", ""), room(request)
+    page = relaxed(lambda: lists.worklist(actor, listing.wanted, after=after, room=many))
     base, tab = reverse("desk:worklist"), listing.wanted.shown_tab
     narrowing = NARROW in request.GET
     facts: dict[str, Any] = {
@@ -65,12 +68,12 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
         "search": listing.wanted.search,
         "sought": sought(listing.wanted.search).words,
         "tabs": tabs(listing, views, below=choice_of(request, actor)["below"]),
-        "figures": figures(lists.figures(actor, listing.wanted), listing.wanted) if not listing.wanted.search else {},
+        "figures": counted(actor, listing.wanted) if not listing.wanted.search else {},
         "chips": filters.chips(listing) if listing.wanted.narrowed else [],
         "heads": heads(listing),
         "lines": lines_of(page.rows, listing.query, actor),
         "empty": EMPTY[tab.key],
-        "reminded": count_of(actor),
+        "reminded": relaxed(lambda: count_of(actor)),
         "next_url": listing.url(base, sau=page.more) if page.more else "",
         "first_url": listing.url(base) if request.GET.get("sau") else "",
         "narrow_url": listing.url(base, **{NARROW: "1"}),
@@ -102,6 +105,10 @@ def tabs(listing: Listing, views: list[SavedView], *, below: bool) -> list[dict[
     ]
     kept = [{"label": view.name, "url": f"{base}?{VIEW}={view.pk}", "current": listing.view == view} for view in views]
     return usual + kept
+
+
+def counted(actor: Actor, wanted: Wanted) -> dict[str, Any]:
+    return figures(relaxed(lambda: lists.figures(actor, wanted)), wanted)
 
 
 def figures(found: lists.Figures, wanted: Wanted) -> dict[str, Any]:

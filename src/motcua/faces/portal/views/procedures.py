@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.base.access.routes import public
+from motcua.base.reading import relaxed
 from motcua.domain.catalogue import queries
 from motcua.domain.catalogue.enums import OWN_LEVELS, Level, ServiceLevel, Standing
 from motcua.domain.catalogue.queries.linked import offered
@@ -43,7 +44,8 @@ def _search(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:
     level = asked["cap"] if asked["cap"] in set(Level) else ""
     text = (in_vietnamese(asked["q"]) if language() == "en" else "") or asked["q"]
     after = request.GET.get("sau") or None
-    found = queries.search(text, field=asked["linh_vuc"], agency=asked["co_quan"], level=level, after=after)
+    field, agency = asked["linh_vuc"], asked["co_quan"]
+    found = relaxed(lambda: queries.search(text, field=field, agency=agency, level=level, after=after))
     return render(
         request,
         "portal/procedures.html",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from motcua.base.access.routes import public
 from motcua.base.documents.models import Document
 from motcua.base.documents.services import verification_token
+from motcua.base.reading import relaxed
 from motcua.casework import tracking
 from motcua.casework.queries import public as lookup
 from motcua.domain.cases.models import Case
@@ -22,7 +23,7 @@ PAPERS_TO_CHECK = ("receipt", "filing")
 def track(request: HttpRequest) -> HttpResponse:
     """Stage and due date. A wrong code and one that never was get the same answer."""
     asked = request.GET.get("ma", "").strip()[: lookup.CODE_LONGEST * 2]
-    stage = look_up(request, lambda: lookup.track(asked)) if asked else None
+    stage = look_up(request, lambda: relaxed(lambda: lookup.track(asked))) if asked else None
     context: dict[str, object] = {"asked": asked, "stage": stage}
     if stage is not None:
         context |= {"tone": tone_of(state_of(stage.facts)), "due": public_due(stage.facts, stage.due_at)}
@@ -34,7 +35,7 @@ def track(request: HttpRequest) -> HttpResponse:
 @require_safe
 def track_token(request: HttpRequest, token: str) -> HttpResponse:
     """How the case goes on, for who holds the receipt."""
-    progress = look_up(request, lambda: lookup.track_by_token(token))
+    progress = look_up(request, lambda: relaxed(lambda: lookup.track_by_token(token)))
     if progress is None:
         return render(request, "portal/cases/no_receipt.html", status=404)
     stage = progress.stage
