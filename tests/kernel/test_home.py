@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.kernel.home import Home
+from motcua.kernel.home import NAMES, Home
 
 
 def made_up(folder: Path) -> Home:
@@ -16,7 +16,8 @@ def made_up(folder: Path) -> Home:
 def test_keys_are_generated_once_and_nobody_else_may_read_them(tmp_path: Path) -> None:
     first = Home(tmp_path / "a").keys
     assert Home(tmp_path / "a").keys == first != Home(tmp_path / "b").keys
-    assert len(set(vars(first).values())) == len(vars(first)) and all(len(key) == 64 for key in vars(first).values())
+    drawn = [getattr(first, name) for name in NAMES]
+    assert len(set(drawn)) == len(drawn) and all(len(key) == 64 for key in drawn)
     assert (tmp_path / "a/keys.json").stat().st_mode & 0o777 == 0o600
     assert [place.name for place in (tmp_path / "a").iterdir()] == ["keys.json"], "no draft is left"
 

@@ -7,7 +7,8 @@ Keys are generated once into `keys.json` (mode 0600), outside the database and i
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from random import Random
@@ -20,13 +21,27 @@ MADE_UP = "made-up"
 
 @dataclass(frozen=True)
 class Keys:
-    """Secrets as hexadecimal text: 32 bytes each."""
+    """Secrets as hexadecimal text: 32 bytes each.
+
+    While some of them are rotated, `former` ones still open what they sealed, the newest first, and `coming` ones are
+    known to every process before the first uses them.
+    """
 
     django: str
     sealing: str
     digest: str
     tokens: str
     database: str
+    former: dict[str, list[str]] = field(default_factory=dict)
+    coming: dict[str, str] = field(default_factory=dict)
+
+    def all_of(self, name: str) -> tuple[str, ...]:
+        """The present key of this name first, then every other that may have been used."""
+        coming = [self.coming[name]] if name in self.coming else []
+        return (getattr(self, name), *coming, *self.former.get(name, ()))
+
+
+NAMES = ("django", "sealing", "digest", "tokens", "database")
 
 
 @dataclass(frozen=True)
@@ -67,7 +82,7 @@ class Home:
         place = self.path / "keys.json"
         self.path.mkdir(parents=True, exist_ok=True)
         if not place.exists():
-            self._keep({name: secrets.token_hex(32) for name in Keys.__dataclass_fields__})
+            self._keep({name: secrets.token_hex(32) for name in NAMES})
         return Keys(**json.loads(place.read_text()))
 
     def draw_keys(self, seed: str) -> None:
@@ -78,12 +93,29 @@ class Home:
         if not self.made_up or (self.path / "keys.json").exists():
             raise FileExistsError(self.path)
         source = Random(seed)
-        self._keep({name: source.randbytes(32).hex() for name in Keys.__dataclass_fields__})
+        self._keep({name: source.randbytes(32).hex() for name in NAMES})
 
-    def _keep(self, keys: dict[str, str]) -> None:
+    def replace_keys(self, keys: Keys) -> None:
+        """In place of those there are, whole or not at all, and on the disk before this returns."""
+        told = {name: value for name, value in asdict(keys).items() if value}
+        os.replace(self._draft(told), self.path / "keys.json")
+        handle = os.open(self.path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def _draft(self, keys: Mapping[str, object]) -> Path:
         draft = self.path / f"keys.{os.getpid()}.{secrets.token_hex(4)}"
         draft.touch(mode=0o600)
-        draft.write_text(json.dumps(keys, indent=1))
+        with draft.open("w") as opened:
+            opened.write(json.dumps(keys, indent=1))
+            opened.flush()
+            os.fsync(opened.fileno())
+        return draft
+
+    def _keep(self, keys: dict[str, str]) -> None:
+        draft = self._draft(keys)
         try:
             os.link(draft, self.path / "keys.json")
         except FileExistsError:

@@ -29,7 +29,7 @@ def unseal(sealed: bytes, key: bytes) -> str:
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:
         return AESGCM(key).decrypt(nonce, body, VERSION).decode()
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise Unreadable("changed, cut, or sealed with another key") from error
 
 

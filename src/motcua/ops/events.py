@@ -10,4 +10,11 @@ register(
         ("seed", "days", "cases", "until"),
         "inside",
     ),
+    Kind(
+        "keys.rotated",
+        "Đổi khóa mã hóa dữ liệu cá nhân: {rows} dòng được mã hóa lại.",
+        "The keys of personal data were rotated: {rows} rows were sealed anew.",
+        ("rows",),
+        "inside",
+    ),
 )

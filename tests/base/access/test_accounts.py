@@ -98,6 +98,9 @@ def test_sealed_text_stands_encrypted_and_is_read_back() -> None:
         cursor.execute("UPDATE sealed_paper SET number = %s WHERE id = %s", [stored[:-1] + b"x", one.pk])
         with pytest.raises(Unreadable):
             Paper.objects.get(pk=one.pk)
+        cursor.execute("UPDATE sealed_paper SET number = %s WHERE id = %s", [stored[:2], one.pk])
+        with pytest.raises(Unreadable):
+            Paper.objects.get(pk=one.pk)
 
 
 def test_digest_finds_the_same_number_written_differently() -> None:

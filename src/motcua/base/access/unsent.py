@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase
 
-from motcua.kernel import clock, vault
+from motcua.kernel import clock, keyring
 from motcua.kernel.unsent import Unsent, is_secret, with_unsent
 
 HELD, WAS = "unsent.held", "unsent.was"
@@ -105,7 +105,7 @@ def _pages(request: HttpRequest) -> dict[str, Any]:
     if not sealed:
         return {}
     try:
-        pages = json.loads(vault.unseal(base64.b64decode(sealed), settings.MOTCUA_SEALING_KEY))
+        pages = json.loads(keyring.unseal(base64.b64decode(sealed)))
     except ValueError:
         return {}
     oldest = (clock.now() - KEPT_FOR).timestamp()
@@ -114,7 +114,7 @@ def _pages(request: HttpRequest) -> dict[str, Any]:
 
 def _write(request: HttpRequest, pages: Mapping[str, Any]) -> None:
     if pages:
-        sealed = vault.seal(json.dumps(pages, ensure_ascii=False), settings.MOTCUA_SEALING_KEY)
+        sealed = keyring.seal(json.dumps(pages, ensure_ascii=False))
         request.session[HELD] = base64.b64encode(sealed).decode()
     else:
         request.session.pop(HELD, None)

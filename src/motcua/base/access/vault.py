@@ -2,17 +2,21 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.lookups import IsNull
 
-from motcua.kernel import vault
+from motcua.kernel import keyring
 
 
 def digest_of(text: str) -> str:
     """64 hexadecimal digits under the key kept outside the database; upper and lower case and spaces do not count."""
-    return vault.digest(text, settings.MOTCUA_DIGEST_KEY)
+    return keyring.digest(text)
+
+
+def digests_of(text: str) -> list[str]:
+    """As the present key and those being rotated out make it: what is looked for may stand under any of them."""
+    return keyring.digests(text)
 
 
 class SealedTextField(models.Field):
@@ -22,6 +26,11 @@ class SealedTextField(models.Field):
     """
 
     description = "Sealed text"
+
+    def __init__(self, *args: Any, found_by: str = "", **kwargs: Any) -> None:
+        """`found_by` names the field with the digest of this one, so that both are rotated together."""
+        self.found_by = found_by
+        super().__init__(*args, **kwargs)
 
     def get_internal_type(self) -> str:
         return "BinaryField"
@@ -33,10 +42,10 @@ class SealedTextField(models.Field):
         text = self.get_prep_value(value)
         if text is None:
             return None
-        return connection.Database.Binary(vault.seal(text, settings.MOTCUA_SEALING_KEY))
+        return connection.Database.Binary(keyring.seal(text))
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:
-        return None if value is None else vault.unseal(bytes(value), settings.MOTCUA_SEALING_KEY)
+        return None if value is None else keyring.unseal(bytes(value))
 
     def to_python(self, value: Any) -> str | None:
         return None if value is None else str(value)

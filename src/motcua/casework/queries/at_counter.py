@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from motcua.base.access import permissions
-from motcua.base.access.vault import digest_of
+from motcua.base.access.vault import digest_of, digests_of
 from motcua.casework.queries.lookup import matching
 from motcua.casework.queries.scanned import Scanned
 from motcua.casework.queries.worklist import Row, visible_to, with_tasks
@@ -40,7 +40,7 @@ def cases_of(actor: Actor, person: Person) -> CasesOf:
         return CasesOf((), (), ())
     theirs = Q(filer=person) | Q(applicant__person=person)
     if person.identity_digest:
-        theirs |= Q(applicant__identity_digest=person.identity_digest)
+        theirs |= Q(applicant__identity_digest__in=digests_of(person.identity_number or ""))
     drafts = Case.objects.filter(theirs, state=State.DRAFT).select_related(*RELATED).order_by("-changed_at", "-id")
     known = visible_to(actor).filter(theirs).select_related(*RELATED)
     running = known.filter(state__in=sorted(states.OPEN - {State.DRAFT})).order_by("-submitted_at", "-id")
@@ -105,14 +105,14 @@ def ready_for(actor: Actor) -> QuerySet[Case]:
 def key_of(applicant: Applicant) -> str:
     """The same for all cases of a person, as far as one can tell; never shown."""
     if applicant.identity_digest:
-        return applicant.identity_digest
+        return digest_of(applicant.identity_number)
     known = applicant.phone or applicant.tax_code
     return digest_of(f"{applicant.folded_name}~{known}") if known else str(applicant.pk)
 
 
 def same_person(applicant: Applicant) -> Q:
     if applicant.identity_digest:
-        return Q(applicant__identity_digest=applicant.identity_digest)
+        return Q(applicant__identity_digest__in=digests_of(applicant.identity_number))
     if applicant.phone or applicant.tax_code:
         return Q(
             applicant__folded_name=applicant.folded_name,

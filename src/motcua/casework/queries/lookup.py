@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from motcua.base.access.vault import digest_of
+from motcua.base.access.vault import digests_of
 from motcua.casework.legacy.models import Imported
 from motcua.domain.cases.models import Applicant, Case, Decision
 from motcua.domain.directory.models import Agency
@@ -93,7 +93,7 @@ def by_number(number: str) -> Q:
     people = Q(phone__contains=local_phone(number)) if digits and len(number) >= PART else Q(pk__in=[])
     whole = identity_of(number)
     if whole:
-        people |= Q(identity_digest=digest_of(whole))
+        people |= Q(identity_digest__in=digests_of(whole))
     older = Q(pk__in=Imported.objects.filter(old_id=number).values("case"))
     if "/" in number:
         older |= Q(pk__in=Decision.objects.filter(imported=True, number=number).values("case"))

@@ -8,8 +8,6 @@ from motcua.kernel.home import Home
 _keys = Home.current().keys
 
 SECRET_KEY = _keys.django
-MOTCUA_SEALING_KEY = bytes.fromhex(_keys.sealing)
-MOTCUA_DIGEST_KEY = bytes.fromhex(_keys.digest)
 MOTCUA_TOKEN_KEY = bytes.fromhex(_keys.tokens)
 
 MOTCUA_PROXIES = int(os.environ.get("MOTCUA_PROXIES", "0"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from motcua.base.access.vault import digest_of
+from motcua.base.access.vault import digests_of
 from motcua.base.territory.addresses import address_today
 from motcua.casework.post import check_handed, check_sendable
 from motcua.casework.services.accept import check_entered
@@ -183,7 +183,9 @@ def _person_id(actor: Actor, sheet: Sheet, form: ReceptionForm) -> UUID | None:
         return sheet.person.pk if sheet.person and not sheet.person.identity_digest else None
     digits = identity_number(typed["identity_number"]).digits
     theirs = {digits, sheet.card.old_number} - {""} if sheet.card and sheet.card.number == digits else {digits}
-    if sheet.person is not None and sheet.person.identity_digest in {digest_of(number) for number in theirs}:
+    if sheet.person is not None and sheet.person.identity_digest in {
+        one for number in theirs for one in digests_of(number)
+    }:
         return sheet.person.pk
     if typed["kind"] == ApplicantKind.ORGANISATION and not typed["full_name"]:
         return None

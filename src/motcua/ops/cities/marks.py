@@ -14,7 +14,7 @@ from psycopg import sql
 from motcua.kernel.database import COMMON, PRACTICE_ENDING
 from motcua.kernel.home import Home
 from motcua.ops.cities.errors import BadCode, BadName, HomeTaken, OtherKeys
-from motcua.ops.saving.manifest import has_keys, key_marks
+from motcua.ops.saving.manifest import has_keys, key_marks, strangers
 
 CODE = re.compile(r"[A-Z][0-9]{2}")
 NAME = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
@@ -47,7 +47,7 @@ class Mark:
 
     def opened_by(self, home: Home) -> bool:
         """Asked of a folder without keys, none are drawn there."""
-        return not self.keys or (has_keys(home) and self.keys == key_marks(home.keys))
+        return not self.keys or (has_keys(home) and not strangers(self.keys, home.keys))
 
 
 def schema_of(code: str) -> str:

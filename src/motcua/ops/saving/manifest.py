@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -95,12 +96,16 @@ def look_at(connection: psycopg.Connection, city: str) -> None:
 
 def key_marks(keys: Keys) -> dict[str, str]:
     """Enough to recognise each key, nothing to guess it by."""
-    return {
-        name: hmac.new(bytes.fromhex(getattr(keys, name)), b"motcua: which key is this", hashlib.sha256).hexdigest()[
-            :16
-        ]
-        for name in LASTING_KEYS
-    }
+    return {name: _mark(getattr(keys, name)) for name in LASTING_KEYS}
+
+
+def strangers(marks: Mapping[str, str], keys: Keys) -> list[str]:
+    """Names in `marks` whose key is none of `keys`, also of those being rotated: none where all open."""
+    return [name for name, mark in marks.items() if mark not in {_mark(one) for one in keys.all_of(name)}]
+
+
+def _mark(key: str) -> str:
+    return hmac.new(bytes.fromhex(key), b"motcua: which key is this", hashlib.sha256).hexdigest()[:16]
 
 
 def has_keys(home: Home) -> bool:

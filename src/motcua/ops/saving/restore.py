@@ -29,9 +29,9 @@ from motcua.ops.saving.manifest import (
     Manifest,
     counts,
     has_keys,
-    key_marks,
     ledger_hash,
     look_at,
+    strangers,
 )
 
 LIVED = ("ledger_entry", "access_account", "cases_case")
@@ -74,9 +74,7 @@ def check_place(home: Home, marks: dict[str, str]) -> None:
     """`home` has the keys `marks` tell of, and no files yet. NoKeys, OtherKeys, NotEmpty."""
     if not has_keys(home):
         raise NoKeys(folder=home.path)
-    here = key_marks(home.keys)
-    others = [name for name, mark in marks.items() if here.get(name) != mark]
-    if others:
+    if others := strangers(marks, home.keys):
         raise OtherKeys(folder=home.path, names=", ".join(others))
     if any(home.files.glob("??/??/*")):
         raise NotEmpty(what=str(home.files))

@@ -23,7 +23,7 @@ class Applicant(models.Model):
     organisation = personal(models.TextField(blank=True))
     tax_code = personal(models.CharField(max_length=14, blank=True))
     birth_date = personal(models.CharField(max_length=10, blank=True))
-    identity_number = personal(SealedTextField(blank=True))
+    identity_number = personal(SealedTextField(found_by="identity_digest", blank=True))
     identity_digest = personal(models.CharField(max_length=64, blank=True))
     phone = personal(models.CharField(max_length=20, blank=True))
     email = personal(models.EmailField(blank=True))

@@ -32,7 +32,7 @@ class Person(models.Model):
     )
     sex = personal(models.CharField(max_length=7, choices=Sex.choices(), default=Sex.UNKNOWN))
     identity_kind = personal(models.CharField(max_length=8, choices=IdentityKind.choices(), default=IdentityKind.NONE))
-    identity_number = personal(SealedTextField(null=True, blank=True))
+    identity_number = personal(SealedTextField(found_by="identity_digest", null=True, blank=True))
     identity_digest = personal(models.CharField(max_length=64, null=True, blank=True))
     phone = personal(models.CharField(max_length=15, blank=True))
     email = personal(models.EmailField(blank=True))

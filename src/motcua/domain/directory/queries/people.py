@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from motcua.base.access.vault import digest_of
+from motcua.base.access.vault import digests_of
 from motcua.domain.directory.models import Person, Position
 from motcua.domain.directory.queries.agencies import within
 from motcua.kernel.identifiers import Malformed, phone
@@ -36,7 +36,7 @@ def find_people(text: str, limit: int = MOST) -> list[Person]:
 
 def person_by_identity(number: str) -> Person | None:
     """Who has this identity number."""
-    return Person.objects.filter(identity_digest=digest_of(_bare(number))).first()
+    return Person.objects.filter(identity_digest__in=digests_of(_bare(number))).first()
 
 
 def positions_of(person_id: UUID, day: date | None = None) -> QuerySet[Position]:

@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import QuerySet
 
-from motcua.base.access.vault import digest_of
+from motcua.base.access.vault import digest_of, digests_of
 from motcua.base.compiled import compiled
 from motcua.base.ledger import Subject, append
 from motcua.domain.directory.enums import BirthPrecision, IdentityKind, Sex
@@ -140,8 +140,9 @@ def _with_digest(identity_digest: str) -> QuerySet[Person]:
 
 
 def _known(values: dict[str, object]) -> Person | None:
-    digest = values["identity_digest"]
-    person = _with_digest.first(str(digest)) if digest else None
+    number = values["identity_number"]
+    digests = digests_of(str(number)) if number else []
+    person = next((found for one in digests if (found := _with_digest.first(one))), None)
     if person is None:
         return None
     other_birth = (

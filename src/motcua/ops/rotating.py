@@ -1,0 +1,247 @@
+"""New keys for what is sealed in the database, while the city works; killed at any point it goes on where it was.
+
+The protocol, in words. Fresh keys are first made known (`coming`): every process can open and find with them before
+any uses them. Then they become the present ones, and those before them `former`. Then every sealed text that the
+present key does not open is sealed anew, with its digest, in batches, each row only if nobody changed it meanwhile.
+When a whole pass finds nothing to do, the former keys go. Where it stands is told by `keys.json` alone, which is
+replaced whole or not at all; so whoever runs it again continues. A text no key opens, or a digest somebody else has
+by now, keeps the former keys in place and is told.
+"""
+
+import fcntl
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.apps import apps
+from django.db import connection as django_connection
+from django.db import transaction
+from psycopg import sql
+
+from motcua.base.access.vault import SealedTextField
+from motcua.base.ledger import Subject, append
+from motcua.kernel import keyring, vault
+from motcua.kernel.actor import SYSTEM
+from motcua.kernel.database import Place, owner_of, password_of
+from motcua.kernel.errors import Fault
+from motcua.kernel.home import Home, Keys
+from motcua.kernel.words import Words
+
+ROTATED = ("sealing", "digest")
+BATCH = 1000
+SPREAD_SECONDS = 3.0
+"""Every process of this machine has looked at the keys again by then."""
+
+
+class RotationRuns(Fault):
+    code = "keys.rotation_runs"
+    sentence = Words("Đang có một lần đổi khóa khác chạy.", "Another rotation of the keys is running.")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A sealed column, its key's type, and the column of its digest if it has one."""
+
+    table: str
+    pk: str
+    pk_type: str
+    sealed: str
+    digest: str
+
+
+@dataclass
+class Rotated:
+    """`unreadable` and `taken` name rows as "table:key"; with one of them the former keys stay."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    passes: int = 0
+    seconds: float = 0.0
+    unreadable: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
+
+    @property
+    def whole(self) -> bool:
+        return not self.unreadable and not self.taken
+
+
+def rotate(
+    home: Home, city: str, place: Place, *, copies: Path | None = None, spread: float = SPREAD_SECONDS
+) -> Rotated:
+    """Start or continue. `copies` gets the keys before any row depends on the new ones. RotationRuns."""
+    with _alone(home):
+        began = time.monotonic()
+        _turn(home, copies, spread)
+        done = Rotated()
+        with psycopg.connect(_address(place, city), autocommit=True) as connection:
+            while True:
+                done.passes += 1
+                if not sum(_pass(connection, column, done) for column in columns()):
+                    break
+        if done.whole:
+            _drop_former(home)
+            _tell(city, sum(done.rows.values()))
+            if copies:
+                _copy(home, copies)
+        done.seconds = time.monotonic() - began
+        return done
+
+
+def _tell(city: str, rows: int) -> None:
+    with transaction.atomic():
+        append(Subject("keys", city), "keys.rotated", SYSTEM, {"rows": rows})
+
+
+def columns() -> list[Column]:
+    """Every sealed field of every model, by table."""
+    found = []
+    for model in apps.get_models():
+        meta = model._meta
+        for one in meta.local_fields:
+            if isinstance(one, SealedTextField):
+                digest = _column(meta.get_field(one.found_by)) if one.found_by else ""
+                pk_type = meta.pk.db_type(django_connection) or ""
+                found.append(Column(meta.db_table, str(meta.pk.column), pk_type, str(one.column), digest))
+    return sorted(found, key=lambda column: column.table)
+
+
+def _column(of: Any) -> str:
+    return str(of.column)
+
+
+def _turn(home: Home, copies: Path | None, spread: float) -> None:
+    """Make fresh keys known, then present; whoever comes after a kill finds one of both done."""
+    keys = _read(home)
+    if not keys.former and not keys.coming:
+        keys = replace(keys, coming={name: secrets.token_hex(32) for name in ROTATED})
+        home.replace_keys(keys)
+    if keys.coming:
+        if copies:
+            _copy(home, copies)
+        time.sleep(spread)
+        former = {name: [getattr(keys, name), *keys.former.get(name, [])] for name in ROTATED}
+        home.replace_keys(replace(keys, **keys.coming, former=former, coming={}))
+    time.sleep(spread)
+
+
+def _drop_former(home: Home) -> None:
+    home.replace_keys(replace(_read(home), former={}))
+
+
+def _read(home: Home) -> Keys:
+    return Home(home.path).keys
+
+
+def _pass(connection: psycopg.Connection, column: Column, done: Rotated) -> int:
+    """Once over the table; how many rows were sealed anew."""
+    changed, last = 0, None
+    keyring.ring(anew=True)
+    while rows := connection.execute(_next(column, last), {"last": last}).fetchall():
+        last = rows[-1][0]
+        fresh = [new for row in rows if (new := _anew(column, row, done))]
+        if fresh:
+            changed += _write(connection, column, fresh, done)
+    done.rows[column.table] = done.rows.get(column.table, 0) + changed
+    return changed
+
+
+def _anew(column: Column, row: tuple[Any, ...], done: Rotated) -> tuple[Any, ...] | None:
+    """(key, old bytes, new bytes, old digest, new digest); None where nothing is to be done or can be."""
+    pk, sealed, digest = row[0], bytes(row[1]), row[2]
+    ring = keyring.ring()
+    text = _opened(sealed, ring.sealing[0])
+    present = text is not None
+    if text is None:
+        try:
+            text = keyring.unseal(sealed)
+        except vault.Unreadable:
+            done.unreadable.add(f"{column.table}:{pk}")
+            return None
+    known = [vault.digest(text, key) for key in ring.digest] if digest else []
+    fresh = known[0] if digest in known else digest
+    if present and fresh == digest:
+        return None
+    if f"{column.table}:{pk}" in done.taken:
+        return None
+    return pk, sealed, sealed if present else keyring.seal(text), digest, fresh
+
+
+def _opened(sealed: bytes, key: bytes) -> str | None:
+    try:
+        return vault.unseal(sealed, key)
+    except vault.Unreadable:
+        return None
+
+
+def _write(connection: psycopg.Connection, column: Column, fresh: list[tuple[Any, ...]], done: Rotated) -> int:
+    try:
+        return _update(connection, column, fresh)
+    except psycopg.errors.UniqueViolation:
+        if len(fresh) == 1:
+            done.taken.add(f"{column.table}:{fresh[0][0]}")
+            return 0
+    return sum(_write(connection, column, [one], done) for one in fresh)
+
+
+def _next(column: Column, last: Any) -> sql.Composed:
+    name = sql.Identifier
+    statement = (
+        "SELECT {pk}, {sealed}, {digest} FROM {table} WHERE {sealed} IS NOT NULL {after} ORDER BY {pk} LIMIT {n}"
+    )
+    return sql.SQL(statement).format(
+        pk=name(column.pk), sealed=name(column.sealed), table=name(column.table), n=sql.Literal(BATCH),
+        digest=name(column.digest) if column.digest else sql.SQL("NULL"),
+        after=sql.SQL("AND {} > %(last)s").format(name(column.pk)) if last is not None else sql.SQL(""),
+    )  # fmt: skip
+
+
+def _update(connection: psycopg.Connection, column: Column, fresh: list[tuple[Any, ...]]) -> int:
+    name = sql.Identifier
+    also: sql.Composable = sql.SQL("")
+    same: sql.Composable = sql.SQL("")
+    if column.digest:
+        also = sql.SQL(", {0} = fresh.digest").format(name(column.digest))
+        same = sql.SQL("AND t.{0} IS NOT DISTINCT FROM fresh.was").format(name(column.digest))
+    same = (
+        sql.SQL("AND t.{0} IS NOT DISTINCT FROM fresh.was").format(name(column.digest))
+        if column.digest
+        else sql.SQL("")
+    )
+    statement = sql.SQL(
+        "UPDATE {table} t SET {sealed} = fresh.sealed {also}"
+        " FROM unnest(%s::{kind}[], %s::bytea[], %s::bytea[], %s::text[], %s::text[])"
+        " AS fresh(pk, old, sealed, was, digest) WHERE t.{pk} = fresh.pk AND t.{sealed} = fresh.old {same}"
+    ).format(
+        table=name(column.table), sealed=name(column.sealed), also=also, same=same, pk=name(column.pk),
+        kind=sql.SQL(column.pk_type),
+    )  # fmt: skip
+    return connection.execute(statement, [list(values) for values in zip(*fresh, strict=True)]).rowcount
+
+
+def _address(place: Place, city: str) -> str:
+    """The owner's: some of these tables the application may only add to."""
+    role = owner_of(city)
+    return f"postgresql://{role}:{password_of(role)}@{place.host}:{place.port}/{place.name}"
+
+
+def _copy(home: Home, copies: Path) -> None:
+    copies.mkdir(parents=True, exist_ok=True)
+    draft = copies / f".keys.{secrets.token_hex(4)}"
+    draft.touch(mode=0o600)
+    shutil.copyfile(home.path / "keys.json", draft)
+    draft.replace(copies / "keys.json")
+
+
+@contextmanager
+def _alone(home: Home) -> Iterator[None]:
+    with open(home.path / "keys.lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise RotationRuns() from error
+        yield

@@ -1,0 +1,174 @@
+"""New keys for personal texts: whatever happens meanwhile, every number can be read and found."""
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from motcua.base.ledger.models import Entry
+from motcua.domain.directory.enums import IdentityKind
+from motcua.domain.directory.models import Person
+from motcua.domain.directory.queries.people import person_by_identity
+from motcua.domain.directory.services.people import PersonDetails, register_person
+from motcua.kernel import keyring, vault
+from motcua.kernel.actor import SYSTEM
+from motcua.kernel.database import Place, city
+from motcua.kernel.home import Home, Keys
+from motcua.ops import rotating
+from motcua.ops.saving.manifest import key_marks, strangers
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NUMBERS = [f"0010990{n:05d}" for n in range(11)]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    """Keys of its own, small batches, and people with numbers and one without."""
+    shutil.copy(Home.current().path / "keys.json", tmp_path / "keys.json")
+    monkeypatch.setenv("MOTCUA_HOME", str(tmp_path))
+    monkeypatch.setattr(rotating, "BATCH", 3)
+    for number in NUMBERS:
+        register(number)
+    register_person(actor=SYSTEM, details=PersonDetails(full_name="Không Giấy Tờ"))
+    yield Home(tmp_path)
+
+
+def register(number: str) -> Person:
+    details = PersonDetails(full_name="Trần Thị Bích", identity_kind=IdentityKind.CCCD, identity_number=number)
+    return register_person(actor=SYSTEM, details=details).person
+
+
+def rotate(home: Home, **more: Any) -> rotating.Rotated:
+    return rotating.rotate(home, city(), Place.current(), spread=0, **more)
+
+
+def keys(home: Home) -> Keys:
+    return Home(home.path).keys
+
+
+def everybody_is_found(numbers: list[str]) -> bool:
+    read = {person.identity_number for person in Person.objects.all() if person.identity_number}
+    return read == set(numbers) and all(
+        (found := person_by_identity(number)) and found.identity_number == number for number in numbers
+    )
+
+
+def opened_by(key: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT identity_number FROM directory_person WHERE identity_number IS NOT NULL")
+        rows = cursor.fetchall()
+    count = 0
+    for (sealed,) in rows:
+        try:
+            vault.unseal(bytes(sealed), bytes.fromhex(key))
+            count += 1
+        except vault.Unreadable:
+            continue
+    return count
+
+
+def test_every_row_comes_under_the_new_keys_and_the_old_ones_open_nothing(home: Home, tmp_path: Path) -> None:
+    before, marks = keys(home), key_marks(keys(home))
+    done = rotate(home, copies=tmp_path / "apart")
+    after = keys(home)
+    assert done.whole and done.rows["directory_person"] == len(NUMBERS) and done.passes == 2
+    assert everybody_is_found(NUMBERS)
+    assert (opened_by(before.sealing), opened_by(after.sealing)) == (0, len(NUMBERS))
+    assert {after.sealing, after.digest}.isdisjoint({before.sealing, before.digest})
+    assert (after.tokens, after.database, after.django) == (before.tokens, before.database, before.django)
+    assert (after.former, after.coming) == ({}, {}) and keys(Home(tmp_path / "apart")) == after
+    digests = {vault.digest(number, bytes.fromhex(after.digest)) for number in NUMBERS}
+    found = Person.objects.filter(identity_digest__isnull=False).values_list("identity_digest", flat=True)
+    assert set(found) == digests
+    assert strangers(marks, after) == ["sealing", "digest"], "a backup of before needs the keys of before"
+    assert Entry.objects.filter(kind="keys.rotated").get().facts == {"rows": len(NUMBERS)}
+    assert rotate(home).rows["directory_person"] == len(NUMBERS), "once more gives other keys once more"
+
+
+def test_killed_before_or_after_every_write_everybody_is_found_and_the_next_run_ends_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killing(act: Callable[..., Any], *, after: bool) -> Callable[..., Any]:
+        def wrapped(*given: Any) -> Any:
+            fatal = next(steps) == at
+            if fatal and not after:
+                raise KeyboardInterrupt
+            result = act(*given)
+            if fatal:
+                raise KeyboardInterrupt
+            return result
+
+        return wrapped
+
+    write, replace = rotating._update, Home.replace_keys
+    for at, after in itertools.product(range(6), (False, True)):
+        steps = itertools.count()
+        with monkeypatch.context() as patch:
+            patch.setattr(rotating, "_update", killing(write, after=after))
+            patch.setattr(Home, "replace_keys", killing(replace, after=after))
+            with pytest.raises(KeyboardInterrupt):
+                rotate(home)
+        keyring.ring(anew=True)
+        assert everybody_is_found(NUMBERS), f"killed at write {at}"
+        register(NUMBERS[at])
+        assert Person.objects.exclude(identity_kind=IdentityKind.NONE).count() == len(NUMBERS), "nobody stands twice"
+        assert rotate(home).whole and keys(home).former == {}
+        assert everybody_is_found(NUMBERS)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_changes_meanwhile_also_by_who_knows_only_the_old_keys_is_neither_lost_nor_left_behind(
+    home: Home, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Between reading a batch and writing it: a number is changed, somebody new comes, one seals with the old key."""
+    draw, old, numbers, write = Random(seed), keys(home), list(NUMBERS), rotating._update
+    coming = iter(f"0010880{n:05d}" for n in range(100))
+
+    def meanwhile(*given: Any) -> int:
+        if draw.random() < 0.7 and len(numbers) < 20:
+            changed, fresh = draw.randrange(len(numbers)), next(coming)
+            number = numbers[changed]
+            person = person_by_identity(number)
+            assert person
+            stale = keyring.Ring((bytes.fromhex(old.sealing),), (bytes.fromhex(old.digest),))
+            ring = stale if draw.random() < 0.5 else keyring.ring()
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE directory_person SET identity_number = %s, identity_digest = %s WHERE id = %s",
+                    [vault.seal(fresh, ring.sealing[0]), vault.digest(fresh, ring.digest[0]), person.pk],
+                )
+            numbers[changed] = fresh
+            numbers.append(next(coming))
+            register(numbers[-1])
+        return write(*given)
+
+    monkeypatch.setattr(rotating, "_update", meanwhile)
+    assert rotate(home).whole
+    assert everybody_is_found(numbers) and opened_by(old.sealing) == 0
+
+
+def test_a_text_no_key_opens_or_a_number_somebody_has_under_both_keys_keeps_the_old_keys(home: Home) -> None:
+    old = keys(home)
+    broken, twice = person_by_identity(NUMBERS[0]), person_by_identity(NUMBERS[1])
+    assert broken and twice
+    home.replace_keys(Keys(**{**vars(old), "sealing": "ab" * 32, "digest": "cd" * 32,
+                              "former": {"sealing": [old.sealing], "digest": [old.digest]}}))  # fmt: skip
+    keyring.ring(anew=True)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE directory_person SET identity_number = '\\x0102' WHERE id = %s", [broken.pk])
+        cursor.execute(
+            "INSERT INTO directory_person (id, full_name, name_folded, birth_precision, sex, identity_kind,"
+            " identity_number, identity_digest, phone, email, address, commune_code, version)"
+            " SELECT gen_random_uuid(), full_name, name_folded, birth_precision, sex, identity_kind, %s, %s,"
+            " '', '', '', '', 1 FROM directory_person WHERE id = %s",
+            [keyring.seal(NUMBERS[1]), keyring.digest(NUMBERS[1]), twice.pk],
+        )
+    done = rotate(home)
+    assert done.unreadable == {f"directory_person:{broken.pk}"} and done.taken == {f"directory_person:{twice.pk}"}
+    assert keys(home).former["sealing"] == [old.sealing], "nothing that might open is thrown away"
