@@ -1,6 +1,5 @@
 """A table for a spreadsheet, as CSV or as an .xlsx: every cell text, nothing a program would run as a formula."""
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 
@@ -8,19 +7,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from motcua.casework.bulk.queries import harmless
+from motcua.kernel.spreadsheets import as_csv, harmless
 
-MARK = "\ufeff"
+__all__ = ["as_csv", "as_xlsx"]
+
 WIDTH = 26
-
-
-def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """UTF-8 with its mark, so that spreadsheets read Vietnamese."""
-    kept = io.StringIO()
-    writer = csv.writer(kept, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows(harmless(row) for row in rows)
-    return MARK + kept.getvalue()
 
 
 def as_xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

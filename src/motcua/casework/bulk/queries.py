@@ -1,8 +1,5 @@
 """Jobs as their official sees them: how far, what came of each case."""
 
-import csv
-import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +8,7 @@ from django.db.models import Count, Q
 from motcua.casework.bulk.errors import BulkNotFound
 from motcua.casework.bulk.models import Job, JobState, Row, RowState
 from motcua.casework.bulk.orders import ACTIONS
+from motcua.kernel import spreadsheets
 from motcua.kernel.actor import Actor
 from motcua.kernel.text import clock_time
 from motcua.kernel.words import Words
@@ -22,7 +20,6 @@ RESULTS = {
     RowState.DONE: Words("Đã xong", "Done"),
     RowState.FAILED: Words("Không thực hiện được", "Not done"),
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +71,10 @@ def latest_jobs(actor: Actor) -> list[Job]:
 
 def as_csv(job: Job) -> str:
     """The results as a table for a spreadsheet: UTF-8 with its mark, every text as text."""
-    kept = io.StringIO()
-    writer = csv.writer(kept, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for row in rows_of(job):
-        who = row.case.applicant.organisation or row.case.applicant.full_name
-        at = clock_time(row.done_at) if row.done_at else ""
-        facts = (str(row.case), who, ACTIONS[job.action].vi, RESULTS[RowState(row.state)].vi, row.reason_vi, at)
-        writer.writerow(harmless(facts))
-    return "\ufeff" + kept.getvalue()
+    return spreadsheets.as_csv(HEADINGS, (_facts(job, row) for row in rows_of(job)))
 
 
-def harmless(texts: Iterable[str]) -> list[str]:
-    """No cell a spreadsheet would run as a formula."""
-    return [f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text for text in texts]
+def _facts(job: Job, row: Row) -> tuple[str, ...]:
+    who = row.case.applicant.organisation or row.case.applicant.full_name
+    at = clock_time(row.done_at) if row.done_at else ""
+    return (str(row.case), who, ACTIONS[job.action].vi, RESULTS[RowState(row.state)].vi, row.reason_vi, at)

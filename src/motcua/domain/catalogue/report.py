@@ -8,6 +8,7 @@ from typing import TextIO
 
 from motcua.domain.catalogue.reading.reasons import Reason
 from motcua.domain.catalogue.reading.texts import Flag
+from motcua.kernel.spreadsheets import harmless
 from motcua.kernel.words import Words
 
 HEADER = ("line", "code", "field", "text", "assumed", "reason")
@@ -84,4 +85,6 @@ def write_rows(file: TextIO, flags: list[Flag]) -> None:
     out = csv.writer(file)
     out.writerow(HEADER)
     out.writerows((0, "", words.vi.partition(":")[0], "", words.vi.partition(": ")[2], "all") for words in BLANKET)
-    out.writerows((flag.line, flag.code, flag.field, flag.text, flag.assumed, flag.reason.value) for flag in flags)
+    out.writerows(
+        harmless((flag.line, flag.code, flag.field, flag.text, flag.assumed, flag.reason.value)) for flag in flags
+    )

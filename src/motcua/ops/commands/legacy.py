@@ -1,12 +1,12 @@
 """`motcua legacy import FOLDER`: cases, papers and histories of an older system, dry or for good, and the count."""
 
 import argparse
-import csv
 from pathlib import Path
 from typing import Any
 
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.errors import Fault
+from motcua.kernel.spreadsheets import as_csv
 from motcua.ops import bootstrap
 from motcua.ops.printing import complain, give, say
 
@@ -58,12 +58,15 @@ def as_json(outcome: Any, counted: dict[str, Any], *, dry: bool) -> dict[str, An
 
 
 def write_report(path: Path, report: dict[str, Any]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["dòng/line", "mã cũ/id", "kết quả/fate", "lý do", "reason"])
-        for one in report["verdicts"]:
-            texts = ["; ".join(said[language] for said in one["remarks"]) for language in ("vi", "en")]
-            writer.writerow([one["line"], one["id"], one["fate"], *texts])
+    rows = (
+        [
+            one["line"], one["id"], one["fate"],
+            *("; ".join(said[language] for said in one["remarks"]) for language in ("vi", "en")),
+        ]
+        for one in report["verdicts"]
+    )  # fmt: skip
+    headings = ["dòng/line", "mã cũ/id", "kết quả/fate", "lý do", "reason"]
+    path.write_text(as_csv(headings, rows), encoding="utf-8", newline="")
 
 
 def tell(report: dict[str, Any]) -> None:

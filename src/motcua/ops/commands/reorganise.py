@@ -1,14 +1,13 @@
 """`motcua reorganise plan|dry-run|run|decide|status`: bodies end and are founded, what they hold goes over."""
 
 import argparse
-import csv
-import io
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.errors import Fault
+from motcua.kernel.spreadsheets import as_csv
 from motcua.ops import bootstrap
 from motcua.ops.printing import complain, give, say
 
@@ -148,11 +147,7 @@ def read(args: argparse.Namespace) -> Any:
 
 
 def write_csv(path: Path, rows: list[tuple[Any, ...]]) -> None:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEADINGS)
-    writer.writerows([*row[:4], ";".join(row[4]), ""] for row in rows)
-    path.write_text(text.getvalue(), encoding="utf-8-sig")
+    path.write_text(as_csv(HEADINGS, ([*row[:4], ";".join(row[4]), ""] for row in rows)), encoding="utf-8", newline="")
 
 
 def tell(report: dict[str, Any]) -> None:

@@ -1,7 +1,5 @@
 """What no rule could decide in a reorganisation: looked through, answered row by row, body by body, or by a table."""
 
-import csv
-import io
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +24,7 @@ from motcua.faces.console.pages import UNREADABLE, actor_of
 from motcua.faces.console.views.agency_acts import FORM
 from motcua.faces.console.views.reorganisation import ASKED, MANAGE, crumbs, operation_of, tabs
 from motcua.kernel.errors import Fault, NotVisible
+from motcua.kernel.spreadsheets import as_csv
 from motcua.kernel.words import Words
 
 HEADINGS = ("kind", "id", "label", "former", "candidates", "successor")
@@ -89,11 +88,8 @@ def asked_csv(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     """The list as a table that comes back with a successor in each row."""
     check_citywide(actor_of(request), MANAGE)
     operation = operation_of(operation_id)
-    kept = io.StringIO()
-    writer = csv.writer(kept, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    writer.writerows([*row[:4], ";".join(row[4]), ""] for row in rows_of(operation))
-    answer = HttpResponse("\ufeff" + kept.getvalue(), content_type="text/csv; charset=utf-8")
+    table = as_csv(HEADINGS, ([*row[:4], ";".join(row[4]), ""] for row in rows_of(operation)))
+    answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="cho-quyet-dinh.csv"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
