@@ -17,6 +17,7 @@ from motcua.base.access.signin import (
     own_path,
     sign_in,
     sign_out,
+    unattended,
 )
 from motcua.kernel import clock
 
@@ -92,9 +93,9 @@ def test_signing_in_changes_the_session_id_and_signing_out_kills_it(account, req
 @pytest.mark.parametrize(
     ("kind", "minutes", "why"),
     [
-        ("official", [7 * 60, 11 * 60], ""),
-        ("official", [8 * 60], "idle"),
-        ("official", [6 * 60, 12 * 60], "absolute"),
+        ("official", [14, 28], ""),
+        ("official", [15], "idle"),
+        ("official", [*range(14, 12 * 60, 14), 12 * 60], "absolute"),
         ("citizen", [29, 58], ""),
         ("citizen", [30], "idle"),
     ],
@@ -123,6 +124,23 @@ def test_activity_is_written_down_once_a_minute(account, request_with_session):
         with clock.frozen(MORNING + timedelta(seconds=seconds)):
             SessionLimitsMiddleware(lambda _: HttpResponse())(again)
         assert again.session.modified == written
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(account, request_with_session):
+    request = request_with_session()
+    with clock.frozen(MORNING):
+        sign_in(request, account)
+        request.session.save()
+
+    def asked_by_itself(request):
+        unattended(request)
+        return HttpResponse()
+
+    for minute, signed_in in ((7, True), (14, True), (15, False)):
+        again = request_with_session(request)
+        with clock.frozen(MORNING + timedelta(minutes=minute)):
+            SessionLimitsMiddleware(asked_by_itself)(again)
+        assert ("_auth_user_id" in again.session) == signed_in
 
 
 def test_a_stranger_costs_no_query(rf):

@@ -125,6 +125,28 @@ def test_a_right_password_forgives_the_wrong_ones(client, official):
             assert answer.status_code in (302, 422)
 
 
+def elsewhere(source: str) -> Client:
+    return Client(REMOTE_ADDR=source)
+
+
+def test_guesses_from_elsewhere_shut_nobody_out(client, official):
+    """Somebody who only knows the name tries from 15 places; where the official signed in before, it stays open."""
+    assert send(Client()).status_code == 302
+    told = []
+    with clock.frozen(MOMENT):
+        for place in range(15):
+            told += [send(elsewhere(f"10.0.0.{place}"), password="sai").status_code for _ in range(11)]
+        assert told[:11] == [422] * 10 + [429]
+        assert told.count(422) <= 100 and set(told[-11:]) == {429}
+        assert send(elsewhere("10.1.1.1")).status_code == 429
+        assert send(Client()).status_code == 302
+
+
+def test_a_whole_office_behind_one_address_signs_in_at_once(client, official):
+    with clock.frozen(MOMENT):
+        assert {send(Client()).status_code for _ in range(40)} == {302}
+
+
 def test_one_address_may_try_25_times_in_15_seconds(client, official):
     with clock.frozen(MOMENT):
         answers = [send(client, username=f"ai.do{number}", password="sai").status_code for number in range(26)]

@@ -29,7 +29,7 @@ class Limits:
 
 DEFAULT_LIMITS = {
     "citizen": Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=12)),
-    "official": Limits(idle=timedelta(hours=8), absolute=timedelta(hours=12)),
+    "official": Limits(idle=timedelta(minutes=15), absolute=timedelta(hours=12)),
 }
 
 
@@ -46,6 +46,11 @@ def sign_in(request: HttpRequest, account: Account) -> None:
     moment = int(clock.now().timestamp())
     request.session.update({KIND: account.kind, BEGAN: moment, SEEN: moment})
     request.session.set_expiry(limits_for(account.kind).absolute)
+
+
+def unattended(request: HttpRequest) -> None:
+    """An open page asked this by itself, and nobody need sit before it: the session is kept awake by others."""
+    request.unattended = True  # type: ignore[attr-defined]
 
 
 def sign_out(request: HttpRequest) -> None:
@@ -79,22 +84,26 @@ class SessionLimitsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path.startswith(settings.STATIC_URL):
-            self._check(request)
-        return self.get_response(request)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path.startswith(settings.STATIC_URL):
+            return self.get_response(request)
+        due = self._check(request)
+        response = self.get_response(request)
+        if due and KIND in request.session and not getattr(request, "unattended", False):
+            request.session[SEEN] = int(clock.now().timestamp())
+        return response
 
-    def _check(self, request: HttpRequest) -> None:
+    def _check(self, request: HttpRequest) -> bool:
+        """End it when it is time; whether this request is to be written down as a sign of life."""
         session = request.session
         if KIND not in session:
-            return
+            return False
         moment = int(clock.now().timestamp())
         limits = limits_for(str(session[KIND]))
         if moment - session[BEGAN] >= limits.absolute.total_seconds():
             self._end(request, "absolute")
         elif moment - session[SEEN] >= limits.idle.total_seconds():
             self._end(request, "idle")
-        elif moment - session[SEEN] >= SEEN_EVERY_SECONDS:
-            session[SEEN] = moment
+        return KIND in session and bool(moment - session[SEEN] >= SEEN_EVERY_SECONDS)
 
     def _end(self, request: HttpRequest, why: str) -> None:
         owner = unsent.owner_of(request)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 from django.http import HttpRequest
 
 from motcua.base.access.models import Throttle
@@ -77,6 +78,11 @@ def standing(key: str, limit: int) -> Allowance:
 def forget(key: str) -> None:
     """Start counting from nothing, after a success."""
     Throttle.objects.filter(pk=key).delete()
+
+
+def forgive(key: str) -> None:
+    """Take one try back: it was right."""
+    Throttle.objects.filter(pk=key, tries__gt=1).update(tries=F("tries") - 1)
 
 
 def sweep() -> int:

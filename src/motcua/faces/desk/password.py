@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.base.access.models import Account
 from motcua.base.access.models.account import AccountKind
 from motcua.base.access.routes import RouteDenied, signed_in
+from motcua.base.access.throttle import address_of
 from motcua.faces.desk.signin import HOME, check_may_guess, forget_guesses
 from motcua.kernel.errors import Fault, Invalid
 from motcua.kernel.words import Words
@@ -29,12 +30,12 @@ SAME = Words("Mật khẩu mới phải khác mật khẩu hiện tại.", "The 
 UNLIKE = Words("Hai lần nhập mật khẩu mới không giống nhau.", "The two new passwords differ.")
 
 
-def change_password(account: Account, *, current: str, new: str, again: str) -> None:
+def change_password(account: Account, source: str, *, current: str, new: str, again: str) -> None:
     """Every open session of the account ends. Invalid with `current`, `new` or `again`; TooManyTries."""
-    check_may_guess(account.username)
+    check_may_guess(account.username, source)
     if not account.check_password(current):
         raise Invalid({"current": WRONG})
-    forget_guesses(account.username)
+    forget_guesses(account.username, source)
     if new == current:
         raise Invalid({"new": SAME})
     try:
@@ -66,7 +67,7 @@ def password(request: HttpRequest) -> HttpResponse:
         return _page(request, account)
     typed = {name: request.POST.get(name, "") for name in ("current", "new", "again")}
     try:
-        change_password(account, **typed)
+        change_password(account, address_of(request), **typed)
     except Fault as fault:
         return _page(request, account, fault)
     update_session_auth_hash(request, account)

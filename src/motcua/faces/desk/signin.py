@@ -18,8 +18,15 @@ from motcua.kernel.errors import Denied, Fault
 from motcua.kernel.words import Words
 
 HOME = "/can-bo/"
-FAILS_PER_ACCOUNT, ACCOUNT_SECONDS = 10, 600
+FAILS_PER_SOURCE, FAILS_PER_ACCOUNT, ACCOUNT_SECONDS = 10, 100, 600
+"""Wrong passwords of one account: from one address, and from all addresses where it never signed in."""
+
+KNOWN_SECONDS = 30 * 24 * 3600
+"""An address where the account signed in is its own so long: strangers' guesses elsewhere shut nobody out there."""
+
 TRIES_PER_ADDRESS, ADDRESS_SECONDS = 25, 15
+"""Wrong tries: a whole office behind one address signs in at eight o'clock and nobody waits."""
+
 LONGEST = 150
 
 
@@ -69,30 +76,36 @@ ENDED = {
 def check_password(request: HttpRequest, username: str, password: str) -> Account:
     """The official's account behind name and password. TooManyTries, WrongPassword, NoPostToday."""
     name = normal_username(username[:LONGEST])
-    by_address = throttle.key_for("signin.address", throttle.address_of(request))
+    source = throttle.address_of(request)
+    by_address = throttle.key_for("signin.address", source)
     _check_allowed(throttle.hit(by_address, TRIES_PER_ADDRESS, ADDRESS_SECONDS))
-    check_may_guess(name)
+    check_may_guess(name, source)
     account = authenticate(request, username=name, password=password)
     if not isinstance(account, Account) or account.kind != AccountKind.OFFICIAL:
         raise WrongPassword
-    forget_guesses(name)
+    throttle.forgive(by_address)
+    forget_guesses(name, source)
     actor = actor_for(account)
     if actor is None or not actor.posts:
         raise NoPostToday
     return account
 
 
-def check_may_guess(username: str) -> None:
+def check_may_guess(username: str, source: str) -> None:
     """Count one try at a password before it is looked at; a right one is forgiven by `forget_guesses`. TooManyTries."""
-    _check_allowed(throttle.hit(_key(username), FAILS_PER_ACCOUNT, ACCOUNT_SECONDS))
+    _check_allowed(throttle.hit(_key("source", username, source), FAILS_PER_SOURCE, ACCOUNT_SECONDS))
+    if throttle.standing(_key("known", username, source), 1):
+        _check_allowed(throttle.hit(_key("account", username), FAILS_PER_ACCOUNT, ACCOUNT_SECONDS))
 
 
-def forget_guesses(username: str) -> None:
-    throttle.forget(_key(username))
+def forget_guesses(username: str, source: str) -> None:
+    """The password was right: this address is one of the account's from now on."""
+    throttle.forget(_key("source", username, source))
+    throttle.hit(_key("known", username, source), 1, KNOWN_SECONDS)
 
 
-def _key(username: str) -> str:
-    return throttle.key_for("signin.account", username)
+def _key(kind: str, *parts: str) -> str:
+    return throttle.key_for(f"signin.{kind}", *parts)
 
 
 def _check_allowed(allowance: throttle.Allowance) -> None:

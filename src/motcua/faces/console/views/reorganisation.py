@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.base.access import permissions
 from motcua.base.access.citywide import check_citywide
 from motcua.base.access.routes import requires
+from motcua.base.access.signin import unattended
 from motcua.base.ui.paging import page_of
 from motcua.casework.reorganisation import queries as reading
 from motcua.casework.reorganisation import tasks
@@ -120,6 +121,7 @@ def _done(request: HttpRequest, operation: Operation, form: BeginForm) -> HttpRe
 @require_safe
 def reorganisation_progress(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     """The piece that is asked for again and again; the whole page is drawn anew when nothing moves any more."""
+    unattended(request)
     check_citywide(actor_of(request), MANAGE)
     operation = operation_of(operation_id)
     answer = render(request, "console/parts/reorganisation_progress.html", _moving(operation))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
+from motcua.base.access.signin import unattended
 from motcua.casework.bulk import queries
 from motcua.casework.bulk.models import Job, JobState, RowState
 from motcua.casework.bulk.orders import ACTIONS
@@ -85,6 +86,7 @@ def bulk_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 @require_safe
 def bulk_progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The piece that is asked for again and again; at the end the whole page is drawn anew."""
+    unattended(request)
     job = queries.job_of(official(request), job_id)
     answer = render(request, "desk/parts/bulk_progress.html", _progress(job))
     if job.state in (JobState.DONE, JobState.CANCELLED):

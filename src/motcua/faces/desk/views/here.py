@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
 from motcua.base.access.routes import requires
+from motcua.base.access.signin import unattended
 from motcua.casework.frame import changed
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import Case
@@ -25,8 +26,10 @@ from motcua.kernel.words import language
 def here(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """GET says "I am here" and tells who else is, 304 while nothing changed; POST says "I am gone".
 
-    No look is noted: the page that beats has noted its own.
+    No look is noted: the page that beats has noted its own. While nobody moves a hand it keeps no session awake.
     """
+    if request.headers.get("X-Moved") != "1":
+        unattended(request)
     actor = official(request)
     case = Case.objects.filter(pk=case_id).first()
     if case is None:

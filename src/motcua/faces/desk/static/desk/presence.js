@@ -13,7 +13,9 @@
     clearTimeout(timer);
     if (document.visibilityState !== "visible") return;
     try {
-      const answer = await fetch(box.dataset.presence, { headers: mark ? { "If-None-Match": mark } : {}, cache: "no-store", redirect: "error" });
+      const headers = mark ? { "If-None-Match": mark } : {};
+      if (Date.now() - moved < SLOW) headers["X-Moved"] = "1";
+      const answer = await fetch(box.dataset.presence, { headers, cache: "no-store", redirect: "error" });
       if (answer.ok) {
         mark = answer.headers.get("ETag") || "";
         box.innerHTML = await answer.text();
