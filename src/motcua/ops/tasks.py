@@ -1,8 +1,11 @@
-"""Periodic housekeeping by the worker: jobs whose worker vanished are taken up again, old throttle windows go."""
+"""Periodic housekeeping by the worker: jobs whose worker vanished are taken up again, old throttle windows go, seals
+are deposited.
+"""
 
 from procrastinate.contrib.django import app
 
 from motcua.base.access import throttle
+from motcua.ops import depositing
 
 SILENT_SECONDS = 60
 
@@ -13,6 +16,13 @@ async def retry_stalled(timestamp: int) -> None:
     """Give back to the queue what a killed worker held: every task here may safely run twice."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
         await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="ops.deposit_seals", queue="maintenance", queueing_lock="ops.deposit_seals")
+def deposit_seals(timestamp: int) -> dict[str, str]:
+    """The ledger's seals to the other places they are kept in; what failed is tried again in ten minutes."""
+    return depositing.deposit()
 
 
 @app.periodic(cron="17 * * * *")

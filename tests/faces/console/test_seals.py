@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from motcua.base.ledger.models import Seal
+from motcua.base.ledger.seals import deposits
 from motcua.faces.console.overview import missing
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
@@ -32,3 +33,12 @@ def test_a_city_never_sealed_is_told_when_its_first_entry_is_old(
     with clock.frozen(clock.now() + timedelta(hours=3)), CaptureQueriesContext(connection) as asked:
         assert "never sealed" in missing(SYSTEM)[0].words.en
     assert sum("ledger_seal" in one["sql"] for one in asked) == 1
+
+
+def test_seals_that_come_to_no_other_place_for_hours_are_told_where_a_place_is_set_up(
+    city_admin: Client, small_city: SmallCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deposits, "stand", lambda: [deposits.Deposited("folder", clock.now() - timedelta(hours=30))])
+    assert "chưa được gửi ra nơi khác từ 30 giờ nay (thư mục)" in city_admin.get("/quan-tri/").content.decode()
+    monkeypatch.setattr(deposits, "stand", lambda: [deposits.Deposited("folder", clock.now() - timedelta(hours=3))])
+    assert "gửi ra nơi khác" not in city_admin.get("/quan-tri/").content.decode()

@@ -82,3 +82,16 @@ class SealBroken(LedgerFault):
         "Sự kiện {entry} đã khác lúc niêm phong {number}: không lập được bằng chứng. Chạy “motcua ledger verify”.",
         "Entry {entry} is not as seal {number} sealed it: there is no proof. Run “motcua ledger verify”.",
     )
+
+
+class DepositLate(LedgerFault):
+    """What could not be proven later is not decided now; what citizens send is always taken."""
+
+    code = "ledger.deposit_late"
+    status = 409
+    sentence = Words(
+        "Chưa ra được quyết định mới: niêm phong của sổ chưa được gửi ra nơi khác từ {hours} giờ nay. Hồ sơ còn nguyên,"
+        " chưa có gì thay đổi; hãy báo quản trị hệ thống, khi gửi được thì quyết định lại.",
+        "No new decision can be made: the ledger's seals have not been deposited elsewhere for {hours} hours. The case"
+        " is untouched; tell the system administrator, and decide once they are deposited.",
+    )

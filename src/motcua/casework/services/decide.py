@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from motcua.base.access import permissions
 from motcua.base.compiled import compiled
 from motcua.base.documents.services import issue_document, take_number
+from motcua.base.ledger.seals import deposits
 from motcua.casework import bundled, papers, signing, steps, sub_requests, walking
 from motcua.casework.concrete import still_open
 from motcua.casework.finishing import kept, leave
@@ -50,8 +51,9 @@ def decide_case(
     what is missing.
 
     The agency of the deciding step decides: its number book, its name on the result. `data` and `documents` as in
-    `forward_case`.
+    `forward_case`. DepositLate while the ledger's seals come to no other place.
     """
+    deposits.check_deposited()
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     open_now = tasks.beside(case, _to_decide(case.pk, clock.today().year))
     check_may(actor, permissions.CASE_DECIDE, case, steps.deciding_path(case, open_now))

@@ -48,6 +48,10 @@ MOTCUA_SMTP_HOST = "" if practising() else os.environ.get("MOTCUA_SMTP_HOST", ""
 MOTCUA_SMTP_PORT = int(os.environ.get("MOTCUA_SMTP_PORT", "25"))
 MOTCUA_MAIL_FROM = os.environ.get("MOTCUA_MAIL_FROM", "khong-tra-loi@motcua.invalid")
 
+MOTCUA_DEPOSIT = "" if practising() else os.environ.get("MOTCUA_DEPOSIT", "")
+MOTCUA_DEPOSIT_MAIL = [] if practising() else os.environ.get("MOTCUA_DEPOSIT_MAIL", "").replace(",", " ").split()
+"""Where the ledger's seals are deposited besides: a folder of another house, and addresses the newest is sent to."""
+
 MOTCUA_LINES = os.environ.get("MOTCUA_LINES") == "1"
 """One line of JSON for each request and each job; `motcua serve` and `motcua worker` say 1 where nobody said 0."""
 

@@ -9,7 +9,7 @@ from motcua.base.calendars.queries import current_calendar
 from motcua.base.daysoff.queries import decided_days
 from motcua.base.ledger import sentence
 from motcua.base.ledger.models import Entry
-from motcua.base.ledger.seals import sealing
+from motcua.base.ledger.seals import deposits, sealing
 from motcua.casework.fields_overview import field_lines
 from motcua.domain.directory import queries
 from motcua.domain.directory.models import Agency, Office, Position
@@ -19,6 +19,7 @@ from motcua.kernel.text import number
 from motcua.kernel.words import Words
 
 LAST = 12
+DEPOSITS = {"folder": Words("thư mục", "folder"), "mail": Words("thư điện tử", "e-mail")}
 SUBJECTS = ("agency", "office", "account", "calendar", "process", "text", "field", "procedure", "reason")
 
 
@@ -51,7 +52,7 @@ def figures(actor: Actor) -> list[dict[str, object]]:
 
 
 def missing(actor: Actor) -> list[Missing]:
-    return [*_seals(), *_agencies(actor), *_fields(), *_calendar()]
+    return [*_seals(), *_deposits(), *_agencies(actor), *_fields(), *_calendar()]
 
 
 def _seals() -> Iterator[Missing]:
@@ -68,6 +69,18 @@ def _seals() -> Iterator[Missing]:
             "The ledger was never sealed: ask who runs the system to look at the worker",
         )
         yield Missing(words, grave=True)
+
+
+def _deposits() -> Iterator[Missing]:
+    """Only where a place is set up. No statement."""
+    for one in deposits.late():
+        words = Words(
+            "Niêm phong của sổ chưa được gửi ra nơi khác từ {hours} giờ nay ({place}): quá 24 giờ thì không ra được"
+            " quyết định mới. Nhờ người vận hành xem",
+            "The ledger's seals were last deposited elsewhere {hours} hours ago ({place}): after 24 hours no new"
+            " decision can be made. Ask who runs the system to look",
+        )
+        yield Missing(words.fill(hours=number(one.hours), place=DEPOSITS[one.place]), grave=True)
 
 
 def _agencies(actor: Actor) -> Iterator[Missing]:

@@ -13,7 +13,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from psycopg import OperationalError
 
-from motcua.base.ledger.seals import sealing
+from motcua.base.ledger.seals import deposits, sealing
 from motcua.domain.cases import states
 from motcua.kernel import clock, stamps
 from motcua.kernel.home import Home
@@ -95,6 +95,15 @@ def seals() -> Families:
     yield from _age("motcua_seal_age_seconds", "Since the ledger was last sealed", sealing.age().last_at)
 
 
+def deposited() -> Families:
+    family = GaugeMetricFamily(
+        "motcua_deposit_age_seconds", "Since the newest seal in another place was made", labels=["place"]
+    )
+    for one in deposits.stand():
+        family.add_metric([one.place], (clock.now() - one.at).total_seconds())
+    yield family
+
+
 def backups() -> Families:
     home = Home.current()
     yield from _age("motcua_backup_age_seconds", "Since the last backup was complete", stamps.told(home, stamps.BACKUP))
@@ -116,6 +125,7 @@ READINGS: dict[str, Callable[[], Families]] = {
     "jobs": jobs,
     "aside": aside,
     "seals": seals,
+    "deposits": deposited,
     "backups": backups,
     "archive": archive,
 }
