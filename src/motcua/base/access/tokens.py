@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from motcua.base.access import permissions
 from motcua.base.access.models import Account, ApiToken
+from motcua.base.compiled import compiled
 from motcua.base.ledger import Subject, append
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -66,17 +67,19 @@ def account_for_token(text: str, scope: str) -> Account | None:
     if not text.startswith(PREFIX):
         return None
     now = clock.now()
-    token = (
-        ApiToken.objects.select_related("account")
-        .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), digest=_digest(text))
-        .filter(revoked_at__isnull=True, scopes__contains=[scope], account__is_active=True)
-        .first()
-    )
-    if token is None:
+    token = _opening.first(_digest(text), now)
+    if token is None or scope not in token.scopes:
         return None
     if token.last_used_at is None or token.last_used_at < now - USE_NOTED_EVERY:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
     return token.account
+
+
+@compiled
+def _opening(digest: str, now: datetime) -> QuerySet[ApiToken]:
+    """The token of the digest, with its account, while it opens anything."""
+    found = ApiToken.objects.select_related("account").filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now))
+    return found.filter(digest=digest, revoked_at__isnull=True, account__is_active=True)
 
 
 def _digest(text: str) -> str:

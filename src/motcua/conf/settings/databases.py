@@ -5,8 +5,11 @@ from typing import Any
 
 from motcua.kernel.database import Place, app_of, city, password_of
 
-HURRIED = {"server_side_binding": True, "prepare_threshold": 2, "options": "-c synchronous_commit=off"}
-"""For filling made-up cities: statements are prepared once, and the last second may be lost when the machine falls."""
+PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
+"""PostgreSQL keeps the plan of what a session asks again and again, and is sent parameters, never texts with values."""
+
+HURRIED = PREPARED | {"options": "-c synchronous_commit=off"}
+"""For filling made-up cities: the last second may be lost when the machine falls."""
 
 POOLED = {"prepare_threshold": None}
 """Through a pooler that gives a session for one transaction only: a statement prepared in one is missing in the next,
@@ -27,8 +30,8 @@ def run_time(place: Place, told: Mapping[str, str]) -> dict[str, Any]:
     }
     if pooled(told):
         options |= POOLED
-    elif told.get("MOTCUA_HURRY"):
-        options |= HURRIED
+    else:
+        options |= HURRIED if told.get("MOTCUA_HURRY") else PREPARED
     return {
         "ENGINE": "django.db.backends.postgresql",
         "HOST": place.host,

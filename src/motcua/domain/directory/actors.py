@@ -5,6 +5,7 @@ it begins and ends by itself with its days.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.db.models.functions import JSONObject
 from motcua.base.access import permissions as p
 from motcua.base.access.models import Account
 from motcua.base.access.roles import Leader, permissions_of
+from motcua.base.compiled import compiled
 from motcua.domain.directory.models import Absence, Delegation, Person, Position
 from motcua.domain.directory.models.delegations import EVERYTHING
 from motcua.domain.directory.queries.succession import former_paths
@@ -31,8 +33,7 @@ def actor_for(account: Account) -> Actor | None:
     Two statements for an official (person; today's positions with their agencies), one for a citizen.
     """
     official = account.kind == "official"
-    link = {"staff_account": account.pk} if official else {"account": account.pk}
-    person = Person.objects.only("id", "full_name").filter(**link).first()
+    person = (_official if official else _citizen).first(account.pk)
     if person is None:
         return None
     return Actor(
@@ -44,18 +45,32 @@ def actor_for(account: Account) -> Actor | None:
     )
 
 
+@compiled
+def _official(account_id: UUID) -> QuerySet[Person]:
+    return Person.objects.only("id", "full_name").filter(staff_account=account_id)
+
+
+@compiled
+def _citizen(account_id: UUID) -> QuerySet[Person]:
+    return Person.objects.only("id", "full_name").filter(account=account_id)
+
+
 def posts_of(person: Person) -> tuple[Post, ...]:
     """The positions a person holds today in agencies that exist today, longest path first; then what was given."""
-    today = clock.today()
-    held = list(
+    held = _positions(person.pk, clock.today())
+    extra = [*(post for one in held for post in _given(one)), *(post for one in held for post in _covered(one))]
+    return (*(own_post(position) for position in held), *extra)
+
+
+@compiled
+def _positions(person_id: UUID, today: date) -> QuerySet[Position]:
+    return (
         Position.objects.select_related("agency")
-        .filter(person=person, valid__contains=today, agency__valid__contains=today)
-        .annotate(given=ArraySubquery(given_to()), covers=ArraySubquery(covered_by()))
+        .filter(person=person_id, valid__contains=today, agency__valid__contains=today)
+        .annotate(given=ArraySubquery(given_to(today)), covers=ArraySubquery(covered_by(today)))
         .annotate(former=ArraySubquery(former_paths(OuterRef("agency"))))
         .order_by("-agency__path", "title")
     )
-    extra = [*(post for one in held for post in _given(one)), *(post for one in held for post in _covered(one))]
-    return (*(own_post(position) for position in held), *extra)
 
 
 def own_post(position: Position) -> Post:
@@ -72,9 +87,8 @@ def own_post(position: Position) -> Post:
     )
 
 
-def given_to() -> QuerySet[Any]:
+def given_to(today: date) -> QuerySet[Any]:
     """Delegations that hold today, to the position of the outer query or to the agency it leads."""
-    today = clock.today()
     standing = Q(giver=None) | Q(giver__valid__contains=today)
     return (
         Delegation.objects.filter(standing, valid__contains=today, agency__valid__contains=today)
@@ -89,9 +103,8 @@ def given_to() -> QuerySet[Any]:
     )  # fmt: skip
 
 
-def covered_by() -> QuerySet[Any]:
+def covered_by(today: date) -> QuerySet[Any]:
     """Positions whose holders are away today and named the outer position, or named somebody away who named it."""
-    today = clock.today()
     away = Absence.objects.filter(valid__contains=today, position__valid__contains=today)
     further = Absence.objects.filter(valid__contains=today, deputy=OuterRef(OuterRef("pk"))).values("position")
     return (
