@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import transaction
+from django.db import router, transaction
 from django.db.models import F, QuerySet
 
 import motcua.casework
@@ -74,6 +74,19 @@ def test_among_finds_what_in_finds(names: list[str]) -> None:
 def test_a_lock_outside_a_transaction_is_refused(transactional_db: None) -> None:
     with pytest.raises(transaction.TransactionManagementError):
         _of_id(uuid4())
+
+
+def test_it_asks_the_database_that_is_to_be_asked_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    by_name = Compiled(named)
+    by_name("before")
+    monkeypatch.setattr(router, "db_for_read", lambda model, **hints: asked.append("now") or "default")
+    by_name("after")
+    assert asked == ["now"]
+
+
+def named(name: str) -> QuerySet[Agency]:
+    return Agency.objects.filter(name=name)
 
 
 def test_a_row_saved_again_is_saved_whole(filed: Case) -> None:

@@ -78,13 +78,14 @@ class Compiled(Generic[P, M]):
 
     def __init__(self, make: Callable[P, QuerySet[M, M]]) -> None:
         self.make = make
-        self._made: tuple[CompiledBefore, tuple[Any, ...], str] | None = None
+        self._made: tuple[CompiledBefore, tuple[Any, ...], QuerySet[M, M]] | None = None
         update_wrapper(self, make)
         ALL.append(self)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[M]:
-        compiler, _, using = self._made or self._compile()
+        compiler, _, queryset = self._made or self._compile()
         _, params = self.statement(*args, **kwargs)
+        using = queryset.db  # asked each time: lists may be read from a copy
         return list(ModelIterable(Ready(_for_now(compiler, params, using), using)))  # type: ignore[arg-type]
 
     def statement(self, *args: P.args, **kwargs: P.kwargs) -> tuple[str, tuple[Any, ...]]:
@@ -105,7 +106,7 @@ class Compiled(Generic[P, M]):
             raise NotCompilable(f"{self.make.__qualname__}: {unknown}")
         return [STAND_INS[kind](place) for place, kind in enumerate(kinds)]
 
-    def _compile(self) -> tuple[CompiledBefore, tuple[Any, ...], str]:
+    def _compile(self) -> tuple[CompiledBefore, tuple[Any, ...], QuerySet[M, M]]:
         stand_ins = self.stand_ins
         queryset = self.make(*stand_ins)  # type: ignore[call-arg]
         using = queryset.db
@@ -116,7 +117,7 @@ class Compiled(Generic[P, M]):
         used = {one.place for one in places if isinstance(one, Argument)}
         if used != set(range(len(stand_ins))) or queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
             raise NotCompilable(f"{self.make.__qualname__}: {compiler.sql} {params}")
-        self._made = compiler, places, using
+        self._made = compiler, places, queryset
         return self._made
 
 
