@@ -2,7 +2,8 @@
 
 Django builds the SQL of a queryset anew whenever it is used, which takes longer than PostgreSQL takes to answer it.
 `compiled` marks a function that makes a queryset from its arguments; its SQL is built at the first call, from stand-ins
-for the arguments, and afterwards only the arguments change. The answer is a list of instances, as the queryset gives.
+for the arguments, and afterwards only the arguments change. The answer is a list of what the queryset gives: instances,
+or values where it lists those of one field.
 
 For the few statements of acts and of the busiest pages; everything else stays a queryset. What a compiled function may
 not do: look at its arguments (they are stand-ins), take another number of them, prefetch. NotCompilable says so at the
@@ -19,12 +20,12 @@ from uuid import UUID
 
 from django.db import connections
 from django.db.models import Field, Lookup, Model, QuerySet
-from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
 P = ParamSpec("P")
-M = TypeVar("M", bound=Model)
+M = TypeVar("M")
+"""What a row becomes: an instance, or a value where the queryset lists values."""
 PREFIX = 0x6B657074_0000_0000_0000_0000_0000_0000
 STAND_INS: dict[type, Callable[[int], Any]] = {
     UUID: lambda place: UUID(int=PREFIX + place),
@@ -76,9 +77,9 @@ class CompiledBefore(SQLCompiler):
 class Compiled(Generic[P, M]):
     """See `compiled`. Called with exactly the arguments of the function, by place."""
 
-    def __init__(self, make: Callable[P, QuerySet[M, M]]) -> None:
+    def __init__(self, make: Callable[P, QuerySet[Any, M]]) -> None:
         self.make = make
-        self._made: tuple[CompiledBefore, tuple[Any, ...], QuerySet[M, M]] | None = None
+        self._made: tuple[CompiledBefore, tuple[Any, ...], QuerySet[Any, M]] | None = None
         update_wrapper(self, make)
         ALL.append(self)
 
@@ -86,7 +87,8 @@ class Compiled(Generic[P, M]):
         compiler, _, queryset = self._made or self._compile()
         _, params = self.statement(*args, **kwargs)
         using = queryset.db  # asked each time: lists may be read from a copy
-        return list(ModelIterable(Ready(_for_now(compiler, params, using), using)))  # type: ignore[arg-type]
+        rows: Any = queryset._iterable_class
+        return list(rows(Ready(_for_now(compiler, params, using), using)))
 
     def statement(self, *args: P.args, **kwargs: P.kwargs) -> tuple[str, tuple[Any, ...]]:
         """The SQL and its parameters for these arguments."""
@@ -106,7 +108,7 @@ class Compiled(Generic[P, M]):
             raise NotCompilable(f"{self.make.__qualname__}: {unknown}")
         return [STAND_INS[kind](place) for place, kind in enumerate(kinds)]
 
-    def _compile(self) -> tuple[CompiledBefore, tuple[Any, ...], QuerySet[M, M]]:
+    def _compile(self) -> tuple[CompiledBefore, tuple[Any, ...], QuerySet[Any, M]]:
         stand_ins = self.stand_ins
         queryset = self.make(*stand_ins)  # type: ignore[call-arg]
         using = queryset.db
@@ -152,7 +154,7 @@ def _for_now(made: CompiledBefore, params: tuple[Any, ...], using: str) -> Compi
     return compiler
 
 
-def compiled(make: Callable[P, QuerySet[M, M]]) -> Compiled[P, M]:
+def compiled(make: Callable[P, QuerySet[Any, M]]) -> Compiled[P, M]:
     """The function's queryset as a list, its SQL built once. NotCompilable at the first call where that cannot be."""
     return Compiled(make)
 

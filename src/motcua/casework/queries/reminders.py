@@ -5,11 +5,13 @@ Of steps of cases, and of what other agencies ask.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
 from motcua.base.access import permissions
+from motcua.base.compiled import compiled
 from motcua.casework.recount import RUNNING
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import State
@@ -49,37 +51,40 @@ class Line:
 
 def to(actor: Actor) -> list[QuerySet[Reminder]]:
     """Those that still hold, in parts that an index leads to each."""
-    return [*of_steps(actor), *of_requests(actor)]
+    units, leading = Q(pk__in=[]), Q(pk__in=[])
+    for post in actor.posts:
+        units |= Q(task__agency=post.agency_id, task__role__in=sorted(post.roles))
+        leading |= Q(agency=post.agency_id, role__in=sorted(post.roles))
+    positions, now = [post.position_id for post in actor.posts], clock.now()
+    return [
+        *of_steps(positions, units, leading, now),
+        *of_requests(positions, Q(request__agency__in=answering(actor)), leading),
+    ]
 
 
-def of_steps(actor: Actor) -> list[QuerySet[Reminder]]:
+def answering(actor: Actor) -> list[UUID]:
+    """The agencies whose requests from others the actor may answer."""
+    return [post.agency_id for post in actor.posts if permissions.CASE_PROCESS in post.permissions]
+
+
+def of_steps(positions: list[UUID], units: Q, leading: Q, now: datetime) -> list[QuerySet[Reminder]]:
     """Steps in one's own hands, those of one's unit that nobody has, one's cases as thread officer, and what went up
     to the leader.
 
     A holder's reminder is of whoever holds the step now.
     """
-    posts = [post.position_id for post in actor.posts]
-    units, leading = Q(pk__in=[]), Q(pk__in=[])
-    for post in actor.posts:
-        units |= Q(task__agency=post.agency_id, task__role__in=sorted(post.roles))
-        leading |= Q(agency=post.agency_id, role__in=sorted(post.roles))
     return [
-        holding().filter(level=Level.HOLDER, task__assignee__in=posts),
-        holding().filter(units, level=Level.HOLDER, task__assignee=None),
-        holding().filter(level=Level.THREAD, position__in=posts),
-        holding().filter(leading, level=Level.LEADER),
+        holding(now).filter(level=Level.HOLDER, task__assignee__id__among=positions),
+        holding(now).filter(units, level=Level.HOLDER, task__assignee=None),
+        holding(now).filter(level=Level.THREAD, position__id__among=positions),
+        holding(now).filter(leading, level=Level.LEADER),
     ]
 
 
-def of_requests(actor: Actor) -> list[QuerySet[Reminder]]:
+def of_requests(positions: list[UUID], units: Q, leading: Q) -> list[QuerySet[Reminder]]:
     """Requests in one's own hands, those at one's agency that nobody has, and what went up to the leader."""
-    units, leading = Q(pk__in=[]), Q(pk__in=[])
-    for post in actor.posts:
-        if permissions.CASE_PROCESS in post.permissions:
-            units |= Q(request__agency=post.agency_id)
-        leading |= Q(agency=post.agency_id, role__in=sorted(post.roles))
     return [
-        asked().filter(level=Level.HOLDER, request__taken_by__in=[post.position_id for post in actor.posts]),
+        asked().filter(level=Level.HOLDER, request__taken_by__id__among=positions),
         asked().filter(units, level=Level.HOLDER, request__taken_by=None),
         asked().filter(leading, level=Level.LEADER),
     ]
@@ -90,12 +95,12 @@ def asked() -> QuerySet[Reminder]:
     return Reminder.objects.filter(due_at=F("request__due_at"), request__closed_at=None, seen_at=None)
 
 
-def holding() -> QuerySet[Reminder]:
+def holding(now: datetime) -> QuerySet[Reminder]:
     """The step is open, due when it was, the clock runs, and nobody put it away."""
     due = (
         Q(about=About.STEP, due_at=F("task__due_at"))
         | Q(about=About.CASE, due_at=F("task__case__due_at"))
-        | Q(about=About.RETURN, due_at__gte=clock.now())
+        | Q(about=About.RETURN, due_at__gte=now)
         | Q(about=About.ANSWER, due_at=F("task__due_at"), task__case__state=State.SUBMITTED)
     )
     at_work = Q(task__case__state__in=[*RUNNING, State.SUBMITTED])
@@ -117,9 +122,30 @@ def count_of(actor: Actor) -> int:
     """How many cases and requests one is reminded of, up to COUNTED. One statement."""
     if not actor.posts:
         return 0
-    parts = [part.order_by().values_list("task__case") for part in of_steps(actor)]
-    parts += [part.order_by().values_list("request") for part in of_requests(actor)]
-    return len(parts[0].union(*parts[1:])[:COUNTED])
+    if len(actor.posts) == 1:
+        post = actor.posts[0]
+        roles, positions = sorted(post.roles), [post.position_id]
+        return len(_reminded(post.agency_id, roles, positions, answering(actor), clock.now()))
+    parts = to(actor)
+    return len(_matters(parts[:4], parts[4:]))
+
+
+@compiled
+def _reminded(
+    agency: UUID, roles: list[str], positions: list[UUID], answering: list[UUID], now: datetime
+) -> QuerySet[Reminder, UUID]:
+    """For who holds one post, as nearly everybody does."""
+    units = Q(task__agency=agency, task__role__among=roles)
+    leading = Q(agency=agency, role__among=roles)
+    asked_here = Q(request__agency__id__among=answering)
+    return _matters(of_steps(positions, units, leading, now), of_requests(positions, asked_here, leading))
+
+
+def _matters(steps: list[QuerySet[Reminder]], requests: list[QuerySet[Reminder]]) -> QuerySet[Reminder, UUID]:
+    """The cases and requests of the reminders, each once, up to COUNTED."""
+    parts = [part.order_by().values_list("task__case", flat=True) for part in steps]
+    parts += [part.order_by().values_list("request", flat=True) for part in requests]
+    return parts[0].union(*parts[1:])[:COUNTED]
 
 
 def of_case(case_id: UUID) -> list[Line]:

@@ -45,7 +45,8 @@ def mail_reminders() -> int:
     keys = list(waiting.order_by("id").values_list("pk", flat=True)[:BATCH])
     if not keys:
         return 0
-    rows = [row for still in (holding(), asked()) for row in still.filter(pk__in=keys).select_related(*SHOWN)]
+    standing = (holding(clock.now()), asked())
+    rows = [row for still in standing for row in still.filter(pk__in=keys).select_related(*SHOWN)]
     rows.sort(key=lambda row: (row.due_at, -row.created_at.timestamp(), row.pk))
     letters = sum(write(person, told) for person, told in sorted_out(rows).items())
     Reminder.objects.filter(pk__in=keys).update(mailed_at=clock.now())
