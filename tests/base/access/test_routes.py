@@ -1,6 +1,7 @@
 """The door: declared or refused, and each declaration holds."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -175,3 +176,10 @@ def test_forms_may_lead_to_the_identity_provider_and_a_view_may_have_a_policy_of
     wrapped = SecurityHeadersMiddleware(serve)
     assert "form-action 'self' https://id.example.vn;" in wrapped(RequestFactory().get("/"))["Content-Security-Policy"]
     assert wrapped(RequestFactory().get("/file"))["Content-Security-Policy"] == "sandbox"
+
+
+def test_browsers_are_told_to_stay_with_tls(rf: RequestFactory, settings: Any) -> None:
+    for behind, told in ((True, "max-age=31536000"), (False, None)):
+        settings.BEHIND_TLS = behind
+        answer = SecurityHeadersMiddleware(lambda _: HttpResponse())(rf.get("/"))
+        assert answer.headers.get("Strict-Transport-Security") == told

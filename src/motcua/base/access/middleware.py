@@ -32,6 +32,7 @@ class SecurityHeadersMiddleware:
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "same-origin",
             "Cross-Origin-Opener-Policy": "same-origin",
+            **({"Strict-Transport-Security": "max-age=31536000"} if getattr(settings, "BEHIND_TLS", False) else {}),
             "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=()",
         }
 

@@ -104,11 +104,31 @@ class TooComplex(FileRefused):
     )
 
 
+class Infected(FileRefused):
+    """`found` is the scanner's name for it."""
+
+    code = "file.infected"
+    sentence = Words(
+        "Tệp có mã độc ({found}) nên không được nhận. Bạn quét vi-rút trên máy, rồi chụp lại giấy tờ và tải lên.",
+        "The file carries a virus ({found}) and is not taken. Scan your device, then take and upload a new photo.",
+    )
+
+
 class CheckUnavailable(Unavailable):
     code = "file.check_unavailable"
     sentence = Words(
         "Hệ thống đang bận nên chưa kiểm tra được tệp. Các tệp khác vẫn được giữ, bạn tải tệp này lên lại sau ít phút.",
         "The system is busy and could not check the file. Other files are kept; try this one again in a few minutes.",
+    )
+
+
+class ScannerUnavailable(CheckUnavailable):
+    """The city has a virus scanner and it does not answer: nothing is taken unlooked-at."""
+
+    code = "file.scanner_unavailable"
+    sentence = Words(
+        "Chưa quét được vi-rút nên tệp chưa được nhận. Các tệp khác vẫn được giữ, bạn tải tệp này lên lại sau ít phút.",
+        "The file could not be scanned and is not taken yet. The others are kept; try this one again in a few minutes.",
     )
 
 

@@ -52,6 +52,9 @@ MOTCUA_DEPOSIT = "" if practising() else os.environ.get("MOTCUA_DEPOSIT", "")
 MOTCUA_DEPOSIT_MAIL = [] if practising() else os.environ.get("MOTCUA_DEPOSIT_MAIL", "").replace(",", " ").split()
 """Where the ledger's seals are deposited besides: a folder of another house, and addresses the newest is sent to."""
 
+MOTCUA_SCANNER = os.environ.get("MOTCUA_SCANNER", "")
+"""Where a clamd listens that looks at every file: `unix:///run/clamav/clamd.ctl`, `tcp://127.0.0.1:3310`."""
+
 MOTCUA_LINES = os.environ.get("MOTCUA_LINES") == "1"
 """One line of JSON for each request and each job; `motcua serve` and `motcua worker` say 1 where nobody said 0."""
 

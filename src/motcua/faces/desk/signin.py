@@ -1,5 +1,7 @@
 """How officials sign in, and how guesses are slowed (trust R-22, R-28)."""
 
+import logging
+
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,6 +18,8 @@ from motcua.base.access.signin import ended_by, own_path, sign_in
 from motcua.base.access.unsent import is_held
 from motcua.kernel.errors import Denied, Fault
 from motcua.kernel.words import Words
+
+log = logging.getLogger("motcua.access")
 
 HOME = "/can-bo/"
 FAILS_PER_SOURCE, FAILS_PER_ACCOUNT, ACCOUNT_SECONDS = 10, 100, 600
@@ -127,7 +131,9 @@ def official_sign_in(request: HttpRequest) -> HttpResponse:
     try:
         account = check_password(request, request.POST.get("username", ""), request.POST.get("password", ""))
     except Fault as fault:
+        log.warning("sign-in refused: %s", fault.code)
         return _page(request, goal, fault=fault)
+    log.info("signed in: %s", account.pk)
     sign_in(request, account)
     return HttpResponseRedirect(goal)
 

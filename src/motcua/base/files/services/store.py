@@ -10,6 +10,8 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from motcua.base.files import scanner
+from motcua.base.files.answers import Checked
 from motcua.base.files.errors import LIMIT_BYTES, EmptyFile, UploadDamaged
 from motcua.base.files.limited import check_limited
 from motcua.base.files.models import StoredFile
@@ -35,7 +37,7 @@ def store(stream: BinaryIO, *, name: str, sha256: str = "") -> StoredFile:
             raise EmptyFile()
         if sha256 and sha256 != arrived.sha256:
             raise UploadDamaged()
-        checked = check_limited(arrived.path)
+        checked = _looked_at(arrived)
         place.keep(arrived)
     return _row(arrived, media_type=checked.media_type, pages=checked.pages, name=name)
 
@@ -45,7 +47,7 @@ def examine(stream: BinaryIO) -> None:
     with storage().receiving(stream, LIMIT_BYTES) as arrived:
         if arrived.size_bytes == 0:
             raise EmptyFile()
-        check_limited(arrived.path)
+        _looked_at(arrived)
 
 
 def store_made(content: bytes, *, name: str, media_type: str, pages: int) -> StoredFile:
@@ -64,6 +66,13 @@ def open_file(file: StoredFile) -> BinaryIO:
 def verify(file: StoredFile) -> bool:
     """Whether the stored bytes still have the digest and size of the row."""
     return storage().verify(file.sha256, file.size)
+
+
+def _looked_at(arrived: Arrived) -> Checked:
+    """By the scanner, then by our own rules."""
+    with arrived.path.open("rb") as content:
+        scanner.look(content)
+    return check_limited(arrived.path)
 
 
 def _row(arrived: Arrived, *, media_type: str, pages: int, name: str) -> StoredFile:

@@ -5,6 +5,7 @@ from ninja import File, Status, UploadedFile
 
 from motcua.base.access import permissions
 from motcua.base.access.citywide import check_citywide
+from motcua.base.files import scanner
 from motcua.domain.processes.reading.files import MOST_BYTES, lines_of
 from motcua.domain.processes.reading.officials import understood
 from motcua.domain.processes.reading.telling import shortly
@@ -33,6 +34,7 @@ def import_decision(request: HttpRequest, file: UploadedFile = File(...), dry_ru
 
 @idempotent
 def brought_in(request: HttpRequest, file: UploadedFile, dry_run: bool) -> "Status[DecisionRead | ImportTold]":
+    scanner.look(file)
     content = file.read(MOST_BYTES + 1)
     if dry_run:
         return Status(200, DecisionRead.model_validate(shortly(understood(lines_of(content)))))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from motcua.base.files.fields import ScannedFileField
 from motcua.base.ui.forms import Form
 from motcua.casework.reorganisation.plan import WrongPlan
 from motcua.faces.console.forms.agencies import say
@@ -21,7 +22,7 @@ AT_LINE = Words("Dòng {line}: {problem}", "Line {line}: {problem}")
 
 
 class PlanForm(Form):
-    file = forms.FileField(
+    file = ScannedFileField(
         label=say("Tệp phương án", "File of the plan"),
         help_text=say(".json hoặc .csv, tối đa 2 MB.", ".json or .csv, at most 2 MB."),
         required=False,
@@ -46,7 +47,7 @@ class BeginForm(Form):
 
 
 class AnswersForm(Form):
-    answers = forms.FileField(label=say("Bảng đã điền (CSV)", "The table filled in (CSV)"))
+    answers = ScannedFileField(label=say("Bảng đã điền (CSV)", "The table filled in (CSV)"))
 
 
 def text_of(upload: UploadedFile | None, form: Form, name: str = "file") -> str | None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.base.access import permissions
 from motcua.base.access.citywide import check_citywide, may_citywide
 from motcua.base.access.routes import requires
+from motcua.base.files import scanner
 from motcua.casework.process_effect import effect_of_graph
 from motcua.casework.process_effect_words import sentences
 from motcua.domain.processes.graph.bpmn.notes import notes_of
@@ -91,7 +92,10 @@ def bpmn_page(request: HttpRequest, scope: str) -> HttpResponse:
     if request.method != "POST":
         return _draw(request, found, graph_now(found))
     check_citywide(actor_of(request), MANAGE)
-    content = _sent(request)
+    try:
+        content = _sent(request)
+    except Fault as fault:
+        return _draw(request, found, graph_now(found), wrong={"file": fault.words}, status=UNREADABLE)
     if not content:
         return _draw(request, found, graph_now(found), wrong={"file": NO_FILE}, status=UNREADABLE)
     try:
@@ -117,9 +121,10 @@ def bpmn_page(request: HttpRequest, scope: str) -> HttpResponse:
 
 
 def _sent(request: HttpRequest) -> bytes:
-    """The file, or the text the drawing board and the page itself send."""
+    """The file, or the text the drawing board and the page itself send. Infected, ScannerUnavailable."""
     upload: UploadedFile | None = request.FILES.get("file")
     if upload is not None:
+        scanner.look(upload)
         return bytes(upload.read(LARGEST + 1))
     return request.POST.get("xml", "").encode()
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.base.access import permissions
 from motcua.base.access.citywide import check_citywide, may_citywide
 from motcua.base.access.routes import requires
+from motcua.base.files.fields import ScannedFileField
 from motcua.base.ui.forms import Form
 from motcua.domain.processes.errors import ReasonNeeded
 from motcua.domain.processes.models import DecisionImport, ImportedProcess
@@ -32,7 +33,7 @@ DISCARDED = Words("Đã bỏ quyết định này.", "The decision is discarded.
 
 
 class UploadForm(Form):
-    file = forms.FileField(
+    file = ScannedFileField(
         label=say("Tệp quyết định", "File of the decision"),
         help_text=say(".docx, .md hoặc .txt, tối đa 20 MB.", ".docx, .md or .txt, at most 20 MB."),
         allow_empty_file=True,

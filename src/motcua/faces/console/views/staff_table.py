@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.base.access import permissions
 from motcua.base.access.models import Account
 from motcua.base.access.routes import requires
+from motcua.base.files.fields import ScannedFileField
 from motcua.base.ui.forms import Form
 from motcua.domain.directory.errors import UsernameTaken
 from motcua.domain.directory.models import Agency
@@ -50,7 +51,7 @@ class StaffTableForm(Form):
         max_length=60_000,
         required=False,
     )
-    file = forms.FileField(label=say("Hoặc tệp .xlsx, .csv", "Or a file, .xlsx or .csv"), required=False)
+    file = ScannedFileField(label=say("Hoặc tệp .xlsx, .csv", "Or a file, .xlsx or .csv"), required=False)
 
 
 @dataclass(frozen=True, slots=True)
