@@ -8,11 +8,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.core.management.base import CommandError
 from psycopg import sql
 
 from motcua.kernel.database import Place, city
 from motcua.kernel.home import Home
 from motcua.ops import jurisdiction, upgrading
+from motcua.ops.management.commands.prepare_city import refuse_newer
 from tests.support import cluster
 
 NAME, NEWER = f"{cluster.NAME}_upgrade", f"{cluster.NAME}_newer"
@@ -94,8 +96,8 @@ def test_a_database_that_is_newer_than_the_code_is_refused_untouched_and_so_is_o
             admin.execute(history, ["cases", "9999_to_come"])
             with pytest.raises(upgrading.DatabaseNewer, match=r"cases\.9999_to_come"):
                 upgrading.upgrade(address, Home.current(), city(), tmp_path)
-            with pytest.raises(RuntimeError, match="the database is newer than this code"):
-                jurisdiction.migrate(Place.parse(address), city())
+            with admin.cursor() as cursor, pytest.raises(CommandError, match="newer than this code"):
+                refuse_newer(cursor, city())
             with pytest.raises(upgrading.NoCity):
                 upgrading.look(address, "h01")
         assert list(tmp_path.iterdir()) == []

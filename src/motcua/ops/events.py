@@ -17,4 +17,11 @@ register(
         ("rows",),
         "inside",
     ),
+    Kind(
+        "keys.seal_rotated",
+        "Đổi khóa ký niêm phong, từ niêm phong số {number}.",
+        "The key of the seals was rotated, from seal {number} on.",
+        ("number",),
+        "inside",
+    ),
 )

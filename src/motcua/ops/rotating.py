@@ -26,6 +26,7 @@ from psycopg import sql
 
 from motcua.base.access.vault import SealedTextField
 from motcua.base.ledger import Subject, append
+from motcua.base.ledger.seals import sealing
 from motcua.kernel import keyring, vault
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.database import Place, owner_of, password_of
@@ -90,6 +91,16 @@ def rotate(
                 _copy(home, copies)
         done.seconds = time.monotonic() - began
         return done
+
+
+def rotate_seals(city: str) -> int:
+    """Another key for the seals; the first number it signs. RotationRuns while a seal is being made."""
+    with transaction.atomic():
+        number = sealing.rotate_key()
+        if not number:
+            raise RotationRuns()
+        append(Subject("keys", city), "keys.seal_rotated", SYSTEM, {"number": number})
+    return number
 
 
 def _tell(city: str, rows: int) -> None:

@@ -24,6 +24,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         metavar="SECONDS",
         help="chờ mọi máy đọc lại / until all have read them",
     )
+    rotating.add_argument("--seals", action="store_true", help="khóa ký niêm phong / the key of the ledger's seals")
     rotating.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
     rotating.set_defaults(run=run_rotate)
 
@@ -32,6 +33,12 @@ def run_rotate(args: argparse.Namespace) -> int:
     """0 when everything is under the new keys and the former ones are gone; 1 when some rows kept them."""
     rotating = bootstrap.load("motcua.ops.rotating")
     home = Home.current()
+    if args.seals:
+        number = rotating.rotate_seals(city())
+        give({"number": number}) if args.json else say(
+            f"Khóa mới từ niêm phong số {number}; chép lại seal.key. / A new key from seal {number} on; copy seal.key."
+        )
+        return 0
     done = rotating.rotate(home, city(), Place.current(), copies=args.copies, spread=args.spread)
     rows = sum(done.rows.values())
     rate = rows / max(done.seconds - 2 * args.spread, 0.001)

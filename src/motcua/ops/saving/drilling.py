@@ -25,7 +25,7 @@ from motcua.ops.saving import base, manifest, restore, rewinding
 from motcua.ops.saving.backup import backup
 from motcua.ops.saving.errors import NoBackup
 
-KEYS = ("keys.json", "seal.key")
+KEYS = ("keys.json", "seal.key", "seal-former.json")
 ARCHIVED = "SELECT coalesce(last_archived_wal, '') >= %s FROM pg_stat_archiver"
 PATIENCE_SECONDS = 60
 HARM = "cases_applicant"

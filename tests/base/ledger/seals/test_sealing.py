@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 
 from motcua.base.ledger.errors import SealKeyLost, SealsDisagree
 from motcua.base.ledger.models import Entry
@@ -167,3 +168,51 @@ def test_a_ledger_never_sealed_is_late_when_its_first_entry_is_two_hours_old() -
         assert not age().late
     with clock.frozen(NOON + timedelta(hours=2, minutes=1)):
         assert age().late
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_key_signs_from_the_next_seal_on_old_seals_stay_true_and_the_old_key_signs_nothing_more(
+    own_seals: Path, client: Client
+) -> None:
+    commit(1)
+    seal_all()
+    old, pem = keys.place().read_bytes(), keys.public_pem()
+    assert sealing.rotate_key() == 2
+    commit(1)
+    second = seal_all()[0]
+    assert verify_seals().sound and keys.public_pem() != pem
+    assert sorted(path.name for path in own_seals.glob("*.pem")) == ["public-key-0000000002.pem", "public-key.pem"]
+    assert keys.public_pem_of(1) == pem and keys.public_pem_of(2) == keys.public_pem()
+    assert client.get("/niem-phong/khoa.pem").content == keys.public_pem()
+    assert client.get("/niem-phong/khoa.pem?niem-phong=1").content == pem
+    assert client.get("/niem-phong/khoa.pem?niem-phong=%00").content == keys.public_pem()
+    keys.place().write_bytes(old)
+    forged = keys.sign(second.bytes)
+    assert not keys.signed(keys.publics().of(1), b"another", forged)
+    assert {one.reason for one in verify_seals().findings} == {"signature"}, "who has the old key signs no new seal"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_between_its_two_writes_the_rotation_is_simply_done_again(
+    own_seals: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(1)
+    seal_all()
+    write = keys._replace
+
+    def only_first(target: Path, content: bytes, mode: int) -> None:
+        if target == keys.place():
+            raise KeyboardInterrupt
+        write(target, content, mode)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keys, "_replace", only_first)
+        with pytest.raises(KeyboardInterrupt):
+            sealing.rotate_key()
+    commit(1)
+    seal_all()
+    assert verify_seals().sound, "the key is the one before"
+    assert sealing.rotate_key() == 3
+    commit(1)
+    seal_all()
+    assert verify_seals().sound

@@ -32,10 +32,11 @@ def name_of(number: int) -> str:
 
 
 def keep(kept: Kept, public_pem: bytes) -> None:
-    """Write a seal, and the public key beside the first. FileExistsError where the number is taken."""
+    """Write a seal, and the public key beside the first each key signs. FileExistsError where the number is taken."""
     place().mkdir(parents=True, exist_ok=True)
-    if not (place() / PUBLIC_KEY).exists():
-        _put(PUBLIC_KEY, public_pem)
+    if public_pem not in [path.read_bytes() for path in place().glob("public-key*.pem")]:
+        first = not (place() / PUBLIC_KEY).exists()
+        _put(PUBLIC_KEY if first else f"public-key-{kept.seal.number:010d}.pem", public_pem)
     told = {"seal": kept.seal.told, "signature": kept.signature, "places": kept.places.told if kept.places else None}
     _put(name_of(kept.seal.number), canonical(told) + b"\n")
 

@@ -85,6 +85,20 @@ def seal_next() -> Seal | None:
         return seal
 
 
+def rotate_key() -> int:
+    """Sign with another key from the next seal on: its number, 0 while one is made. SealsDisagree, SealKeyLost."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK)
+            if not cursor.fetchone()[0]:
+                return 0
+        last = _adopt(_known(Row.objects.order_by("-number").first()))
+        if last is None:
+            keys.make()
+        keys.rotate(last.number if last else 0)
+        return last.number + 1 if last else 1
+
+
 def age() -> Age:
     """One statement. A made-up city that was never sealed is not late: there is nothing real in it to protect."""
     row = Row.objects.order_by("-number").values("at").first()
@@ -135,7 +149,7 @@ def _known(row: Row | None) -> Seal | None:
 def _check_signature(seal: Seal, signature: str) -> None:
     if not keys.place().exists():
         raise SealKeyLost()
-    if not keys.signed(keys.public(), seal.bytes, signature):
+    if not keys.signed(keys.publics().of(seal.number), seal.bytes, signature):
         raise SealsDisagree(number=seal.number)
 
 

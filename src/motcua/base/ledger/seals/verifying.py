@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from motcua.base.ledger.models import Entry
 from motcua.base.ledger.models import Seal as Row
 from motcua.base.ledger.seals import folder, keys
 from motcua.base.ledger.seals.content import GENESIS, PRINT, Place, Places, Sealed, fits
 from motcua.base.ledger.seals.folder import Kept
+from motcua.base.ledger.seals.keys import Publics
 from motcua.base.ledger.seals.sealing import Age, age, between
 from motcua.kernel.words import Words
 
@@ -71,7 +70,7 @@ class SealReport:
 class _Walk:
     """What is known of the seal before: unknown after one nobody can trust."""
 
-    key: Ed25519PublicKey
+    keys: Publics
     bare: bool
     previous: str | None = GENESIS
     upto: Place | None = (0, 0)
@@ -90,7 +89,7 @@ def verify_seals() -> SealReport:
         return SealReport(0, age(), ())
     if not keys.place().exists():
         return SealReport(len(numbers), age(), (SealFinding(numbers[-1], "no key"),))
-    walk = _Walk(keys.public(), bare=not files)
+    walk = _Walk(keys.publics(), bare=not files)
     if walk.bare:
         walk.say(numbers[-1], "no files")
     for _ in files.get(0, ()):
@@ -150,7 +149,7 @@ def _inside(walk: _Walk, number: int, row: Row | None) -> Kept | None:
 
 
 def _trusted(walk: _Walk, number: int, kept: Kept) -> bool:
-    good = kept.seal.number == number and keys.signed(walk.key, kept.seal.bytes, kept.signature)
+    good = kept.seal.number == number and keys.signed(walk.keys.of(number), kept.seal.bytes, kept.signature)
     if not good and not any(one.number == number and one.reason == "signature" for one in walk.found):
         walk.say(number, "signature")
     return good

@@ -6,11 +6,16 @@ from django.views.decorators.http import require_safe
 from motcua.base.access.routes import public
 from motcua.base.ledger.seals import keys
 
+LONGEST = 12
+
 
 @public("whoever holds a proof may check its signature")
 @require_safe
 def seal_key(request: HttpRequest) -> HttpResponse:
-    """As PEM; 404 before the first seal."""
+    """As PEM: the present one, or with `?niem-phong=412` the one of that seal; 404 before the first seal."""
     if not keys.place().exists():
         raise Http404
-    return HttpResponse(keys.public_pem(), content_type="application/x-pem-file")
+    number = request.GET.get("niem-phong", "")
+    known = number.isascii() and number.isdigit() and len(number) < LONGEST
+    pem = keys.public_pem_of(int(number)) if known else keys.public_pem()
+    return HttpResponse(pem, content_type="application/x-pem-file")
