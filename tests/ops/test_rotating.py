@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -21,6 +22,7 @@ from motcua.kernel.database import Place, city
 from motcua.kernel.home import Home, Keys
 from motcua.ops import rotating
 from motcua.ops.saving.manifest import key_marks, strangers
+from tests.support import cluster
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,6 +90,9 @@ def test_every_row_comes_under_the_new_keys_and_the_old_ones_open_nothing(home: 
     assert set(found) == digests
     assert strangers(marks, after) == ["sealing", "digest"], "a backup of before needs the keys of before"
     assert Entry.objects.filter(kind="keys.rotated").get().facts == {"rows": len(NUMBERS)}
+    with psycopg.connect(cluster.admin_of(cluster.NAME)) as admin:
+        mark = marks.mark_of(admin, city())
+    assert mark and mark.keys and mark.opened_by(Home(home.path)), "the city still knows whose keys open it"
     assert rotate(home).rows["directory_person"] == len(NUMBERS), "once more gives other keys once more"
 
 

@@ -33,6 +33,7 @@ from motcua.kernel.database import Place, owner_of, password_of
 from motcua.kernel.errors import Fault
 from motcua.kernel.home import Home, Keys
 from motcua.kernel.words import Words
+from motcua.ops.cities import marks
 
 ROTATED = ("sealing", "digest")
 BATCH = 1000
@@ -84,6 +85,7 @@ def rotate(
                 done.passes += 1
                 if not sum(_pass(connection, column, done) for column in columns()):
                     break
+            marks.write(connection, city, "", Home(home.path))
         if done.whole:
             _drop_former(home)
             _tell(city, sum(done.rows.values()))
