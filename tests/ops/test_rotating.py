@@ -21,6 +21,7 @@ from motcua.kernel.actor import SYSTEM
 from motcua.kernel.database import Place, city
 from motcua.kernel.home import Home, Keys
 from motcua.ops import rotating
+from motcua.ops.cities import marks
 from motcua.ops.saving.manifest import key_marks, strangers
 from tests.support import cluster
 
@@ -76,7 +77,7 @@ def opened_by(key: str) -> int:
 
 
 def test_every_row_comes_under_the_new_keys_and_the_old_ones_open_nothing(home: Home, tmp_path: Path) -> None:
-    before, marks = keys(home), key_marks(keys(home))
+    before, of_backup = keys(home), key_marks(keys(home))
     done = rotate(home, copies=tmp_path / "apart")
     after = keys(home)
     assert done.whole and done.rows["directory_person"] == len(NUMBERS) and done.passes == 2
@@ -88,7 +89,7 @@ def test_every_row_comes_under_the_new_keys_and_the_old_ones_open_nothing(home: 
     digests = {vault.digest(number, bytes.fromhex(after.digest)) for number in NUMBERS}
     found = Person.objects.filter(identity_digest__isnull=False).values_list("identity_digest", flat=True)
     assert set(found) == digests
-    assert strangers(marks, after) == ["sealing", "digest"], "a backup of before needs the keys of before"
+    assert strangers(of_backup, after) == ["sealing", "digest"], "a backup of before needs the keys of before"
     assert Entry.objects.filter(kind="keys.rotated").get().facts == {"rows": len(NUMBERS)}
     with psycopg.connect(cluster.admin_of(cluster.NAME)) as admin:
         mark = marks.mark_of(admin, city())
