@@ -62,3 +62,13 @@ class NotThere(Fault):
         "Chưa có {city} trên máy chủ dữ liệu này. Xem: motcua jurisdiction list",
         "There is no {city} on this database server. See: motcua jurisdiction list",
     )
+
+
+class Distributed(Fault):
+    code = "jurisdiction.distributed"
+    sentence = Words(
+        "Cơ sở dữ liệu này bật Citus; hàng đợi công việc chưa chạy được trong lược đồ phân tán. Dùng máy chủ PostgreSQL"
+        " thường, hoặc thêm --ordinary để tạo lược đồ thường trên máy điều phối.",
+        "This database has Citus set up; the queue of jobs cannot run in a distributed schema yet. Use an ordinary"
+        " PostgreSQL server, or add --ordinary for an ordinary schema on the coordinator.",
+    )

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 from pathlib import Path
 
 from motcua.ops.own_database import own_database
@@ -48,6 +49,10 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     engine = kinds.add_parser("engine", help="một bước quy trình tốn bao nhiêu / what a move of a process costs")
     engine.add_argument("--json", action="store_true")
     engine.set_defaults(run=run_engine)
+    room = kinds.add_parser("room", help="một hồ sơ chiếm bao nhiêu / what a case takes on disk")
+    room.add_argument("--cases", type=int, default=1500)
+    room.add_argument("--json", action="store_true")
+    room.set_defaults(run=run_room)
     apart = kinds.add_parser("isolation", help="hai đơn vị không với tới nhau / two cities cannot reach each other")
     apart.add_argument("--json", action="store_true")
     apart.set_defaults(run=run_isolation)
@@ -110,6 +115,14 @@ def run_reorganisation(args: argparse.Namespace) -> int:
 def run_engine(args: argparse.Namespace) -> int:
     """0 only when a life of filing and five moves takes half a millisecond at most and a state one kilobyte."""
     return report(importlib.import_module("motcua.ops.checks.engine").check(), args)
+
+
+def run_room(args: argparse.Namespace) -> int:
+    """0 when every act of the simulated city was done."""
+    os.environ["MOTCUA_HURRY"] = "1"
+    with own_database(forgetful=False, seed="1") as (_, server):
+        figures = importlib.import_module("motcua.ops.checks.room").check(server, args.cases)
+    return report(figures, args)
 
 
 def run_isolation(args: argparse.Namespace) -> int:

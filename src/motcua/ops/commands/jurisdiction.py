@@ -9,7 +9,7 @@ import psycopg
 from motcua.kernel.database import DEFAULT_CITY, Place, app_of, owner_of
 from motcua.kernel.home import Home
 from motcua.ops import jurisdiction
-from motcua.ops.cities import homes, marks
+from motcua.ops.cities import distributed, homes, marks
 from motcua.ops.cities.errors import NotThere
 from motcua.ops.cities.server import server
 from motcua.ops.printing import give, say
@@ -22,6 +22,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     new.add_argument("code", nargs="?", default=DEFAULT_CITY, help="mã định danh, ví dụ / identifier such as H26")
     new.add_argument("--name", default="", help="tên, ví dụ / name such as “Hà Nội”")
     new.add_argument("--home", type=Path, help="thư mục khóa và tệp / folder of its keys and files")
+    new.add_argument("--ordinary", action="store_true", help="lược đồ thường dù có Citus / not distributed by Citus")
     new.set_defaults(run=run_add)
     listing = acts.add_parser("list", help="có những đơn vị nào / which there are")
     showing = acts.add_parser("show", help="một đơn vị / one of them, and what its processes are told")
@@ -37,7 +38,10 @@ def run_add(args: argparse.Namespace) -> int:
     name = marks.checked_name(args.name) if args.name else ""
     with server() as here:
         with jurisdiction.administrator(here.url) as connection:
+            spread = distributed.check(distributed.standing(connection), ordinary=args.ordinary)
             home = homes.home_for(connection, schema, here.base, args.home)
+        if spread:
+            say(f"{spread.vi} / {spread.en}")
         os.environ |= {"MOTCUA_HOME": str(home.path), "MOTCUA_CITY": schema}
         jurisdiction.add(here.url, schema, place=here.place, name=name)
         with jurisdiction.administrator(here.url) as connection:

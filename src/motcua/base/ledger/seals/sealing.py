@@ -23,6 +23,7 @@ from motcua.base.ledger.seals import folder, keys
 from motcua.base.ledger.seals.content import Place, Places, Seal, Sealed, seal_of
 from motcua.base.ledger.seals.folder import Kept
 from motcua.kernel import clock
+from motcua.kernel.database import city
 from motcua.kernel.home import Home
 
 LIMIT = 200_000
@@ -32,7 +33,7 @@ LATE = timedelta(hours=2)
 QUIET = timedelta(minutes=50)
 """Where nothing happened, a seal still says so once an hour, and not more often."""
 
-LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('motcua.ledger.seal'), hashtext(current_schema()))"
+LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('motcua.ledger.seal'), hashtext(%s))"
 
 RANGE = """
 SELECT xid, id, hash FROM ledger_entry
@@ -67,7 +68,7 @@ def seal_next() -> Seal | None:
     """One seal over at most LIMIT entries. SealsDisagree and SealKeyLost where somebody must look first."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(LOCK)
+            cursor.execute(LOCK, [city()])
             if not cursor.fetchone()[0]:
                 return None
         row = Row.objects.order_by("-number").first()
