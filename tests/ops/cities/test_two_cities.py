@@ -1,7 +1,7 @@
 """Two jurisdictions in one database: neither reaches the other's rows, no keys open both, other keys are refused."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
@@ -106,6 +106,14 @@ def test_a_city_that_stands_is_not_taken_over_with_other_keys(two: Two, monkeypa
         assert connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'h34_app'").fetchone() is None
     with isolation.connected(two.place, SECOND, two.second) as own:
         assert own.execute("SELECT 1").fetchone(), "its password is what it was"
+
+
+def test_rotated_keys_are_still_its_own(two: Two, tmp_path: Path) -> None:
+    rotated = Home(tmp_path)
+    rotated.replace_keys(replace(two.second.keys, sealing="ab" * 32, digest="cd" * 32))
+    with psycopg.connect(two.admin) as connection:
+        mark = marks.mark_of(connection, SECOND)
+    assert mark and mark.opened_by(rotated) and not mark.opened_by(two.first)
 
 
 def test_a_third_city_gets_a_folder_of_its_own(two: Two, tmp_path: Path) -> None:

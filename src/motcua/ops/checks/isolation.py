@@ -141,7 +141,8 @@ def refused(stranger: psycopg.Connection, statement: str, path: str) -> bool:
 def shared_keys(first: Home, second: Home) -> list[str]:
     """Names of keys that are the same, or that open what the other sealed."""
     a, b = first.keys, second.keys
-    same = [name for name in a.__dataclass_fields__ if getattr(a, name) == getattr(b, name)]
+    kept = [name for name in a.__dataclass_fields__ if getattr(a, name)]
+    same = [name for name in kept if getattr(a, name) == getattr(b, name)]
     sealed = vault.seal("001085012345", bytes.fromhex(a.sealing))
     try:
         vault.unseal(sealed, bytes.fromhex(b.sealing))

@@ -72,3 +72,11 @@ class Distributed(Fault):
         "This database has Citus set up; the queue of jobs cannot run in a distributed schema yet. Use an ordinary"
         " PostgreSQL server, or add --ordinary for an ordinary schema on the coordinator.",
     )
+
+
+class Standing(Fault):
+    code = "jurisdiction.standing"
+    sentence = Words(
+        "{city} đã có trên máy chủ đích. Chỉ chuyển đến nơi chưa có.",
+        "{city} is on the new server already. A jurisdiction is moved to where it is not.",
+    )

@@ -9,7 +9,7 @@ import psycopg
 from motcua.kernel.database import DEFAULT_CITY, Place, app_of, owner_of
 from motcua.kernel.home import Home
 from motcua.ops import jurisdiction
-from motcua.ops.cities import distributed, homes, marks
+from motcua.ops.cities import distributed, homes, marks, moving
 from motcua.ops.cities.errors import NotThere
 from motcua.ops.cities.server import server
 from motcua.ops.printing import give, say
@@ -27,6 +27,12 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     listing = acts.add_parser("list", help="có những đơn vị nào / which there are")
     showing = acts.add_parser("show", help="một đơn vị / one of them, and what its processes are told")
     showing.add_argument("code")
+    shifted = acts.add_parser("move", help="chuyển sang máy chủ khác / bring one to another server")
+    shifted.add_argument("code")
+    shifted.add_argument(
+        "--to", required=True, metavar="URL", help="máy chủ đích / new server, an administrator's address"
+    )
+    shifted.set_defaults(run=run_move)
     for one, act in ((listing, run_list), (showing, run_show)):
         one.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
         one.set_defaults(run=act)
@@ -72,6 +78,26 @@ def run_show(args: argparse.Namespace) -> int:
         home = homes.home_for(connection, schema, here.base)
         found = facts_of(connection, schema, home, here.place)
     give(found) if args.json else tell(found)
+    return 0
+
+
+def run_move(args: argparse.Namespace) -> int:
+    """0 when it stands at the new place and is proven; 1 when something differed and nothing was moved; 2: refused."""
+    schema = marks.schema_of(args.code)
+    with server() as here:
+        with jurisdiction.administrator(here.url) as connection:
+            home = homes.home_for(connection, schema, here.base)
+        os.environ |= {"MOTCUA_HOME": str(home.path), "MOTCUA_CITY": schema}
+        try:
+            moved = moving.move(schema, here.url, args.to, home)
+        except moving.Differs as found:
+            for what in found.differences:
+                say(f"  ✗ {what}")
+            say("Không chuyển; nơi cũ ghi được như trước. / Not moved; the old place may be written as before.")
+            return 1
+    say(f"{schema.upper()}: {moved.rows} dòng / rows → {moved.place.url}")
+    say(f"  MOTCUA_DATABASE={moved.place.url}")
+    say("Nơi cũ chỉ còn đọc được. / The old place can only be read now.")
     return 0
 
 
