@@ -71,8 +71,11 @@ def test_every_post_takes_a_key_and_says_its_refusals() -> None:
 
 
 @pytest.mark.parametrize("path,method,mode", [*AS_DESCRIBED, *AGAINST_IT])
-def test_answers_are_those_promised(transactional_db: None, path: str, method: str, mode: str) -> None:
-    """A name in the query that nobody knows contradicts nothing: it is passed over."""
+def test_answers_are_those_promised(
+    transactional_db: None, pytestconfig: pytest.Config, path: str, method: str, mode: str
+) -> None:
+    """A name in the query that nobody knows contradicts nothing: it is passed over. `--examples N` tries more."""
+    examples = pytestconfig.getoption("--examples") or EXAMPLES
     town = build_town()
     counter = caller(town.counter)
     case_id = filed(counter, town)
@@ -80,7 +83,7 @@ def test_answers_are_those_promised(transactional_db: None, path: str, method: s
     operation = loader.from_wsgi("/api/v1/openapi.json", get_wsgi_application())[path][method.upper()]
 
     @settings(
-        max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=examples, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
     )
     @given(case=operation.as_strategy(generation_mode=MODES[mode]), real=st.booleans())
     def hold(case: Any, real: bool) -> None:

@@ -2,6 +2,8 @@
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -51,16 +53,22 @@ def world(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     return build_world()
 
 
+@contextmanager
+def kept_cookies(knocker: Knocker) -> Iterator[None]:
+    """Whoever signs out within the block is signed in again behind it."""
+    cookies = knocker.client.cookies.output()
+    yield
+    knocker.client.cookies = SimpleCookie()
+    knocker.client.cookies.load(cookies.replace("Set-Cookie: ", ""))
+
+
 def knock(knocker: Knocker, method: str, path: str) -> Any:
     """The answer; whatever it changed is undone, also in the browser."""
-    cookies = knocker.client.cookies.output()
-    with transaction.atomic():
+    with kept_cookies(knocker), transaction.atomic():
         answer = knocker.client.generic(method, path, b"do=save", content_type="application/x-www-form-urlencoded")
         if answer.streaming:
             b"".join(answer.streaming_content)
         transaction.set_rollback(True)
-    knocker.client.cookies = SimpleCookie()
-    knocker.client.cookies.load(cookies.replace("Set-Cookie: ", ""))
     return answer
 
 
