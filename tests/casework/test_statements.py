@@ -20,15 +20,15 @@ from tests.support.town import APPLICANT, Town
 
 MOST = {
     "start_draft": 8,
-    "save_applicant": 8,
+    "save_applicant": 7,
     "attach_file": 8,
-    "submit_case": 14,
-    "receive_at_counter": 21,
-    "accept_case": 15,
-    "forward_case": 11,
-    "decide_case": 15,
-    "hand_over_result": 10,
-    "close_case": 7,
+    "submit_case": 13,
+    "receive_at_counter": 20,
+    "accept_case": 14,
+    "forward_case": 10,
+    "decide_case": 14,
+    "hand_over_result": 9,
+    "close_case": 6,
 }
 
 

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from motcua.base.compiled import compiled
 from motcua.base.ledger import Subject, append, sentence
 from motcua.base.ledger.models import Entry
-from motcua.casework.surroundings import surround
+from motcua.casework.surroundings import along, surround, told
 from motcua.domain.cases import states
 from motcua.domain.cases.errors import CaseChanged, CaseNotFound
 from motcua.domain.cases.models import Case
@@ -95,7 +95,12 @@ def record(
     case: Case, kind: str, actor: Actor, facts: Mapping[str, Any], *, authority: Post | str = "", first: bool = False
 ) -> None:
     """Tell the ledger of a change at the very moment the row bears, so that the row can be told from the ledger."""
-    append(subject(case), kind, actor, facts, authority=authority, at=case.changed_at, first=first)
+    known = along(case)
+    entry = append(
+        subject(case), kind, actor, facts,
+        authority=authority, at=case.changed_at, first=first, known=known.head if known else None,
+    )  # fmt: skip
+    told(case, (entry.number, entry.hash))
 
 
 def where(case: Case, papers: int) -> dict[str, object]:

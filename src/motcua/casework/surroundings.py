@@ -30,7 +30,7 @@ from motcua.domain.directory.queries.offices import office_hours
 from motcua.kernel import clock
 
 READ, ALONG = "_rules_of_time", "_along"
-ASKED, LINKED = "asked", "linked"
+ASKED, LINKED, HEAD = "asked", "linked", "head:"
 MARKS = """
 SELECT version.id, version.xmin::text || '.' || procedure.xmin::text FROM catalogue_version AS version
 JOIN catalogue_procedure AS procedure ON procedure.id = version.procedure_id WHERE version.id = %s
@@ -46,6 +46,8 @@ SELECT asked.id, concat_ws(' ',
     CASE WHEN EXISTS (SELECT FROM routing_sub_request AS request WHERE request.case_id = asked.id) THEN 'asked' END,
     CASE WHEN EXISTS (SELECT FROM cases_bundle_member AS member
                       WHERE member.case_id = asked.id OR member.after_id = asked.id) THEN 'linked' END,
+    (SELECT concat('head:', head.number, ':', head.hash) FROM ledger_head AS head
+     WHERE head.subject_kind = 'case' AND head.subject_id = asked.id::text),
     (SELECT string_agg(DISTINCT rule.agency_id::text, ' ') FROM routing_assignment_rule AS rule
      WHERE rule.agency_id = ANY(%s)))
 FROM (SELECT %s::uuid) AS asked (id)
@@ -66,13 +68,15 @@ FROM unnest(%s::uuid[]) AS asked (id)
 class Along:
     """What most cases have not, asked along with the marks, after the lock: acts need not ask for each by itself.
 
-    `asked`: requests to other agencies; `linked`: one of a bundle; `ruled`: those of `agencies` that share out by rule.
+    `asked`: requests to other agencies; `linked`: one of a bundle; `ruled`: those of `agencies` that share out by rule;
+    `head`: the number and hash of the case's last ledger entry.
     """
 
     asked: bool = False
     linked: bool = False
     agencies: frozenset[UUID] = frozenset()
     ruled: frozenset[UUID] = frozenset()
+    head: tuple[int, str] | None = None
 
     def without_rules(self, agencies: Collection[UUID]) -> bool:
         """Whether none of them shares out by rule, as far as was asked."""
@@ -89,6 +93,13 @@ def nothing_beside(case: Case) -> Case:
     """A case that this transaction has just made."""
     case.__dict__[ALONG] = Along()
     return case
+
+
+def told(case: Case, head: tuple[int, str]) -> None:
+    """The ledger has another entry about the case now."""
+    known = along(case)
+    if known is not None:
+        case.__dict__[ALONG] = replace(known, head=head)
 
 
 def now_linked(case: Case) -> None:
@@ -119,8 +130,13 @@ def version_and_office(version_id: UUID, office_id: UUID) -> tuple[ProcedureVers
 
 def _along(told: str, agencies: Iterable[UUID]) -> Along:
     words = set(told.split())
-    ruled = frozenset(UUID(word) for word in words - {ASKED, LINKED})
-    return Along(ASKED in words, LINKED in words, frozenset(agencies), ruled)
+    heads = {word for word in words if word.startswith(HEAD)}
+    ruled = frozenset(UUID(word) for word in words - heads - {ASKED, LINKED})
+    head = None
+    for word in heads:
+        _, number, last_hash = word.split(":")
+        head = int(number), last_hash
+    return Along(ASKED in words, LINKED in words, frozenset(agencies), ruled, head)
 
 
 def marks_of(

@@ -72,6 +72,22 @@ def test_first_entry_takes_three_statements_and_every_later_one_two() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("guess", "statements"), [("right", 1), ("old", 3), ("forged", 3), ("future", 3)])
+def test_a_known_head_saves_the_lock_and_a_wrong_one_costs_nothing_but_a_statement(guess: str, statements: int) -> None:
+    first = append(thing(), "thing.made", OFFICIAL, {"code": "K1"})
+    last = append(thing(), "thing.moved", OFFICIAL, {"step": "check", "note": "a"})
+    known = {
+        "right": (last.number, last.hash), "old": (first.number, first.hash),
+        "forged": (last.number, first.hash), "future": (last.number + 1, last.hash),
+    }[guess]  # fmt: skip
+    with CaptureQueriesContext(connection) as asked:
+        entry = append(thing(), "thing.checked", OFFICIAL, known=known)
+    assert (entry.number, entry.previous_hash, len(asked)) == (last.number + 1, last.hash, statements)
+    assert Entry.objects.get(pk=entry.pk) == entry and Head.objects.get().number == 3
+    assert verify().sound
+
+
+@pytest.mark.django_db
 def test_entries_of_a_subject_are_numbered_and_chained_apart_from_others() -> None:
     one, other, two = made(1), made(2), made(1)
     assert (one.number, other.number, two.number) == (1, 1, 2)
@@ -172,7 +188,8 @@ def test_rolled_back_act_takes_number_entry_and_head_back() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_many_at_once_on_one_new_subject_get_consecutive_numbers() -> None:
+@pytest.mark.parametrize("guessing", [False, True])
+def test_many_at_once_on_one_new_subject_get_consecutive_numbers(guessing: bool) -> None:
     threads, each = 8, 25
     start = threading.Barrier(threads)
 
@@ -182,7 +199,8 @@ def test_many_at_once_on_one_new_subject_get_consecutive_numbers() -> None:
             for turn in range(each):
                 try:
                     with transaction.atomic():
-                        made(code=f"{seed}/{turn}")
+                        known = Head.objects.values_list("number", "hash").first() if guessing else None
+                        append(thing(), "thing.made", OFFICIAL, {"code": f"{seed}/{turn}"}, known=known)
                         if (seed + turn) % 5 == 0:
                             raise RuntimeError("a fifth is rolled back")
                 except RuntimeError:

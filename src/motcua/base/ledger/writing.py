@@ -11,7 +11,8 @@ Order: an act locks its own rows (the case) before it appends, and whoever appen
 in the order of their kind and id. The loser waits at most `lock_timeout` and then hears that the system is busy.
 
 Statements: lock the head; insert it if there was none; write the entry and move the head. Two, or three at first;
-one where the caller says that it made the subject in this transaction, so that nobody else can know of it.
+one where the caller says that it made the subject in this transaction, so that nobody else can know of it, or where
+it read the head beside its own rows: then the head moves only from what was read, and is locked and read again if not.
 """
 
 from collections.abc import Mapping
@@ -32,6 +33,9 @@ from motcua.kernel.actor import Actor, Post
 
 if TYPE_CHECKING:
     from motcua.base.ledger.models import Entry
+
+Known = tuple[int, str]
+"""The number and the hash of a subject's last entry."""
 
 LOCK = "SELECT number, hash FROM ledger_head WHERE subject_kind = %s AND subject_id = %s FOR UPDATE"
 
@@ -55,15 +59,27 @@ WITH begun AS (
 )
 """
 
-WRITE = """
+MOVE_FROM = """
+WITH moved AS (
+    UPDATE ledger_head SET number = %(number)s, hash = %(hash)s
+    WHERE subject_kind = %(subject_kind)s AND subject_id = %(subject_id)s
+        AND number = %(number)s - 1 AND hash = %(previous_hash)s
+    RETURNING number
+)
+"""
+
+COLUMNS = """
 INSERT INTO ledger_entry (
     subject_kind, subject_id, number, kind, actor_kind, actor_name, account_id, person_id, position_id,
     authority, at, facts, previous_hash, hash
-) VALUES (
+)
+"""
+VALUES = """
     %(subject_kind)s, %(subject_id)s, %(number)s, %(kind)s, %(actor_kind)s, %(actor_name)s, %(account_id)s,
     %(person_id)s, %(position_id)s, %(authority)s, %(at)s, %(facts)s, %(previous_hash)s, %(hash)s
-) RETURNING id, xid
 """
+WRITE = f"{COLUMNS} VALUES ({VALUES}) RETURNING id, xid"
+WRITE_IF_MOVED = f"{COLUMNS} SELECT {VALUES} FROM moved RETURNING id, xid"
 
 
 def append(
@@ -75,35 +91,42 @@ def append(
     authority: Post | str = "",
     at: datetime | None = None,
     first: bool = False,
+    known: Known | None = None,
 ) -> "Entry":
     """Write the next entry of `subject` inside the caller's transaction.
 
     `authority` is the post under which the actor acts, or a text that names the ground. `at` (aware) is when it
     happened, by default now. A citizen is written down by identifiers only, an official by name as well.
-    `first` says that the subject was made in this transaction; IntegrityError where it was not.
+    `first` says that the subject was made in this transaction; IntegrityError where it was not. `known` is the head
+    as the caller read it: a guess, tried before the head is locked.
     NoTransaction, UnknownKind and WrongFacts are mistakes of the caller.
     """
     if not connection.in_atomic_block:
         raise NoTransaction(kind=kind)
     stored = check_facts(kind_named(kind), facts or {})
     happened = (at or clock.now()).astimezone(UTC)
+    told = {"kind": kind, "at": chain.moment(happened), "facts": stored, **_who(actor, authority)}
     with connection.cursor() as cursor:
-        number, previous = (0, chain.GENESIS) if first else _lock_head(cursor, subject)
-        record = chain.Record(
-            subject_kind=subject.kind,
-            subject_id=str(subject.id),
-            number=number + 1,
-            kind=kind,
-            at=chain.moment(happened),
-            facts=stored,
-            previous_hash=previous,
-            **_who(actor, authority),
-        )
-        row = {name: getattr(record, name) for name in chain.Record.__dataclass_fields__}
-        row |= {"hash": chain.hash_of(record), "at": happened}
+        if known is not None and not first:
+            row = _row(subject, known, told, happened)
+            cursor.execute(MOVE_FROM + WRITE_IF_MOVED, row | {"facts": Jsonb(stored)})
+            written = cursor.fetchone()
+            if written is not None:
+                return _entry(row | {"id": written[0], "xid": written[1]})
+        row = _row(subject, (0, chain.GENESIS) if first else _lock_head(cursor, subject), told, happened)
         cursor.execute((BEGIN if first else MOVE) + WRITE, row | {"facts": Jsonb(stored)})
         entry_id, xid = cursor.fetchone()
     return _entry(row | {"id": entry_id, "xid": xid})
+
+
+def _row(subject: Subject, head: Known, told: dict[str, Any], happened: datetime) -> dict[str, Any]:
+    """The entry behind a head, with its hash."""
+    number, previous = head
+    record = chain.Record(
+        subject_kind=subject.kind, subject_id=str(subject.id), number=number + 1, previous_hash=previous, **told
+    )
+    row = {name: getattr(record, name) for name in chain.Record.__dataclass_fields__}
+    return row | {"hash": chain.hash_of(record), "at": happened}
 
 
 def _lock_head(cursor: Any, subject: Subject) -> tuple[int, str]:

@@ -4,7 +4,7 @@ What is given for a time (a delegation, a colleague's desk during an absence) be
 it begins and ends by itself with its days.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -22,7 +22,7 @@ from motcua.domain.directory.models.delegations import EVERYTHING
 from motcua.domain.directory.queries.succession import former_paths
 from motcua.domain.directory.signing import signed_as
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor, Post
+from motcua.kernel.actor import Actor, ActorKind, Post
 
 DELEGATED = frozenset({p.CASE_SEE, p.CASE_DECIDE})
 
@@ -30,19 +30,20 @@ DELEGATED = frozenset({p.CASE_SEE, p.CASE_DECIDE})
 def actor_for(account: Account) -> Actor | None:
     """The actor of an active citizen's or official's account; None when nobody stands behind it any more.
 
-    Two statements for an official (person; today's positions with their agencies), one for a citizen.
+    One statement: an official's positions of today with their agencies, a citizen's person; a second for an official
+    who holds none.
     """
-    official = account.kind == "official"
-    person = (_official if official else _citizen).first(account.pk)
-    if person is None:
-        return None
-    return Actor(
-        kind="official" if official else "citizen",
-        name=person.full_name,
-        account_id=account.pk,
-        person_id=person.pk,
-        posts=posts_of(person) if official else (),
-    )
+    if account.kind != "official":
+        return _behind("citizen", _citizen.first(account.pk), account)
+    held = _held_by(account.pk, clock.today())
+    if not held:
+        return _behind("official", _official.first(account.pk), account)
+    name: str = held[0].holder  # type: ignore[attr-defined]
+    return Actor("official", name, account.pk, held[0].person_id, _posts(held))
+
+
+def _behind(kind: ActorKind, person: Person | None, account: Account) -> Actor | None:
+    return None if person is None else Actor(kind, person.full_name, account.pk, person.pk)
 
 
 @compiled
@@ -57,16 +58,23 @@ def _citizen(account_id: UUID) -> QuerySet[Person]:
 
 def posts_of(person: Person) -> tuple[Post, ...]:
     """The positions a person holds today in agencies that exist today, longest path first; then what was given."""
-    held = _positions(person.pk, clock.today())
+    return _posts(list(_positions(clock.today()).filter(person=person)))
+
+
+def _posts(held: Sequence[Position]) -> tuple[Post, ...]:
     extra = [*(post for one in held for post in _given(one)), *(post for one in held for post in _covered(one))]
     return (*(own_post(position) for position in held), *extra)
 
 
 @compiled
-def _positions(person_id: UUID, today: date) -> QuerySet[Position]:
+def _held_by(account_id: UUID, today: date) -> QuerySet[Position]:
+    return _positions(today).filter(person__staff_account=account_id).annotate(holder=F("person__full_name"))
+
+
+def _positions(today: date) -> QuerySet[Position]:
     return (
         Position.objects.select_related("agency")
-        .filter(person=person_id, valid__contains=today, agency__valid__contains=today)
+        .filter(valid__contains=today, agency__valid__contains=today)
         .annotate(given=ArraySubquery(given_to(today)), covers=ArraySubquery(covered_by(today)))
         .annotate(former=ArraySubquery(former_paths(OuterRef("agency"))))
         .order_by("-agency__path", "title")
