@@ -1,5 +1,6 @@
 """Bytes under their digest: whole or not at all."""
 
+import errno
 import hashlib
 import io
 import os
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.base.files import storage as module
-from motcua.base.files.errors import FileLost, TooLarge
+from motcua.base.files.errors import FileLost, NoRoom, TooLarge
 from motcua.base.files.storage import ABANDONED_SECONDS, UNUSED_SECONDS, FolderStorage
 
 CONTENT = b"noi dung"
@@ -33,6 +34,21 @@ def test_what_is_kept_comes_back_identical(tmp_path_factory: pytest.TempPathFact
     with storage.open(digest) as stream:
         assert stream.read() == content
     assert storage.verify(digest, len(content))
+
+
+@pytest.mark.parametrize("at", ["fsync", "replace"])
+def test_a_full_disk_is_said_and_nothing_half_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+    storage = FolderStorage(tmp_path)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module.os, at, full)
+        with pytest.raises(NoRoom):
+            keep(storage, CONTENT)
+    assert not storage.verify(DIGEST, len(CONTENT)) and list(storage.arrivals.iterdir()) == []
+    assert keep(storage, CONTENT) == DIGEST
 
 
 def test_the_order_is_file_sync_rename_folder_sync(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,6 +132,18 @@ class ScannerUnavailable(CheckUnavailable):
     )
 
 
+class NoRoom(Unavailable):
+    """The disk takes nothing more, or cannot be written to: a matter for the administrator, over when there is room."""
+
+    code = "file.no_room"
+    sentence = Words(
+        "Kho tệp tạm thời không ghi được nên chưa nhận tệp này. Các tệp khác vẫn được giữ, bạn tải tệp này lên lại sau"
+        " ít phút.",
+        "The store of files cannot be written to just now, so this file was not taken. Other files are kept; try this"
+        " one again in a few minutes.",
+    )
+
+
 class FileLost(Fault):
     """The row is there, the bytes are not, or are not what was stored: a matter for the administrator."""
 

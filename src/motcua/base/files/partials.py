@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from motcua.base.files.errors import FileLost
+from motcua.base.files.storage import room
 
 FORGOTTEN_SECONDS = 24 * 3600
 
@@ -21,8 +22,12 @@ class Partials:
     def write(self, key: str, offset: int, piece: bytes) -> None:
         """Put the piece at its place; when this returns it survives a power cut. What lay beyond is written over.
 
-        FileLost when what came before is not there any more.
+        FileLost when what came before is not there any more; NoRoom.
         """
+        with room():
+            self._write(key, offset, piece)
+
+    def _write(self, key: str, offset: int, piece: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(self.folder / key, os.O_WRONLY | os.O_CREAT, 0o600)
         try:

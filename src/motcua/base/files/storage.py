@@ -3,7 +3,9 @@
 A folder serves one machine; what many machines share stands behind the same base class.
 """
 
+import errno
 import hashlib
+import logging
 import os
 import secrets
 import time
@@ -14,9 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from motcua.base.files.errors import LIMIT_BYTES, FileLost, TooLarge
+from motcua.base.files.errors import LIMIT_BYTES, FileLost, NoRoom, TooLarge
+
+log = logging.getLogger("motcua.files")
 
 PIECE_BYTES = 256 * 1024
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 ABANDONED_SECONDS = 24 * 3600
 UNUSED_SECONDS = 30 * 24 * 3600
 """After which a drawn picture that nobody looked at goes; it is drawn again when asked for."""
@@ -36,11 +41,11 @@ class Storage(ABC):
 
     @abstractmethod
     def receiving(self, stream: BinaryIO, limit_bytes: int = LIMIT_BYTES) -> AbstractContextManager[Arrived]:
-        """A block in which the stream's bytes are at hand as a file. TooLarge as soon as the limit is passed."""
+        """A block in which the stream's bytes are at hand as a file. TooLarge once the limit is passed; NoRoom."""
 
     @abstractmethod
     def keep(self, arrived: Arrived) -> None:
-        """Make the bytes findable by their digest; when this returns they survive a power cut."""
+        """Make the bytes findable by their digest; when this returns they survive a power cut. NoRoom."""
 
     @abstractmethod
     def open(self, sha256: str) -> BinaryIO:
@@ -78,24 +83,26 @@ class FolderStorage(Storage):
 
     @contextmanager
     def receiving(self, stream: BinaryIO, limit_bytes: int = LIMIT_BYTES) -> Iterator[Arrived]:
-        self.arrivals.mkdir(parents=True, exist_ok=True)
         path = self.arrivals / secrets.token_hex(16)
         try:
-            with path.open("xb") as target:
-                digest, size = _measure(stream, target, limit_bytes)
-                target.flush()
-                os.fsync(target.fileno())
+            with room():
+                self.arrivals.mkdir(parents=True, exist_ok=True)
+                with path.open("xb") as target:
+                    digest, size = _measure(stream, target, limit_bytes)
+                    target.flush()
+                    os.fsync(target.fileno())
             yield Arrived(path, digest, size)
         finally:
             path.unlink(missing_ok=True)
 
     def keep(self, arrived: Arrived) -> None:
         place = self._place(arrived.sha256)
-        if not self.verify(arrived.sha256, arrived.size_bytes):
-            _make_folder(place.parent)
-            arrived.path.chmod(0o400)
-            os.replace(arrived.path, place)
-        _sync_folder(place.parent)
+        with room():
+            if not self.verify(arrived.sha256, arrived.size_bytes):
+                _make_folder(place.parent)
+                arrived.path.chmod(0o400)
+                os.replace(arrived.path, place)
+            _sync_folder(place.parent)
 
     def open(self, sha256: str) -> BinaryIO:
         try:
@@ -140,6 +147,18 @@ class FolderStorage(Storage):
 
     def _place(self, sha256: str) -> Path:
         return self.root / sha256[:2] / sha256[2:4] / sha256
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """NoRoom where the disk in the block takes nothing more."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            log.error("files cannot be written: %s", error)
+            raise NoRoom() from error
+        raise
 
 
 def _remove_older(paths: Iterable[Path], seconds: int) -> int:
