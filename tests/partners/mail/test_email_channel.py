@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from motcua.base.messages.channels import OutgoingMessage, channel_named
-from motcua.base.messages.errors import FinalFailure, SendingFault, TemporaryFailure
+from motcua.base.messages.errors import FinalFailure, SendingFault, TemporaryFailure, Unconfirmed
 from motcua.partners.mail.stand_in import MailCatcher, run
 
 MESSAGE = OutgoingMessage(
@@ -78,9 +78,11 @@ def test_a_body_ends_no_message_early(catcher):
         ("answer_to_recipient", "450 4.2.1 Mailbox busy", TemporaryFailure),
         ("answer_to_data", "554 5.7.1 Refused", FinalFailure),
         ("answer_to_data", "451 4.3.0 Try again", TemporaryFailure),
+        ("answer_to_data", "354 Start mail input", Unconfirmed),
+        ("answer_to_data", "<html>?", Unconfirmed),
     ],
 )
-def test_never_and_not_now_are_told_apart(catcher, at, answer, fault):
+def test_never_not_now_and_not_known_are_told_apart(catcher, at, answer, fault):
     setattr(catcher.takes, at, answer)
     with pytest.raises(fault):
         send()

@@ -18,7 +18,7 @@ from motcua.kernel.words import Words
 TIMEOUT_SECONDS = 20
 POLICY = SMTP.clone(cte_type="7bit")
 """So that a server without 8BITMIME passes Vietnamese on unharmed."""
-FIRST_TEMPORARY, FIRST_FINAL = 400, 500
+FIRST_GOOD, FIRST_TEMPORARY, FIRST_FINAL = 200, 400, 500
 SENDER = "Một Cửa"
 LONGEST = 300
 
@@ -94,6 +94,8 @@ def _hand_over(server: smtplib.SMTP, letter: bytes) -> Proof:
     except (OSError, smtplib.SMTPException) as error:
         raise Unconfirmed(reason=_brief(error)) from error
     _expect(*answer)
+    if not FIRST_GOOD <= answer[0] < FIRST_GOOD + 100:
+        raise Unconfirmed(reason=_said(*answer))
     return Proof(_said(*answer))
 
 
