@@ -1,6 +1,7 @@
 """Child processes that end with their parent, however it ends, and are started again when they fall."""
 
 import ctypes
+import multiprocessing
 import os
 import signal
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 PR_SET_PDEATHSIG = 1
@@ -29,9 +31,15 @@ def dying_with_parent(sent: signal.Signals) -> Callable[[], None]:
 
 
 def die_with_parent(sent: signal.Signals) -> None:
-    """From now on the kernel sends `sent` to this process when its parent is gone (Linux only)."""
+    """From now on the kernel sends `sent` to this process when its parent is gone (Linux only).
+
+    A parent that went before this was asked is found out too, where it was a Python process that spawned this one.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, sent)
+    parent = multiprocessing.parent_process()
+    if parent is not None and os.getppid() != parent.pid:
+        os.kill(os.getpid(), sent)
 
 
 def run_leading(command: list[str], environment: Mapping[str, str]) -> int:
@@ -54,6 +62,10 @@ class Child:
     falls: int = 0
 
     def start(self) -> None:
+        """Start it; what a fallen one left of its group is ended first, so that it holds no port."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(
             self.command,
