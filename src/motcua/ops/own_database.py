@@ -15,14 +15,14 @@ from motcua.ops import bootstrap, jurisdiction, postgres, prepared
 
 @contextmanager
 def own_database(
-    *, forgetful: bool = True, seed: str = "", archive: Path | None = None
+    *, forgetful: bool = True, seed: str = "", archive: Path | None = None, below: Path | None = None
 ) -> Iterator[tuple[Home, postgres.Server]]:
     """A fresh city in a throw-away cluster; Django is ready inside the block. One per process.
 
     `forgetful` clusters are faster and may lose what they were told when killed; what checks durability is not.
-    The city's keys follow from `seed` where one is given.
+    The city's keys follow from `seed` where one is given; its folder lies in `below`.
     """
-    folder = Path(tempfile.mkdtemp(prefix="motcua-check-"))
+    folder = Path(tempfile.mkdtemp(prefix="motcua-check-", dir=below))
     folder.chmod(0o755)
     home = Home(folder)
     home.mark_made_up()

@@ -35,7 +35,7 @@ from motcua.domain.routing.models import Task
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.errors import Denied
-from motcua.ops.checks.kills import photo
+from tests.support.photos import photo
 from tests.support.town import Town, build_town, hanoi, make_agency
 
 NOW = hanoi("2026-11-23T09:00")

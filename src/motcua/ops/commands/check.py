@@ -28,11 +28,6 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     search.add_argument("listed", nargs="?", type=Path, help="danh sách XLSX, CSV / list without details")
     search.add_argument("--json", action="store_true")
     search.set_defaults(run=run_search)
-    kills = kinds.add_parser("kills", help="giết tiến trình khi đang nộp / killing processes while people file")
-    kills.add_argument("--filings", type=int, default=500)
-    kills.add_argument("--kills", type=int, default=12)
-    kills.add_argument("--json", action="store_true")
-    kills.set_defaults(run=run_kills)
     bulk = kinds.add_parser("bulk", help="một việc cho nhiều hồ sơ / one act on many cases")
     bulk.add_argument("--rows", type=int, default=500)
     bulk.add_argument("--json", action="store_true")
@@ -85,14 +80,6 @@ def run_search(args: argparse.Namespace) -> int:
             return 2
     with own_database():
         figures = importlib.import_module("motcua.ops.checks.search").check(args.details, args.listed)
-    return report(figures, args)
-
-
-def run_kills(args: argparse.Namespace) -> int:
-    """0 only when every acknowledged case and file is there once and whole."""
-    with own_database(forgetful=False) as (home, server):
-        module = importlib.import_module("motcua.ops.checks.killed_city")
-        figures = module.run(home, server, filings=args.filings, kills=args.kills)
     return report(figures, args)
 
 

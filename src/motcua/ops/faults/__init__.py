@@ -1,0 +1,1 @@
+"""Faults on purpose: parts are killed, disks fill, partners fail while people work; afterwards all is counted."""

@@ -1,0 +1,187 @@
+"""`motcua faults`: rounds of faults while people work, what they were told, and the count at the end."""
+
+import os
+import platform
+import random
+import statistics
+import time
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError, InterfaceError, connection
+
+from motcua.base.ledger.models import Cursor, Entry, SetAside
+from motcua.base.messages.models import Message, State
+from motcua.kernel import clock
+from motcua.kernel.home import Home
+from motcua.ops import postgres
+from motcua.ops.faults import people, town
+from motcua.ops.faults.browsing import Browser, Silence
+from motcua.ops.faults.counting import Count, missing, reconcile
+from motcua.ops.faults.disks import Disks
+from motcua.ops.faults.house import House, open_house, wait_until_up
+from motcua.ops.faults.kinds import KINDS, Scene
+from motcua.ops.faults.partners import open_partners
+from motcua.ops.faults.told import Told
+from motcua.ops.printing import complain
+from motcua.ops.processes import free_port
+
+CALM = (0.3, 1.2)
+"""Seconds of undisturbed work before each fault, drawn anew."""
+LONGEST_RECOVERY = 180
+LONGEST_QUIET = 300
+PAGE = "/can-bo/viec/"
+STALE = "6 minutes"
+AWAY = (DatabaseError, InterfaceError)
+
+
+@dataclass
+class Rounds:
+    """What happened, how long it took until the first 200, and what the look after each round missed."""
+
+    happened: Counter[str] = field(default_factory=Counter)
+    recoveries: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    missed: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def run(
+    home: Home, server: postgres.Server, *, rounds: int, seed: int, kinds: Sequence[str], disks: Disks
+) -> dict[str, object]:
+    """The figures; "ok" only where nothing is lost, doubled, missing or different, and nobody saw a failure."""
+    began, told, port = time.monotonic(), Told(), free_port()
+    built, chance = town.build(), random.Random(seed)
+    with (
+        open_partners(f"http://127.0.0.1:{port}") as partners,
+        open_house(home, server, port, partners.settings()) as house,
+    ):
+        scene = Scene(house, partners, disks, chance)
+        working = people.begin(house.site, built, told)
+        try:
+            done = play(scene, told, Prober(house, built), rounds, kinds)
+        finally:
+            people.end(working)
+        wait_until_up(house)
+        quiet = grow_quiet(house)
+        count = reconcile(told, partners.letters)
+        repeated = sum(times - 1 for times in partners.letters.values())
+    figures = summed(told, done, count)
+    return figures | {
+        "ok": bool(figures["ok"]) and quiet,
+        "messages_at_rest": quiet,
+        "letters": len(partners.letters),
+        "letters_repeated": repeated,
+        "seed": seed,
+        "seconds": round(time.monotonic() - began, 1),
+        "machine": f"{os.cpu_count()} × {platform.machine()}, Python {platform.python_version()}",
+    }
+
+
+class Prober:
+    """Somebody who presses reload: an official at the worklist, which asks session, rights and cases."""
+
+    def __init__(self, house: House, built: town.Town) -> None:
+        self.house, self.desk = house, built.desks[0]
+        self.browser = Browser(house.site, Told())
+
+    def sees(self) -> bool:
+        """Whether the worklist is there, 200."""
+        with suppress(Silence):
+            answer = self.browser.get(PAGE)
+            if answer.status_code == 302:
+                people.sign_in(self.browser, self.desk, "leader")
+                answer = self.browser.get(PAGE)
+            return answer.status_code == 200
+        return False
+
+
+def play(scene: Scene, told: Told, prober: Prober, rounds: int, kinds: Sequence[str]) -> Rounds:
+    """One fault after another, each after a moment of calm, each followed by the wait for the first 200."""
+    done = Rounds()
+    while not (prober.sees() and told.acts):
+        scene.wait(CALM[0])
+    began = time.monotonic()
+    for number in range(1, rounds + 1):
+        scene.wait(scene.chance.uniform(*CALM))
+        name, seen = scene.chance.choice(list(kinds)), len(told.filed)
+        KINDS[name].happen(scene)
+        struck = time.monotonic()
+        while not recovered(scene, prober, name) and time.monotonic() - struck < LONGEST_RECOVERY:
+            time.sleep(0.02)
+        took = time.monotonic() - struck
+        done.happened[name] += 1
+        done.recoveries[name].append(took)
+        complain(f"{number}/{rounds} {KINDS[name].words}: {took:.1f} s")
+        with suppress(*AWAY):
+            done.missed += missing(told, seen)
+    scene.wait(CALM[1])
+    done.seconds = time.monotonic() - began
+    return done
+
+
+def recovered(scene: Scene, prober: Prober, name: str) -> bool:
+    scene.house.tend()
+    return prober.sees() and (name != "worker" or scene.house.family.pid_of("worker") is not None)
+
+
+def grow_quiet(house: House) -> bool:
+    """Until every entry was told and every message sent. What waits for another try is due at once, as if time had
+    gone by; what a killed sender left is taken for stale. False after five minutes."""
+    deadline = time.monotonic() + LONGEST_QUIET
+    while time.monotonic() < deadline:
+        house.tend()
+        with suppress(*AWAY):
+            hurry()
+            if at_rest():
+                return True
+        time.sleep(0.2)
+    return False
+
+
+def hurry() -> None:
+    now = clock.now()
+    Message.objects.filter(next_try_at__gt=now).update(next_try_at=now)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE correspondence_message SET sending_since = sending_since - %s::interval"
+            " WHERE sending_since < now() - interval '25 seconds'",
+            [STALE],
+        )
+
+
+def at_rest() -> bool:
+    last = Entry.objects.order_by("-xid", "-pk").values_list("xid", "pk").first()
+    read = set(Cursor.objects.values_list("xid", "entry_id"))
+    waiting = Message.objects.exclude(state__in=[State.SENT, State.FAILED]).exists()
+    return read == {last} and not waiting and not SetAside.objects.exists()
+
+
+def summed(told: Told, done: Rounds, count: Count) -> dict[str, object]:
+    times = [one for kind in done.recoveries.values() for one in kind]
+    acknowledged = told.acknowledged
+    acts = sum(acknowledged.values())
+    sound = count.sound and not (done.missed or told.failed or told.texts_gone) and acts > 0
+    return {
+        "ok": sound,
+        "rounds": dict(sorted(done.happened.items())),
+        "acknowledged": dict(sorted(acknowledged.items())),
+        "acknowledged_a_second": round(acts / done.seconds, 1),
+        **vars(count),
+        "missed_after_a_round": done.missed,
+        "failures": told.failed,
+        "first_failures": told.failures,
+        "texts_given_back": told.texts_back,
+        "texts_gone": told.texts_gone,
+        "unanswered": told.silences,
+        "statuses": {str(status): times for status, times in sorted(told.statuses.items())},
+        "recovery_seconds": {
+            "median": round(statistics.median(times), 2),
+            "max": round(max(times), 2),
+            "by_kind": {
+                kind: {"median": round(statistics.median(took), 2), "max": round(max(took), 2)}
+                for kind, took in sorted(done.recoveries.items())
+            },
+        },
+    }
