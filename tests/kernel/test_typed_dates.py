@@ -37,6 +37,8 @@ def test_a_date_is_read_day_first_in_many_forms(typed: str) -> None:
         ("1/2/3/2025", "Không đọc được"),
         ("", "chưa nhập"),
         ("1/1/0025", "quá xa"),
+        ("31/12/9999", "quá xa"),
+        ("1/1/3000", "quá xa"),
     ],
 )
 def test_a_wrong_date_says_why(typed: str, sentence: str) -> None:

@@ -12,7 +12,7 @@ from motcua.kernel.identifiers import Malformed
 from motcua.kernel.text import fold
 from motcua.kernel.words import Words
 
-EARLIEST_YEAR = 1850
+EARLIEST_YEAR, LATEST_YEAR = 1850, 2999
 DAY_FIRST = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4}|\d{2})")
 YEAR_FIRST = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
 MONTH_YEAR = re.compile(r"(\d{1,2})\D(\d{4})")
@@ -104,6 +104,8 @@ def _full_year(typed: str, latest: int) -> int:
 def _checked(year: int, month: int | None, day: int | None) -> PartialDate:
     if year < EARLIEST_YEAR:
         raise Malformed(Words(f"Năm {year:04d} quá xa. Bạn xem lại.", f"The year {year:04d} is too far back."))
+    if year > LATEST_YEAR:
+        raise Malformed(Words(f"Năm {year:04d} quá xa. Bạn xem lại.", f"The year {year:04d} is too far ahead."))
     if month is not None and not 1 <= month <= 12:
         raise Malformed(Words(f"Không có tháng {month}.", f"There is no month {month}."))
     if month is not None and day is not None:

@@ -90,7 +90,7 @@ def rotate_key() -> int:
     """Sign with another key from the next seal on: its number, 0 while one is made. SealsDisagree, SealKeyLost."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(LOCK)
+            cursor.execute(LOCK, [city()])
             if not cursor.fetchone()[0]:
                 return 0
         last = _adopt(_known(Row.objects.order_by("-number").first()))
