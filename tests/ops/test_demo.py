@@ -15,7 +15,6 @@ import pytest
 
 READY = "ready in"
 LONGEST = 120
-TERM_SECONDS = 9
 """Three on an idle machine."""
 CASES = 20
 
@@ -69,12 +68,11 @@ def processes_of(home: Path) -> list[int]:
 
 
 def ended_in_time(process: subprocess.Popen[str]) -> bool:
-    """Whether TERM ends it well before a worker of the web server would have been killed for staying."""
+    """Whether TERM ends it by itself: no worker of the web server had to be killed for staying."""
     assert process.stdout
-    began = time.monotonic()
     process.send_signal(signal.SIGTERM)
     told = process.stdout.read()
-    return process.wait(60) == 0 and "Killing" not in told and time.monotonic() - began < TERM_SECONDS
+    return process.wait(60) == 0 and "Killing" not in told
 
 
 def gone(home: Path) -> bool:
