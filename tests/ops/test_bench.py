@@ -16,6 +16,8 @@ from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import OPEN
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.ops.bench import city, figures, fill, ladder
+from motcua.ops.bench.alone import NAMES
+from motcua.ops.bench.counting import statements
 from motcua.ops.bench.life import STEPS, Lives
 from motcua.ops.bench.limits import BY_TRIGGER, ByHand, NoLimit, statement
 from motcua.ops.bench.meter import Meter
@@ -24,6 +26,11 @@ from tests.support.town import build_town
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CASES = 100
+MOST = {
+    "file": 20, "accept": 18, "move": 14, "move_on": 14, "decide": 17, "hand_over": 13, "close": 10,
+    "worklist": 9, "search": 7, "track": 4, "case_page": 30,
+}  # fmt: skip
+"""Statements of a request, sign-in and the key that keeps it from acting twice included; BEGIN and COMMIT aside."""
 
 
 def official(actor: Actor) -> city.Official:
@@ -66,11 +73,18 @@ def test_each_limit_writes_the_rows_of_its_act_and_every_figure_is_there(lives: 
     assert made.count() > CASES and made.filter(state__in=OPEN).count() == CASES // fill.OPEN_EVERY + 1
     assert filled.sound and filled.entries > 7 * CASES * 9 // 10
     assert verify().sound
-    told = figures.figures(found, cases=CASES, rows=ladder.steps_of(dict(steps)))
+    told = figures.figures(found, cases=CASES, rows=ladder.steps_of(dict(steps)), statements={"move": 14})
     for key in ("ratios", "cpu_ms", "limit_cpu_ms", "wall_ms"):
-        assert set(told[key]) == {*ladder.ACTS, *ladder.READS}, key  # type: ignore[call-overload]
+        assert set(told[key]) == {*ladder.ACTS, *ladder.READS, *NAMES}, key  # type: ignore[call-overload]
     assert all(value > 0 for value in told["ratios"].values())  # type: ignore[attr-defined]
-    assert len(list(figures.table(told))) == 2 + len(ladder.ACTS + ladder.READS)
+    assert len(list(figures.table(told))) == 2 + len(ladder.ACTS + ladder.READS + NAMES)
+
+
+def test_no_request_takes_more_statements_than_agreed(lives: Lives) -> None:
+    lives.whole(0)
+    asked = statements(lives, {name: address(0) for name, address in ladder.addresses(lives).items()})
+    assert {name: count for name, count in asked.items() if count > MOST[name]} == {}, asked
+    assert asked.keys() == MOST.keys()
 
 
 def test_a_missing_folder_of_statements_is_said_in_both_languages(

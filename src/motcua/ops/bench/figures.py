@@ -10,11 +10,11 @@ from statistics import median
 from motcua.ops.bench.ladder import Found
 from motcua.ops.bench.meter import Cost
 
-HEADINGS = ("việc / operation", "× giới hạn / limit", "CPU ms", "giới hạn / limit ms", "wall p50", "p95")
-SPACES = (24, 28, 28, 28, 10, 10)
+HEADINGS = ("việc / operation", "× giới hạn / limit", "CPU ms", "giới hạn / limit ms", "wall p50", "p95", "SQL")
+SPACES = (24, 28, 28, 28, 10, 10, 4)
 
 
-def figures(found: Found, *, cases: int, rows: dict[str, int]) -> dict[str, object]:
+def figures(found: Found, *, cases: int, rows: dict[str, int], statements: dict[str, int]) -> dict[str, object]:
     """Each ratio is the median of the rounds' ratios, whole system to limit, in processor time."""
     ratios = {name: spread([w.cpu_ms / least.cpu_ms for w, least in paired(found, name)]) for name in found.whole}
     return {
@@ -24,6 +24,7 @@ def figures(found: Found, *, cases: int, rows: dict[str, int]) -> dict[str, obje
         "limit_cpu_ms": {name: spread([cost.cpu_ms for cost in costs]) for name, costs in found.limit.items()},
         "wall_ms": {name: walls(costs) for name, costs in found.whole.items()},
         "rows": rows,
+        "statements": statements,
         "cases": cases,
         "machine": machine(),
     }
@@ -60,7 +61,9 @@ def table(result: dict[str, object]) -> Iterator[str]:
     yield "".join(text.ljust(space) for text, space in zip(HEADINGS, SPACES, strict=True)).rstrip()
     ratios, cpu, limit, wall = (result[key] for key in ("ratios_between", "cpu_ms", "limit_cpu_ms", "wall_ms"))
     assert isinstance(ratios, dict) and isinstance(cpu, dict) and isinstance(limit, dict) and isinstance(wall, dict)
+    asked = result["statements"]
+    assert isinstance(asked, dict)
     for name in ratios:
         spreads = (" / ".join(f"{number:.2f}" for number in of[name].values()) for of in (ratios, cpu, limit))
-        cells = [name, *spreads, *map(str, wall[name].values())]
+        cells = [name, *spreads, *map(str, wall[name].values()), str(asked.get(name, ""))]
         yield "".join(text.ljust(space) for text, space in zip(cells, SPACES, strict=True)).rstrip()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import psycopg
 
+from motcua.ops.bench.alone import NAMES, alone
 from motcua.ops.bench.life import STEPS, Lives
 from motcua.ops.bench.limits import ByHand, statement
 from motcua.ops.bench.meter import Cost, Meter
@@ -13,7 +14,7 @@ from motcua.ops.bench.watch import Change, Watch
 
 ROUNDS, BATCH = 5, 20
 ACTS = ("file", "accept", "move", "life")
-READS = ("worklist", "track", "case_page")
+READS = ("worklist", "search", "track", "case_page")
 FIRST_LIMIT = 2_000_000
 """Numbers of lives by hand begin here, behind every made-up case."""
 
@@ -45,7 +46,9 @@ def climb(meter: Meter, limit: Meter, lives: Lives, hand: ByHand, rounds: int = 
         whole, least = lived(meter, limit, lives, hand, 1000 + (turn + 1) * batch, batch)
         whole |= read(meter, lives, batch)
         least |= read_by_hand(limit, hand, lives, batch)
-        for name in (*ACTS, *READS) if turn >= 0 else ():
+        by_us, bare = alone(batch)
+        whole, least = whole | by_us, least | bare
+        for name in (*ACTS, *READS, *NAMES) if turn >= 0 else ():
             found.whole[name].append(whole[name])
             found.limit[name].append(least[name])
     return found
@@ -82,6 +85,7 @@ def addresses(lives: Lives) -> dict[str, Callable[[int], str]]:
 
     return {
         "worklist": lambda number: "can-bo/viec/",
+        "search": lambda number: "thu-tuc/?q=khai+sinh",
         "track": lambda number: f"api/v1/track/{lives.codes[one(number)]}",
         "case_page": lambda number: f"can-bo/ho-so/{lives.cases[one(number)]}/",
     }
