@@ -13,8 +13,12 @@ def test_what_a_person_wrote_is_worth_keeping(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "ngắn", "counter", "bXFzYXpkZnJ0eTE2", "018f3c1e-7a55-7b1e-9d3c-0a1b2c3d4e5f", "x9_Kd-0aaaaaaaa"]
-)
+    "text",
+    [
+        "", "ngắn", "counter", "bXFzYXpkZnJ0eTE2", "018f3c1e-7a55-7b1e-9d3c-0a1b2c3d4e5f", "x9_Kd-0aaaaaaaa",
+        '{"n": 4, "holder": "Chuyên viên, UBND phường Ba Đình"}',
+    ],
+)  # fmt: skip
 def test_short_words_and_keys_of_the_page_are_not(text: str) -> None:
     assert not worth(text)
 

@@ -31,7 +31,11 @@ class Unsent:
 
 
 def worth(text: str) -> bool:
-    """Whether it is long and written by a person: a key or a token has digits and no blank."""
+    """Whether it is long and written by a person: a key or a token has digits and no blank, and what a page notes for
+    itself is JSON.
+    """
+    if text.startswith('{"'):
+        return False
     one_word = text.isascii() and not any(sign.isspace() or sign in "@." for sign in text)
     return len(text) >= WORTH and not (one_word and not text.isdigit() and any(map(str.isdigit, text)))
 
