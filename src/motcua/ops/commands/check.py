@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from motcua.ops.own_database import own_database
-from motcua.ops.printing import complain, give, say
+from motcua.ops.printing import complain, report
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -61,7 +61,7 @@ def run_catalogue(args: argparse.Namespace) -> int:
     with own_database():
         module = importlib.import_module("motcua.ops.checks.catalogue")
         figures = module.check(args.file, walk=args.walk, limit=args.limit)
-    return report(figures, args)
+    return report(figures, as_json=args.json)
 
 
 def run_interleavings(args: argparse.Namespace) -> int:
@@ -69,7 +69,7 @@ def run_interleavings(args: argparse.Namespace) -> int:
     with own_database():
         module = importlib.import_module("motcua.ops.checks.three_desks")
         figures = module.run(rounds=args.rounds, seed=args.seed)
-    return report(figures, args)
+    return report(figures, as_json=args.json)
 
 
 def run_search(args: argparse.Namespace) -> int:
@@ -80,7 +80,7 @@ def run_search(args: argparse.Namespace) -> int:
             return 2
     with own_database():
         figures = importlib.import_module("motcua.ops.checks.search").check(args.details, args.listed)
-    return report(figures, args)
+    return report(figures, as_json=args.json)
 
 
 def run_bulk(args: argparse.Namespace) -> int:
@@ -88,7 +88,7 @@ def run_bulk(args: argparse.Namespace) -> int:
     with own_database():
         module = importlib.import_module("motcua.ops.checks.bulk")
         figures = module.check(args.rows)
-    return report(figures, args)
+    return report(figures, as_json=args.json)
 
 
 def run_reorganisation(args: argparse.Namespace) -> int:
@@ -96,12 +96,12 @@ def run_reorganisation(args: argparse.Namespace) -> int:
     with own_database() as (home, _):
         module = importlib.import_module("motcua.ops.checks.reorganisation")
         figures = module.check(home, cases=args.cases, kills=args.kills, seed=args.seed, districts=args.districts)
-    return report(figures, args)
+    return report(figures, as_json=args.json)
 
 
 def run_engine(args: argparse.Namespace) -> int:
     """0 only when a life of filing and five moves takes half a millisecond at most and a state one kilobyte."""
-    return report(importlib.import_module("motcua.ops.checks.engine").check(), args)
+    return report(importlib.import_module("motcua.ops.checks.engine").check(), as_json=args.json)
 
 
 def run_room(args: argparse.Namespace) -> int:
@@ -109,28 +109,11 @@ def run_room(args: argparse.Namespace) -> int:
     os.environ["MOTCUA_HURRY"] = "1"
     with own_database(forgetful=False, seed="1") as (_, server):
         figures = importlib.import_module("motcua.ops.checks.room").check(server, args.cases)
-    return report(figures, args)
+    return report(figures, as_json=args.json)
 
 
 def run_isolation(args: argparse.Namespace) -> int:
     """0 only when PostgreSQL refused every statement of one city about the other, and no key opens both."""
     with own_database() as (_, server):
         figures = importlib.import_module("motcua.ops.checks.isolation").check(server)
-    return report(figures, args)
-
-
-def report(figures: dict[str, object], args: argparse.Namespace) -> int:
-    if args.json:
-        give(figures)
-    else:
-        tell(figures)
-    return 0 if figures["ok"] else 1
-
-
-def tell(figures: dict[str, object], indent: str = "") -> None:
-    for name, value in figures.items():
-        if isinstance(value, dict):
-            say(f"{indent}{name}:")
-            tell(value, indent + "  ")
-        else:
-            say(f"{indent}{name:<24} {value}")
+    return report(figures, as_json=args.json)

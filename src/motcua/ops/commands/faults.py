@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from motcua.ops.own_database import own_database
-from motcua.ops.printing import complain, give, say
+from motcua.ops.printing import complain, report
 
 KILLS = ("web-worker", "web", "worker", "backend", "database", "everything")
 DISKS = ("disk-database", "disk-files")
@@ -54,21 +54,4 @@ def run(args: argparse.Namespace) -> int:
         figures = module.run(
             home, server, rounds=args.rounds, seed=args.seed, kinds=kinds, disks=disks.Disks(place, files)
         )
-    return report(figures | {"skipped": skipped}, args)
-
-
-def report(figures: dict[str, object], args: argparse.Namespace) -> int:
-    if args.json:
-        give(figures)
-    else:
-        tell(figures)
-    return 0 if figures["ok"] else 1
-
-
-def tell(figures: dict[str, object], indent: str = "") -> None:
-    for name, value in figures.items():
-        if isinstance(value, dict):
-            say(f"{indent}{name}:")
-            tell(value, indent + "  ")
-        else:
-            say(f"{indent}{name:<24} {value}")
+    return report(figures | {"skipped": skipped}, as_json=args.json)

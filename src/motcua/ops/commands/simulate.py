@@ -7,9 +7,8 @@ from typing import Any
 
 from motcua.kernel import clock
 from motcua.ops import bootstrap
-from motcua.ops.commands.check import tell
 from motcua.ops.own_database import own_database
-from motcua.ops.printing import complain, give, say
+from motcua.ops.printing import complain, give, say, tell
 
 NOT_MADE_UP = "motcua simulate: thành phố này không phải thành phố thử / this is not a made-up city"
 
