@@ -17,7 +17,7 @@ def sentences(effect: ProcessEffect) -> list[tuple[str, Words]]:
         (
             "ontime",
             Words(
-                "{n} hồ sơ đang mở giữ quy trình của mình.", "{n} open cases stay on the process they began with."
+                "{n} hồ sơ đang mở giữ quy trình của mình.", "{n} open cases stay on their first process."
             ).fill(n=number(effect.open_cases)),
         ),
     ]

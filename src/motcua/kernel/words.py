@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Literal, NamedTuple, get_args
 
+from motcua.kernel.counting import agreeing
+
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
@@ -21,12 +23,15 @@ class Words(NamedTuple):
         return self.en if _language.get() == "en" else self.vi
 
     def fill(self, **facts: object) -> "Words":
-        """The same sentence with its placeholders filled, in both languages. KeyError when a fact is missing."""
+        """The same sentence with its placeholders filled, in both languages. KeyError when a fact is missing.
+
+        English says one thing in the singular: write "{n} cases are late".
+        """
 
         def spoken(language: Language) -> dict[str, object]:
             return {name: getattr(fact, language) if isinstance(fact, Words) else fact for name, fact in facts.items()}
 
-        return Words(self.vi.format(**spoken("vi")), self.en.format(**spoken("en")))
+        return Words(self.vi.format(**spoken("vi")), agreeing(self.en, facts).format(**spoken("en")))
 
 
 def language() -> Language:

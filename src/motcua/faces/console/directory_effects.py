@@ -56,19 +56,19 @@ NONE_GOES = Words(
     "Không có thủ tục nào đang áp dụng thuộc bộ, lĩnh vực này đổi cơ quan giải quyết.",
     "No procedure in force of this ministry and field changes hands.",
 )
-STAYS = Words("{n} hồ sơ đang mở ở lại với nơi đang giải quyết.", "{n} open cases stay where they are.")
+STAYS = Words("{n} hồ sơ đang mở ở lại với nơi đang giải quyết.", "{n} open cases stay in place.")
 NEXT_CODE = Words(
     "Mã hồ sơ cấp từ nay bắt đầu bằng {new}, trước là {old}.",
     "Case codes given from now on begin with {new}, {old} before.",
 )
-OLD_CODES = Words("{n} hồ sơ đang mở giữ mã đã cấp.", "{n} open cases keep the code they have.")
+OLD_CODES = Words("{n} hồ sơ đang mở giữ mã đã cấp.", "{n} open cases keep their code.")
 POST_GIVES = Words("Được làm việc của {role} tại {agency}.", "May do the work of {role} at {agency}.")
 POST_SEES = Words("Thấy {n} hồ sơ đang mở của nơi này.", "Sees the {n} open cases of this body.")
 POST_WAITS = Words("{n} việc đang chờ người nhận.", "{n} tasks wait for somebody.")
 
 
 def of_hours(office: Office, wanted: OfficeHours, from_day: date) -> Preview:
-    """Day by day what changes; promises already given stay as they are."""
+    """Day by day what changes; promises already given stay unchanged."""
     week = queries.office_hours(office.pk, from_day).week
     rows = [
         (str(day), spans_text(now) or str(CLOSED), spans_text(later) or str(CLOSED))

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from motcua.base.ui import bound, due, say
 from motcua.base.ui.components import Component, components
 from motcua.kernel import clock, text
+from motcua.kernel.counting import agreeing
 from motcua.kernel.words import Words, language
 
 register = template.Library()
@@ -34,7 +35,7 @@ BADGE_ICONS = {
 @register.simple_tag
 def t(vi: str, en: str, **facts: object) -> SafeString:
     """`{% t "Còn {n} giấy tờ" "{n} papers left" n=count %}`: the text of the current language, facts escaped."""
-    chosen = conditional_escape(en if language() == "en" else vi)
+    chosen = conditional_escape(agreeing(en, facts) if language() == "en" else vi)
     if not facts:
         return chosen
     return format_html(chosen, **{name: str(fact) if isinstance(fact, Words) else fact for name, fact in facts.items()})

@@ -229,7 +229,7 @@ def told_effect(effect: Effect) -> Preview:
         ("ontime", effect.sooner, Words("{n} hồ sơ được hẹn sớm hơn.", "{n} cases are due sooner.")),
         ("late", effect.late, Words("{n} hồ sơ trở thành quá hạn.", "{n} cases become overdue.")),
         ("info", len(effect.kept), Words("{n} hồ sơ đã hẹn với người dân giữ nguyên hạn.",
-                                         "{n} promises already given stay as they are.")),
+                                         "{n} promises already given stay unchanged.")),
     ):  # fmt: skip
         if count:
             lines.append((tone, words.fill(n=number(count))))

@@ -35,7 +35,7 @@ NEW = (
 )
 STAY = Words(
     "{n} thủ tục đang áp dụng giữ lĩnh vực này và vẫn nhận hồ sơ.",
-    "{n} procedures in force keep this field and take cases as before.",
+    "{n} procedures in force keep this field; cases come in as before.",
 )
 CASES = Words("{n} hồ sơ đang mở không thay đổi.", "{n} open cases do not change.")
 GONE = Words(

@@ -26,7 +26,7 @@ from motcua.kernel.words import Words
 DONE = Words("Đã xác nhận {n} chỗ của {m} thủ tục.", "{n} places of {m} procedures were confirmed.")
 COUNTED = Words(
     "{n} chỗ của {m} thủ tục được ghi là đúng như đã đọc và rời hàng chờ.",
-    "{n} places of {m} procedures are recorded as right as read and leave the queue.",
+    "{n} places of {m} procedures are recorded as right as read; the queue is rid of them.",
 )
 PUBLIC = Words(
     "Nội dung người dân đọc không đổi. Từng thủ tục có một dòng trong lịch sử.",

@@ -29,7 +29,7 @@ from motcua.kernel.words import Words
 ALL_OF_LIST = "tat_ca"
 LEFT_OUT = Words(
     "{n} hồ sơ không thuộc đơn vị bạn hoặc không còn, đã bỏ ra khỏi lượt này.",
-    "{n} cases are not of your unit, or gone, and were left out.",
+    "{n} cases are not of your unit, or gone: left out.",
 )
 CANCELLED = Words("Đã hủy, chưa hồ sơ nào thay đổi.", "Taken back; no case was changed.")
 
