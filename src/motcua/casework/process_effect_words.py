@@ -16,9 +16,9 @@ def sentences(effect: ProcessEffect) -> list[tuple[str, Words]]:
         ),
         (
             "ontime",
-            Words(
-                "{n} hồ sơ đang mở giữ quy trình của mình.", "{n} open cases stay on their first process."
-            ).fill(n=number(effect.open_cases)),
+            Words("{n} hồ sơ đang mở giữ quy trình của mình.", "{n} open cases stay on their first process.").fill(
+                n=number(effect.open_cases)
+            ),
         ),
     ]
     told += [("near", _unstaffed(one, effect.agencies)) for one in effect.unstaffed]

@@ -30,6 +30,7 @@ from motcua.kernel.actor import Actor, Post
 from motcua.kernel.words import Words
 
 RECEIVING = "receiving_office"
+SENDING_ON = Words("Chuyển bước tiếp theo", "Forward to the next step")
 TO_BE_ASSIGNED = Words("lãnh đạo đơn vị giao", "whom the head of the unit names")
 LATER_TOKENS = 2
 """A case older than tokens counts its first token from here."""

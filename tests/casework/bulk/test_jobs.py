@@ -222,5 +222,6 @@ def test_the_table_of_results_runs_no_formula(town: Town, make: Makers) -> None:
     Applicant.objects.filter(case=case).update(full_name='=HYPERLINK("http://x";"y")')
     job = run(ordered(town.counter, FORWARD, [case]))
     rows = list(csv.reader(io.StringIO(as_csv(job).lstrip("\ufeff"))))
-    assert rows[1][0] == case.code and rows[1][1] == '\'=HYPERLINK("http://x";"y")' and rows[1][3] == "Đã xong"
+    assert rows[1][0] == case.code and rows[1][1] == '\'=HYPERLINK("http://x";"y")'
+    assert rows[1][3] == "Đã chuyển bước tiếp theo"
     assert progress_of(job).done == 1

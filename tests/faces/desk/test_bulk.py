@@ -55,7 +55,7 @@ def test_the_same_decision_for_many_is_one_screen_and_two_presses(town: Town, st
     run_now()
     assert {decision.text for decision in Decision.objects.all()} == {f"Đồng ý theo đề nghị của {APPLICANT.full_name}."}
     ended = shown(leader, address)
-    assert "Thử lại các hồ sơ chưa được" in ended and ended.count("Đã xong") >= 3
+    assert "Thử lại các hồ sơ chưa được" in ended and ended.count("Đã phê duyệt") >= 3
     piece = leader.get(address + "tien-do/")
     assert piece.headers["HX-Refresh"] == "true"
     table = leader.get(address + "ket-qua.csv")

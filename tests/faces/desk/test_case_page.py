@@ -51,6 +51,13 @@ def test_a_crowded_bar_folds_away_what_is_done_seldom(town: Town, stage: Stage, 
     assert acts[seldom][:2] == ["check_site", "duty"] and "<summary" in daily
 
 
+def test_the_bar_of_a_leader_keeps_to_one_row(town: Town, stage: Stage, sign_in: SignIn) -> None:
+    page = opened(sign_in(town.leader), stage.at_leader())
+    daily, seldom = re.search(r'<div class="actions.*?</div>\s*</main>', page, re.S)[0].split('class="more__acts">')
+    acts = {text: re.findall(r"/([a-z_]+)/[?\"]", text) for text in (daily, seldom)}
+    assert acts[daily] == ["decide", "supplement", "ask", "send_back", "assign"] and acts[seldom][0] == "take"
+
+
 def test_few_acts_stand_side_by_side(town: Town, stage: Stage, sign_in: SignIn) -> None:
     assert "more__acts" not in opened(sign_in(town.counter), stage.filed())
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from motcua.casework.bulk.errors import BulkNotFound
 from motcua.casework.bulk.models import Job, JobState, Row, RowState
 from motcua.casework.bulk.orders import ACTIONS
+from motcua.domain.cases.enums import Outcome
 from motcua.kernel import spreadsheets
 from motcua.kernel.actor import Actor
 from motcua.kernel.text import clock_time
@@ -15,9 +16,22 @@ from motcua.kernel.words import Words
 
 LATEST = 30
 HEADINGS = ("Hồ sơ", "Người nộp", "Việc", "Kết quả", "Lý do", "Lúc")
+DONE = {
+    "accept": Words("Đã tiếp nhận", "Accepted"),
+    "forward": Words("Đã chuyển bước tiếp theo", "Forwarded"),
+    "decide": Words("Đã phê duyệt", "Granted"),
+    "supplement": Words("Đã yêu cầu bổ sung", "Supplements asked for"),
+    "take": Words("Đã nhận việc", "Taken"),
+    "assign": Words("Đã giao cho cán bộ", "Assigned"),
+    "release": Words("Đã trả việc về đơn vị", "Given back to the unit"),
+    "close": Words("Đã kết thúc", "Closed"),
+    "apologise": Words("Đã xin lỗi và hẹn lại", "Apologised, new date given"),
+    "move_version": Words("Đã chuyển phiên bản", "Moved to the version in force"),
+}
+"""What was done, by the act ordered."""
+DENIED = Words("Đã từ chối giải quyết", "Denied")
 RESULTS = {
     RowState.WAITING: Words("Chưa làm", "Not yet"),
-    RowState.DONE: Words("Đã xong", "Done"),
     RowState.FAILED: Words("Không thực hiện được", "Not done"),
 }
 
@@ -38,6 +52,13 @@ class Progress:
     @property
     def ended(self) -> bool:
         return self.job.state in (JobState.DONE, JobState.CANCELLED)
+
+
+def result_of(job: Job, row: Row) -> Words:
+    """What came of this case: what was done to it, or that nothing was."""
+    if row.state != RowState.DONE:
+        return RESULTS[RowState(row.state)]
+    return DENIED if job.order.get("outcome") == Outcome.DENIED else DONE[job.action]
 
 
 def job_of(actor: Actor, job_id: UUID) -> Job:
@@ -77,4 +98,4 @@ def as_csv(job: Job) -> str:
 def _facts(job: Job, row: Row) -> tuple[str, ...]:
     who = row.case.applicant.organisation or row.case.applicant.full_name
     at = clock_time(row.done_at) if row.done_at else ""
-    return (str(row.case), who, ACTIONS[job.action].vi, RESULTS[RowState(row.state)].vi, row.reason_vi, at)
+    return (str(row.case), who, ACTIONS[job.action].vi, result_of(job, row).vi, row.reason_vi, at)

@@ -146,7 +146,7 @@ def _promise(case: Case) -> Fault | None:
 def _forward(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
     task, post, _ = steps.my_step(actor, facts.tasks[case.pk])
     if not steps.may_forward(case, task):
-        raise MoveRefused(move=MOVES["begin"].words, state=FACTS[case.legal_state].words)
+        raise MoveRefused(move=steps.SENDING_ON, state=FACTS[case.legal_state].words)
     leads = Leader.name in post.roles
     sub_requests.check_nothing_awaited(case, task, leads=leads, requests=facts.requests[case.pk])
     concrete(words.text, "note")

@@ -30,7 +30,7 @@ class Action:
     danger: bool = False
 
 
-FORWARD = Action("forward", Words("Chuyển bước tiếp theo", "Forward to the next step"))
+FORWARD = Action("forward", steps.SENDING_ON)
 SEND_BACK = Action("send_back", Words("Chuyển lại bước trước", "Send back a step"))
 TAKE = Action("take", Words("Nhận việc", "Take the task"))
 RECALL = Action("recall", Words("Thu hồi việc vừa chuyển", "Take back what you sent on"))

@@ -15,7 +15,7 @@ from motcua.casework.services.decide import check_said
 from motcua.casework.services.refuse import needed
 from motcua.casework.signing import Draft
 from motcua.domain.cases.models import Case
-from motcua.domain.cases.states import FACTS, MOVES, MoveRefused, State
+from motcua.domain.cases.states import FACTS, MoveRefused, State
 from motcua.domain.processes.graph.definition import SignOff
 from motcua.domain.processes.graph.faults import ReturnRefused
 from motcua.kernel.actor import Actor
@@ -47,7 +47,7 @@ def forward_case(
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     task, post, open_now = steps.check_my_step(actor, case, task_id)
     if not steps.may_forward(case, task):
-        raise MoveRefused(move=MOVES["begin"].words, state=FACTS[case.legal_state].words)
+        raise MoveRefused(move=steps.SENDING_ON, state=FACTS[case.legal_state].words)
     sub_requests.check_nothing_awaited(case, task, leads=Leader.name in post.roles)
     note = concrete(note, "note")
     done = leave(case, task, data or {}, documents)

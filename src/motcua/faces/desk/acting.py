@@ -17,6 +17,9 @@ from motcua.kernel.words import Words
 ROOMY = 5
 """So many acts stand side by side; of more, those done seldom are folded away."""
 
+YIELDING = ("take", "ask")
+"""While still too many stand there these are folded away as well: who gives tasks out seldom takes one."""
+
 NOTHING: Mapping[str, Words] = MappingProxyType({})
 
 
@@ -101,4 +104,9 @@ def bar(actions: tuple[Action, ...], blocked: Mapping[str, Words] = NOTHING) -> 
     seldom = [press for press in every if WAYS[press.action.name].seldom]
     if len(every) <= ROOMY or len(seldom) < 2:
         return Bar(every, [])
-    return Bar([press for press in every if press not in seldom], seldom)
+    daily = [press for press in every if press not in seldom]
+    for name in YIELDING:
+        if len(daily) > ROOMY:
+            seldom = [press for press in daily if press.action.name == name] + seldom
+            daily = [press for press in daily if press.action.name != name]
+    return Bar(daily, seldom)

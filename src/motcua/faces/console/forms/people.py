@@ -69,7 +69,9 @@ def precision_of(birth: PartialDate | None) -> BirthPrecision:
     return BirthPrecision.MONTH if birth.month else BirthPrecision.YEAR
 
 
-WHEN_HELD = Words("Bắt buộc khi vị trí còn giữ việc hoặc hồ sơ.", "Needed where the post holds tasks or cases.")
+WHEN_HELD = Words(
+    "Để trống được nếu vị trí không còn giữ việc hay hồ sơ nào.", "May stay empty if the post holds no task or case."
+)
 NOBODY_CHOSEN = Words("— Chọn —", "— Choose —")
 TO_UNIT = Words("Trả việc về đơn vị, lãnh đạo đơn vị làm đầu mối", "Back to the unit, its head answers for the cases")
 KEPT = Words("Khóa tạm thời, người này quay lại: giữ nguyên", "Locked for a while only: left as it is")

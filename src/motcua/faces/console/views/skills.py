@@ -26,7 +26,8 @@ from motcua.kernel.words import Words
 MANAGE = permissions.SETTINGS_MANAGE
 TITLE = Words("Kỹ năng của cán bộ", "Skills of officials")
 USED = Words(
-    "{n} vị trí và {m} quy tắc giao việc có kỹ năng này.", "{n} posts with this skill, {m} rules of sharing out that ask for it."
+    "{n} vị trí và {m} quy tắc giao việc có kỹ năng này.",
+    "{n} posts with this skill, {m} rules of sharing out that ask for it.",
 )
 KEPT = Words(
     "Ai đang có kỹ năng này vẫn giữ; chỉ không chọn mới được nữa.", "Who has it keeps it; it is offered no more."

@@ -14,7 +14,7 @@ from motcua.base.access import permissions
 from motcua.base.access.routes import requires
 from motcua.base.access.signin import unattended
 from motcua.casework.bulk import queries
-from motcua.casework.bulk.models import Job, JobState, RowState
+from motcua.casework.bulk.models import Job, JobState
 from motcua.casework.bulk.orders import ACTIONS
 from motcua.casework.bulk.services import ordering
 from motcua.faces.desk import bulk_choice, bulk_pages
@@ -165,7 +165,7 @@ def _draft(request: HttpRequest, job: Job, form: BulkForm, *, adding: bool = Fal
 def _followed(request: HttpRequest, job: Job) -> HttpResponse:
     ended = job.state in (JobState.DONE, JobState.CANCELLED)
     rows = [
-        {"row": row, "url": reverse("desk:case", args=[row.case_id]), "words": queries.RESULTS[RowState(row.state)]}
+        {"row": row, "url": reverse("desk:case", args=[row.case_id]), "words": queries.result_of(job, row)}
         for row in queries.rows_of(job, failed_first=True)
     ]
     return render(request, "desk/bulk_run.html", {**_progress(job), "rows": rows, "ended": ended})
