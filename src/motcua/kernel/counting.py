@@ -5,20 +5,24 @@ from collections.abc import Mapping
 
 IRREGULAR = {"agencies": "agency", "bodies": "body", "copies": "copy", "entries": "entry", "processes": "process"}
 NOT_COUNTED = frozenset(
-    "as belongs besides between counts does ends exists fits follows goes has holds is its lacks less needs stands "
-    "starts succeeds takes this waits was".split()
+    re.findall(
+        r"\w+",
+        "as belongs besides between counts does ends exists fits follows goes has holds is its lacks less needs stands "
+        "starts succeeds takes this waits was",
+    )
 )
 """Words on "s" that may stand after a figure and are not what it counts."""
 
+_REGULAR = ("become", "change", "decide", "differ", "follow", "keep", "need", "promise", "run", "show", "stay", "wait")
 VERBS = {"are": "is", "were": "was", "have": "has", "do": "does", "go": "goes"} | {
-    verb: f"{verb}s"
-    for verb in "become change decide differ follow keep need promise run show stay wait".split()
-}  # fmt: skip
+    verb: f"{verb}s" for verb in _REGULAR
+}
 """What agrees with the things counted."""
 
 _HELD = r"(?:of|in|at|to|the|by|for|and|is|was|has|on|that|past|from|before)\b"
 COUNTED = re.compile(
-    rf"(?P<these>\b[Tt]hese )?(?<![Vv]ersion )\{{(?P<fact>\w+)\}}(?P<kind>(?: (?!{_HELD})[a-z][a-z-]*){{0,2}}?) (?P<things>[a-z]+s)\b"
+    r"(?P<these>\b[Tt]hese )?(?<![Vv]ersion )\{(?P<fact>\w+)\}"
+    rf"(?P<kind>(?: (?!{_HELD})[a-z][a-z-]*){{0,2}}?) (?P<things>[a-z]+s)\b"
     rf"(?:(?P<between>(?: (?!(?:will|to|that|which|the)\b)[a-z-]+){{0,4}}?) (?P<verb>{'|'.join(VERBS)})\b)?"
 )
 """A placeholder, of what kind, the things counted, and within the clause the verb that agrees with them."""
