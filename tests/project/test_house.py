@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "motcua"
 LONGEST = 400
 FLOORS = [
-    {"ledger"},
+    {"ledger", "erasure"},
     {"access", "files", "calendars", "territory", "ui"},
     {"documents", "correspondence", "daysoff"},
     {"directory"},
@@ -27,6 +27,7 @@ FLOORS = [
     {"bulk"},
     {"reorganisation"},
     {"legacy"},
+    {"retention"},
     {"portal", "desk", "console", "practice", "api", "identity", "mail"},
     {"ops"},
 ]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from motcua.base.erasure import listing
 from motcua.base.ledger.seals import deposits, folder
 from motcua.base.ledger.seals.content import canonical
 from motcua.base.messages.channels import OutgoingMessage, channel_named
@@ -26,6 +27,9 @@ from motcua.kernel.ids import new_id
 from motcua.kernel.words import Words
 
 log = logging.getLogger(__name__)
+
+KINDS = ("*.pem", listing.FILES, "seal-*.json")
+"""What lies beside each other there: public keys, the list of erasures, the seals."""
 
 SUBJECT = Words("Một Cửa {city}: niêm phong sổ số {number}", "Một Cửa {city}: seal {number} of the ledger")
 BODY = Words(
@@ -40,11 +44,11 @@ def deposit() -> dict[str, str]:
 
 
 def to_folder(target: Path) -> datetime | None:
-    """Every file not there yet, and the public keys; the moment of the newest seal there."""
+    """Every file not there yet, the public keys and the list of erasures; the moment of the newest seal there."""
     there = target / city()
     there.mkdir(parents=True, exist_ok=True)
     known = set(os.listdir(there))
-    for source in sorted(folder.place().glob("*.pem")) + sorted(folder.place().glob("seal-*.json")):
+    for source in [one for kind in KINDS for one in sorted(folder.place().glob(kind))]:
         if source.name not in known:
             _put(source, there / source.name)
     newest = max(there.glob("seal-*.json"), default=None)

@@ -155,6 +155,17 @@ class FileLost(Fault):
     )
 
 
+class FileErased(Fault):
+    """The content went by a rule of retention or at its owner's request; that there was a file stays on record."""
+
+    code = "file.erased"
+    status = 410
+    sentence = Words(
+        "Tệp này đã được xóa theo quy định về dữ liệu cá nhân. Sổ vẫn ghi rằng đã có tệp và mã băm của tệp.",
+        "This file was erased under the rules for personal data. The record that it was there, and its digest, stay.",
+    )
+
+
 class NoSuchPage(Invalid):
     code = "file.no_such_page"
     sentence = Words("Tệp không có trang này.", "The file has no such page.")

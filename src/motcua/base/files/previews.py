@@ -5,7 +5,7 @@ from pathlib import Path
 from motcua.base.files.errors import NoSuchPage
 from motcua.base.files.limited import draw_limited
 from motcua.base.files.models import StoredFile
-from motcua.base.files.services.store import storage
+from motcua.base.files.services.store import readable, storage
 
 WIDTHS = (160, 480, 960, 1600)
 """Widths a page may ask for; another one becomes the next larger, or the largest."""
@@ -14,8 +14,9 @@ WIDTHS = (160, 480, 960, 1600)
 def preview_jpeg(file: StoredFile, *, page: int = 1, width: int = 960) -> bytes:
     """Page `page` (from 1) as JPEG about `width` pixels wide, drawn once in a limited process and kept.
 
-    NoSuchPage, TooComplex, CheckUnavailable, FileLost.
+    NoSuchPage, TooComplex, CheckUnavailable, FileLost, FileErased.
     """
+    readable(file)
     if not 1 <= page <= file.pages:
         raise NoSuchPage()
     fitting = next((known for known in WIDTHS if known >= width), WIDTHS[-1])

@@ -63,6 +63,10 @@ class Storage(ABC):
     def keep_picture(self, sha256: str, page: int, width: int, jpeg: bytes) -> None:
         """Keep what was drawn, so that it need not be drawn for everybody who looks; it may be lost at any time."""
 
+    @abstractmethod
+    def remove(self, sha256: str, kept_seconds: float) -> bool:
+        """The bytes and what was drawn of them are gone; False, and nothing done, where they came in lately."""
+
     def verify(self, sha256: str, size_bytes: int) -> bool:
         """Whether the kept bytes still are what was stored."""
         try:
@@ -102,6 +106,7 @@ class FolderStorage(Storage):
                 _make_folder(place.parent)
                 arrived.path.chmod(0o400)
                 os.replace(arrived.path, place)
+            os.utime(place)  # who removes what nobody has any more sees that somebody brought it again
             _sync_folder(place.parent)
 
     def open(self, sha256: str) -> BinaryIO:
@@ -136,6 +141,17 @@ class FolderStorage(Storage):
                 os.replace(draft, place)
             finally:
                 draft.unlink(missing_ok=True)
+
+    def remove(self, sha256: str, kept_seconds: float) -> bool:
+        place = self._place(sha256)
+        with suppress(FileNotFoundError):
+            if place.stat().st_mtime > time.time() - kept_seconds:
+                return False
+            place.unlink()
+            _sync_folder(place.parent)
+        for picture in (self.pictures / sha256[:2]).glob(f"{sha256}-*"):
+            picture.unlink(missing_ok=True)
+        return True
 
     def sweep(self) -> int:
         """Remove what a killed process left in `arrivals` more than a day ago, and unused pictures; how many."""

@@ -1,7 +1,9 @@
 """Who looked at whose data, and why."""
 
+import pgtrigger
 from django.db import models
 
+from motcua.base.erasure.marks import ERASED
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import personal, plain
@@ -11,6 +13,7 @@ class Look(models.Model):
     """One reading of personal data. Written by `record_look` only; the person concerned may see the list."""
 
     append_only = True
+    erasable = ("actor_name",)
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     account_id = plain(models.UUIDField(null=True))
@@ -23,6 +26,19 @@ class Look(models.Model):
 
     class Meta:
         db_table = "access_look"
+        triggers = [
+            pgtrigger.Trigger(
+                name="access_look_unchanged",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=f"""
+                    IF (to_jsonb(NEW) - 'actor_name') IS DISTINCT FROM (to_jsonb(OLD) - 'actor_name')
+                        OR NEW.actor_name NOT IN (OLD.actor_name, '{ERASED}') OR OLD.at > now() - interval '1 year'
+                    THEN RAISE EXCEPTION 'pgtrigger: who looked is told for a year at least'; END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
         constraints = [models.CheckConstraint(condition=~models.Q(purpose=""), name="access_look_has_purpose")]
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "-at"], name="access_look_by_subject"),

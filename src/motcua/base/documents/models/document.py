@@ -10,7 +10,8 @@ from motcua.kernel.privacy import personal, plain
 
 
 class Document(models.Model):
-    """Issued inside the act that decided it, drawn afterwards. Nothing but `file` ever changes, and that once.
+    """Issued inside the act that decided it, drawn afterwards. Nothing but `file` ever changes, and that once; what is
+    personal in `facts` goes by an erasure, except in a result, which the law keeps.
 
     `facts` is the slip (`slips.py`) as JSON. `created_by` is the account that acted, None for the system.
     `verify_digest` is the SHA-256 of the secret in the QR code; the secret itself is derived, never stored.
@@ -45,8 +46,12 @@ class Document(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 func="""
-                    IF (to_jsonb(NEW) - 'file_id') IS DISTINCT FROM (to_jsonb(OLD) - 'file_id')
+                    IF (to_jsonb(NEW) - ARRAY['file_id', 'facts']) IS DISTINCT FROM
+                            (to_jsonb(OLD) - ARRAY['file_id', 'facts'])
                         OR (OLD.file_id IS NOT NULL AND NEW.file_id IS DISTINCT FROM OLD.file_id)
+                        OR (NEW.facts IS DISTINCT FROM OLD.facts AND (OLD.kind = 'result' OR NOT EXISTS (
+                            SELECT FROM erasure_tombstone AS told
+                            WHERE told.subject_kind = OLD.subject_kind AND told.subject_id = OLD.subject_id)))
                     THEN RAISE EXCEPTION 'pgtrigger: an issued document does not change'; END IF;
                     RETURN NEW;
                 """,

@@ -11,7 +11,8 @@ MEDIA_TYPES = ("application/pdf", "image/heic", "image/jpeg", "image/png")
 class StoredFile(models.Model):
     """One arrival of a content, `size` bytes long. Several rows may share one content.
 
-    The row is written after the bytes are safe.
+    The row is written after the bytes are safe. `erased_at`: its content may not be read any more; `removed_at`: the
+    bytes are gone, unless another row has the same.
     """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
@@ -21,6 +22,8 @@ class StoredFile(models.Model):
     pages = plain(models.PositiveIntegerField())
     name = personal(models.TextField())
     created_at = plain(models.DateTimeField())
+    erased_at = plain(models.DateTimeField(null=True))
+    removed_at = plain(models.DateTimeField(null=True))
 
     class Meta:
         db_table = "files_storedfile"
@@ -31,7 +34,14 @@ class StoredFile(models.Model):
             models.CheckConstraint(condition=models.Q(media_type__in=MEDIA_TYPES), name="files_storedfile_media_type"),
             models.CheckConstraint(condition=~models.Q(name=""), name="files_storedfile_named"),
         ]
-        indexes = [models.Index(fields=["sha256"], name="files_storedfile_by_sha256")]
+        indexes = [
+            models.Index(fields=["sha256"], name="files_storedfile_by_sha256"),
+            models.Index(
+                fields=["erased_at"],
+                name="files_storedfile_to_remove",
+                condition=models.Q(erased_at__isnull=False, removed_at=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.media_type} {self.sha256[:12]}"

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from motcua.base.files import scanner
 from motcua.base.files.answers import Checked
-from motcua.base.files.errors import LIMIT_BYTES, EmptyFile, UploadDamaged
+from motcua.base.files.errors import LIMIT_BYTES, EmptyFile, FileErased, UploadDamaged
 from motcua.base.files.limited import check_limited
 from motcua.base.files.models import StoredFile
 from motcua.base.files.names import clean_name
@@ -59,13 +59,20 @@ def store_made(content: bytes, *, name: str, media_type: str, pages: int) -> Sto
 
 
 def open_file(file: StoredFile) -> BinaryIO:
-    """The original bytes, identical to what came in. FileLost."""
+    """The original bytes, identical to what came in. FileLost, FileErased."""
+    readable(file)
     return storage().open(file.sha256)
 
 
 def verify(file: StoredFile) -> bool:
-    """Whether the stored bytes still have the digest and size of the row."""
-    return storage().verify(file.sha256, file.size)
+    """Whether the stored bytes still have the digest and size of the row; of an erased file there is nothing to say."""
+    return file.erased_at is not None or storage().verify(file.sha256, file.size)
+
+
+def readable(file: StoredFile) -> None:
+    """FileErased where its content may not be read any more."""
+    if file.erased_at is not None:
+        raise FileErased()
 
 
 def _looked_at(arrived: Arrived) -> Checked:

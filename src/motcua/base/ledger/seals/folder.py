@@ -41,6 +41,13 @@ def keep(kept: Kept, public_pem: bytes) -> None:
     _put(name_of(kept.seal.number), canonical(told) + b"\n")
 
 
+def keep_beside(name: str, content: bytes) -> Path:
+    """Another file that belongs outside the database. FileExistsError where the name is taken."""
+    place().mkdir(parents=True, exist_ok=True)
+    _put(name, content)
+    return place() / name
+
+
 def read(path: Path) -> Kept:
     """ValueError for what is no seal."""
     try:

@@ -3,6 +3,7 @@
 from django.db import models
 
 from motcua.base.access.vault import SealedTextField
+from motcua.base.erasure.guards import only_erased
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import personal, plain
@@ -12,6 +13,7 @@ class Imported(models.Model):
     """One line of an older system became one case, once. `original` is the whole line, sealed: nothing is lost."""
 
     append_only = True
+    erasable = ("original",)
 
     case = plain(models.OneToOneField("cases.Case", models.PROTECT, primary_key=True, related_name="+"))
     system = plain(models.CharField(max_length=60))
@@ -25,6 +27,7 @@ class Imported(models.Model):
 
     class Meta:
         db_table = "legacy_imported"
+        triggers = [only_erased("legacy_line_unchanged", of="OLD.case_id", sealed=("original",))]
         constraints = [models.UniqueConstraint(fields=["system", "old_id"], name="legacy_line_once")]
 
 
@@ -32,6 +35,7 @@ class Event(models.Model):
     """An act of the older system, as it told it: when, what, who."""
 
     append_only = True
+    erasable = ("what", "who")
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     imported = plain(models.ForeignKey(Imported, models.PROTECT, related_name="events"))
@@ -43,5 +47,6 @@ class Event(models.Model):
 
     class Meta:
         db_table = "legacy_event"
+        triggers = [only_erased("legacy_event_unchanged", "what", "who", of="OLD.imported_id")]
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["imported", "position"], name="legacy_event_once")]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from motcua.base.erasure.guards import only_erased
 from motcua.domain.cases.models.case import Case
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
@@ -17,6 +18,7 @@ class Apology(models.Model):
     """
 
     append_only = True
+    erasable = ("reason",)
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     case = plain(models.ForeignKey(Case, models.PROTECT, related_name="apologies"))
@@ -34,6 +36,7 @@ class Apology(models.Model):
 
     class Meta:
         db_table = "cases_apology"
+        triggers = [only_erased("apology_unchanged", "reason", of="OLD.case_id")]
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="apology_number_once"),

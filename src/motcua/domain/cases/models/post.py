@@ -3,10 +3,13 @@
 from django.db import models
 from django.db.models import Q
 
+from motcua.base.erasure.guards import only_erased
 from motcua.domain.cases.models.case import Case
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import personal, plain
+
+CASE_OF_RECORD = "SELECT record.case_id FROM cases_postal_record AS record WHERE record.id = OLD.record_id"
 
 
 class PostalRecord(models.Model):
@@ -16,6 +19,7 @@ class PostalRecord(models.Model):
     """
 
     append_only = True
+    erasable = ("giver",)
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     case = plain(models.OneToOneField(Case, models.PROTECT, related_name="postal_record"))
@@ -28,6 +32,7 @@ class PostalRecord(models.Model):
 
     class Meta:
         db_table = "cases_postal_record"
+        triggers = [only_erased("postal_record_unchanged", "giver", of="OLD.case_id")]
         constraints = [
             models.CheckConstraint(name="postal_record_is_signed", condition=~Q(number="") & ~Q(giver="")),
         ]
@@ -37,6 +42,7 @@ class PostalCorrection(models.Model):
     """What the record really says, where it was entered wrongly. The latest one holds; what was entered stays."""
 
     append_only = True
+    erasable = ("reason",)
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     record = plain(models.ForeignKey(PostalRecord, models.PROTECT, related_name="corrections"))
@@ -49,6 +55,7 @@ class PostalCorrection(models.Model):
 
     class Meta:
         db_table = "cases_postal_correction"
+        triggers = [only_erased("postal_correction_unchanged", "reason", of=CASE_OF_RECORD)]
         ordering = ["corrected_at", "id"]
         constraints = [
             models.CheckConstraint(name="postal_correction_says_why", condition=~Q(number="") & ~Q(reason="")),

@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from motcua.base.erasure.guards import only_erased
 from motcua.domain.cases.enums import Outcome, ReceiverKind, ResultWanted
 from motcua.domain.cases.models.case import Case
 from motcua.kernel import clock
@@ -63,6 +64,7 @@ class ReturnedDecision(models.Model):
     """
 
     append_only = True
+    erasable = ("reason",)
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     case = plain(models.ForeignKey(Case, models.PROTECT, related_name="returned_decisions"))
@@ -82,6 +84,7 @@ class ReturnedDecision(models.Model):
 
     class Meta:
         db_table = "cases_returned_decision"
+        triggers = [only_erased("returned_decision_unchanged", "reason", of="OLD.case_id")]
         constraints = [models.CheckConstraint(name="returned_decision_says_why", condition=~Q(reason=""))]
         indexes = [models.Index(fields=["case", "returned_at"], name="returned_decision_of_case")]
 
@@ -93,6 +96,7 @@ class HandOver(models.Model):
     """
 
     append_only = True
+    erasable = ("receiver", "identity_shown")
 
     case = plain(models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="hand_over"))
     way = plain(models.CharField(max_length=8, choices=ResultWanted.choices))
@@ -106,6 +110,7 @@ class HandOver(models.Model):
 
     class Meta:
         db_table = "cases_hand_over"
+        triggers = [only_erased("hand_over_unchanged", "receiver", "identity_shown", of="OLD.case_id")]
         constraints = [
             models.CheckConstraint(name="hand_over_names_receiver", condition=~Q(receiver="") & ~Q(identity_shown="")),
             models.CheckConstraint(name="hand_over_signature_is_signed", condition=Q(signature=None) | Q(signed=True)),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from motcua.base.erasure.guards import only_erased
 from motcua.domain.cases.models.case import Case
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
@@ -16,6 +17,7 @@ class SiteCheck(models.Model):
     """
 
     append_only = True
+    erasable = ("place", "people", "content")
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     case = plain(models.ForeignKey(Case, models.PROTECT, related_name="site_checks"))
@@ -30,6 +32,7 @@ class SiteCheck(models.Model):
 
     class Meta:
         db_table = "cases_site_check"
+        triggers = [only_erased("site_check_unchanged", "place", "people", "content", of="OLD.case_id")]
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="site_check_number_once"),

@@ -5,12 +5,14 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 
+from motcua.base.erasure.guards import only_erased
 from motcua.domain.routing.enums import BACK, OPEN, AskKind, AskState
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import personal, plain
 
 ENDED = (*BACK, AskState.RECALLED)
+CASE_OF_REQUEST = "SELECT asked.case_id FROM routing_sub_request AS asked WHERE asked.id = OLD.request_id"
 
 
 class SubRequest(models.Model):
@@ -125,6 +127,7 @@ class AnswerFile(models.Model):
     """A file that came with the answer."""
 
     append_only = True
+    erasable = ("name",)
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     request = plain(models.ForeignKey(SubRequest, models.CASCADE, related_name="files"))
@@ -136,4 +139,5 @@ class AnswerFile(models.Model):
 
     class Meta:
         db_table = "routing_answer_file"
+        triggers = [only_erased("answer_file_unchanged", "name", of=CASE_OF_REQUEST)]
         ordering = ["added_at", "id"]

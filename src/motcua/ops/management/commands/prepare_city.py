@@ -106,4 +106,7 @@ def rights_of(model: type[Model]) -> str:
         return "INSERT, UPDATE, DELETE"
     if not model._meta.managed or getattr(model, "read_only", False):
         return ""
-    return "INSERT" if getattr(model, "append_only", False) else "INSERT, UPDATE, DELETE"
+    if not getattr(model, "append_only", False):
+        return "INSERT, UPDATE, DELETE"
+    erasable = [f'"{model._meta.get_field(name).column}"' for name in getattr(model, "erasable", ())]
+    return f"INSERT, UPDATE ({', '.join(erasable)})" if erasable else "INSERT"

@@ -1,0 +1,3 @@
+"""What stands where something personal was erased."""
+
+ERASED = "[đã xóa]"

@@ -1,0 +1,3 @@
+from motcua.base.erasure.models.tombstone import Tombstone
+
+__all__ = ["Tombstone"]

@@ -1,0 +1,4 @@
+"""Where retention waits for the worker."""
+
+QUEUE = "maintenance"
+APPLY = "retention.apply"
