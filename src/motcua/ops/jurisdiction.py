@@ -1,9 +1,9 @@
 """One idempotent act per city: roles and schemas, extensions, migrations of common and city, grants (schemas.md 6, 7).
 
 Roles: `<schema>_owner` migrates, `<city>_app` serves. What the app may do is computed from the models after each
-migration: everything is denied first, then SELECT everywhere and INSERT, UPDATE, DELETE per model,
-INSERT alone where the model is append-only, with UPDATE of the columns it calls erasable. A schema carries the mark of the keys that open it (`cities/marks.py`):
-other keys are refused before anything is touched.
+migration: everything is denied first, then SELECT everywhere and INSERT, UPDATE, DELETE per model, INSERT alone where
+the model is append-only, with UPDATE of the columns it calls erasable. A schema carries the mark of the keys that open
+it (`cities/marks.py`): other keys are refused before anything is touched.
 """
 
 import hashlib

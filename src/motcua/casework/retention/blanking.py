@@ -65,10 +65,11 @@ def _text(name: str) -> Choice:
 def blank_papers(ids: Ids) -> tuple[int, set[UUID]]:
     """The papers given out, but for results, and the files drawn from them."""
     rows = Document.objects.filter(subject_kind="case", subject_id__in=[str(one) for one in ids]).exclude(kind="result")
-    files = set()
+    files: set[UUID] = set()
     for document in rows:
         Document.objects.filter(pk=document.pk).update(facts=scrubbed(document.facts))
-        files |= {document.file_id} - {None}
+        if document.file_id is not None:
+            files.add(document.file_id)
     return len(rows), files
 
 

@@ -105,7 +105,16 @@ def restore(folder: Path, admin_url: str, home: Home, sample: int = SAMPLE) -> R
     told, notes = verify_ledger(place, home, manifest.city, manifest.ledger_hash)
     if manifest.code != jurisdiction.fingerprint():
         jurisdiction.add(admin_url, manifest.city, place=place)
-    return Restored(manifest, len(stored), hashed, tuple(dict.fromkeys(differences + told)), notes)
+    again, wrong = erase_again(place, home, manifest.city)
+    return Restored(manifest, len(stored), hashed, tuple(dict.fromkeys(differences + told + wrong)), (*notes, *again))
+
+
+def erase_again(place: Place, home: Home, city: str) -> tuple[tuple[str, ...], list[str]]:
+    """What had been erased since, by the list beside the seals: what is to be known of it, and what went wrong."""
+    facts, complaint = asked(place, home, city, "retention", "--replay")
+    if not facts:
+        return (), [f"erasures: {complaint}"]
+    return (f"erased again: {facts['cases']} cases, {facts['people']} people, left {facts['left']}",), []
 
 
 def refuse_a_city(connection: psycopg.Connection, city: str) -> None:

@@ -11,7 +11,7 @@ from motcua.ops import archiving, postgres
 from motcua.ops.saving import base, tools
 from motcua.ops.saving.errors import NotEmpty, NotReached
 from motcua.ops.saving.manifest import FILES, STORED, look_at
-from motcua.ops.saving.restore import SAMPLE, asked, check_place, prove_files, verify_ledger
+from motcua.ops.saving.restore import SAMPLE, asked, check_place, erase_again, prove_files, verify_ledger
 
 PATIENCE_SECONDS = 4 * 3600
 ENDED_EARLY = "recovery ended before configured recovery target was reached"
@@ -73,4 +73,6 @@ def prove(server: postgres.Server, folder: Path, place: Path, told: base.Base, s
     elif cases["different"]:
         broken.append(f"cases: {cases['different']} are not as the ledger tells them")
     checked = cases.get("checked", 0)
+    again, wrong = erase_again(server.place, home, told.city)
+    notes, broken = (*notes, *again), [*broken, *wrong]
     return Rewound(place, told.city, len(stored), hashed, checked, tuple(dict.fromkeys(found + broken)), notes)

@@ -1,4 +1,4 @@
-"""What a person asks about the own data: one row per case, or one for the account where there is no case."""
+"""What a person asks about the own data: one row per case, or one for the account where no case is left."""
 
 from django.db import models
 from django.db.models import Q
@@ -42,7 +42,6 @@ class DataRequest(models.Model):
     together = plain(models.UUIDField())
     person = plain(models.ForeignKey("directory.Person", models.PROTECT, related_name="+"))
     case = plain(models.ForeignKey(Case, models.PROTECT, related_name="+", null=True))
-    agency = plain(models.ForeignKey("directory.Agency", models.PROTECT, related_name="+", null=True))
     account = plain(models.BooleanField(default=False))
     note = personal(models.TextField(blank=True))
     state = plain(models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.WAITING))
@@ -64,14 +63,10 @@ class DataRequest(models.Model):
                 name="data_request_ended_where_state_says",
                 condition=Q(state__in=OPEN, ended_at=None) | (~Q(state__in=OPEN) & ~Q(ended_at=None)),
             ),
-            models.CheckConstraint(
-                name="data_request_of_case_has_agency",
-                condition=Q(case=None, agency=None) | (~Q(case=None) & ~Q(agency=None)),
-            ),
             models.UniqueConstraint(fields=["case"], condition=Q(state__in=OPEN), name="data_request_open_once_a_case"),
         ]
         indexes = [
-            models.Index(fields=["agency", "answer_by"], name="data_request_to_answer", condition=Q(ended_at=None)),
+            models.Index(fields=["answer_by"], name="data_request_to_answer", condition=Q(ended_at=None)),
             models.Index(fields=["person", "-asked_at"], name="data_request_of_person"),
         ]
 

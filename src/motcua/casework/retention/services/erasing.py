@@ -137,6 +137,6 @@ def lay_tombstones(kind: str, ids: list[UUID], scope: str, ground: Ground) -> li
 
 
 def _tell(
-    subject: Subject, kind: str, facts: dict[str, object], ground: Ground, actor: Actor, authority: Post | str
+    subject: Subject, kind: str, facts: dict[str, str], ground: Ground, actor: Actor, authority: Post | str
 ) -> None:
     append(subject, kind, actor, facts | ({"again": True} if ground.again else {}), authority=authority)

@@ -108,5 +108,6 @@ def rights_of(model: type[Model]) -> str:
         return ""
     if not getattr(model, "append_only", False):
         return "INSERT, UPDATE, DELETE"
-    erasable = [f'"{model._meta.get_field(name).column}"' for name in getattr(model, "erasable", ())]
-    return f"INSERT, UPDATE ({', '.join(erasable)})" if erasable else "INSERT"
+    named = getattr(model, "erasable", ())
+    columns = ", ".join(f'"{field.column}"' for field in model._meta.local_fields if field.name in named)
+    return f"INSERT, UPDATE ({columns})" if columns else "INSERT"
