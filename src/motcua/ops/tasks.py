@@ -1,9 +1,10 @@
 """Periodic housekeeping by the worker: jobs whose worker vanished are taken up again, old throttle windows go, seals
-are deposited.
+are deposited, parts of coming years are made.
 """
 
 from procrastinate.contrib.django import app
 
+from motcua.base import years
 from motcua.base.access import throttle
 from motcua.ops import depositing
 
@@ -30,3 +31,10 @@ def deposit_seals(timestamp: int) -> dict[str, str]:
 def sweep_throttle(timestamp: int) -> None:
     """Forget windows that are over."""
     throttle.sweep()
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="ops.make_years_ahead", queue="maintenance", queueing_lock="ops.make_years_ahead")
+def make_years_ahead(timestamp: int) -> list[str]:
+    """The parts of next year for tables kept by year; within the hour where a lock was in the way."""
+    return list(years.make_ahead())

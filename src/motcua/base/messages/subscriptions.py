@@ -1,6 +1,7 @@
 """The ledger's first subscriber: turns an entry into one message per recipient and channel, in the same transaction."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.conf import settings
 
@@ -26,23 +27,23 @@ def queue_messages(entry: Entry) -> None:
     Message.objects.bulk_create(owed, ignore_conflicts=True)
 
 
-def owe(*, mark: str, kind: str, channel: str, recipient: Recipient) -> bool:
+def owe(*, mark: str, happened_at: datetime, kind: str, channel: str, recipient: Recipient) -> bool:
     """Write down a message that follows from no entry, once for each `mark` and person; False where it cannot be sent.
 
-    `recipient.values` hold its {sentence}.
+    `happened_at` is the moment of what `mark` names, always the same. `recipient.values` hold its {sentence}.
     """
     found = channel_named(channel)
     address = found.address_of(recipient) if found.is_open() else None
     if address is None:
         return False
     key = f"{mark}:{channel}:{recipient.mark}"
-    made = _written(kind, key, recipient, found, address)
+    made = _written(kind, key, happened_at, recipient, found, address)
     return bool(Message.objects.bulk_create([made], ignore_conflicts=True))
 
 
 def _message(entry: Entry, recipient: Recipient, channel: Channel, address: str) -> Message:
     key = f"{entry.pk}:{channel.name}:{recipient.mark}"
-    message = _written(entry.kind, key, recipient, channel, address, {"sentence": sentence(entry)})
+    message = _written(entry.kind, key, entry.at, recipient, channel, address, {"sentence": sentence(entry)})
     message.entry_id = entry.pk
     return message
 
@@ -50,6 +51,7 @@ def _message(entry: Entry, recipient: Recipient, channel: Channel, address: str)
 def _written(
     kind: str,
     key: str,
+    happened_at: datetime,
     recipient: Recipient,
     channel: Channel,
     address: str,
@@ -80,4 +82,5 @@ def _written(
         sent_at=now if channel.instant else None,
         proof=channel.name if channel.instant else "",
         created_at=now,
+        happened_at=happened_at,
     )

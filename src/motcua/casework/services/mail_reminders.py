@@ -105,7 +105,9 @@ def write(post: Position, rows: list[Reminder]) -> bool:
         account_id=account.pk, person_id=person.pk, name=person.full_name, email=account.email or person.email,
         values={"sentence": SAID.fill(n=len(rows)), "cases": cases}, link=PAGE,
     )  # fmt: skip
-    return owe(mark=f"reminders:{rows[0].pk}", kind=KEY, channel=CHANNEL, recipient=letter)
+    first = rows[0]
+    mark, happened = f"reminders:{first.pk}", first.created_at
+    return owe(mark=mark, happened_at=happened, kind=KEY, channel=CHANNEL, recipient=letter)
 
 
 def choices_of(accounts: Iterable[UUID | None]) -> dict[UUID | None, tuple[str, ...]]:

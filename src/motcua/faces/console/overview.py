@@ -8,6 +8,7 @@ from django.urls import reverse
 from motcua.base.calendars.queries import current_calendar
 from motcua.base.daysoff.queries import decided_days
 from motcua.base.ledger import sentence
+from motcua.base import years
 from motcua.base.ledger.models import Entry
 from motcua.base.ledger.seals import deposits, sealing
 from motcua.casework.fields_overview import field_lines
@@ -52,7 +53,7 @@ def figures(actor: Actor) -> list[dict[str, object]]:
 
 
 def missing(actor: Actor) -> list[Missing]:
-    return [*_seals(), *_deposits(), *_agencies(actor), *_fields(), *_calendar()]
+    return [*_seals(), *_deposits(), *_years(), *_agencies(actor), *_fields(), *_calendar()]
 
 
 def _seals() -> Iterator[Missing]:
@@ -81,6 +82,24 @@ def _deposits() -> Iterator[Missing]:
             " decision can be made. Ask who runs the system to look",
         )
         yield Missing(words.fill(hours=number(one.hours), place=DEPOSITS[one.place]), grave=True)
+
+
+def _years() -> Iterator[Missing]:
+    """Tables kept by year: is next year's part there, and does every row lie in one? One statement."""
+    told = years.standing()
+    if told.short:
+        words = Words(
+            "Chưa có phần lưu cho năm {year} của sổ sự kiện và tin nhắn: nhờ người vận hành xem tiến trình worker",
+            "The ledger and messages have no part for the year {year} yet: ask who runs the system to look at the"
+            " worker",
+        )
+        yield Missing(words.fill(year=told.until + 1), grave=True)
+    for one in filter(lambda one: one.table in told.astray, years.SPLIT):
+        words = Words(
+            "Có dòng không thuộc năm nào đang lưu ({what}): nhờ người vận hành xem",
+            "There are rows that belong to no year that is kept ({what}): ask who runs the system to look",
+        )
+        yield Missing(words.fill(what=one.words), grave=True)
 
 
 def _agencies(actor: Actor) -> Iterator[Missing]:

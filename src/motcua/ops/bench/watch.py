@@ -10,7 +10,8 @@ LARGEST = 4_000
 
 COLUMNS = """
 SELECT c.relname, a.attname, coalesce(a.attnum = ANY (i.indkey), false),
-    EXISTS (SELECT 1 FROM pg_index u WHERE u.indrelid = c.oid AND u.indisunique AND u.indnkeyatts = 1
+    EXISTS (SELECT 1 FROM pg_index u LEFT JOIN pg_inherits part ON part.inhrelid = u.indrelid
+        WHERE c.oid IN (u.indrelid, part.inhparent) AND u.indisunique AND u.indnkeyatts = 1
         AND u.indkey[0] = a.attnum),
     a.attgenerated <> '' OR a.attidentity <> '' OR pg_get_expr(d.adbin, d.adrelid) ~ 'nextval|pg_current_xact'
 FROM pg_class c

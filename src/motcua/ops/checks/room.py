@@ -15,9 +15,12 @@ from motcua.ops.simulator.running import Order, simulate
 
 DAYS, SHOWN = 90, 12
 SIZES = (
-    "SELECT c.relname::text, pg_table_size(c.oid)::bigint, pg_indexes_size(c.oid)::bigint FROM pg_class c"
-    " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relkind = 'r'"
+    "SELECT coalesce(whole.relname, c.relname)::text, sum(pg_table_size(c.oid))::bigint,"
+    " sum(pg_indexes_size(c.oid))::bigint FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " LEFT JOIN pg_inherits i ON i.inhrelid = c.oid LEFT JOIN pg_class whole ON whole.oid = i.inhparent"
+    " WHERE n.nspname = %s AND c.relkind = 'r' GROUP BY 1"
 )
+"""A table kept by year is told as one."""
 WRITTEN = "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"
 CASES = "SELECT count(*) FROM {}.cases_case WHERE submitted_at IS NOT NULL"
 ENTRIES = "SELECT count(*) FROM {}.ledger_entry"

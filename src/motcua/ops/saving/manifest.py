@@ -19,9 +19,10 @@ LASTING_KEYS = ("sealing", "digest", "tokens")
 """What was sealed, found or printed with these is lost without them; the others may be drawn anew."""
 
 TABLES = (
-    "SELECT table_schema::text, table_name::text FROM information_schema.tables"
-    " WHERE table_schema = ANY(%s) AND table_type = 'BASE TABLE' ORDER BY 1, 2"
+    "SELECT n.nspname::text, c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE n.nspname = ANY(%s) AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1, 2"
 )
+"""A table kept by year counts once."""
 HEADS = (
     "SELECT subject_kind, subject_id, number, hash FROM ledger_head"
     ' ORDER BY subject_kind COLLATE "C", subject_id COLLATE "C"'

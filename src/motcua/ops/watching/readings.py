@@ -13,6 +13,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from psycopg import OperationalError
 
+from motcua.base import years
 from motcua.base.ledger.seals import deposits, sealing
 from motcua.domain.cases import states
 from motcua.kernel import clock, stamps
@@ -104,6 +105,15 @@ def deposited() -> Families:
     yield family
 
 
+def by_year() -> Families:
+    told = years.standing()
+    yield GaugeMetricFamily("motcua_years_until", "The last year tables kept by year have a part for", value=told.until)
+    family = GaugeMetricFamily("motcua_rows_astray", "1 where rows belong to no year that is kept", labels=["table"])
+    for one in years.SPLIT:
+        family.add_metric([one.table], float(one.table in told.astray))
+    yield family
+
+
 def backups() -> Families:
     home = Home.current()
     yield from _age("motcua_backup_age_seconds", "Since the last backup was complete", stamps.told(home, stamps.BACKUP))
@@ -126,6 +136,7 @@ READINGS: dict[str, Callable[[], Families]] = {
     "aside": aside,
     "seals": seals,
     "deposits": deposited,
+    "years": by_year,
     "backups": backups,
     "archive": archive,
 }

@@ -10,7 +10,10 @@ from motcua.kernel.privacy import personal, plain
 
 
 class Look(models.Model):
-    """One reading of personal data. Written by `record_look` only; the person concerned may see the list."""
+    """One reading of personal data. Written by `record_look` only; the person concerned may see the list.
+
+    Kept by year (`base/years`).
+    """
 
     append_only = True
     erasable = ("actor_name",)

@@ -27,11 +27,14 @@ class Cursor(models.Model):
 
 
 class SetAside(models.Model):
-    """An entry a subscriber failed on again and again; kept in sight until it is handled after all."""
+    """An entry a subscriber failed on again and again; kept in sight until it is handled after all.
+
+    The database keeps no reference: the key of entries, which are kept by year, holds their time as well.
+    """
 
     id = plain(models.BigAutoField(primary_key=True))
     subscriber = plain(models.TextField())
-    entry = plain(models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+"))
+    entry = plain(models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+", db_constraint=False))
     error = personal(models.TextField())
     set_aside_at = plain(models.DateTimeField())
     handled_at = plain(models.DateTimeField(null=True))

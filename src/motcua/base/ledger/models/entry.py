@@ -22,6 +22,9 @@ class Entry(models.Model):
 
     `number` counts the subject's entries from 1 without gap. `hash` covers everything but `id` and `xid`.
     `actor_name` is empty for citizens, who are named by `person_id`.
+
+    Kept by year of `at` (`base/years`): in the database the key is (id, at). That a subject has each number once holds
+    within a year by a key of each part, and over all years because the subject's head gives numbers out.
     """
 
     append_only = True
@@ -47,7 +50,6 @@ class Entry(models.Model):
         db_table = "ledger_entry"
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["subject_kind", "subject_id", "number"], name="ledger_entry_number_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="ledger_entry_number_from_one"),
             models.CheckConstraint(condition=models.Q(actor_kind__in=ACTOR_KINDS), name="ledger_entry_actor_kind"),
             models.CheckConstraint(

@@ -35,12 +35,15 @@ class Message(models.Model):
     """`key` names entry, channel and recipient: the same event never becomes two messages for one person. `entry_id` is
     None for what follows from no entry, such as reminders.
 
+    `happened_at` is the moment of what it tells, so it follows from the key. Messages are kept by its year
+    (`base/years`), and what is unique in each part is unique over all: two messages of one key meet in one part.
+
     `next_try_at` is set exactly while the message waits; `sending_since` exactly while somebody sends it;
     `proof` says what the channel answered.
     """
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
-    key = plain(models.CharField(max_length=160, unique=True))
+    key = plain(models.CharField(max_length=160))
     entry_id = plain(models.BigIntegerField(null=True))
     kind = plain(models.TextField())
     channel = plain(models.CharField(max_length=20))
@@ -55,6 +58,7 @@ class Message(models.Model):
     state = plain(models.CharField(max_length=10, choices=State.choices, default=State.QUEUED))
     attempts = plain(models.PositiveSmallIntegerField(default=0))
     created_at = plain(models.DateTimeField(default=clock.now, editable=False))
+    happened_at = plain(models.DateTimeField(default=clock.now, editable=False))
     next_try_at = plain(models.DateTimeField(null=True))
     sending_since = plain(models.DateTimeField(null=True))
     sent_at = plain(models.DateTimeField(null=True))

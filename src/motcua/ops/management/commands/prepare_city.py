@@ -1,5 +1,5 @@
-"""Owner's work in one process: history tables, migrations of common and city, pinned trigger functions, national facts,
-grants."""
+"""Owner's work in one process: history tables, migrations of common and city, pinned trigger functions, parts of
+coming years, national facts, grants."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.db.models import Model
 
 from motcua.base.calendars.services.fill import fill_calendar
 from motcua.base.territory.services.fill import fill_units
+from motcua.base.years import make_ahead
 from motcua.kernel.database import COMMON, app_of, city
 
 HISTORY = (
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             else:
                 call_command("migrate", database=alias, interactive=False, verbosity=0)
             pin_functions(alias, schema)
+        make_ahead()
         fill_calendar(using="common")
         fill_units(using="common")
         grant_application()

@@ -1,0 +1,1 @@
+"""What migrations of several areas do with the tables kept by year."""
