@@ -70,6 +70,7 @@ def test_a_city_of_the_first_tables_keeps_its_rows_and_gets_what_is_new(first: s
     with psycopg.connect(first, autocommit=True) as admin:
         before = rows(admin)
         assert {"cases_case", "cases_applicant", "catalogue_version", "directory_agency", "routing_task"} <= set(before)
+        assert {"ledger_entry", "ledger_head", "access_look", "correspondence_message"} <= set(before), "kept by year"
         plan, made = upgrading.upgrade(first, Home.current(), city(), tmp_path)
         assert "routing.0014_let_rules_give_cases_to_a_unit" in plan.names and "cases.0001_initial" not in plan.names
         assert made and made.manifest.tables[f"{city()}.cases_case"] == 1, "put away as it was"
@@ -77,6 +78,10 @@ def test_a_city_of_the_first_tables_keeps_its_rows_and_gets_what_is_new(first: s
         after = rows(admin, before)
         changed = {table for table in before if before[table] != after[table]}
         assert changed == {"cases_applicant"}, "a company is now found by its name, nothing else is touched"
+        parts = f"SELECT DISTINCT tableoid::regclass::text FROM {city()}.ledger_entry"
+        assert len(admin.execute(parts).fetchall()) == 1, "the old table is the first part: no row was moved"
+        following = f"SELECT nextval('{city()}.ledger_entry_id_seq')"
+        assert admin.execute(following).fetchone() == (3,), "ids go on"
         entry = f"SELECT code, name FROM {city()}.catalogue_entry"
         assert admin.execute(entry).fetchall() == [("1.000001", "Đăng ký khai sinh")]
         folded = f"SELECT folded_name FROM {city()}.cases_applicant"

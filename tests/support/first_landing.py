@@ -50,6 +50,18 @@ def people_and_cases(apps: StateApps) -> None:
     made(apps, "routing.Task", case=case, agency=agency, agency_path=agency.path, step="reception", position=1,
          role="counter_official", opened_at=MOMENT)  # fmt: skip
     made(apps, "access.Account", username="motcua", password="!", kind="official")
+    record(apps)
+
+
+def record(apps: StateApps) -> None:
+    """Of what is kept by year since: an entry with its head, one of the next year, a look, a message."""
+    told = {"subject_kind": "agency", "subject_id": "a1", "actor_kind": "system", "facts": {"code": "H26.T1"}}
+    for number, at in enumerate((MOMENT, MOMENT.replace(month=12, day=31, hour=17)), start=1):
+        made(apps, "ledger.Entry", **told, number=number, kind="agency.created", at=at, xid=7, hash=f"{number:064}")
+    made(apps, "ledger.Head", subject_kind="agency", subject_id="a1", number=2, hash=f"{2:064}")
+    made(apps, "access.Look", subject_kind="case", subject_id="c1", purpose="Tiếp nhận", at=MOMENT)
+    made(apps, "correspondence.Message", key="1:inapp:x", entry_id=1, kind="x", channel="inapp", language="vi",
+         state="sent", sent_at=MOMENT)  # fmt: skip
 
 
 def version(apps: StateApps, field: Any, code: str, name: str, **more: Any) -> Any:

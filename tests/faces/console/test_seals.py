@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from motcua.base import years
 from motcua.base.ledger.models import Seal
 from motcua.base.ledger.seals import deposits
 from motcua.faces.console.overview import missing
@@ -42,3 +43,15 @@ def test_seals_that_come_to_no_other_place_for_hours_are_told_where_a_place_is_s
     assert "chưa được gửi ra nơi khác từ 30 giờ nay (thư mục)" in city_admin.get("/quan-tri/").content.decode()
     monkeypatch.setattr(deposits, "stand", lambda: [deposits.Deposited("folder", clock.now() - timedelta(hours=3))])
     assert "gửi ra nơi khác" not in city_admin.get("/quan-tri/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("until", "astray", "told"),
+    [(9999, (), []), (2000, (), ["no part for the year 2001"]), (9999, ("access_look",), ["looks at personal data"])],
+)
+def test_a_year_without_a_part_and_rows_astray_are_told(
+    small_city: SmallCity, monkeypatch: pytest.MonkeyPatch, until: int, astray: tuple[str, ...], told: list[str]
+) -> None:
+    monkeypatch.setattr(years, "standing", lambda: years.Standing(until, astray))
+    found = [one.words.en for one in missing(SYSTEM) if "year" in one.words.en]
+    assert len(found) == len(told) and all(part in said for part, said in zip(told, found, strict=True))

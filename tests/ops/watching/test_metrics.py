@@ -21,9 +21,9 @@ from motcua.ops.watching.keys import metrics_token
 
 WAITING = """
 INSERT INTO correspondence_message (id, key, kind, channel, language, name, address, subject, body, link, state,
-    attempts, created_at, next_try_at, proof, error)
+    attempts, created_at, happened_at, next_try_at, proof, error)
 VALUES (gen_random_uuid(), 'a', 'case.accepted', 'email', 'vi', 'Trần Thị Bích', 'bich@example.vn', 's', 'b', '',
-    'queued', 0, now() - interval '7 minutes', now(), '', '')
+    'queued', 0, now() - interval '7 minutes', now(), now(), '', '')
 """
 JOB = "INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('documents', 'documents.render')"
 
