@@ -6,7 +6,7 @@ from motcua.base.years.migrations import splitting
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("access", "0001_initial")]
+    dependencies = [("access", "0002_let_names_of_old_looks_go")]
 
     operations = [
         migrations.RunPython(splitting.prepare("access_look"), migrations.RunPython.noop),
