@@ -28,7 +28,12 @@ HEADS = (
     ' ORDER BY subject_kind COLLATE "C", subject_id COLLATE "C"'
 )
 NEWEST_XID = "SELECT greatest((SELECT max(xid) FROM ledger_entry), (SELECT max(xid) FROM ledger_cursor), 0)"
-STORED = "SELECT sha256, max(size) FROM files_storedfile WHERE removed_at IS NULL GROUP BY sha256 ORDER BY sha256"
+STORED = (
+    "SELECT sha256, max(size) FROM files_storedfile AS file"
+    " WHERE to_jsonb(file) ->> 'removed_at' IS NULL GROUP BY sha256 ORDER BY sha256"
+)
+"""Asked so that it may also be asked of tables from before files were removed: `motcua upgrade` puts those away first."""
+
 CHUNK = 2000
 
 
