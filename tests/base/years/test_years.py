@@ -89,7 +89,7 @@ def test_nothing_but_years_to_come_can_be_made_by_the_application() -> None:
 )
 def test_the_application_reaches_rows_by_the_whole_table_alone(act: str) -> None:
     part = f"ledger_entry_{years.standing().until}"
-    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), connection.cursor() as cursor:
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), connection.cursor() as cursor:
         cursor.execute(act.format(part, part))
 
 

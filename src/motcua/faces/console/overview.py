@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from motcua.base import years
 from motcua.base.calendars.queries import current_calendar
 from motcua.base.daysoff.queries import decided_days
 from motcua.base.ledger import sentence
-from motcua.base import years
 from motcua.base.ledger.models import Entry
 from motcua.base.ledger.seals import deposits, sealing
 from motcua.casework.fields_overview import field_lines

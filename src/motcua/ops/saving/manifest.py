@@ -32,7 +32,7 @@ STORED = (
     "SELECT sha256, max(size) FROM files_storedfile AS file"
     " WHERE to_jsonb(file) ->> 'removed_at' IS NULL GROUP BY sha256 ORDER BY sha256"
 )
-"""Asked so that it may also be asked of tables from before files were removed: `motcua upgrade` puts those away first."""
+"""So that tables from before files were removed answer too: `motcua upgrade` puts those away first."""
 
 CHUNK = 2000
 
