@@ -82,7 +82,9 @@ def test_each_limit_writes_the_rows_of_its_act_and_every_figure_is_there(lives: 
 
 def test_no_request_takes_more_statements_than_agreed(lives: Lives) -> None:
     lives.whole(0)
-    asked = statements(lives, {name: address(0) for name, address in ladder.addresses(lives).items()})
+    asked = statements(
+        lives, {name: address(0) for name, address in ladder.addresses(lives).items()}, ladder.OPEN_TO_ALL
+    )
     assert {name: count for name, count in asked.items() if count > MOST[name]} == {}, asked
     assert asked.keys() == MOST.keys()
 

@@ -19,7 +19,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import Field, Lookup, Model, QuerySet
+from django.db.models import Aggregate, Field, Lookup, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
@@ -74,6 +74,27 @@ class CompiledBefore(SQLCompiler):
         return self.readers
 
 
+def stand_ins_of(make: Callable[..., Any]) -> list[Any]:
+    """One for each argument, by its annotation. NotCompilable for a type that has none."""
+    kinds = [one.annotation for one in inspect.signature(make).parameters.values()]
+    kinds = [getattr(kind, "__origin__", kind) for kind in kinds]
+    if unknown := [kind for kind in kinds if kind not in STAND_INS]:
+        raise NotCompilable(f"{make.__qualname__}: {unknown}")
+    return [STAND_INS[kind](place) for place, kind in enumerate(kinds)]
+
+
+def places_in(make: Callable[..., Any], sql: str, params: Any, stand_ins: list[Any]) -> tuple[Any, ...]:
+    """The parameters with the arguments marked in them. NotCompilable where one of them is not used."""
+    places = tuple(Argument(stand_ins.index(one)) if one in stand_ins else one for one in params)
+    if {one.place for one in places if isinstance(one, Argument)} != set(range(len(stand_ins))):
+        raise NotCompilable(f"{make.__qualname__}: {sql} {params}")
+    return places
+
+
+def filled(parts: tuple[Any, ...], args: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(args[part.place] if isinstance(part, Argument) else part for part in parts)
+
+
 class Compiled(Generic[P, M]):
     """See `compiled`. Called with exactly the arguments of the function, by place."""
 
@@ -93,7 +114,7 @@ class Compiled(Generic[P, M]):
     def statement(self, *args: P.args, **kwargs: P.kwargs) -> tuple[str, tuple[Any, ...]]:
         """The SQL and its parameters for these arguments."""
         compiler, parts, _ = self._made or self._compile()
-        return compiler.sql, tuple(args[part.place] if isinstance(part, Argument) else part for part in parts)
+        return compiler.sql, filled(parts, args)
 
     def first(self, *args: P.args, **kwargs: P.kwargs) -> M | None:
         """The first row of the answer."""
@@ -101,12 +122,7 @@ class Compiled(Generic[P, M]):
 
     @property
     def stand_ins(self) -> list[Any]:
-        """One for each argument, by its annotation. NotCompilable for a type that has none."""
-        kinds = [one.annotation for one in inspect.signature(self.make).parameters.values()]
-        kinds = [getattr(kind, "__origin__", kind) for kind in kinds]
-        if unknown := [kind for kind in kinds if kind not in STAND_INS]:
-            raise NotCompilable(f"{self.make.__qualname__}: {unknown}")
-        return [STAND_INS[kind](place) for place, kind in enumerate(kinds)]
+        return stand_ins_of(self.make)
 
     def _compile(self) -> tuple[CompiledBefore, tuple[Any, ...], QuerySet[Any, M]]:
         stand_ins = self.stand_ins
@@ -115,9 +131,8 @@ class Compiled(Generic[P, M]):
         compiler = CompiledBefore(queryset.query, connections[using], using)
         compiler.sql, params = SQLCompiler.as_sql(compiler)
         compiler.readers = SQLCompiler.get_converters(compiler, [column[0] for column in compiler.select])
-        places = tuple(Argument(stand_ins.index(one)) if one in stand_ins else one for one in params)
-        used = {one.place for one in places if isinstance(one, Argument)}
-        if used != set(range(len(stand_ins))) or queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
+        places = places_in(self.make, compiler.sql, params, stand_ins)
+        if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
             raise NotCompilable(f"{self.make.__qualname__}: {compiler.sql} {params}")
         self._made = compiler, places, queryset
         return self._made
@@ -157,6 +172,49 @@ def _for_now(made: CompiledBefore, params: tuple[Any, ...], using: str) -> Compi
 def compiled(make: Callable[P, QuerySet[Any, M]]) -> Compiled[P, M]:
     """The function's queryset as a list, its SQL built once. NotCompilable at the first call where that cannot be."""
     return Compiled(make)
+
+
+class Caught(Exception):
+    """A statement on its way to the database, stopped before it got there."""
+
+
+class CompiledCounts(Generic[P]):
+    """See `compiled_counts`."""
+
+    def __init__(self, make: Callable[P, tuple[QuerySet[Any], dict[str, Aggregate]]]) -> None:
+        self.make = make
+        self._made: tuple[str, tuple[Any, ...], tuple[str, ...], QuerySet[Any]] | None = None
+        update_wrapper(self, make)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> dict[str, Any]:
+        sql, parts, names, queryset = self._made or self._compile()
+        with connections[queryset.db].cursor() as cursor:
+            cursor.execute(sql, filled(parts, args))
+            return dict(zip(names, cursor.fetchone(), strict=True))
+
+    def _compile(self) -> tuple[str, tuple[Any, ...], tuple[str, ...], QuerySet[Any]]:
+        stand_ins = stand_ins_of(self.make)
+        queryset, counts = self.make(*stand_ins)  # type: ignore[call-arg]
+        with connections[queryset.db].execute_wrapper(_catch):
+            try:
+                queryset.aggregate(**counts)
+                raise NotCompilable(f"{self.make.__qualname__}: nothing is asked")
+            except Caught as caught:
+                sql, params = caught.args
+        self._made = sql, places_in(self.make, sql, params, stand_ins), tuple(counts), queryset
+        return self._made
+
+
+def _catch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    raise Caught(sql, params)
+
+
+def compiled_counts(make: Callable[P, tuple[QuerySet[Any], dict[str, Aggregate]]]) -> CompiledCounts[P]:
+    """What `queryset.aggregate(**counts)` gives for the two the function makes, its SQL built once. Whole numbers only.
+
+    NotCompilable at the first call where that cannot be.
+    """
+    return CompiledCounts(make)
 
 
 class CompiledUpdates(Model):

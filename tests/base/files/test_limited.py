@@ -60,6 +60,19 @@ def test_what_breaks_the_reader_is_too_complex(tmp_path: Path) -> None:
         draw_limited(put(tmp_path, b"%PDF-1.7\n%%EOF"), page=1, width=160)
 
 
+def test_a_process_that_cannot_begin_says_nothing_about_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = subprocess.run
+
+    def without_us(command: list[str], **rest: object) -> object:
+        return real([*command[:2], "-m", "motcua.not_installed", *command[4:]], **rest)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(limited.subprocess, "run", without_us)
+    with pytest.raises(CheckUnavailable):
+        check_limited(put(tmp_path, makers.jpeg()))
+
+
 def test_a_process_that_takes_too_long_may_be_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limited, "WALL_SECONDS", 0.01)
     begun = time.monotonic()

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
 from motcua.base.access.models import Throttle
 from motcua.base.access.vault import digest_of
+from motcua.base.compiled import compiled
 from motcua.kernel import clock
 
 MOST = 1_000_000
@@ -71,8 +72,13 @@ def hit(key: str, limit: int, window_seconds: int) -> Allowance:
 def standing(key: str, limit: int) -> Allowance:
     """Whether one more try would be allowed, without counting it: for places where only misses count."""
     now = clock.now()
-    window = Throttle.objects.filter(pk=key, ends_at__gt=now).first()
+    window = _window.first(key, now)
     return Allowance(True) if window is None or window.tries < limit else Allowance(False, _wait(now, window.ends_at))
+
+
+@compiled
+def _window(key: str, now: datetime) -> QuerySet[Throttle]:
+    return Throttle.objects.filter(pk=key, ends_at__gt=now)
 
 
 def forget(key: str) -> None:

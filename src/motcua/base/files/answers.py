@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+TOO_COMPLEX = 4
+"""The exit of the limited process where reading a file broke it."""
 NO_SUCH_PAGE = 3
 """Exit code of the limited process."""
 

@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
-from motcua.base.files.answers import NO_SUCH_PAGE, Checked
+from motcua.base.files.answers import NO_SUCH_PAGE, TOO_COMPLEX, Checked
 from motcua.base.files.errors import REFUSALS, CheckUnavailable, NoSuchPage, TooComplex
 from motcua.kernel.words import Words
 
@@ -47,7 +47,7 @@ def _ask(*words: str) -> bytes:
         _turn.release()
     if done.returncode == NO_SUCH_PAGE:
         raise NoSuchPage()
-    if done.returncode in (1, -signal.SIGXCPU, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGABRT):
+    if done.returncode in (TOO_COMPLEX, -signal.SIGXCPU, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGABRT):
         raise TooComplex()
     if done.returncode != 0:
         raise CheckUnavailable()

@@ -1,7 +1,8 @@
 """The limited process: looks at one file that a stranger sent, answers on standard output, and ends.
 
 `check PATH` answers JSON; `preview PATH PAGE WIDTH` answers JPEG bytes. It sets its own limits before it reads:
-processor seconds, memory, no new files, no children. Exit 0: answered; 3: no such page; else it failed.
+processor seconds, memory, no new files, no children. Exit 0: answered; 3: no such page; 4: the file broke the reader;
+else it could not look, and nothing is said about the file.
 """
 
 import json
@@ -9,7 +10,7 @@ import resource
 import sys
 from pathlib import Path
 
-from motcua.base.files.answers import NO_SUCH_PAGE
+from motcua.base.files.answers import NO_SUCH_PAGE, TOO_COMPLEX
 from motcua.base.files.check import check
 from motcua.base.files.draw import draw
 from motcua.base.files.errors import FileRefused, NoSuchPage
@@ -32,13 +33,15 @@ def limit() -> None:
 def main(words: list[str]) -> int:
     limit()
     path = Path(words[1])
-    if words[0] == "check":
-        answer = json.dumps(_checked(path)).encode()
-    else:
-        try:
+    try:
+        if words[0] == "check":
+            answer = json.dumps(_checked(path)).encode()
+        else:
             answer = draw(path, page=int(words[2]), width=int(words[3]))
-        except NoSuchPage:
-            return NO_SUCH_PAGE
+    except NoSuchPage:
+        return NO_SUCH_PAGE
+    except Exception:  # readers of files raise whatever they like
+        return TOO_COMPLEX
     sys.stdout.buffer.write(answer)
     return 0
 

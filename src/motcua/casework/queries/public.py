@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from motcua.base.compiled import compiled
 from motcua.base.ledger import sentence
 from motcua.base.ledger.queries import timeline
 from motcua.casework import tracking
@@ -51,19 +52,21 @@ class Progress:
     """The cases filed together with it, each with the secret of its own page."""
 
 
-def track(code: str) -> Stage:
+def track(code: str, *, length: bool = True) -> Stage:
     """By case code or filing number, as typed. CaseNotFound otherwise, alike for every wrong code."""
     typed = "".join(code.upper().split())
     if not typed or len(typed) > CODE_LONGEST or "\x00" in typed:
         raise CaseNotFound
-    case = (
-        Case.objects.filter(Q(code=typed) | Q(filing_number=typed), submitted_at__isnull=False)
-        .select_related("procedure_version")
-        .first()
-    )
+    case = _coded.first(typed)
     if case is None:
         raise CaseNotFound
-    return _stage(case)
+    return _stage(case, length=length)
+
+
+@compiled
+def _coded(typed: str) -> QuerySet[Case]:
+    filed = Case.objects.filter(Q(code=typed) | Q(filing_number=typed), submitted_at__isnull=False)
+    return filed.select_related("procedure_version").defer("data", "process_state", "summary")
 
 
 def track_by_token(token: str) -> Progress:
@@ -118,12 +121,12 @@ def holder_of(case: Case) -> Words:
     return Words(together, together)
 
 
-def _stage(case: Case) -> Stage:
+def _stage(case: Case, *, length: bool = True) -> Stage:
     return Stage(
         code=str(case),
         facts=FACTS[case.legal_state],
         due_at=case.due_at,
         procedure=case.procedure_version.name,
         first_due_at=case.first_due_at,
-        length=lengths_of([(case, case.due_at)]).get(case.pk),
+        length=lengths_of([(case, case.due_at)]).get(case.pk) if length else None,
     )

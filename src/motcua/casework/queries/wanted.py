@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Aggregate, Count, F, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 from motcua.base.access import permissions
-from motcua.domain.cases.models import DUE
+from motcua.domain.cases.models import DUE, Case
 from motcua.domain.cases.states import OPEN, State
 from motcua.domain.routing.models import Task
 from motcua.kernel import clock
@@ -145,16 +145,25 @@ def condition(actor: Actor, wanted: Wanted, now: datetime) -> Q:
 
 
 def in_tab(actor: Actor, tab: Tab) -> Q:
-    """The condition of a tab. What is in work stands in one of the open states, so that its index serves."""
+    """The condition of a tab."""
     if tab is WAITING:
         return Q(state__in=STANDING)
     if tab is READY:
         return Q(state=State.DECIDED)
     if tab is ALL:
         return Q()
-    whose = {MINE: for_me, UNIT: at_my_agencies, BELOW: below_me}[tab](actor)
+    return held({MINE: for_me, UNIT: at_my_agencies, BELOW: below_me}[tab](actor))
+
+
+def held(whose: Q) -> Q:
+    """In work, with an open task of these; one of the open states, so that its index serves."""
     working = Q(state__in=sorted(OPEN - set(STANDING) | {State.RETURNED}))
     return working & Q(pk__in=Task.objects.filter(whose, closed_at=None).values("case"))
+
+
+def at_post(path: str, roles: list[str], position: UUID) -> Q:
+    """Tasks of these roles at an agency that nobody else has taken."""
+    return Q(agency_path=path, role__among=roles) & (Q(assignee=None) | Q(assignee=position))
 
 
 def for_me(actor: Actor) -> Q:
@@ -164,8 +173,7 @@ def for_me(actor: Actor) -> Q:
         if post.stands_for is not None:
             mine |= Q(assignee=post.stands_for)
             continue
-        own = Q(agency_path=post.agency_path, role__in=sorted(post.roles)) & of_matter(post, "case__")
-        mine |= own & (Q(assignee=None) | Q(assignee=post.position_id))
+        mine |= at_post(post.agency_path, sorted(post.roles), post.position_id) & of_matter(post, "case__")
     return mine
 
 
@@ -199,17 +207,34 @@ def held_by(holder: str) -> Q:
     return Q(pk__in=tasks.filter(assignee=UUID(holder)).values("case"))
 
 
-def due_as(key: str, now: datetime) -> Q:
-    """The colours apart: each open case has one. `DUE` must be annotated as `due`."""
+def due_as(key: str, now: datetime, near: datetime | None = None) -> Q:
+    """The colours apart: each open case has one. `DUE` must be annotated as `due`; `near` is when near ends."""
+    near = near or now + NEAR
     running = Q(state__in=sorted(OPEN - set(STANDING) - {State.DECIDED}))
     conditions = {
         "late": running & Q(due__lt=now),
-        "near": running & Q(due__gte=now, due__lt=now + NEAR),
-        "ontime": running & Q(due__gte=now + NEAR),
+        "near": running & Q(due__gte=now, due__lt=near),
+        "ontime": running & Q(due__gte=near),
         "stopped": Q(state__in=STANDING),
         "none": running & Q(due=None),
     }
     return conditions.get(key, Q())
+
+
+def in_order(cases: QuerySet[Case], order: Order, *, backwards: bool = False) -> QuerySet[Case]:
+    """Sorted, rows without a value last; ties by id. `backwards` turns the whole round."""
+    ends = {"nulls_first" if backwards else "nulls_last": True} if order.by is DUE else {}
+    sort = F("sort").asc(**ends) if order.down is backwards else F("sort").desc(**ends)
+    return cases.annotate(sort=order.by).order_by(sort, "-id" if backwards else "id")
+
+
+def counts_of(now: datetime, near: datetime | None = None) -> dict[str, Aggregate]:
+    """What stands above a list: all, by due colour, by state."""
+    return {
+        "total": Count("pk"),
+        **{f"due_{due.key}": Count("pk", filter=due_as(due.key, now, near)) for due in DUES},
+        **{f"in_{state}": Count("pk", filter=Q(state=state)) for state in State},
+    }
 
 
 def midnight(day: date) -> datetime:

@@ -5,11 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from motcua.base.access import permissions
+from motcua.base.compiled import compiled
 from motcua.casework.queries.lookup import matching
-from motcua.casework.queries.wanted import DUES, MINE, UNIT, Order, Wanted, condition, due_as, of_matter
+from motcua.casework.queries.usual import COUNTED, PAGE, SHOWN, usual_counts, usual_page
+from motcua.casework.queries.wanted import (
+    DUES,
+    MINE,
+    UNIT,
+    Order,
+    Wanted,
+    condition,
+    counts_of,
+    in_order,
+    of_matter,
+)
 from motcua.casework.steps import process_of
 from motcua.domain.cases.models import DUE, Case
 from motcua.domain.cases.states import FACTS, Facts, State
@@ -22,11 +34,6 @@ from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
-PAGE = 50
-COUNTED = 10_000
-"""As many cases of a list are counted; beyond, a figure says "at least"."""
-
-SHOWN = ("applicant", "procedure_version__procedure", "procedure_version__field", "office", "resolving_agency")
 STEP_WORDS = {step.key: step.words for step in DEFAULT_STEPS}
 NAMELESS = Words("", "")
 
@@ -94,21 +101,19 @@ def listed(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
 def worklist(actor: Actor, wanted: Wanted, *, after: str = "", room: int = PAGE) -> Page:
     """A page of the list, with `room` for so many at most; `after` is the `more` of the page before. Two statements."""
     order, size = wanted.sorted_by, min(room, PAGE)
-    cases = in_order(listed(actor, wanted), order).select_related(*SHOWN)
-    found = list(cases.filter(beyond(order, after))[: size + 1])
+    found = usual_page(actor, wanted) if not after else None
+    if found is None:
+        cases = in_order(listed(actor, wanted), order).select_related(*SHOWN)
+        found = list(cases.filter(beyond(order, after))[: size + 1])
     more = key_of(found[size - 1]) if len(found) > size else ""
     return Page(rows=with_tasks(found[:size]), more=more)
 
 
 def figures(actor: Actor, wanted: Wanted) -> Figures:
     """The counts above a list, in one statement over at most `COUNTED` of its cases, the first of its order."""
-    now = clock.now()
-    some = in_order(listed(actor, wanted), wanted.sorted_by)[: COUNTED + 1]
-    found = some.aggregate(
-        total=Count("pk"),
-        **{f"due_{due.key}": Count("pk", filter=due_as(due.key, now)) for due in DUES},
-        **{f"in_{state}": Count("pk", filter=Q(state=state)) for state in State},
-    )
+    found = usual_counts(actor, wanted)
+    if found is None:
+        found = in_order(listed(actor, wanted), wanted.sorted_by)[: COUNTED + 1].aggregate(**counts_of(clock.now()))
     return Figures(
         by_due={due.key: found[f"due_{due.key}"] for due in DUES},
         by_state={state: found[f"in_{state}"] for state in State if found[f"in_{state}"]},
@@ -138,13 +143,6 @@ def neighbour(actor: Actor, wanted: Wanted, here: str, *, back: bool = False) ->
     if back:
         return in_order(cases, order, backwards=True).filter(before(order, here)).first() if here else None
     return in_order(cases, order).filter(beyond(order, here)).first()
-
-
-def in_order(cases: QuerySet[Case], order: Order, *, backwards: bool = False) -> QuerySet[Case]:
-    """Sorted, rows without a value last; ties by id. `backwards` turns the whole round."""
-    ends = {"nulls_first" if backwards else "nulls_last": True} if order.by is DUE else {}
-    sort = F("sort").asc(**ends) if order.down is backwards else F("sort").desc(**ends)
-    return cases.annotate(sort=order.by).order_by(sort, "-id" if backwards else "id")
 
 
 def keyed(case: Case, order: Order) -> Case:
@@ -195,17 +193,21 @@ def with_tasks(cases: Sequence[Case]) -> list[Row]:
 
     Where the city published step tables of its own, each case is asked for the one it was filed under.
     """
+    held: dict[UUID, list[Task]] = {}
+    for task in _tasks([case.pk for case in cases]) if cases else []:
+        held.setdefault(task.case_id, []).append(task)
+    return [_row(case, held.get(case.pk, [])) for case in cases]
+
+
+@compiled
+def _tasks(cases: list[UUID]) -> QuerySet[Task]:
     own = ProcessStep.objects.filter(version=OuterRef("case__procedure_version"), key=OuterRef("step"))
-    tasks = (
-        Task.objects.filter(case__in=cases, closed_at=None)
+    return (
+        Task.objects.filter(case__id__among=cases, closed_at=None)
         .select_related("agency", "assignee__person")
         .annotate(step_vi=Subquery(own.values("name_vi")[:1]), step_en=Subquery(own.values("name_en")[:1]))
         .annotate(published=Exists(Process.objects.all()))
     )
-    held: dict[UUID, list[Task]] = {}
-    for task in tasks:
-        held.setdefault(task.case_id, []).append(task)
-    return [_row(case, held.get(case.pk, [])) for case in cases]
 
 
 def _row(case: Case, open_now: Sequence[Task]) -> Row:

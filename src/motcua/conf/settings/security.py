@@ -31,7 +31,7 @@ MOTCUA_PASSWORD_PAGE = "/can-bo/doi-mat-khau/"
 PRACTICE_COOKIES = "_practice" if practising() else ""
 """Cookies know no ports: who practises beside the real city stays signed in to both."""
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "motcua.base.access.sessions"
 SESSION_COOKIE_NAME = ("__Host-motcua" if BEHIND_TLS else "motcua") + PRACTICE_COOKIES
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_HTTPONLY = True

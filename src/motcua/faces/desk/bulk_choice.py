@@ -5,7 +5,8 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from motcua.casework.bulk.services.ordering import MOST
-from motcua.casework.queries.worklist import in_order, listed
+from motcua.casework.queries.wanted import in_order
+from motcua.casework.queries.worklist import listed
 from motcua.faces.desk import asking
 from motcua.kernel.actor import Actor
 

@@ -1,5 +1,6 @@
 """How many statements each operation sends: the same requests, answered in this process, where they can be seen."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import httpx
@@ -14,8 +15,8 @@ FIRST = 900
 """Numbers of the lives counted; the first warms up what a process keeps."""
 
 
-def statements(lives: Lives, reads: dict[str, str]) -> dict[str, int]:
-    """Of each step of a life and of each address read by the counter's official, BEGIN and COMMIT aside."""
+def statements(lives: Lives, reads: dict[str, str], open_to_all: Collection[str]) -> dict[str, int]:
+    """Of each step of a life and of each address, read by the counter's official or by anybody; BEGIN, COMMIT aside."""
     found: dict[str, int] = {}
     with httpx.Client(transport=httpx.WSGITransport(get_wsgi_application())) as http:
         here = replace(lives, site="http://127.0.0.1/", http=http, cases={}, codes={})
@@ -26,9 +27,10 @@ def statements(lives: Lives, reads: dict[str, str]) -> dict[str, int]:
             found[name] = _counted(asked)
         here.sign_in(here.desk.officials["counter_official"])
         for name, address in reads.items():
-            here.get(address)
+            signed_in = name not in open_to_all
+            here.get(address, signed_in=signed_in)
             with CaptureQueriesContext(connection) as asked:
-                here.get(address)
+                here.get(address, signed_in=signed_in)
             found[name] = _counted(asked)
     return found
 

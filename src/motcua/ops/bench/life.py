@@ -69,8 +69,9 @@ class Lives:
         told: dict[str, object] = answer.json()
         return told
 
-    def get(self, path: str) -> str:
-        answer = self.http.get(self.site + path)
+    def get(self, path: str, *, signed_in: bool = True) -> str:
+        """A page, as the official signed in or as anybody."""
+        answer = self.http.get(self.site + path, headers=None if signed_in else {"Cookie": ""})
         assert answer.status_code == 200, f"{path}: {answer.status_code} {answer.headers.get('location', '')}"
         return answer.text
 

@@ -7,7 +7,7 @@ from motcua.ops import postgres, web
 from motcua.ops.bench import city, fill, limits
 from motcua.ops.bench.counting import statements
 from motcua.ops.bench.figures import figures
-from motcua.ops.bench.ladder import addresses, climb, steps_of, what_acts_write
+from motcua.ops.bench.ladder import OPEN_TO_ALL, addresses, climb, steps_of, what_acts_write
 from motcua.ops.bench.life import STEPS, Lives
 from motcua.ops.bench.meter import Meter
 from motcua.ops.bench.watch import Watch
@@ -45,5 +45,5 @@ def measured(home: Home, lives: list[Lives], family: Family, *, cases: int, rene
     fill.fill(connection, watch, lives, cases)
     one.sign_in(one.desk.officials["counter_official"])
     found = climb(Meter(database, server), Meter(database), one, hand)
-    asked = statements(one, {name: address(0) for name, address in addresses(one).items()})
+    asked = statements(one, {name: address(0) for name, address in addresses(one).items()}, OPEN_TO_ALL)
     return figures(found, cases=cases, rows=steps_of(dict(steps)), statements=asked)
