@@ -47,6 +47,8 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/quan-tri/thu-tuc/", {"procedure_id": "procedure_id", "version_id": "version", "flag_id": "flag"}),
     ("/quan-tri/thu-tuc/<uuid:procedure_id>/ho-so/", {"procedure_id": "moving_procedure", "job_id": "moving_job"}),
     ("/quan-tri/sap-xep/", {"operation_id": "reorganisation"}),
+    ("/quan-tri/hai-lop/", {"role": "=leader"}),
+    ("/can-bo/tai-khoan/", {"passkey_id": "passkey"}),
     ("/quan-tri/tin-nhan/", {"key": "=case.accepted", "channel": "=email"}),
 )  # fmt: skip
 """Beginning of a route → which fact of the house stands for each of its parameters (`=…` is said as it is).
@@ -126,7 +128,7 @@ and jobs are seen by who made them, and on procedures the city decides.
 
 NO_PAGE = re.compile(
     r"^/api/|^/static/|/tep/|/phieu/|/anh/|\.svg$|/vneid/|/tra-loi/|/bieu-trung$"
-    r"|/(?:ngon-ngu|hien-thi|dang-xuat|con-day)/$|/giu/|^/tai-len/|\.(?:csv|pem|xlsx)$|^/(?:healthz|readyz|metrics)$"
+    r"|/(?:ngon-ngu|hien-thi|dang-xuat|con-day|dang-nhap/khoa)/$|/giu/|^/tai-len/|\.(?:csv|pem|xlsx)$|^/(?:healthz|readyz|metrics)$"
 )
 """Routes that answer with files, with data or only to POST, never with a page of ours.
 

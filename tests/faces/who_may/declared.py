@@ -20,6 +20,10 @@ def anybody(knocker: Knocker, method: str) -> bool:
     return True
 
 
+def nobody(knocker: Knocker, method: str) -> bool:
+    return False
+
+
 def owner(knocker: Knocker, method: str) -> bool:
     return knocker.role == "owner"
 
@@ -54,6 +58,9 @@ WHOSE: dict[str, Fits] = {
     "/tai-len/": owner,
     "/can-bo/doi-mat-khau/": official,
     "/can-bo/luyen-tap/": official,
+    "/can-bo/tai-khoan/": official,
+    "/can-bo/tai-khoan/hai-lop/khoa/<": nobody,
+    "/quan-tri/hai-lop/<": city,
     "/can-bo/viec/muc/<uuid:view_id>/": maker,
     "/can-bo/ho-so/": here,
     "/can-bo/phoi-hop/<": asked,

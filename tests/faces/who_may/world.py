@@ -26,6 +26,7 @@ from motcua.domain.routing.models import AssignmentRule, SubRequest
 from motcua.faces.desk.models import SavedView
 from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor
+from motcua.kernel.ids import new_id
 from tests.domain.processes.reading.sheets import decision
 from tests.faces.portal.cases import at_specialist, draft
 from tests.support.town import Town, build_town, make_agency, make_citizen, make_official, make_version
@@ -140,7 +141,7 @@ def kept(town: Town, who: dict[str, Actor]) -> dict[str, str]:
     )
     return {
         "view_id": str(SavedView.objects.create(owner=owner, name="Của tôi").pk), "reply_id": str(reply.pk),
-        "absence_id": str(absence.pk), "rule_id": str(rule.pk),
+        "absence_id": str(absence.pk), "rule_id": str(rule.pk), "role": "leader", "passkey_id": str(new_id()),
     }  # fmt: skip
 
 

@@ -1,6 +1,16 @@
-"""The ledger sentences about API tokens."""
+"""The ledger sentences about API tokens, second factors and sessions. Devices are not named: names are people's own."""
 
+from motcua.base.access.factors.reasons import reset_reason
+from motcua.base.access.roles import ROLES
 from motcua.base.ledger import Kind, register
+from motcua.kernel.words import Words
+
+MUST = {True: Words("bắt buộc", "needed"), False: Words("không bắt buộc", "not needed")}
+
+
+def _role(name: str) -> object:
+    return ROLES[name].title if name in ROLES else name
+
 
 register(
     Kind(
@@ -16,5 +26,33 @@ register(
         "The API token {token} was revoked.",
         facts=("token",),
         audience="inside",
+    ),
+    Kind("factor.app_added", "Bật mã từ ứng dụng.", "Codes of an app were set up.", audience="inside"),
+    Kind("factor.app_removed", "Tắt mã từ ứng dụng.", "Codes of an app were removed.", audience="inside"),
+    Kind("factor.codes_made", "Tạo {count} mã dự phòng.", "{count} recovery codes were made.", ("count",), "inside"),
+    Kind(
+        "factor.code_used",
+        "Dùng một mã dự phòng, còn {left}.",
+        "A recovery code was used, {left} are left.",
+        ("left",),
+        "inside",
+    ),
+    Kind(
+        "factor.reset",
+        "Quản trị gỡ xác thực hai lớp: {reason}.",
+        "An administrator reset the second factor: {reason}.",
+        ("person_id", "reason"),
+        "inside",
+        show={"reason": reset_reason},
+    ),
+    Kind("factor.passkey_added", "Thêm khóa truy cập.", "A passkey was added.", ("synced",), "inside"),
+    Kind("factor.passkey_removed", "Gỡ khóa truy cập.", "A passkey was removed.", audience="inside"),
+    Kind(
+        "factor.rule_set",
+        "Xác thực hai lớp với vai trò {role}: {required}, hạn {days} ngày.",
+        "A second factor for the role {role}: {required}, within {days} days.",
+        ("role", "required", "days"),
+        "inside",
+        show={"role": _role, "required": lambda value: MUST[bool(value)]},
     ),
 )

@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, Jso
 
 from motcua.base.access import permissions, unsent
 from motcua.base.access.actors import actor_for
+from motcua.base.access.signin import is_proved, owes_factor
 from motcua.base.access.tokens import account_for_token
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Denied
@@ -85,6 +86,17 @@ def machine(view: View) -> View:
     return declared(guarded, Access("machine", permissions.API_USE))
 
 
+def proof_wanted(request: HttpRequest) -> HttpResponseRedirect | None:
+    """For what is sensitive: None for who has just signed in or proved again who is here, else the way to do so."""
+    if is_proved(request):
+        return None
+    here = request.get_full_path()
+    if request.method not in ("GET", "HEAD"):
+        here = unsent.own_page(request, request.headers.get("Referer", "")) or request.path
+        _hold(request, here)
+    return redirect_to_login(here, settings.MOTCUA_PROVE_PAGE)
+
+
 def declared(view: View, access: Access) -> View:
     """Mark a view that guards itself in another way, such as one made by the API framework."""
     view.access = access  # type: ignore[attr-defined]
@@ -114,6 +126,8 @@ def _guarded(view: View, access: Access, fits: Callable[[Actor], bool] | None) -
                 raise RouteDenied
             if access.who != "signed_in" and getattr(getattr(request, "user", None), "must_change_password", False):
                 return HttpResponseRedirect(getattr(settings, "MOTCUA_PASSWORD_PAGE", PASSWORD_PAGE))
+            if access.who == "permission" and owes_factor(request):
+                return HttpResponseRedirect(settings.MOTCUA_FACTOR_PAGE)
         return view(request, *args, **kwargs)
 
     return declared(guarded, access)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import login, logout
@@ -15,6 +15,10 @@ from motcua.kernel import clock
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 KIND, BEGAN, SEEN, ENDED = "signin.kind", "signin.began", "signin.seen", "signin.ended"
+PROVED, FACTOR_DUE = "signin.proved", "signin.factor_due"
+PROOF_SECONDS = 600
+"""So long what is sensitive is done without asking again who is there."""
+
 SEEN_EVERY_SECONDS = 60
 """How exactly idleness is measured: writing it down at each request would be a write per page."""
 
@@ -44,8 +48,35 @@ def sign_in(request: HttpRequest, account: Account) -> None:
     login(request, account, backend=BACKEND)
     unsent.leave_to(request, account.pk)
     moment = int(clock.now().timestamp())
-    request.session.update({KIND: account.kind, BEGAN: moment, SEEN: moment})
+    request.session.update({KIND: account.kind, BEGAN: moment, SEEN: moment, PROVED: moment})
+    request.session.pop(FACTOR_DUE, None)
     request.session.set_expiry(limits_for(account.kind).absolute)
+
+
+def proved_again(request: HttpRequest) -> None:
+    """Who is here has just proved it once more; the session goes on under a new id, the old one is worthless."""
+    request.session.cycle_key()
+    request.session[PROVED] = int(clock.now().timestamp())
+
+
+def is_proved(request: HttpRequest) -> bool:
+    """Whether that was a short while ago."""
+    return int(clock.now().timestamp()) - int(request.session.get(PROVED, 0)) < PROOF_SECONDS
+
+
+def factor_due(request: HttpRequest, due: datetime | None) -> None:
+    """From `due` on this session opens nothing until its person has a second factor; None: it may go on."""
+    if due is None:
+        request.session.pop(FACTOR_DUE, None)
+    else:
+        request.session[FACTOR_DUE] = int(due.timestamp())
+
+
+def owes_factor(request: HttpRequest) -> bool:
+    """Whether a second factor must be set up before anything else."""
+    session = getattr(request, "session", None)
+    due = session.get(FACTOR_DUE) if session is not None else None
+    return due is not None and clock.now().timestamp() >= due
 
 
 def unattended(request: HttpRequest) -> None:

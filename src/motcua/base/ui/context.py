@@ -32,6 +32,7 @@ PLACES = MappingProxyType(
         "display": "/hien-thi/",
         "emblem": "/bieu-trung",
         "desk": "/can-bo/",
+        "account": "/can-bo/tai-khoan/",
     }
 )
 OF_THE_PAGE = frozenset({"next", "lang", "expected", "seen"})

@@ -96,6 +96,8 @@ FATES: tuple[Fate, ...] = (
         "identity_number": None, "identity_digest": None, "phone": "", "email": "", "address": "", "commune_code": "",
     }, of="pk"),
     Fate("access.Account", PERSON, {"username": GONE, "password": GONE, "email": "", "last_login": None}),
+    Fate("access.CodeApp", PERSON, {"secret": GONE}),
+    Fate("access.Passkey", PERSON, {"name": GONE}),
     Fate("directory.Enterprise", PERSON, {"phone": "", "email": ""}, of="representative",
          also={"representative": None}),
     # by their age

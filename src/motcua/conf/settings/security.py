@@ -27,6 +27,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/dang-nhap/"
 MOTCUA_PASSWORD_PAGE = "/can-bo/doi-mat-khau/"
+MOTCUA_FACTOR_PAGE = "/can-bo/tai-khoan/hai-lop/"
+MOTCUA_PROVE_PAGE = "/can-bo/tai-khoan/xac-nhan/"
+
+MOTCUA_FACTORS_AT_ONCE = not (practising() or Home.current().made_up)
+"""Administrators must have a second factor from their first day on, unless the city said otherwise; in a made-up city
+nobody must until somebody there says so.
+"""
 
 PRACTICE_COOKIES = "_practice" if practising() else ""
 """Cookies know no ports: who practises beside the real city stays signed in to both."""

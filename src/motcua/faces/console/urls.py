@@ -10,6 +10,7 @@ from motcua.faces.console.views import (
     calendar,
     categories,
     delegations,
+    factors,
     fields,
     figures,
     home,
@@ -130,6 +131,9 @@ urlpatterns = [
     path("can-bo/<uuid:person_id>/thoi-giu/<uuid:position_id>/", people_acts.end_post, name="post_end"),
     path("can-bo/<uuid:person_id>/tai-khoan/", accounts.create, name="account_create"),
     path("can-bo/<uuid:person_id>/mat-khau/", accounts.reset, name="account_reset"),
+    path("can-bo/<uuid:person_id>/hai-lop/", factors.reset, name="factors_reset"),
+    path("hai-lop/", factors.overview, name="factors"),
+    path("hai-lop/<slug:role>/", factors.rule, name="factor_rule"),
     path("can-bo/<uuid:person_id>/khoa/", accounts.deactivate, name="account_lock"),
     path("can-bo/<uuid:person_id>/mo-khoa/", accounts.reactivate, name="account_unlock"),
 ]

@@ -1,5 +1,6 @@
 """How officials sign in, and how guesses are slowed (trust R-22, R-28)."""
 
+import json
 import logging
 
 from django.contrib.auth import authenticate
@@ -7,15 +8,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.base.access import throttle
 from motcua.base.access.actors import actor_for
+from motcua.base.access.factors.passkeys import request as passkey_request
+from motcua.base.access.factors.passkeys import usable_at, use_passkey
 from motcua.base.access.models import Account
 from motcua.base.access.models.account import AccountKind, normal_username
 from motcua.base.access.routes import public
-from motcua.base.access.signin import ended_by, own_path, sign_in
+from motcua.base.access.signin import ended_by, own_path
 from motcua.base.access.unsent import is_held
+from motcua.faces.desk import second_step
 from motcua.kernel.errors import Denied, Fault
 from motcua.kernel.words import Words
 
@@ -89,9 +93,7 @@ def check_password(request: HttpRequest, username: str, password: str) -> Accoun
         raise WrongPassword
     throttle.forgive(by_address)
     forget_guesses(name, source)
-    actor = actor_for(account)
-    if actor is None or not actor.posts:
-        raise NoPostToday
+    check_post(account)
     return account
 
 
@@ -133,14 +135,40 @@ def official_sign_in(request: HttpRequest) -> HttpResponse:
     except Fault as fault:
         log.warning("sign-in refused: %s", fault.code)
         return _page(request, goal, fault=fault)
-    log.info("signed in: %s", account.pk)
-    sign_in(request, account)
-    return HttpResponseRedirect(goal)
+    return second_step.after_password(request, account, goal)
+
+
+@public("officials are not known before they sign in")
+@never_cache
+@require_POST
+def passkey_sign_in(request: HttpRequest) -> HttpResponse:
+    """A passkey alone: the device has asked for finger, face or PIN."""
+    goal = own_path(request.POST.get("next"), otherwise=HOME)
+    by_address = throttle.key_for("signin.address", throttle.address_of(request))
+    try:
+        _check_allowed(throttle.hit(by_address, TRIES_PER_ADDRESS, ADDRESS_SECONDS))
+        account = use_passkey(request.POST.get("answer", ""))
+        check_post(account)
+    except Fault as fault:
+        log.warning("sign-in refused: %s", fault.code)
+        return _page(request, goal, fault=fault)
+    throttle.forgive(by_address)
+    return second_step.let_in(request, account, goal)
+
+
+def check_post(account: Account) -> None:
+    """NoPostToday."""
+    actor = actor_for(account)
+    if actor is None or not actor.posts:
+        raise NoPostToday
 
 
 def _page(request: HttpRequest, goal: str, *, fault: Fault | None = None, ended: Words | None = None) -> HttpResponse:
     typed = request.POST.get("username", "")[:LONGEST]
-    facts = {"next": goal, "username": typed, "error": fault and fault.words, "ended": ended, "held": is_held(request)}
+    facts: dict[str, object] = {"next": goal, "username": typed, "error": fault and fault.words}
+    facts |= {"ended": ended, "held": is_held(request)}
+    if usable_at(request.get_host()):
+        facts["passkey"] = json.dumps(passkey_request())
     response = render(request, "desk/sign_in.html", facts, status=fault.status if fault else 200)
     if isinstance(fault, TooManyTries):
         response["Retry-After"] = str(fault.facts["seconds"])

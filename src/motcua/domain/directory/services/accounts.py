@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.base.access.accounts import rights_changed
-from motcua.base.access.models import Account
+from motcua.base.access.factors.reasons import REASONS
+from motcua.base.access.models import Account, CodeApp, Passkey, RecoveryCode
 from motcua.base.ledger import Subject, append
 from motcua.domain.directory.errors import AccountExists, NoAccount, NoPosition, OwnPosition, UsernameTaken, taken_is
 from motcua.domain.directory.models import Person
@@ -79,6 +80,24 @@ def reset_password(*, actor: Actor, person_id: UUID) -> NewPassword:
     rights_changed(account.pk)
     _append(account, "account.password_reset", actor, person)
     return NewPassword(account, secret)
+
+
+@transaction.atomic
+def reset_factors(*, actor: Actor, person_id: UUID, reason: str) -> Account:
+    """No app, passkey or code on paper counts any more, and open sessions end; the password stays as it is.
+
+    Not one's own. Raises NoAccount, OwnPosition, Invalid (reason).
+    """
+    if actor.person_id == person_id:
+        raise OwnPosition()
+    if reason not in REASONS:
+        raise Invalid({"reason": Words("Bạn chọn một lý do.", "Choose a reason.")})
+    person, account = _lock(actor, person_id)
+    for kind in (CodeApp, Passkey, RecoveryCode):
+        kind.objects.filter(account=account).delete()
+    rights_changed(account.pk)
+    append(Subject("account", account.pk), "factor.reset", actor, {"person_id": person.pk, "reason": reason})
+    return account
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from motcua.base.access.factors.reasons import REASONS
 from motcua.base.access.roles import ROLES
 from motcua.base.ui.forms import Form, Typed
 from motcua.casework.services.leaving import KEEP, UNIT
@@ -120,6 +121,14 @@ class RolesForm(Form):
     roles = forms.MultipleChoiceField(
         label=say("Vai trò", "Roles"), choices=role_choices, widget=forms.CheckboxSelectMultiple
     )
+
+
+def reset_reasons() -> list[tuple[str, str]]:
+    return [(code, str(words)) for code, words in REASONS.items()]
+
+
+class ResetFactorsForm(Form):
+    reason = forms.ChoiceField(label=say("Lý do", "Reason"), choices=reset_reasons, widget=forms.RadioSelect)
 
 
 class AccountForm(Form):

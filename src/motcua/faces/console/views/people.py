@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from motcua.base.access import permissions
+from motcua.base.access.factors.rules import has_factor
 from motcua.base.access.looks import record_look
 from motcua.base.access.roles import role_named
 from motcua.base.access.routes import requires
@@ -65,6 +66,7 @@ def official_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "seen": seen,
         "person": seen.person,
         "account": seen.person.staff_account,
+        "has_factor": bool(seen.person.staff_account_id and has_factor(seen.person.staff_account_id)),
         "facts": person_facts(seen),
         "posts": [item | {"past": is_past(item["position"])} for item in rows],
         "agencies": list(Agency.objects.filter(path__in=paths, valid__contains=today).order_by("path")),
