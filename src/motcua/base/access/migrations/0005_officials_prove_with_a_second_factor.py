@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0002_let_names_of_old_looks_go'),
+        ('access', '0004_keep_looks_by_year'),
     ]
 
     operations = [
