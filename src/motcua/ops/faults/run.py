@@ -3,11 +3,13 @@
 import os
 import platform
 import random
+import signal
 import statistics
+import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from django.db import DatabaseError, InterfaceError, connection
@@ -60,7 +62,8 @@ def run(
         scene = Scene(house, partners, disks, chance)
         working = people.begin(house.site, built, told)
         try:
-            done = play(scene, told, Prober(house, built), rounds, kinds)
+            with ended_by_signal() as ending:
+                done = play(scene, told, Prober(house, built), rounds, kinds, ending)
         finally:
             people.end(working)
         wait_until_up(house)
@@ -97,13 +100,29 @@ class Prober:
         return False
 
 
-def play(scene: Scene, told: Told, prober: Prober, rounds: int, kinds: Sequence[str]) -> Rounds:
+@contextmanager
+def ended_by_signal() -> Iterator[threading.Event]:
+    """Set by Ctrl+C or TERM: no further fault, and what happened until then is counted and told."""
+    ending = threading.Event()
+    before = {kind: signal.signal(kind, lambda *_: ending.set()) for kind in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield ending
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
+
+
+def play(
+    scene: Scene, told: Told, prober: Prober, rounds: int, kinds: Sequence[str], ending: threading.Event
+) -> Rounds:
     """One fault after another, each after a moment of calm, each followed by the wait for the first 200."""
     done = Rounds()
     while not (prober.sees() and told.acts):
         scene.wait(CALM[0])
     began = time.monotonic()
     for number in range(1, rounds + 1):
+        if ending.is_set():
+            break
         scene.wait(scene.chance.uniform(*CALM))
         name, seen = scene.chance.choice(list(kinds)), len(told.filed)
         KINDS[name].happen(scene)
