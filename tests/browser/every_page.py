@@ -33,6 +33,7 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
         },
     ),
     ("/can-bo/", {"reply_id": "reply", "view_id": "saved_view", "job_id": "job"}),
+    ("/can-bo/du-lieu/", {"erasure_id": "erasure"}),
     ("/can-bo/phoi-hop/", {"request_id": "request", "act": "=take"}),
     ("/nop-ho-so-nhom/", {"key": "=sinh-con", "bundle_id": "bundle_draft"}),
     ("/ho-so/nhom/", {"bundle_id": "bundle"}),

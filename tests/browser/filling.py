@@ -118,6 +118,7 @@ def facts() -> dict[str, Any]:
             ),
             "procedure": receivable_versions(level="commune")[0].procedure.code,
             "request": planting.asked(ASKED[0]),
+            "erasure": planting.wished(),
             **planting.linked(),
         },
         "texts": vietnamese_data(),

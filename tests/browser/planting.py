@@ -122,3 +122,18 @@ def permit_over(departments: list[Any]) -> None:
             graph=lines.process_of([*usual[:2], asking, *usual[2:]], name),
             valid_from=clock.today() + timedelta(days=1), expected=0, ground="Quyết định 15/QĐ-UBND",
         )  # fmt: skip
+
+
+def wished() -> str:
+    """Somebody wants the data of a closed case erased; "" where the city has none."""
+    Case = bootstrap.load("motcua.domain.cases.models").Case
+    case = Case.objects.filter(state="closed", applicant__person__isnull=False).order_by("ended_at").first()
+    if case is None:
+        return ""
+    now = clock.now()
+    asked = bootstrap.load("motcua.casework.retention.models").DataRequest.objects.create(
+        number="DL-2345-6789-AB", together=case.pk, person_id=case.applicant.person_id, case=case,
+        note="Việc đã xong từ lâu, tôi không muốn giấy tờ của mình nằm lại.", answer_by=now + timedelta(days=2),
+        complete_by=now + timedelta(days=20),
+    )  # fmt: skip
+    return str(asked.pk)

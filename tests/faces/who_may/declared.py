@@ -63,6 +63,7 @@ WHOSE: dict[str, Fits] = {
     "/quan-tri/hai-lop/<": city,
     "/can-bo/viec/muc/<uuid:view_id>/": maker,
     "/can-bo/ho-so/": here,
+    "/can-bo/du-lieu/<": here,
     "/can-bo/phoi-hop/<": asked,
     "/can-bo/hang-loat/<uuid:job_id>/": maker,
     "/can-bo/mau-tra-loi/<uuid:reply_id>/": maker,

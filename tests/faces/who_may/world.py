@@ -15,6 +15,7 @@ from motcua.base.files.models import Upload
 from motcua.casework.bulk.orders import Order
 from motcua.casework.bulk.services.ordering import draft_job
 from motcua.casework.reorganisation.services.drafting import bring_in
+from motcua.casework.retention.models import DataRequest
 from motcua.casework.services.ask_agency import AskedAgency, ask_agencies
 from motcua.casework.services.bundles import start_bundle
 from motcua.domain.cases.models import Case
@@ -120,11 +121,21 @@ def planted(town: Town, who: dict[str, Actor], department: Agency) -> dict[str, 
         "file_id": str(case.papers.get(position=1).files.get().pk), "job_id": str(job.pk),
         "document_id": str(Document.objects.filter(subject_id=str(case.pk)).first().pk),  # type: ignore[union-attr]
         "request_id": str(SubRequest.objects.get().pk), "code": town.version.procedure.code,
+        "erasure_id": str(wish(case, town).pk),
         "track_code": Case.objects.get(pk=case.pk).code or "",
         "number": "1", "name": "forward", "act": "refuse", "key": "case.accepted", "channel": "email",
         "place": "applicant", "token": "khong-co", "scope": "city", "rest": "khong-co", "position": "1",
         "identifier": town.commune.identifier,
     } | kept(town, who) | of_the_directory(town, specialist, counter) | of_the_city(town)  # fmt: skip
+
+
+def wish(case: Case, town: Town) -> DataRequest:
+    """Somebody wants the data of a case erased."""
+    now = clock.now()
+    return DataRequest.objects.create(
+        number="DL-2345-6789-AB", together=case.pk, person_id=town.citizen.person_id, case=case, answer_by=now,
+        complete_by=now,
+    )  # fmt: skip
 
 
 def kept(town: Town, who: dict[str, Actor]) -> dict[str, str]:

@@ -17,6 +17,7 @@ CATALOGUE_MANAGE = "catalogue.manage"
 CATALOGUE_REVIEW = "catalogue.review"
 LEDGER_VERIFY = "ledger.verify"
 LOOKS_SEE = "looks.see"
+DATA_KEEP = "data.keep"
 API_USE = "api.use"
 
 ALL: dict[str, Words] = {
@@ -39,6 +40,10 @@ ALL: dict[str, Words] = {
     CATALOGUE_REVIEW: Words("Duyệt và công bố thủ tục", "Review and publish procedures"),
     LEDGER_VERIFY: Words("Kiểm tra sổ sự kiện", "Verify the ledger"),
     LOOKS_SEE: Words("Xem ai đã tra cứu dữ liệu cá nhân", "See who looked at personal data"),
+    DATA_KEEP: Words(
+        "Giữ nguyên dữ liệu hồ sơ, trả lời yêu cầu xóa dữ liệu cá nhân",
+        "Hold the data of cases, answer requests to erase personal data",
+    ),
     API_USE: Words("Dùng giao diện lập trình", "Use the programming interface"),
 }
 

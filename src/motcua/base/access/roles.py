@@ -67,6 +67,7 @@ class Leader(Role):
             p.REPLIES_SHARE,
             p.CATALOGUE_REVIEW,
             p.LOOKS_SEE,
+            p.DATA_KEEP,
         }
     )
 

@@ -56,6 +56,7 @@ class TimelineLine:
     words: Words
     number: int = 0
     imported: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def told(case: Case, audience: Audience) -> list[TimelineLine]:
         lines.append(
             TimelineLine(event.at, event.who, sentence(entry), entry.number, event.what or str(ACTS[event.act]))
             if event
-            else TimelineLine(entry.at, entry.actor_name, sentence(entry), entry.number)
+            else TimelineLine(entry.at, entry.actor_name, sentence(entry), entry.number, kind=entry.kind)
         )
     return lines
 

@@ -12,6 +12,7 @@ PLACES = (
     nav.Place("/can-bo/phan-cong/", Words("Phân công", "Sharing out"), "people", permission="case.assign", order=65),
     nav.Place("/can-bo/vang-mat/", Words("Vắng mặt", "Away"), "calendar", permission="case.see", order=70),
     nav.Place("/can-bo/phoi-hop/", Words("Phối hợp", "Agencies"), "building", permission="case.see", order=45),
+    nav.Place("/can-bo/du-lieu/", Words("Xóa dữ liệu", "Erase data"), "lock", permission="data.keep", order=75),
     nav.Place("/can-bo/mau-tra-loi/", Words("Mẫu trả lời", "Templates"), "list", permission="replies.use", order=60),
 )
 

@@ -202,6 +202,13 @@ def slips_of(documents: Sequence[Document]) -> list[Row]:
     ]
 
 
+def held_now(page: CasePage) -> Words | None:
+    """What holds the data of the case, told from what happened; None where nothing does."""
+    placed = [line for line in page.timeline if line.kind == "case.hold_placed"]
+    released = sum(line.kind == "case.hold_released" for line in page.timeline)
+    return placed[-1].words if len(placed) > released else None
+
+
 def owed(page: CasePage) -> list[Row]:
     """Financial duties: what, how much, settled when."""
     return [

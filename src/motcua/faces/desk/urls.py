@@ -17,6 +17,7 @@ from motcua.faces.desk.views.bulk import (
 )
 from motcua.faces.desk.views.case import case
 from motcua.faces.desk.views.control_slip import control_slip
+from motcua.faces.desk.views.data import case_data, data_request, data_requests
 from motcua.faces.desk.views.files import file, file_page, slip
 from motcua.faces.desk.views.find import find
 from motcua.faces.desk.views.hand_back import hand_back, hand_back_case, handed
@@ -51,8 +52,11 @@ urlpatterns = [
     path("ho-so/<uuid:case_id>/co-mat/", here, name="here"),
     path("ho-so/<uuid:case_id>/giay-to/", attach, name="attach"),
     path("ho-so/<uuid:case_id>/phieu-kiem-soat/", control_slip, name="control_slip"),
+    path("ho-so/<uuid:case_id>/du-lieu/", case_data, name="case_data"),
     path("ho-so/<uuid:case_id>/<slug:name>/", case_action, name="case_action"),
     path("ho-so/<uuid:case_id>/<slug:name>/xem-truoc/", reply_preview, name="reply_preview"),
+    path("du-lieu/", data_requests, name="data_requests"),
+    path("du-lieu/<uuid:erasure_id>/", data_request, name="data_request"),
     path("phoi-hop/", requests, name="requests"),
     path("phoi-hop/<uuid:request_id>/", request_one, name="request"),
     path("phoi-hop/<uuid:request_id>/tep/<uuid:file_id>/", request_file, name="request_file"),

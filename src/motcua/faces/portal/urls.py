@@ -16,6 +16,7 @@ from motcua.faces.portal.views.inbox import inbox
 from motcua.faces.portal.views.keep import keep_typed, stay
 from motcua.faces.portal.views.my_case import my_case, withdraw
 from motcua.faces.portal.views.my_cases import cases, discard
+from motcua.faces.portal.views.my_data import my_data, my_data_file
 from motcua.faces.portal.views.papers import papers
 from motcua.faces.portal.views.procedure import procedure
 from motcua.faces.portal.views.procedures import procedures
@@ -64,4 +65,6 @@ urlpatterns = [
     path("t/<str:token>", track_token, name="track-token"),
     path("verify/<str:token>", verify, name="verify"),
     path("thong-bao/", inbox, name="inbox"),
+    path("du-lieu-cua-toi/", my_data, name="my-data"),
+    path("du-lieu-cua-toi/tai-ve/", my_data_file, name="my-data-file"),
 ]

@@ -89,6 +89,7 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
         "may_attach": ANSWER in page.actions,
         "slips": shown.slips_of(page.documents),
         "owed": shown.owed(page),
+        "held_now": shown.held_now(page),
         "supplements": page.supplements,
         "site_checks": page.site_checks,
         "linked": linked.rows_of(actor, page.case),
