@@ -40,6 +40,7 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/ho-so/nhom/<uuid:bundle_id>/bo/", {"bundle_id": "bundle_draft"}),
     ("/quan-tri/quy-trinh/", {"field_id": "field", "procedure_id": "procedure_id", "scope": "=city"}),
     ("/quan-tri/quy-trinh/nhap/", {"decision_id": "decision", "position": "=1"}),
+    ("/quan-tri/luu-giu/", {"retention_rule": "=papers"}),
     ("/quan-tri/quy-dinh/", {"rule_id": "city_rule"}),
     ("/quan-tri/uy-quyen/", {"delegation_id": "delegation"}),
     ("/can-bo/vang-mat/", {"absence_id": "absence"}),

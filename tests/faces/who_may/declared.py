@@ -78,6 +78,7 @@ WHOSE: dict[str, Fits] = {
     "/can-bo/tep/": here,
     "/can-bo/phieu/": here,
     "/quan-tri/sap-xep/": city,
+    "/quan-tri/luu-giu/<": city,
     "/quan-tri/quy-dinh/<": city,
     "/quan-tri/quy-dinh/them/": city,
     "/quan-tri/lich/<uuid:day_id>/": city,

@@ -121,7 +121,7 @@ def planted(town: Town, who: dict[str, Actor], department: Agency) -> dict[str, 
         "file_id": str(case.papers.get(position=1).files.get().pk), "job_id": str(job.pk),
         "document_id": str(Document.objects.filter(subject_id=str(case.pk)).first().pk),  # type: ignore[union-attr]
         "request_id": str(SubRequest.objects.get().pk), "code": town.version.procedure.code,
-        "erasure_id": str(wish(case, town).pk),
+        "retention_rule": "papers", "erasure_id": str(wish(case, town).pk),
         "track_code": Case.objects.get(pk=case.pk).code or "",
         "number": "1", "name": "forward", "act": "refuse", "key": "case.accepted", "channel": "email",
         "place": "applicant", "token": "khong-co", "scope": "city", "rest": "khong-co", "position": "1",

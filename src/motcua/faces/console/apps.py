@@ -12,6 +12,7 @@ PLACES = (
     ("/quan-tri/thu-tuc/", Words("Thủ tục", "Procedures"), "file", permissions.CATALOGUE_REVIEW),
     ("/quan-tri/lich/", Words("Lịch", "Calendar"), "calendar", permissions.SETTINGS_MANAGE),
     ("/quan-tri/quy-dinh/", Words("Quy định", "Rules"), "clock", permissions.SETTINGS_MANAGE),
+    ("/quan-tri/luu-giu/", Words("Lưu giữ", "Retention"), "hourglass", permissions.SETTINGS_MANAGE),
     ("/quan-tri/quy-trinh/", Words("Quy trình", "Processes"), "list", permissions.SETTINGS_MANAGE),
     ("/quan-tri/tin-nhan/", Words("Lời nhắn", "Messages"), "mail", permissions.SETTINGS_MANAGE),
     ("/quan-tri/danh-muc/", Words("Danh mục", "Categories"), "folder", permissions.SETTINGS_MANAGE),
