@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from motcua.casework.retention.models import DataRequest, Hold
+from motcua.casework.services.draft import start_draft
 from motcua.domain.cases.models import Case
 from motcua.kernel import clock
 from tests.casework.retention.test_erasing import NAME, NUMBER, life
@@ -31,10 +32,11 @@ def test_a_citizen_sees_what_is_kept_takes_it_along_asks_and_reads_the_answer(
     town: Town, ended: Case, sign_in: SignIn
 ) -> None:
     citizen, leader = sign_in(town.citizen), sign_in(town.leader)
+    start_draft(actor=town.citizen, version_id=town.version.pk, office_id=town.office.pk)
     assert f'value="{ended.pk}"' in page(citizen, MINE)
     told = citizen.get(f"{MINE}tai-ve/")
     data = json.loads(told.content)
-    assert data["cases"][0]["applicant"]["identity_number"] == NUMBER and "attachment" in told["Content-Disposition"]
+    assert data["cases"][-1]["applicant"]["identity_number"] == NUMBER and "attachment" in told["Content-Disposition"]
     refused = citizen.post(MINE, {"ghi-chu": "Xin xóa giúp"})
     assert refused.status_code == 422 and "Xin xóa giúp" in refused.content.decode(), "nothing typed is lost"
     assert citizen.post(MINE, {"ho-so": str(ended.pk)}).status_code == 302

@@ -70,13 +70,13 @@ def own_data(actor: Actor) -> dict[str, Any]:
 
 
 def _case(case: Case) -> dict[str, Any]:
-    who = case.applicant
+    who = getattr(case, "applicant", None)
     names = ("full_name", "organisation", "tax_code", "birth_date", "identity_number", "phone", "email", "address")
     files = PaperFile.objects.filter(paper__case=case, removed_at=None).select_related("paper", "file")
     return {
         "code": case.code, "filing_number": case.filing_number, "procedure": case.procedure_version.name,
         "state": case.state, "submitted_at": case.submitted_at, "ended_at": case.ended_at, "summary": case.summary,
-        "data": case.data, "applicant": {name: getattr(who, name) for name in names},
+        "data": case.data, "applicant": {name: getattr(who, name) for name in names} if who else {},
         "files": [{"paper": one.paper.name, "name": one.name, "size": one.size, "sha256": one.file.sha256}
                   for one in files],
         "kept_until": gone_on(case),

@@ -25,7 +25,7 @@ from motcua.casework.retention.services import asking, holding
 from motcua.domain.cases.permissions import may
 from motcua.faces.desk.forms.data import AnswerForm, HoldForm, ReleaseForm
 from motcua.faces.desk.who import official
-from motcua.kernel.errors import Denied, Fault, NotVisible
+from motcua.kernel.errors import Denied, Fault, Invalid, NotVisible
 from motcua.kernel.words import Words
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -34,6 +34,7 @@ PURPOSE = "Xem việc giữ, xóa dữ liệu"
 HELD = Words("Đã giữ nguyên dữ liệu của hồ sơ.", "The data of the case is held.")
 RELEASED = Words("Đã thôi giữ.", "The hold has ended.")
 ANSWERED = Words("Đã trả lời người dân.", "The citizen was answered.")
+CHOOSE = Words("Bạn chọn một cách trả lời.", "Please choose an answer.")
 NEEDED = Words(
     "Dữ liệu còn cần để thực hiện nghĩa vụ lưu trữ hồ sơ theo pháp luật (Luật 91/2025/QH15, Luật Lưu trữ 33/2024/QH15),"
     " sẽ được xóa khi hết thời hạn.",
@@ -120,7 +121,7 @@ def _answers(request: HttpRequest, form: Form, asked: DataRequest) -> Callable[[
         elif verb == "refuse":
             asking.refuse_request(**common, why=why)
         else:
-            raise NotVisible
+            raise Invalid({"answer": CHOOSE})
         return ANSWERED
 
     return act
