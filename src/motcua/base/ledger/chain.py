@@ -8,7 +8,7 @@ entry before it. The first entry of a subject carries GENESIS. The place in the 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -37,6 +37,10 @@ class Record:
     at: str
     facts: dict[str, Any]
     previous_hash: str
+
+
+NAMES = tuple(Record.__dataclass_fields__)
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +107,7 @@ def moment(value: datetime) -> str:
 
 
 def canonical(record: Record) -> bytes:
-    text = json.dumps(
-        [FORMAT, asdict(record)], ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
-    return text.encode()
+    return ENCODER.encode([FORMAT, {name: getattr(record, name) for name in NAMES}]).encode()
 
 
 def hash_of(record: Record) -> str:

@@ -48,6 +48,15 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     room.add_argument("--cases", type=int, default=1500)
     room.add_argument("--json", action="store_true")
     room.set_defaults(run=run_room)
+    touched = kinds.add_parser("tampering", help="mọi sửa trộm sổ bị phát hiện / every tampering is found")
+    touched.add_argument("--rounds", type=int, default=10_000)
+    touched.add_argument("--seed", type=int, default=1)
+    touched.add_argument("--json", action="store_true")
+    touched.set_defaults(run=run_tampering)
+    long = kinds.add_parser("ledger", help="kiểm tra sổ dài mất bao lâu / how long a long ledger takes to verify")
+    long.add_argument("--entries", type=int, default=1_000_000)
+    long.add_argument("--json", action="store_true")
+    long.set_defaults(run=run_ledger)
     apart = kinds.add_parser("isolation", help="hai đơn vị không với tới nhau / two cities cannot reach each other")
     apart.add_argument("--json", action="store_true")
     apart.set_defaults(run=run_isolation)
@@ -109,6 +118,20 @@ def run_room(args: argparse.Namespace) -> int:
     os.environ["MOTCUA_HURRY"] = "1"
     with own_database(forgetful=False, seed="1") as (_, server):
         figures = importlib.import_module("motcua.ops.checks.room").check(server, args.cases)
+    return report(figures, as_json=args.json)
+
+
+def run_tampering(args: argparse.Namespace) -> int:
+    """0 when every tampering was found and the first bad record named."""
+    with own_database(forgetful=True) as (_, server):
+        figures = importlib.import_module("motcua.ops.checks.tampering").check(server, args.rounds, args.seed)
+    return report(figures, as_json=args.json)
+
+
+def run_ledger(args: argparse.Namespace) -> int:
+    """0 when the long ledger is whole and one changed byte is found and named."""
+    with own_database(forgetful=True) as (_, server):
+        figures = importlib.import_module("motcua.ops.checks.long_ledger").check(server, args.entries)
     return report(figures, as_json=args.json)
 
 

@@ -4,6 +4,7 @@ import argparse
 import importlib
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from motcua.ops import bootstrap
@@ -23,6 +24,10 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     prove = verbs.add_parser("prove", help="bằng chứng một sự kiện / a proof that an entry was sealed, as JSON")
     prove.add_argument("entry", type=int, metavar="ENTRY", help="số của sự kiện / the entry's id")
     prove.set_defaults(run=run_prove)
+    out = verbs.add_parser("export", help="cả sổ ra tệp / the whole ledger as files, for a verifier elsewhere")
+    out.add_argument("folder", type=Path, metavar="FOLDER")
+    out.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
+    out.set_defaults(run=run_export)
     aside = verbs.add_parser("aside", help="sự kiện chưa xử lý được / entries a subscriber failed on")
     aside.add_argument("--retry", action="store_true", help="thử lại từng sự kiện / try each of them again")
     aside.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
@@ -127,6 +132,21 @@ def run_seal(args: argparse.Namespace) -> int:
 def run_prove(args: argparse.Namespace) -> int:
     """Print the proof; a Fault (2) for an entry that is not sealed or no longer what was sealed."""
     _print(bootstrap.load("motcua.base.ledger.seals.proving").prove(args.entry).decode())
+    return 0
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """0 when everything was written; 2 where the folder holds something already."""
+    try:
+        done = bootstrap.load("motcua.base.ledger.exporting").export(args.folder)
+    except FileExistsError:
+        sys.stderr.write("Thư mục phải trống. / The folder must be empty.\n")
+        return 2
+    if args.json:
+        _print_json({"entries": done.entries, "subjects": done.subjects, "seals": done.seals})
+    else:
+        _print(f"{args.folder}: {done.entries} sự kiện / entries, {done.seals} niêm phong / seals")
+        _print("Kiểm tra / check: python docs/how-to/check-the-ledger.py FOLDER public-key.pem")
     return 0
 
 
