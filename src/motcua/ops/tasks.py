@@ -5,7 +5,7 @@ are deposited, parts of coming years are made.
 from procrastinate.contrib.django import app
 
 from motcua.base import years
-from motcua.base.access import throttle
+from motcua.base.access import throttle, visits
 from motcua.ops import depositing
 
 SILENT_SECONDS = 60
@@ -29,8 +29,9 @@ def deposit_seals(timestamp: int) -> dict[str, str]:
 @app.periodic(cron="17 * * * *")
 @app.task(name="ops.sweep_throttle", queue="maintenance", queueing_lock="ops.sweep_throttle")
 def sweep_throttle(timestamp: int) -> None:
-    """Forget windows that are over."""
+    """Forget windows and sessions that are over."""
     throttle.sweep()
+    visits.sweep()
 
 
 @app.periodic(cron="41 * * * *")

@@ -59,6 +59,8 @@ WHOSE: dict[str, Fits] = {
     "/can-bo/doi-mat-khau/": official,
     "/can-bo/luyen-tap/": official,
     "/can-bo/tai-khoan/": official,
+    "/can-bo/tai-khoan/phien/<": nobody,
+    "/phien/ket-thuc/<": nobody,
     "/can-bo/tai-khoan/hai-lop/khoa/<": nobody,
     "/quan-tri/hai-lop/<": city,
     "/can-bo/viec/muc/<uuid:view_id>/": maker,

@@ -153,6 +153,7 @@ def kept(town: Town, who: dict[str, Actor]) -> dict[str, str]:
     return {
         "view_id": str(SavedView.objects.create(owner=owner, name="Của tôi").pk), "reply_id": str(reply.pk),
         "absence_id": str(absence.pk), "rule_id": str(rule.pk), "role": "leader", "passkey_id": str(new_id()),
+        "visit_id": str(new_id()),
     }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ register(
         facts=("token",),
         audience="inside",
     ),
+    Kind("session.ended", "Kết thúc {count} phiên đăng nhập.", "{count} sessions were ended.", ("count",), "inside"),
     Kind("factor.app_added", "Bật mã từ ứng dụng.", "Codes of an app were set up.", audience="inside"),
     Kind("factor.app_removed", "Tắt mã từ ứng dụng.", "Codes of an app were removed.", audience="inside"),
     Kind("factor.codes_made", "Tạo {count} mã dự phòng.", "{count} recovery codes were made.", ("count",), "inside"),

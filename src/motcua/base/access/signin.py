@@ -9,7 +9,7 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from motcua.base.access import unsent
+from motcua.base.access import unsent, visits
 from motcua.base.access.models import Account
 from motcua.kernel import clock
 
@@ -50,13 +50,16 @@ def sign_in(request: HttpRequest, account: Account) -> None:
     moment = int(clock.now().timestamp())
     request.session.update({KIND: account.kind, BEGAN: moment, SEEN: moment, PROVED: moment})
     request.session.pop(FACTOR_DUE, None)
-    request.session.set_expiry(limits_for(account.kind).absolute)
+    absolute = limits_for(account.kind).absolute
+    request.session.set_expiry(absolute)
+    visits.begun(request, account, clock.now() + absolute)
 
 
 def proved_again(request: HttpRequest) -> None:
     """Who is here has just proved it once more; the session goes on under a new id, the old one is worthless."""
     request.session.cycle_key()
     request.session[PROVED] = int(clock.now().timestamp())
+    visits.seen(request)
 
 
 def is_proved(request: HttpRequest) -> bool:
@@ -86,6 +89,7 @@ def unattended(request: HttpRequest) -> None:
 
 def sign_out(request: HttpRequest) -> None:
     """End the session: its id is worthless from now on."""
+    visits.left(request)
     logout(request)
 
 
@@ -121,6 +125,7 @@ class SessionLimitsMiddleware:
         response = self.get_response(request)
         if due and KIND in request.session and not getattr(request, "unattended", False):
             request.session[SEEN] = int(clock.now().timestamp())
+            visits.seen(request)
         return response
 
     def _check(self, request: HttpRequest) -> bool:
@@ -138,6 +143,7 @@ class SessionLimitsMiddleware:
 
     def _end(self, request: HttpRequest, why: str) -> None:
         owner = unsent.owner_of(request)
+        visits.left(request)
         logout(request)
         request.session.update({ENDED: why, unsent.WAS: owner})
         request.session.set_expiry(unsent.KEPT_FOR)

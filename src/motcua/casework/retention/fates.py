@@ -111,6 +111,7 @@ FATES: tuple[Fate, ...] = (
     Fate("ledger.SetAside", FAULT, {"error": ERASED}),
     Fate("files.StoredFile", PAPERS, {"name": ERASED}),
     Fate("files.Upload", PASSING, {"name": GONE}),
+    Fate("access.Visit", PASSING, {"device": GONE, "place": GONE}),
     Fate("desk.Presence", PASSING, {"name": GONE}),
 )  # fmt: skip
 

@@ -12,10 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from motcua.base.access import visits
 from motcua.base.access.models import Account
 from motcua.base.access.models.account import AccountKind
 from motcua.base.access.routes import RouteDenied, signed_in
 from motcua.base.access.throttle import address_of
+from motcua.faces.desk.own_account import actor_of
 from motcua.faces.desk.signin import HOME, check_may_guess, forget_guesses
 from motcua.kernel.errors import Fault, Invalid
 from motcua.kernel.words import Words
@@ -71,6 +73,8 @@ def password(request: HttpRequest) -> HttpResponse:
     except Fault as fault:
         return _page(request, account, fault)
     update_session_auth_hash(request, account)
+    visits.seen(request)
+    visits.end_others(request, actor=actor_of(request), account=account)
     return HttpResponseRedirect(HOME)
 
 

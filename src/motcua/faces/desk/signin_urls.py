@@ -3,7 +3,7 @@
 from django.urls import path
 
 from motcua.faces.desk import factor_pages as factors
-from motcua.faces.desk.account import account
+from motcua.faces.desk.account import account, end_visits
 from motcua.faces.desk.password import password
 from motcua.faces.desk.proving import official_prove
 from motcua.faces.desk.second_step import official_second_step
@@ -15,6 +15,8 @@ urlpatterns = [
     path("dang-nhap/ma/", official_second_step, name="official_second_step"),
     path("doi-mat-khau/", password, name="official_password"),
     path("tai-khoan/", account, name="official_account"),
+    path("tai-khoan/phien/", end_visits, name="official_visits_end"),
+    path("tai-khoan/phien/<uuid:visit_id>/", end_visits, name="official_visit_end"),
     path("tai-khoan/xac-nhan/", official_prove, name="official_prove"),
     path("tai-khoan/hai-lop/", factors.factors, name="official_factors"),
     path("tai-khoan/hai-lop/ung-dung/", factors.app, name="official_app"),

@@ -24,6 +24,7 @@ from motcua.faces.portal.views.seal_key import seal_key
 from motcua.faces.portal.views.tracking import track, track_token
 from motcua.faces.portal.views.verify import verify
 from motcua.faces.portal.views.versions import procedure_versions
+from motcua.faces.portal.views.visits import end_visits, visits
 
 app_name = "portal"
 
@@ -67,4 +68,7 @@ urlpatterns = [
     path("thong-bao/", inbox, name="inbox"),
     path("du-lieu-cua-toi/", my_data, name="my-data"),
     path("du-lieu-cua-toi/tai-ve/", my_data_file, name="my-data-file"),
+    path("phien/", visits, name="visits"),
+    path("phien/ket-thuc/", end_visits, name="visits-end"),
+    path("phien/ket-thuc/<uuid:visit_id>/", end_visits, name="visit-end"),
 ]

@@ -58,6 +58,10 @@ def start(request: HttpRequest) -> HttpResponse:
     return response
 
 
+CLEARED = '"cache"'
+"""What a browser forgets when one leaves. Nothing personal is kept elsewhere in it; how one likes to read stays."""
+
+
 @public("the provider sends the browser here before anybody is signed in")
 @never_cache
 @require_GET
@@ -106,7 +110,9 @@ def leave(request: HttpRequest) -> HttpResponse:
     """End the session, of citizens and officials alike."""
     actor = getattr(request, "actor", None)
     sign_out(request)
-    return HttpResponseRedirect(OFFICIALS if actor and actor.kind == "official" else reverse("signed_out"))
+    response = HttpResponseRedirect(OFFICIALS if actor and actor.kind == "official" else reverse("signed_out"))
+    response["Clear-Site-Data"] = CLEARED
+    return response
 
 
 @public("who has left is nobody any more")
