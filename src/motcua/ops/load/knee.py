@@ -14,7 +14,9 @@ QUANTILES = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody got, and how long after they came; `wrong` says what was no answer, `late` what was overtaken."""
+    """What somebody got, and how long after they came; `wrong` says why it was none, `overtaken` that a
+    colleague was faster.
+    """
 
     kind: str
     waited_ms: float

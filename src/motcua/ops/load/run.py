@@ -70,13 +70,13 @@ def run(home: Home, asked: Asked, say: Said) -> dict[str, object]:
     site = f"http://127.0.0.1:{port}"
     surroundings = dict(os.environ, MOTCUA_SITE=site)
     family.add("web", web.command(port), surroundings | web.SERVED)
-    family.add("worker", [sys.executable, "-m", "motcua", "worker"], surroundings)
     try:
         if not wait_for_port(port, 120):
             raise RuntimeError("the web server does not answer")
         lives = [Lives(f"{site}/", desk) for desk in desks]
         connection = city.connect()
         fill.fill(connection, Watch(connection), lives, asked.cases)
+        family.add("worker", [sys.executable, "-m", "motcua", "worker"], surroundings)
         works = [work_of(one) for one in lives]
         for work in works:
             work.filed = FIRST_FILED
