@@ -68,7 +68,7 @@ def run(home: Home, asked: Asked, say: Said) -> dict[str, object]:
     fill.check_disk(home.path, asked.cases)
     desks, family, port = city.prepare(asked.desks), Family(), free_port()
     site = f"http://127.0.0.1:{port}"
-    surroundings = dict(os.environ, MOTCUA_SITE=site)
+    surroundings = dict(os.environ, MOTCUA_SITE=site, MOTCUA_LINES="0", MOTCUA_LOG="CRITICAL")
     family.add("web", web.command(port), surroundings | web.SERVED)
     try:
         if not wait_for_port(port, 120):
