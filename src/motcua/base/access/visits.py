@@ -39,7 +39,7 @@ def begun(request: HttpRequest, account: Account, ends_at: datetime) -> None:
         request.session.create()
     visit = Visit.objects.create(
         account=account,
-        session_key=request.session.session_key,
+        session_key=str(request.session.session_key),
         rights_version=account.rights_version,
         device=devices.device(request.headers.get("User-Agent", "")),
         place=devices.masked(address_of(request)),
@@ -75,7 +75,7 @@ def open_of(request: HttpRequest, account: Account) -> list[Open]:
 @transaction.atomic
 def end_one(request: HttpRequest, *, actor: Actor, account: Account, visit_id: UUID) -> None:
     """Its next request is nobody's. NotVisible for another account's and for the one that asks."""
-    found = Visit.objects.filter(account=account, pk=visit_id).exclude(pk=request.session.get(VISIT))
+    found = Visit.objects.filter(account=account, pk=visit_id).exclude(pk=_own(request))
     if not _end(actor, account, list(found)):
         raise NotVisible
 
@@ -83,12 +83,17 @@ def end_one(request: HttpRequest, *, actor: Actor, account: Account, visit_id: U
 @transaction.atomic
 def end_others(request: HttpRequest, *, actor: Actor, account: Account) -> int:
     """All but the one that asks; how many."""
-    return _end(actor, account, list(Visit.objects.filter(account=account).exclude(pk=request.session.get(VISIT))))
+    return _end(actor, account, list(Visit.objects.filter(account=account).exclude(pk=_own(request))))
 
 
 def sweep() -> int:
     """Those that are over go; how many."""
     return Visit.objects.filter(ends_at__lte=clock.now()).delete()[0]
+
+
+def _own(request: HttpRequest) -> UUID | None:
+    told = request.session.get(VISIT)
+    return UUID(told) if told else None
 
 
 def _end(actor: Actor, account: Account, visits: list[Visit]) -> int:
