@@ -18,6 +18,7 @@ from motcua.kernel.errors import NotVisible
 from motcua.kernel.words import Words
 
 VISIT = "signin.visit"
+NONE = UUID(int=0)
 ENDED = Words("Đã đăng xuất khỏi nơi ấy.", "Signed out there.")
 
 
@@ -91,9 +92,9 @@ def sweep() -> int:
     return Visit.objects.filter(ends_at__lte=clock.now()).delete()[0]
 
 
-def _own(request: HttpRequest) -> UUID | None:
-    told = request.session.get(VISIT)
-    return UUID(told) if told else None
+def _own(request: HttpRequest) -> UUID:
+    """The session that asks; one that began before there was a list has the id of none."""
+    return UUID(request.session.get(VISIT) or NONE.hex)
 
 
 def _end(actor: Actor, account: Account, visits: list[Visit]) -> int:
