@@ -58,6 +58,7 @@ EXAMPLE = {
     "outcome": "granted",
     "way": "counter",
     "step": "Thẩm định hồ sơ",
+    "title": "Chuyên viên",
     "next": "Lãnh đạo phê duyệt",
     "earlier": "H26.12-261123-0006",
     "kind": "opinion",

@@ -1,12 +1,15 @@
 """The year's calendar in the browser: looked at, previewed, saved, corrected, withdrawn."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from motcua.base.daysoff.models import DecidedDay
+from motcua.faces.console.yearly import Day
+from motcua.kernel.words import Words
 from tests.domain.directory.places import SmallCity
 from tests.faces.console.conftest import SignIn
 
@@ -96,3 +99,17 @@ def test_another_agency_s_day_is_neither_shown_nor_changed(
     for address in (YEAR, ADD, "/quan-tri/"):
         assert official.get(address).status_code == 403
     assert admin.get("/quan-tri/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "Làm bù"),
+        ("Làm bù", "Làm bù"),
+        ("Làm bù Tết", "Làm bù Tết"),
+        ("Tết Dương lịch", "Làm bù: Tết Dương lịch"),
+    ],
+)
+def test_a_day_is_called_once(name: str, said: str) -> None:
+    day = Day(date(2026, 8, 22), "worked", "B", Words("Làm bù", "Working day in exchange"), name, today=False)
+    assert day.said == said

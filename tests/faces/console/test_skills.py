@@ -27,6 +27,7 @@ def test_a_skill_is_added_renamed_retired_and_taken_up_again(city_admin: Client)
         == 302
     )
     switch = reverse("console:skill_retire", args=[skill.pk])
+    assert "dùng lại được" in city_admin.get(switch).content.decode()
     assert "0 vị trí" in city_admin.post(switch, {"do": "look"}).content.decode()
     assert city_admin.post(switch, looked_at(city_admin, switch, {})).status_code == 302
     page = city_admin.get(LIST).content.decode()

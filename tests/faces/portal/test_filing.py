@@ -85,6 +85,7 @@ def test_sending_twice_going_back_and_reloading_is_one_case(citizen: Client, tow
 def test_a_missing_paper_is_named_and_nothing_is_lost(citizen: Client, town: Town) -> None:
     way = begin(citizen, town)
     citizen.post(f"{way}nguoi-nop/", WHO)
+    assert "Chưa gửi được" in citizen.get(f"{way}kiem-tra/").content.decode(), "said before the button is pressed"
     answer = citizen.post(f"{way}kiem-tra/")
     assert answer.status_code == 422
     assert "Tờ khai theo mẫu" in answer.content.decode()

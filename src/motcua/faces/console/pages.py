@@ -17,6 +17,10 @@ Act = Callable[[dict[str, Any]], str | HttpResponse]
 UNREADABLE = 422
 
 
+SET_ASIDE = Words("Mục này không bị xóa; sau này dùng lại được.", "It is not deleted; it can be used again later.")
+TAKEN_UP = Words("Mục này trở lại danh mục để chọn.", "It comes back into the list to choose from.")
+
+
 @dataclass
 class FormPage:
     """What stands around a form. `crumbs` are (label, address); `rows` are facts shown above it."""

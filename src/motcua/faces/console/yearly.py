@@ -36,6 +36,12 @@ class Day:
     def special(self) -> bool:
         return bool(self.sign)
 
+    @property
+    def said(self) -> str:
+        """What the day is, then its name; once where the name begins with it."""
+        words = str(self.words)
+        return self.name if self.name.startswith(words) else f"{words}: {self.name}" if self.name else words
+
 
 @dataclass(frozen=True)
 class Month:

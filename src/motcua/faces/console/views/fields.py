@@ -15,7 +15,7 @@ from motcua.casework.fields_overview import touched_by_field
 from motcua.domain.catalogue.models import Field
 from motcua.domain.catalogue.services import fields as acts
 from motcua.faces.console.forms.categories import NewFieldForm, NothingForm, RetireFieldForm
-from motcua.faces.console.pages import actor_of, typed
+from motcua.faces.console.pages import SET_ASIDE, TAKEN_UP, actor_of, typed
 from motcua.faces.console.previews import Preview, run_previewed
 from motcua.faces.console.views.agency_acts import FORM
 from motcua.faces.console.views.categories import about
@@ -78,7 +78,7 @@ def retire(request: HttpRequest, field_id: UUID) -> HttpResponse:
         return reverse("console:categories")
 
     title = Words("Ngừng dùng lĩnh vực {name}", "Retire the field {name}").fill(name=field.name)
-    page = about(title, Words("Ngừng dùng", "Retire"), Words("Đã ngừng dùng.", "Retired."), danger=True)
+    page = about(title, Words("Ngừng dùng", "Retire"), Words("Đã ngừng dùng.", "Retired."), lead=SET_ASIDE, danger=True)
     return run_previewed(
         request, RetireFieldForm(typed(request)), page, lambda values: effect(field, GONE, DECIDERS), act
     )
@@ -95,7 +95,7 @@ def restore(request: HttpRequest, field_id: UUID) -> HttpResponse:
         return reverse("console:categories")
 
     title = Words("Dùng lại lĩnh vực {name}", "Use the field {name} again").fill(name=field.name)
-    page = about(title, Words("Dùng lại", "Use again"), Words("Đã dùng lại.", "Used again."))
+    page = about(title, Words("Dùng lại", "Use again"), Words("Đã dùng lại.", "Used again."), lead=TAKEN_UP)
     return run_previewed(request, NothingForm(typed(request)), page, lambda values: effect(field, AGAIN), act)
 
 

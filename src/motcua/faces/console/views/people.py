@@ -97,7 +97,7 @@ def person_facts(seen: Seen) -> list[dict[str, object]]:
     return [
         row(Words("Họ và tên", "Full name"), person.full_name, change),
         row(Words("Ngày sinh", "Birth date"), person.birth_text or unknown, change),
-        row(Words("Giới tính", "Sex"), str(Sex(person.sex).words)),
+        row(Words("Giới tính", "Sex"), unknown if person.sex == Sex.UNKNOWN else str(Sex(person.sex).words)),
         row(document, person.identity_masked or unknown),
         row(Words("Điện thoại", "Telephone"), person.phone or unknown, change),
         row(Words("Thư điện tử", "E-mail"), person.email or unknown, change),

@@ -16,7 +16,7 @@ from motcua.domain.replies.models import Reason
 from motcua.domain.replies.queries.reasons import all_reasons, reasons_for
 from motcua.domain.replies.services import reasons as acts
 from motcua.faces.console.forms.categories import NothingForm, ReasonForm
-from motcua.faces.console.pages import FormPage, actor_of, typed
+from motcua.faces.console.pages import SET_ASIDE, TAKEN_UP, FormPage, actor_of, typed
 from motcua.faces.console.previews import Preview, run_previewed
 from motcua.faces.console.views.agency_acts import FORM
 from motcua.kernel.errors import NotVisible
@@ -108,7 +108,8 @@ def retire(request: HttpRequest, reason_id: UUID) -> HttpResponse:
 
     button = Words("Dùng lại", "Use again") if back else Words("Ngừng dùng", "Retire")
     title = Words("{what}: {text}", "{what}: {text}").fill(what=button, text=reason.text)
-    page = about(title, button, Words("Đã lưu.", "Saved."), danger=not back)
+    lead = TAKEN_UP if back else SET_ASIDE
+    page = about(title, button, Words("Đã lưu.", "Saved."), lead=lead, danger=not back)
     return run_previewed(request, NothingForm(typed(request)), page, look, save)
 
 

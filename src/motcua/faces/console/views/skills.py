@@ -16,7 +16,7 @@ from motcua.casework.services import skills as acts
 from motcua.domain.directory.models import Position, Skill
 from motcua.domain.routing.models import AssignmentRule
 from motcua.faces.console.forms.categories import NothingForm, SkillForm
-from motcua.faces.console.pages import FormPage, actor_of, run, typed
+from motcua.faces.console.pages import SET_ASIDE, TAKEN_UP, FormPage, actor_of, run, typed
 from motcua.faces.console.previews import Preview, run_previewed
 from motcua.faces.console.views.agency_acts import FORM
 from motcua.kernel import clock
@@ -96,7 +96,8 @@ def retire(request: HttpRequest, skill_id: UUID) -> HttpResponse:
 
     button = Words("Dùng lại", "Use again") if back else Words("Ngừng dùng", "Retire")
     title = Words("{what}: {name}", "{what}: {name}").fill(what=button, name=skill.name)
-    page = about(title, button, Words("Đã lưu.", "Saved."), danger=not back)
+    lead = TAKEN_UP if back else SET_ASIDE
+    page = about(title, button, Words("Đã lưu.", "Saved."), lead=lead, danger=not back)
     return run_previewed(request, NothingForm(typed(request)), page, look, act)
 
 

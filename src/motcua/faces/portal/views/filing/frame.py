@@ -1,6 +1,6 @@
 """What the pages of a draft share: the draft itself, the stops of the way, and who may come."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from uuid import UUID
@@ -103,3 +103,8 @@ def uuid_of(text: str) -> UUID | None:
 
 def back_to(name: str, case: Case) -> str:
     return reverse(f"portal:{name}", kwargs={"case_id": case.pk})
+
+
+def lacking(papers: Iterable[tuple[str, bool, Sequence[object]]]) -> list[str]:
+    """The required papers without a file, by name."""
+    return [name for name, required, files in papers if required and not files]

@@ -48,6 +48,7 @@ def review(request: HttpRequest, case: Case) -> HttpResponse:
         "where": frame.where(frame.REVIEW),
         "wrong": [{"href": "#giay-to", "words": str(fault)}] if fault else [],
     }
+    context["lacking"] = frame.lacking(context["papers"])  # type: ignore[arg-type]
     return render(request, "portal/filing/review.html", context, status=fault.status if fault else 200)
 
 

@@ -198,4 +198,5 @@ def review(request: HttpRequest, own: Bundle, drafts: list[Case]) -> HttpRespons
         "where": frame.where(frame.REVIEW),
         "wrong": [{"href": "#giay-to", "words": str(fault)}] if fault else [],
     }
+    context["lacking"] = frame.lacking(context["papers"])  # type: ignore[arg-type]
     return render(request, "portal/filing/review.html", context, status=fault.status if fault else 200)
