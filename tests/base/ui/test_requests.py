@@ -147,6 +147,16 @@ def official(*permissions: str) -> Actor:
     return Actor("official", "Hùng", posts=(post,))
 
 
+def test_navigation_marks_an_entry_on_pages_of_its_own_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nav, "_places", {})
+    nav.register(nav.Place("/quan-tri/", Words("Quản trị", "Administration"), "gear", order=1))
+    agencies = Words("Cơ quan", "Agencies")
+    nav.register(nav.Place("/quan-tri/co-quan/", agencies, "building", order=2, also=("/quan-tri/diem/",)))
+    for path in ("/quan-tri/co-quan/a/", "/quan-tri/diem/b/"):
+        assert [one.words for one in nav.shown_to(official(), path) if one.current] == [agencies]
+    assert not [one for one in nav.shown_to(official(), "/can-bo/") if one.current]
+
+
 def test_navigation_shows_what_one_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nav, "_places", {})
     nav.register(nav.Place("/can-bo/", Words("Việc của tôi", "My work"), "inbox", order=1))

@@ -143,6 +143,11 @@ def test_what_is_missing_is_said() -> None:
     assert row("Điền hồ sơ", minutes_to_file=None)[0] == "Chưa ước lượng"
 
 
+def test_one_minute_is_said_in_the_singular() -> None:
+    told = glance.at_a_glance(replace(PAGE, minutes_to_file=1))
+    assert Words("khoảng 1 phút", "about 1 minute") in [one["value"] for one in told]
+
+
 def test_what_nobody_compared_is_named_once() -> None:
     assert glance.unsure(PAGE) == [Words("lệ phí", "the fee")]
 

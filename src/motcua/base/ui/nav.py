@@ -8,13 +8,21 @@ from motcua.kernel.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry. `path` is absolute ("/can-bo/"); without `permission` every official sees it."""
+    """One entry. `path` is absolute ("/can-bo/"); without `permission` every official sees it.
+
+    Pages under one of `also` belong to the entry as those under its own path do.
+    """
 
     path: str
     words: Words
     icon: str
     permission: str = ""
     order: int = 50
+    also: tuple[str, ...] = ()
+
+    def reach(self, path: str) -> int:
+        """How much of the path this entry accounts for."""
+        return max((len(own) for own in (self.path, *self.also) if path.startswith(own)), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +51,5 @@ def shown_to(actor: Actor | None, path: str) -> list[Shown]:
         (place for place in _places.values() if not place.permission or actor.may(place.permission)),
         key=lambda place: (place.order, place.path),
     )
-    under = max((place.path for place in mine if path.startswith(place.path)), key=len, default="")
-    return [Shown(place.path, place.words, place.icon, place.path == under) for place in mine]
+    furthest = max((place.reach(path) for place in mine), default=0)
+    return [Shown(place.path, place.words, place.icon, 0 < furthest == place.reach(path)) for place in mine]

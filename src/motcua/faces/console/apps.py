@@ -18,6 +18,9 @@ PLACES = (
     ("/quan-tri/danh-muc/", Words("Danh mục", "Categories"), "folder", permissions.SETTINGS_MANAGE),
 )
 
+ALSO = {"/quan-tri/co-quan/": ("/quan-tri/diem/", "/quan-tri/sap-xep/")}
+"""Pages whose address lies elsewhere than the entry they are reached by."""
+
 
 class ConsoleConfig(AppConfig):
     name = "motcua.faces.console"
@@ -25,4 +28,4 @@ class ConsoleConfig(AppConfig):
 
     def ready(self) -> None:
         for order, (path, words, icon, permission) in enumerate(PLACES, start=80):
-            nav.register(nav.Place(path, words, icon, permission=permission, order=order))
+            nav.register(nav.Place(path, words, icon, permission, order, ALSO.get(path, ())))

@@ -217,7 +217,7 @@ def _papers(papers: tuple[PaperRow, ...]) -> Shown:
 def _minutes(minutes: int | None) -> Shown:
     if minutes is None:
         return Shown(Words("Chưa ước lượng", "Not estimated"), "")
-    return Shown(Words(f"khoảng {minutes} phút", f"about {minutes} minutes"), "")
+    return Shown(Words("khoảng {minutes} phút", "about {minutes} minutes").fill(minutes=minutes), "")
 
 
 def _result(page: ProcedurePage) -> Shown:
