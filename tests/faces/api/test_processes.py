@@ -101,7 +101,7 @@ def test_scopes_are_found_by_what_people_call_them(town: Town, keeper: Caller) -
 def test_a_dry_run_tells_faults_effects_and_the_report_and_keeps_nothing(keeper: Caller) -> None:
     sound = keeper.put("/processes/city", body(valid_from=None, dry_run=True)).json()
     assert (
-        not sound["published"] and sound["faults"] == [] and any("procedures" in one["en"] for one in sound["effects"])
+        not sound["published"] and sound["faults"] == [] and any("procedure" in one["en"] for one in sound["effects"])
     )
     told = to_json(usual())
     told["nodes"][1]["performer"]["role"] = "leader"
