@@ -129,7 +129,7 @@ and jobs are seen by who made them, and on procedures the city decides.
 """
 
 NO_PAGE = re.compile(
-    r"^/api/|^/static/|/tep/|/phieu/|/anh/|\.svg$|/vneid/|/tra-loi/|/bieu-trung$"
+    r"^/api/|^/static/|/tai-ve/|/tep/|/phieu/|/anh/|\.svg$|/vneid/|/tra-loi/|/bieu-trung$"
     r"|/(?:ngon-ngu|hien-thi|dang-xuat|con-day|dang-nhap/khoa|tai-khoan/phien|phien/ket-thuc)/$|/phien/<|/phien/ket-thuc/|/giu/|^/tai-len/|\.(?:csv|pem|xlsx)$|^/(?:healthz|readyz|metrics)$"
 )
 """Routes that answer with files, with data or only to POST, never with a page of ours.
