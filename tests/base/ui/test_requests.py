@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from procrastinate.exceptions import ConnectorException
 
 from motcua.base.ui import errors, nav
 from motcua.base.ui.brand import brand
@@ -68,7 +69,7 @@ def failed(request: HttpRequest, exception: Exception) -> HttpResponse:
         return errors.server_error(request)
 
 
-@pytest.mark.parametrize("away", [OperationalError("refused"), InterfaceError("closed")])
+@pytest.mark.parametrize("away", [OperationalError("refused"), InterfaceError("closed"), ConnectorException()])
 def test_a_database_away_before_any_view_gives_back_what_was_typed_and_sends_it_again(away: Exception) -> None:
     response = failed(factory.post("/x/?a=1", {"reason": "Thiếu trang 2 <i>", "n": "7", errors.TOKEN: "t1"}), away)
     text = response.content.decode()

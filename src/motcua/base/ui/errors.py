@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from procrastinate.exceptions import ConnectorException
 
 from motcua.kernel.errors import Fault, Unavailable
 from motcua.kernel.unsent import is_secret, worth
@@ -15,7 +16,7 @@ from motcua.kernel.words import Words
 
 log = logging.getLogger("motcua.ui")
 
-AWAY = (OperationalError, InterfaceError)
+AWAY = (OperationalError, InterfaceError, ConnectorException)
 """What is raised while the database is away."""
 
 TOKEN = "csrfmiddlewaretoken"

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from procrastinate.exceptions import ConnectorException
 
 from motcua.base.ui.errors import AWAY, freshen
 from motcua.faces.api import errors
@@ -39,6 +40,7 @@ KNOWN: tuple[tuple[type[Exception], type[Fault]], ...] = (
     (IntegrityError, Conflict),
     (OperationalError, Unavailable),
     (InterfaceError, Unavailable),
+    (ConnectorException, Unavailable),
 )
 LOGGED = (DataError, IntegrityError, *AWAY)
 
