@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, StorageState, sync_playwright
+from playwright.sync_api import Browser, StorageState, expect, sync_playwright
 
 from motcua.ops import system
 from motcua.ops.demo.people import CITIZEN_NAME, PASSWORD
@@ -41,6 +41,7 @@ def sessions() -> dict[str, StorageState]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Ends with the file: Playwright keeps an event loop in this thread, which tests of models must not meet."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=system.chromium(), args=ARGUMENTS)
         yield running

@@ -43,6 +43,7 @@ def choose_procedure(walker: Walker, letters: str) -> None:
     if offered.count():
         walker.press("Enter")
     expect(chosen).to_be_visible()
+    expect(walker.page.get_by_role("button", name="Tiếp nhận, in phiếu")).to_be_focused()
 
 
 def test_a_walk_in_is_received_from_card_to_print_within_the_budget(walk: NewWalker, measure: Measure) -> None:

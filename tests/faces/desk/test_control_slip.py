@@ -8,9 +8,10 @@ from motcua.base.ledger.models import Entry
 from motcua.casework.services.control_slip import make_control_slip
 from motcua.casework.services.forward import forward_case
 from motcua.domain.cases.errors import CaseNotFound, NoStepsYet
+from motcua.kernel import clock
 from motcua.kernel.errors import Denied
 from tests.faces.desk.conftest import SignIn, Stage
-from tests.support.town import Town
+from tests.support.town import Town, hanoi
 
 
 def outcomes(document: Document) -> list[tuple[str, str, str]]:
@@ -18,12 +19,13 @@ def outcomes(document: Document) -> list[tuple[str, str, str]]:
 
 
 def test_it_tells_who_had_the_case_and_grows_with_it(town: Town, stage: Stage) -> None:
-    case = stage.accepted()
-    first = make_control_slip(actor=town.counter, case_id=case.pk)
-    assert first.number == "1/KS" and ensure_rendered(first).size > 1000
-    assert [line[2] for line in outcomes(first)] == ["Đang làm"]
-    forward_case(actor=town.counter, case_id=case.pk, expected=None)
-    second = make_control_slip(actor=town.leader, case_id=case.pk)
+    with clock.frozen(hanoi("2026-11-23T09:00")):
+        case = stage.accepted()
+        first = make_control_slip(actor=town.counter, case_id=case.pk)
+        assert first.number == "1/KS" and ensure_rendered(first).size > 1000
+        assert [line[2] for line in outcomes(first)] == ["Đang làm"]
+        forward_case(actor=town.counter, case_id=case.pk, expected=None)
+        second = make_control_slip(actor=town.leader, case_id=case.pk)
     assert second.number == "2/KS"
     assert [line[1:] for line in outcomes(second)] == [(town.counter.name, "Đúng hạn"), ("", "Đang làm")]
 
