@@ -15,6 +15,7 @@ from motcua.base.ui import errors, nav
 from motcua.base.ui.brand import brand
 from motcua.base.ui.context import Page, page
 from motcua.base.ui.middleware import FaultMiddleware, LanguageMiddleware
+from motcua.base.ui.refused import TOKEN
 from motcua.kernel.actor import Actor, Post
 from motcua.kernel.errors import Conflict, Denied, Fault, Invalid, NotVisible, Unavailable
 from motcua.kernel.words import Words, language, use_language
@@ -37,7 +38,7 @@ def through(exception: Exception, path: str = "/x/", **headers: str) -> HttpResp
     return middleware.process_exception(factory.get(path, headers=headers), exception)
 
 
-@pytest.mark.parametrize("fault", [Denied(), NotVisible(), Conflict(), Invalid(), Unavailable(), Fault()])
+@pytest.mark.parametrize("fault", [Denied(), NotVisible(), Conflict(), Invalid(), Fault()])
 def test_a_fault_becomes_its_page(fault: Fault) -> None:
     response = through(fault)
     assert response is not None and response.status_code == fault.status
@@ -71,11 +72,12 @@ def failed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @pytest.mark.parametrize("away", [OperationalError("refused"), InterfaceError("closed"), ConnectorException()])
 def test_a_database_away_before_any_view_gives_back_what_was_typed_and_sends_it_again(away: Exception) -> None:
-    response = failed(factory.post("/x/?a=1", {"reason": "Thiếu trang 2 <i>", "n": "7", errors.TOKEN: "t1"}), away)
+    response = failed(factory.post("/x/?a=1", {"reason": "Thiếu trang 2 <i>", "n": "7", TOKEN: "t1"}), away)
     text = response.content.decode()
     assert response.status_code == 503 and response.headers["Retry-After"] == "60"
-    assert str(Unavailable()) in text and "Thiếu trang 2 &lt;i&gt;</p>" in text
-    assert all(f'name="{name}" value="{value}"' in text for name, value in [("n", "7"), (errors.TOKEN, "t1")])
+    assert text.count("đang bận") == 2, "in the title and the heading"
+    assert text.count("thử lại sau ít phút") == 1 and "Thiếu trang 2 &lt;i&gt;</p>" in text
+    assert all(f'name="{name}" value="{value}"' in text for name, value in [("n", "7"), (TOKEN, "t1")])
     assert "Gửi lại" in text and "VNeID" not in text
 
 
@@ -126,6 +128,21 @@ def test_handlers_answer_their_status() -> None:
     assert errors.not_found(request, Exception()).status_code == 404
     assert errors.csrf_failed(request).status_code == 403
     assert errors.server_error(request).status_code == 500
+
+
+def test_a_page_left_open_is_not_called_a_missing_right() -> None:
+    text = errors.csrf_failed(factory.post("/x/")).content.decode()
+    assert "mở đã lâu" in text and "Bạn mở lại trang" in text and "chưa được làm" not in text
+
+
+@pytest.mark.parametrize(
+    ("path", "place"), [("/ho-so/x/", "/"), ("/can-bo/x/", "/can-bo/"), ("/quan-tri/x/", "/can-bo/")]
+)
+@pytest.mark.parametrize("status", [404, 405, 503])
+def test_the_way_on_is_the_way_said(path: str, place: str, status: int) -> None:
+    text = errors.error_page(factory.get(path), status).content.decode()
+    assert f'href="{place}"' in text.partition("<h1>")[2]
+    assert ("Về bàn làm việc" in text) == (place != "/") and ("từ trang đầu" not in text or place == "/")
 
 
 class Broken(HttpRequest):

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from procrastinate.exceptions import ConnectorException
 
+from motcua.base.ui.refused import TOO_MUCH, Fields, kept_texts, posted, rescued, sent_again
 from motcua.kernel.errors import Fault, Unavailable
-from motcua.kernel.unsent import is_secret, worth
 from motcua.kernel.words import Words
 
 log = logging.getLogger("motcua.ui")
@@ -19,14 +19,18 @@ log = logging.getLogger("motcua.ui")
 AWAY = (OperationalError, InterfaceError, ConnectorException)
 """What is raised while the database is away."""
 
-TOKEN = "csrfmiddlewaretoken"
+DESKS = ("/can-bo/", "/quan-tri/")
+"""Pages of officials."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
+    """`at_desk` is what an official can do, where that differs."""
+
     title: Words
     what: Words
     do: Words
+    at_desk: Words | None = None
 
 
 TOLD = {
@@ -47,16 +51,29 @@ TOLD = {
         Words("Không tìm thấy trang này", "This page was not found"),
         Words("Địa chỉ có thể đã đổi hoặc gõ chưa đúng.", "The address may have changed or been mistyped."),
         Words("Bạn tìm thủ tục hoặc tra cứu hồ sơ từ trang đầu.", "Search or track a case from the start page."),
+        Words("Bạn tìm hồ sơ hoặc mở việc cần làm từ bàn làm việc.", "Find the case or your work from the desk."),
     ),
     405: Told(
         Words("Địa chỉ này không mở trực tiếp được", "This address cannot be opened directly"),
         Words("Nó chỉ nhận nội dung gửi từ một nút trên trang.", "It only takes what a button on a page sends."),
         Words("Bạn quay lại trang trước, hoặc bắt đầu từ trang đầu.", "Please go back, or begin at the start page."),
+        Words("Bạn quay lại trang trước, hoặc bắt đầu từ bàn làm việc.", "Please go back, or begin at the desk."),
     ),
     409: Told(
         Words("Chưa lưu được vì có thay đổi mới", "Not saved: something changed meanwhile"),
         Words("Có người hoặc việc khác đã làm trước một bước.", "Somebody else was one step ahead."),
         Words("Bạn mở lại trang để xem nội dung mới nhất rồi làm tiếp.", "Please open the page again and go on."),
+    ),
+    413: Told(
+        Words("Nội dung gửi lên quá lớn", "Too much was sent at once"),
+        Words(
+            "Một lần gửi nhận được nhiều nhất 2 MB chữ, nên chưa có gì được lưu.",
+            "At most 2 MB of text are taken at once, so nothing was saved.",
+        ),
+        Words(
+            "Bạn quay lại, rút gọn nội dung hoặc chuyển thành tệp đính kèm, rồi gửi lại.",
+            "Please go back, shorten the text or attach it as a file, and send again.",
+        ),
     ),
     422: Told(
         Words("Có chỗ cần xem lại", "Something needs another look"),
@@ -82,6 +99,12 @@ TOLD = {
     ),
 }
 
+STALE = Told(
+    Words("Trang này mở đã lâu", "This page was open for too long"),
+    Words("Nội dung chưa được gửi.", "Nothing was sent."),
+    Words("Bạn mở lại trang rồi gửi lần nữa.", "Please open the page again and send once more."),
+)
+
 _LAST_RESORT = (
     '<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     "<title>Một Cửa</title><h1>{title.vi}</h1><p>{what.vi} {do.vi}</p>"
@@ -89,39 +112,22 @@ _LAST_RESORT = (
 )
 
 
-def kept_texts(request: HttpRequest) -> list[str]:
-    """What was typed in a refused POST and would be a pity to lose; secrets left out."""
-    if request.method != "POST":
-        return []
-    return [
-        value
-        for name, values in request.POST.lists()
-        for value in map(str, values)
-        if worth(value) and not is_secret(name)
-    ]
+def error_page(
+    request: HttpRequest, status: int, fault: Fault | None = None, *, allow: str = "", sent: Fields | None = None
+) -> HttpResponse:
+    """The page for a status, with the fault's own sentence when there is one; a notice for a partial request.
 
-
-def sent_again(request: HttpRequest) -> list[tuple[str, str]]:
-    """The fields of a form that can be sent once more as they came, with the token they came with.
-
-    None of a form with a secret or a file: those cannot be drawn again.
+    `sent` is what came with it, where Django itself could not read that.
     """
-    if request.method != "POST" or request.FILES:
-        return []
-    fields = [(name, str(value)) for name, values in request.POST.lists() for value in values]
-    return [] if any(is_secret(name) and name != TOKEN for name, _ in fields) else fields
-
-
-def error_page(request: HttpRequest, status: int, fault: Fault | None = None, *, allow: str = "") -> HttpResponse:
-    """The page for a status, with the fault's own sentence when there is one; a notice for a partial request."""
-    told = TOLD.get(status, TOLD[500 if status >= 500 else 400])
+    told, fields = told_of(status, fault), posted(request) if sent is None else sent
     facts = {
         "status": status,
         "told": told,
-        "what": fault.words if fault else told.what,
+        "what": fault.words if fault and fault.code not in PAGES_OF_THEIR_OWN else told.what,
+        "desk": at_desk(request),
         "fields": list(getattr(fault, "fields", {}).values()),
-        "kept": kept_texts(request),
-        "again": sent_again(request) if status == Unavailable.status else [],
+        "kept": kept_texts(fields),
+        "again": sent_again(request, fields) if status == Unavailable.status else [],
     }
     partial = bool(request.headers.get("HX-Request"))
     response = HttpResponse(render_to_string("ui/error_part.html" if partial else "ui/error.html", facts, request))
@@ -134,6 +140,17 @@ def error_page(request: HttpRequest, status: int, fault: Fault | None = None, *,
     if status in (429, 503):
         response.headers["Retry-After"] = "60"
     return response
+
+
+def told_of(status: int, fault: Fault | None) -> Told:
+    """The words of the page; a fault with words of its own has those."""
+    return STALE if isinstance(fault, StalePage) else TOLD.get(status, TOLD[500 if status >= 500 else 400])
+
+
+def at_desk(request: HttpRequest) -> bool:
+    """Whether the page is an official's, known without asking the database who is here."""
+    actor = getattr(request, "actor", None)
+    return actor.kind == "official" if actor else request.path.startswith(DESKS)
 
 
 def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
@@ -167,7 +184,9 @@ def as_known(request: HttpRequest) -> HttpRequest:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's handler400."""
+    """Django's handler400, and what it calls so though it is only too much."""
+    if isinstance(exception, TOO_MUCH):
+        return error_page(request, 413, sent=rescued(request))
     return error_page(request, 400)
 
 
@@ -215,3 +234,7 @@ class StalePage(Fault):
         "Trang này mở đã lâu nên chưa gửi được. Bạn mở lại trang rồi gửi lần nữa.",
         "This page was open for too long to be sent. Please open it again and send once more.",
     )
+
+
+PAGES_OF_THEIR_OWN = (StalePage.code, Unavailable.code)
+"""Faults whose pages say with their title what their sentence says."""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.base.access import permissions
 from motcua.base.access.looks import record_look
 from motcua.base.access.routes import requires
-from motcua.base.ui.errors import kept_texts
+from motcua.base.ui.refused import kept_texts, posted
 from motcua.casework.frame import changed, subject
 from motcua.casework.queries.actions import ALL, Action
 from motcua.casework.queries.page import CasePage, case_page
@@ -121,4 +121,4 @@ def refused(request: HttpRequest, page: CasePage, fault: Fault, *, overtaken: Ov
 def typed_texts(request: HttpRequest) -> list[str]:
     """What a person typed; the page's own notes on what it showed are no text of theirs."""
     own = request.POST.get("seen", "")
-    return [text for text in kept_texts(request) if text != own]
+    return [text for text in kept_texts(posted(request)) if text != own]

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.base.access import permissions
 from motcua.base.access.looks import record_look
 from motcua.base.access.routes import requires
-from motcua.base.ui.errors import kept_texts
 from motcua.base.ui.paging import room
+from motcua.base.ui.refused import kept_texts, posted
 from motcua.casework.frame import subject
 from motcua.casework.queries.actions import HAND_OVER
 from motcua.casework.queries.at_counter import ready_for, same_person, waiting_for
@@ -168,7 +168,7 @@ def draw(
         "rows": [{"case": one, "ticked": str(one.pk) in asked} for one in cases],
         "form": form,
         "fault": fault,
-        "kept": kept_texts(request) if fault else [],
+        "kept": kept_texts(posted(request)) if fault else [],
     }
     return render(request, "desk/hand_back_case.html", facts, status=code)
 
