@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from motcua.kernel import keyring
 from motcua.kernel.home import Home
 
 DEFAULT_CITY = "h26"
@@ -70,5 +71,13 @@ def app_of(schema: str) -> str:
 
 def password_of(role: str, home: Home | None = None) -> str:
     """A role's password, derived from the data folder's database key."""
-    key = bytes.fromhex((home or Home.current()).keys.database)
-    return hmac.new(key, f"role:{role}".encode(), hashlib.sha256).hexdigest()
+    return derived_password(role, (home or Home.current()).keys.database)
+
+
+def passwords_of(role: str, *, anew: bool = False) -> list[str]:
+    """Every password a role may have now: while it is rotated nobody knows which. The present key's first."""
+    return [derived_password(role, key) for key in keyring.keys(anew=anew).all_of("database")]
+
+
+def derived_password(role: str, key: str) -> str:
+    return hmac.new(bytes.fromhex(key), f"role:{role}".encode(), hashlib.sha256).hexdigest()

@@ -24,7 +24,7 @@ class Keys:
     """Secrets as hexadecimal text: 32 bytes each.
 
     While some of them are rotated, `former` ones still open what they sealed, the newest first, and `coming` ones are
-    known to every process before the first uses them.
+    known to every process before the first uses them. `since` tells when the present one took the place of another.
     """
 
     django: str
@@ -34,6 +34,7 @@ class Keys:
     database: str
     former: dict[str, list[str]] = field(default_factory=dict)
     coming: dict[str, str] = field(default_factory=dict)
+    since: dict[str, str] = field(default_factory=dict)
 
     def all_of(self, name: str) -> tuple[str, ...]:
         """The present key of this name first, then every other that may have been used."""

@@ -1,4 +1,4 @@
-"""The keys personal texts are sealed and found with, as they are now: a rotation reaches every running process.
+"""The city's keys as they are now: a rotation reaches every running process.
 
 `keys.json` is looked at again a second after the last look, and at once when a text will not open.
 """
@@ -8,19 +8,17 @@ import time
 from dataclasses import dataclass
 
 from motcua.kernel import vault
-from motcua.kernel.home import Home
+from motcua.kernel.home import Home, Keys
 
 LOOK_SECONDS = 1.0
-
-Keys = tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
     """The first of each seals and finds; all of them open, and all are looked for."""
 
-    sealing: Keys
-    digest: Keys
+    sealing: tuple[bytes, ...]
+    digest: tuple[bytes, ...]
 
 
 @dataclass
@@ -28,27 +26,37 @@ class _Seen:
     place: str = ""
     mark: tuple[int, int] = (0, 0)
     at: float = 0.0
+    keys: Keys | None = None
     ring: Ring | None = None
 
 
 _seen = _Seen()
 
 
-def ring(*, anew: bool = False) -> Ring:
+def keys(*, anew: bool = False) -> Keys:
     """One stat of a file at most once a second, unless asked to look `anew`."""
     home = Home.current()
     now, place = time.monotonic(), str(home.path)
-    if _seen.ring and _seen.place == place and not anew and now - _seen.at < LOOK_SECONDS:
-        return _seen.ring
+    if _seen.keys and _seen.place == place and not anew and now - _seen.at < LOOK_SECONDS:
+        return _seen.keys
     if not (home.path / "keys.json").exists():
         home.keys  # noqa: B018 - drawn at the first use
     told = os.stat(home.path / "keys.json")
     mark = (told.st_mtime_ns, told.st_ino)
-    if _seen.ring is None or (_seen.place, _seen.mark) != (place, mark):
-        keys = home.keys
-        _seen.ring = Ring(*(tuple(map(bytes.fromhex, keys.all_of(name))) for name in ("sealing", "digest")))
+    if _seen.keys is None or (_seen.place, _seen.mark) != (place, mark):
+        _seen.keys, _seen.ring = home.keys, None
     _seen.place, _seen.mark, _seen.at = place, mark, now
-    return _seen.ring
+    return _seen.keys
+
+
+def ring(*, anew: bool = False) -> Ring:
+    """Those personal texts are sealed and found with."""
+    found = keys(anew=anew)
+    known = _seen.ring
+    if known is None:
+        known = Ring(*(tuple(map(bytes.fromhex, found.all_of(name))) for name in ("sealing", "digest")))
+        _seen.ring = known
+    return known
 
 
 def seal(text: str) -> bytes:
@@ -72,10 +80,10 @@ def digests(text: str) -> list[str]:
     return [vault.digest(text, key) for key in ring().digest]
 
 
-def _opened(sealed: bytes, keys: Keys) -> str:
-    for key in keys[:-1]:
+def _opened(sealed: bytes, known: tuple[bytes, ...]) -> str:
+    for key in known[:-1]:
         try:
             return vault.unseal(sealed, key)
         except vault.Unreadable:
             continue
-    return vault.unseal(sealed, keys[-1])
+    return vault.unseal(sealed, known[-1])

@@ -1,6 +1,7 @@
 """The ledger sentences of running the house."""
 
 from motcua.base.ledger import Kind, register
+from motcua.kernel.words import Words
 
 register(
     Kind(
@@ -16,6 +17,21 @@ register(
         "The keys of personal data were rotated: {rows} rows were sealed anew.",
         ("rows",),
         "inside",
+    ),
+    Kind(
+        "keys.turned",
+        "Đổi khóa “{name}”; khóa cũ còn dùng được đến khi bỏ.",
+        'The key "{name}" was rotated; the former one serves until it is retired.',
+        ("name",),
+        "inside",
+    ),
+    Kind(
+        "keys.retired",
+        "Bỏ khóa cũ của “{name}”{leaked}.",
+        'The former key of "{name}" was retired{leaked}.',
+        ("name", "leaked"),
+        "inside",
+        show={"leaked": lambda leaked: Words(", vì đã lộ", ", because it had leaked") if leaked else Words("", "")},
     ),
     Kind(
         "keys.seal_rotated",

@@ -6,9 +6,9 @@ A city of its own sets it up with the distribution's tools; `docs/how-to/read-fr
 import os
 import subprocess
 
-from motcua.kernel.database import password_of
 from motcua.kernel.home import Home
 from motcua.ops import postgres
+from motcua.ops.keys.working import working
 from motcua.ops.saving.errors import ToolFailed
 
 
@@ -21,7 +21,10 @@ def follow(first: postgres.Server, home: Home) -> postgres.Server:
         os.chown(cluster, owner.pw_uid, owner.pw_gid)
     command = [str(binaries / "pg_basebackup"), "--pgdata", str(cluster), "--write-recovery-conf", "--no-sync"]
     command += ["--checkpoint=fast", "--wal-method=stream", "--host=127.0.0.1", f"--port={first.port}"]
-    told = os.environ | {"PGUSER": postgres.ADMIN, "PGPASSWORD": password_of(postgres.ADMIN, first.home)}
+    told = os.environ | {
+        "PGUSER": postgres.ADMIN,
+        "PGPASSWORD": working(first.place.named("postgres"), postgres.ADMIN, first.home),
+    }
     done = subprocess.run(
         command, env=told, capture_output=True, text=True, cwd="/", preexec_fn=postgres.become(owner, dying=False)
     )

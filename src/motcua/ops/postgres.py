@@ -27,6 +27,7 @@ import psycopg
 from motcua.kernel.database import Place, password_of
 from motcua.kernel.home import Home
 from motcua.ops import archiving
+from motcua.ops.keys.working import working
 
 ADMIN = "motcua_admin"
 DATABASE = "motcua"
@@ -56,7 +57,8 @@ class Server:
 
     @property
     def admin_url(self) -> str:
-        return f"postgresql://{ADMIN}:{password_of(ADMIN, self.home)}@127.0.0.1:{self.port}/{DATABASE}"
+        password = working(self.place.named("postgres"), ADMIN, self.home)
+        return f"postgresql://{ADMIN}:{password}@127.0.0.1:{self.port}/{DATABASE}"
 
     def stop(self) -> None:
         """A fast shutdown of what we started; waits until the last page is written."""

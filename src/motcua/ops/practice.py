@@ -27,7 +27,8 @@ from motcua.ops.processes import Family, dying_with_parent, free_port, wait_for_
 
 WANTED, TOLD = "practice.wanted", "practice.json"
 READY_SECONDS = 60
-ELSEWHERE = ("MOTCUA_SMTP_HOST", "MOTCUA_IDENTITY_ISSUER", "MOTCUA_IDENTITY_CLIENT_SECRET", "MOTCUA_PRACTICE_STARTS")
+SECRETS = ("MOTCUA_IDENTITY_CLIENT_SECRET", "MOTCUA_IDENTITY_FORMER_SECRET")
+ELSEWHERE = ("MOTCUA_SMTP_HOST", "MOTCUA_IDENTITY_ISSUER", *SECRETS, "MOTCUA_PRACTICE_STARTS")
 """What a practice city is not told: where mail goes, and who vouches for citizens."""
 
 

@@ -8,13 +8,8 @@ replaced whole or not at all; so whoever runs it again continues. A text no key 
 by now, keeps the former keys in place and is told.
 """
 
-import fcntl
-import secrets
-import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,21 +24,15 @@ from motcua.base.ledger import Subject, append
 from motcua.base.ledger.seals import sealing
 from motcua.kernel import keyring, vault
 from motcua.kernel.actor import SYSTEM
-from motcua.kernel.database import Place, owner_of, password_of
-from motcua.kernel.errors import Fault
-from motcua.kernel.home import Home, Keys
-from motcua.kernel.words import Words
+from motcua.kernel.database import Place, owner_of
+from motcua.kernel.home import Home
 from motcua.ops.cities import marks
+from motcua.ops.keys import turning
+from motcua.ops.keys.errors import RotationRuns
+from motcua.ops.keys.working import working
 
 ROTATED = ("sealing", "digest")
 BATCH = 1000
-SPREAD_SECONDS = 3.0
-"""Every process of this machine has looked at the keys again by then."""
-
-
-class RotationRuns(Fault):
-    code = "keys.rotation_runs"
-    sentence = Words("Đang có một lần đổi khóa khác chạy.", "Another rotation of the keys is running.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +62,10 @@ class Rotated:
 
 
 def rotate(
-    home: Home, city: str, place: Place, *, copies: Path | None = None, spread: float = SPREAD_SECONDS
+    home: Home, city: str, place: Place, *, copies: Path | None = None, spread: float = turning.SPREAD_SECONDS
 ) -> Rotated:
     """Start or continue. `copies` gets the keys before any row depends on the new ones. RotationRuns."""
-    with _alone(home):
+    with turning.alone(home):
         began = time.monotonic()
         _turn(home, copies, spread)
         done = Rotated()
@@ -87,10 +76,10 @@ def rotate(
                     break
             marks.write(connection, city, "", Home(home.path))
         if done.whole:
-            _drop_former(home)
+            turning.drop_former(home, *ROTATED)
             _tell(city, sum(done.rows.values()))
             if copies:
-                _copy(home, copies)
+                turning.copy(home, copies)
         done.seconds = time.monotonic() - began
         return done
 
@@ -129,25 +118,11 @@ def _column(of: Any) -> str:
 
 def _turn(home: Home, copies: Path | None, spread: float) -> None:
     """Make fresh keys known, then present; whoever comes after a kill finds one of both done."""
-    keys = _read(home)
-    if not keys.former and not keys.coming:
-        keys = replace(keys, coming={name: secrets.token_hex(32) for name in ROTATED})
-        home.replace_keys(keys)
-    if keys.coming:
-        if copies:
-            _copy(home, copies)
+    keys = turning.read(home)
+    if set(ROTATED) & keys.former.keys() and not set(ROTATED) & keys.coming.keys():
         time.sleep(spread)
-        former = {name: [getattr(keys, name), *keys.former.get(name, [])] for name in ROTATED}
-        home.replace_keys(replace(keys, **keys.coming, former=former, coming={}))
-    time.sleep(spread)
-
-
-def _drop_former(home: Home) -> None:
-    home.replace_keys(replace(_read(home), former={}))
-
-
-def _read(home: Home) -> Keys:
-    return Home(home.path).keys
+    else:
+        turning.turn(home, *ROTATED, copies=copies, spread=spread)
 
 
 def _pass(connection: psycopg.Connection, column: Column, done: Rotated) -> int:
@@ -239,22 +214,4 @@ def _update(connection: psycopg.Connection, column: Column, fresh: list[tuple[An
 def _address(place: Place, city: str) -> str:
     """The owner's: some of these tables the application may only add to."""
     role = owner_of(city)
-    return f"postgresql://{role}:{password_of(role)}@{place.host}:{place.port}/{place.name}"
-
-
-def _copy(home: Home, copies: Path) -> None:
-    copies.mkdir(parents=True, exist_ok=True)
-    draft = copies / f".keys.{secrets.token_hex(4)}"
-    draft.touch(mode=0o600)
-    shutil.copyfile(home.path / "keys.json", draft)
-    draft.replace(copies / "keys.json")
-
-
-@contextmanager
-def _alone(home: Home) -> Iterator[None]:
-    with open(home.path / "keys.lock", "w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise RotationRuns() from error
-        yield
+    return f"postgresql://{role}:{working(place, role)}@{place.host}:{place.port}/{place.name}"

@@ -4,15 +4,17 @@ import logging
 import os
 import signal
 import threading
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
 
 from motcua.base.ledger import delivery
 from motcua.base.messages import sending
+from motcua.base.opening.knocking import AsyncConnection
 from motcua.kernel import clock
 
 PAUSE_SECONDS = 0.5
@@ -67,6 +69,11 @@ class Orphanage(threading.Thread):
                 os._exit(1)
 
 
+def connector() -> PsycopgConnector:
+    """To the same database as Django's, opened with whatever password the role has then."""
+    return PsycopgConnector(kwargs=connector_params(), connection_class=AsyncConnection)
+
+
 def run() -> None:
     """Work until TERM or Ctrl-C; a job in hand is finished first, and one cut off is taken up again."""
     Orphanage().start()
@@ -74,7 +81,7 @@ def run() -> None:
     pump.start()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with app.replace_connector(cast(DjangoConnector, app.connector).get_worker_connector()) as working:
+        with app.replace_connector(connector()) as working:
             working.run_worker(concurrency=2, shutdown_graceful_timeout=8, **ASKING)
     except KeyboardInterrupt:
         log.info("worker stops at %s", clock.now())

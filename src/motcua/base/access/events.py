@@ -27,6 +27,13 @@ register(
         facts=("token",),
         audience="inside",
     ),
+    Kind(
+        "account.token_replaced",
+        "Thay khóa kết nối {token} bằng {by}; khóa cũ còn dùng {days} ngày.",
+        "The API token {token} was replaced by {by}; the old one serves {days} more days.",
+        facts=("token", "by", "days"),
+        audience="inside",
+    ),
     Kind("session.ended", "Kết thúc {count} phiên đăng nhập.", "{count} sessions were ended.", ("count",), "inside"),
     Kind("factor.app_added", "Bật mã từ ứng dụng.", "Codes of an app were set up.", audience="inside"),
     Kind("factor.app_removed", "Tắt mã từ ứng dụng.", "Codes of an app were removed.", audience="inside"),

@@ -62,6 +62,26 @@ def revoke_token(*, actor: Actor, token_id: UUID) -> ApiToken:
     return token
 
 
+@transaction.atomic
+def replace_token(*, actor: Actor, token_id: UUID, overlap: timedelta) -> tuple[ApiToken, str]:
+    """Another token like it, for as long as it was given; the old one opens for `overlap` more, never
+    longer than it did.
+
+    NotVisible when there is none that opens anything.
+    """
+    now = clock.now()
+    old = ApiToken.objects.select_for_update(of=["self"]).filter(pk=token_id, revoked_at=None).first()
+    if old is None or (old.expires_at is not None and old.expires_at <= now):
+        raise NotVisible
+    until = now + (old.expires_at - old.created_at) if old.expires_at else None
+    fresh, text = create_token(actor=actor, account=old.account, name=old.name, scopes=old.scopes, expires_at=until)
+    old.expires_at = min(old.expires_at or now + overlap, now + overlap)
+    old.save(update_fields=["expires_at"])
+    facts = {"token": old.pk, "by": fresh.pk, "days": overlap.days}
+    append(_subject(old.account_id), "account.token_replaced", actor, facts)
+    return fresh, text
+
+
 def account_for_token(text: str, scope: str) -> Account | None:
     """The active account a token with `scope` belongs to, or None. One statement, and once a minute a second."""
     if not text.startswith(PREFIX):

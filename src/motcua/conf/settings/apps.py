@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "motcua.ops.watching.middleware.RequestLineMiddleware",
+    "motcua.base.access.present_keys.PresentKeysMiddleware",
     "motcua.base.access.middleware.SecurityHeadersMiddleware",
     "motcua.base.ui.statics.KeepStaticsMiddleware",
     "django.middleware.gzip.GZipMiddleware",

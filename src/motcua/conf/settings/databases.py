@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from motcua.base.opening.knocking import Connection
 from motcua.kernel.database import Place, app_of, city, password_of
 
 PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
@@ -17,6 +18,9 @@ and no cursor outlives its transaction. The rest needs no session: schema, time 
 locks end with their transaction."""
 
 
+POOL = {"min_size": 1, "timeout": 10, "connection_class": Connection}
+
+
 def pooled(told: Mapping[str, str]) -> bool:
     return told.get("MOTCUA_POOLED") == "1"
 
@@ -25,7 +29,7 @@ def run_time(place: Place, told: Mapping[str, str]) -> dict[str, Any]:
     """The one database of a process, as the application role of its city. `told` is its environment."""
     role, size = app_of(city()), int(told.get("MOTCUA_POOL", "16"))
     options: dict[str, Any] = {
-        "pool": {"min_size": 1, "max_size": size, "timeout": 10} if size else False,
+        "pool": POOL | {"max_size": size} if size else False,
         "application_name": told.get("MOTCUA_PROCESS", "motcua"),
     }
     if pooled(told):
@@ -33,7 +37,7 @@ def run_time(place: Place, told: Mapping[str, str]) -> dict[str, Any]:
     else:
         options |= HURRIED if told.get("MOTCUA_HURRY") else PREPARED
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "motcua.base.opening",
         "HOST": place.host,
         "PORT": place.port,
         "NAME": place.name,

@@ -8,7 +8,7 @@ _place = Place.current()
 
 def _as(role: str) -> dict[str, object]:
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "motcua.base.opening",
         "HOST": _place.host,
         "PORT": _place.port,
         "NAME": _place.name,

@@ -7,7 +7,9 @@ from motcua.kernel.home import Home
 
 _keys = Home.current().keys
 
-SECRET_KEY = _keys.django
+SECRET_KEY, *SECRET_KEY_FALLBACKS = _keys.all_of("django")
+"""As they are when the process starts; `base/access/present_keys.py` brings them up to date while it runs."""
+
 MOTCUA_TOKEN_KEY = bytes.fromhex(_keys.tokens)
 
 MOTCUA_PROXIES = int(os.environ.get("MOTCUA_PROXIES", "0"))

@@ -43,6 +43,8 @@ MOTCUA_SITE = os.environ.get("MOTCUA_SITE", "http://127.0.0.1:8000")
 MOTCUA_IDENTITY_ISSUER = os.environ.get("MOTCUA_IDENTITY_ISSUER", "")
 MOTCUA_IDENTITY_CLIENT_ID = os.environ.get("MOTCUA_IDENTITY_CLIENT_ID", "motcua")
 MOTCUA_IDENTITY_CLIENT_SECRET = os.environ.get("MOTCUA_IDENTITY_CLIENT_SECRET", "")
+MOTCUA_IDENTITY_FORMER_SECRET = os.environ.get("MOTCUA_IDENTITY_FORMER_SECRET", "")
+"""While the provider changes from one to the other: what it refuses with one is asked again with the other."""
 
 MOTCUA_SMTP_HOST = "" if practising() else os.environ.get("MOTCUA_SMTP_HOST", "")
 MOTCUA_SMTP_PORT = int(os.environ.get("MOTCUA_SMTP_PORT", "25"))

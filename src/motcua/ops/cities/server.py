@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from motcua.kernel.database import Place, app_of, city, password_of
+from motcua.kernel.database import Place, app_of, city
 from motcua.kernel.home import Home
 from motcua.ops import bootstrap, postgres
+from motcua.ops.keys.working import working
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def server(*, reading: bool = False) -> Iterator[Server]:
         yield Server(own, Place.parse(own), base)
     elif chosen and reading:
         place, role = Place.parse(chosen), app_of(city())
-        yield Server(f"postgresql://{role}:{password_of(role)}@{place.host}:{place.port}/{place.name}", place, base)
+        yield Server(f"postgresql://{role}:{working(place, role)}@{place.host}:{place.port}/{place.name}", place, base)
     else:
         os.environ["MOTCUA_HOME"] = str(base.path)
         embedded = postgres.start(base)

@@ -8,6 +8,14 @@ from motcua.kernel.home import Home
 
 
 def metrics_token() -> str:
-    """`MOTCUA_METRICS_TOKEN`, else one derived from the city's keys, which `motcua metrics --token` tells."""
-    told = os.environ.get("MOTCUA_METRICS_TOKEN", "")
-    return told or vault.derived_secret("metrics", city(), bytes.fromhex(Home.current().keys.tokens)).hex()
+    """The first word of `MOTCUA_METRICS_TOKEN`, else one derived from the city's keys; `motcua metrics --token`."""
+    return metrics_tokens()[0]
+
+
+def metrics_tokens() -> list[str]:
+    """Every word that opens: several stand in `MOTCUA_METRICS_TOKEN` while one takes the place of another."""
+    return os.environ.get("MOTCUA_METRICS_TOKEN", "").split() or [_derived()]
+
+
+def _derived() -> str:
+    return vault.derived_secret("metrics", city(), bytes.fromhex(Home.current().keys.tokens)).hex()

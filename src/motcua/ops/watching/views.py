@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from motcua.base.access.routes import public
 from motcua.kernel.database import city
 from motcua.ops.watching import counting
-from motcua.ops.watching.keys import metrics_token
+from motcua.ops.watching.keys import metrics_tokens
 from motcua.ops.watching.readiness import OK, examine
 from motcua.ops.watching.readings import Readings
 
@@ -38,6 +38,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def metrics(request: HttpRequest) -> HttpResponse:
     """Numbers for Prometheus, for who sends the token; for everybody else there is no such address."""
     sent = request.headers.get("Authorization", "").removeprefix("Bearer ").encode()
-    if not hmac.compare_digest(sent, metrics_token().encode()):
+    if not any(hmac.compare_digest(sent, token.encode()) for token in metrics_tokens()):
         return HttpResponse(status=404, headers=NOT_KEPT)
     return HttpResponse(counting.text(Readings()), content_type=CONTENT_TYPE_LATEST, headers=NOT_KEPT)

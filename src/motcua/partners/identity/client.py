@@ -109,7 +109,17 @@ class IdentityClient:
         return facts.get("issuer") == self.provider.issuer and all(safe_address(facts.get(name)) for name in ENDPOINTS)
 
     def _tokens(self, pending: Pending, code: str) -> dict[str, str]:
-        status, facts = self._ask(
+        status, facts = self._exchange(pending, code, self.provider.client_secret)
+        if facts.get("error") == "invalid_client" and self.provider.former_secret:
+            status, facts = self._exchange(pending, code, self.provider.former_secret)
+        if status != 200:
+            raise SignInBroken if facts.get("error") == "invalid_grant" else TokenRefused(why=str(facts.get("error")))
+        if not all(isinstance(facts.get(name), str) for name in ("id_token", "access_token")):
+            raise TokenRefused(why="no token")
+        return facts
+
+    def _exchange(self, pending: Pending, code: str, secret: str) -> tuple[int, dict[str, Any]]:
+        return self._ask(
             "POST",
             self.discovery()["token_endpoint"],
             data={
@@ -118,13 +128,8 @@ class IdentityClient:
                 "redirect_uri": pending.redirect_uri,
                 "code_verifier": pending.verifier,
             },
-            auth=(quote(self.provider.client_id, safe=""), quote(self.provider.client_secret, safe="")),
+            auth=(quote(self.provider.client_id, safe=""), quote(secret, safe="")),
         )
-        if status != 200:
-            raise SignInBroken if facts.get("error") == "invalid_grant" else TokenRefused(why=str(facts.get("error")))
-        if not all(isinstance(facts.get(name), str) for name in ("id_token", "access_token")):
-            raise TokenRefused(why="no token")
-        return facts
 
     def _claims(self, id_token: str, nonce: str) -> dict[str, Any]:
         address = self.discovery()["jwks_uri"]

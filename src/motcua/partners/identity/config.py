@@ -17,6 +17,9 @@ class Provider:
     seconds: float = SECONDS
     """How long one question to the provider may take, all in all."""
 
+    former_secret: str = field(default="", repr=False)
+    """Tried where the other is refused, while the provider changes from one to the other."""
+
     def __post_init__(self) -> None:
         if not safe_address(self.issuer):
             raise ValueError("MOTCUA_IDENTITY_ISSUER: https, hoặc http trên máy này / https, or http on this machine")

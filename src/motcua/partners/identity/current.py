@@ -23,5 +23,6 @@ def current_client() -> IdentityClient:
             settings.MOTCUA_IDENTITY_CLIENT_ID,
             settings.MOTCUA_IDENTITY_CLIENT_SECRET,
             getattr(settings, "MOTCUA_IDENTITY_SECONDS", SECONDS),
+            settings.MOTCUA_IDENTITY_FORMER_SECRET,
         )
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -102,6 +103,10 @@ class Account(AbstractBaseUser):
         self.email = type(self).objects.normalize_email(self.email)
 
     def _get_session_auth_hash(self, secret: Any = None) -> str:
-        """Sessions carry this; a new password or new rights make the old ones worthless."""
+        """Sessions carry this; a new password or new rights make the old ones worthless.
+
+        Under the key that is never rotated: with another SECRET_KEY Django would give the session a new id, and of two
+        requests on their way together the second would be nobody's. The session itself is signed with SECRET_KEY.
+        """
         mark = f"{self.password}:{self.rights_version}"
-        return salted_hmac("motcua.session", mark, secret=secret, algorithm="sha256").hexdigest()
+        return salted_hmac("motcua.session", mark, settings.MOTCUA_TOKEN_KEY, algorithm="sha256").hexdigest()

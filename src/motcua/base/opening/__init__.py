@@ -1,0 +1,1 @@
+"""The database, opened with whatever password its role has now."""

@@ -1,0 +1,17 @@
+"""The ENGINE of the settings: Django's own for PostgreSQL, opened with whatever password the role has now."""
+
+from typing import Any
+
+from django.db.backends.postgresql import base
+
+from motcua.base.opening.knocking import opened
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Without a pool; one of a pool says `"connection_class": knocking.Connection`."""
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        fresh = super().get_new_connection
+        if self.pool:
+            return fresh(conn_params)
+        return opened(conn_params["user"], lambda password: fresh(conn_params | {"password": password}))
