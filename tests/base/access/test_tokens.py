@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from motcua.base.access import permissions
 from motcua.base.access.models import Account, ApiToken
-from motcua.base.access.tokens import account_for_token, create_token, list_tokens, revoke_token
+from motcua.base.access.tokens import account_for_token, create_token, list_tokens, replace_token, revoke_token
 from motcua.base.ledger import Subject
 from motcua.base.ledger.queries import timeline
 from motcua.kernel import clock
@@ -61,6 +61,23 @@ def test_what_happened_to_tokens_is_in_the_ledger_once(partner: Account) -> None
     entries = timeline(Subject("account", partner.pk), "inside")
     assert [entry.kind for entry in entries] == ["account.token_created", "account.token_revoked"]
     assert entries[0].facts == {"token": str(token.pk), "scopes": [USE]}
+
+
+def test_a_replaced_token_serves_some_days_more_and_the_new_one_as_long_as_it_did(partner: Account) -> None:
+    now = clock.now()
+    with clock.frozen(now):
+        old, text = create_token(actor=SYSTEM, account=partner, name="Cổng", expires_at=now + timedelta(days=90))
+    with clock.frozen(now + timedelta(days=80)):
+        fresh, other = replace_token(actor=SYSTEM, token_id=old.pk, overlap=timedelta(days=7))
+    assert (fresh.name, fresh.scopes, fresh.expires_at) == ("Cổng", old.scopes, now + timedelta(days=170))
+    opened = []
+    for day in (86, 88):
+        with clock.frozen(now + timedelta(days=day)):
+            opened.append([account_for_token(one, USE) for one in (text, other)])
+    assert opened == [[partner, partner], [None, partner]]
+    with clock.frozen(now + timedelta(days=88)), pytest.raises(NotVisible):
+        replace_token(actor=SYSTEM, token_id=old.pk, overlap=timedelta(days=7))
+    assert timeline(Subject("account", partner.pk), "inside")[-1].kind == "account.token_replaced"
 
 
 def test_use_is_noted_once_a_minute(partner: Account, django_assert_num_queries: object) -> None:

@@ -66,6 +66,9 @@ def test_a_token_of_the_surroundings_takes_the_place_of_the_derived_one(
     monkeypatch.setenv("MOTCUA_METRICS_TOKEN", "of-our-own")
     assert client.get("/metrics", headers={"Authorization": f"Bearer {derived}"}).status_code == 404
     assert ("motcua_cases_open", ("submitted",)) in asked(client)
+    monkeypatch.setenv("MOTCUA_METRICS_TOKEN", "another of-our-own")
+    assert ("motcua_cases_open", ("submitted",)) in asked(client) and metrics_token() == "another"
+    assert client.get("/metrics", headers={"Authorization": "Bearer of-our-own"}).status_code == 200
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """Signing in at a provider that keeps its word."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
@@ -30,6 +31,14 @@ def test_a_citizen_is_identified(client, visitor, pending):
         phone="0900000001",
         email="minhanh@congdan.example",
     )
+
+
+@pytest.mark.parametrize("present", ["new", CLIENT_SECRET])
+def test_people_sign_in_while_the_provider_changes_from_one_secret_to_the_other(client, visitor, pending, present):
+    former = CLIENT_SECRET if present == "new" else "new"
+    turning = replace(client.provider, client_secret=present, former_secret=former)
+    back = visitor.choose(client.start_address(pending, language="vi"))
+    assert IdentityClient(turning).identify(pending, code=back["code"]).number == MINH_ANH
 
 
 def test_the_start_address_carries_no_secret(client, pending):
