@@ -49,6 +49,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[acting.Cit
     shutil.copy(Home.current().path / "keys.json", tmp_path / "keys.json")
     before = Home.current().keys.database
     monkeypatch.setenv("MOTCUA_HOME", str(tmp_path))
+    monkeypatch.setattr(present_keys, "HOME", tmp_path)
     yield acting.City(Home(tmp_path), city(), Place.current())
     connection.close()
     with psycopg.connect(cluster.admin_of("postgres"), autocommit=True) as admin:

@@ -9,6 +9,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from motcua.kernel import keyring
+from motcua.kernel.home import Home
+
+HOME = Home.current().path
+"""Whose keys the settings were read from: those of another folder are another city's."""
 
 
 class PresentKeysMiddleware:
@@ -24,6 +28,8 @@ class PresentKeysMiddleware:
 
 def renew(*, anew: bool = False) -> None:
     """What others sign with is verified first, and only then signed with: a thread may read between the two."""
+    if Home.current().path != HOME:
+        return
     present, *others = keyring.keys(anew=anew).all_of("django")
     if present != settings.SECRET_KEY:
         settings.SECRET_KEY_FALLBACKS = [present, settings.SECRET_KEY, *others]
