@@ -73,6 +73,12 @@ class Page:
         return self.actor if self.actor and self.actor.kind == "official" else None
 
     @property
+    def seeks(self) -> bool:
+        """Whether the person may look for cases."""
+        official = self.official
+        return official is not None and any("case.see" in post.permissions for post in official.posts)
+
+    @property
     def brand(self) -> Brand:
         return brand()
 

@@ -42,6 +42,9 @@ NOT_ALL = Words(
 )
 HEAD = (Words("Mã", "Code"), Words("Chỗ", "Place"), Words("Chữ trong nguồn", "Text in the source"))
 CUT = 100
+TITLE = Words("Xác nhận cùng lúc: {what}", "Confirm at once: {what}")
+OF_ONE = Words("thủ tục {code}", "procedure {code}")
+ALL = Words("mọi chỗ chờ xem lại", "all that waits to be reviewed")
 
 
 @requires(permissions.CATALOGUE_MANAGE)
@@ -62,9 +65,8 @@ def confirm_many(request: HttpRequest) -> HttpResponse:
         messages.success(request, str(DONE.fill(n=number(done.flags), m=number(done.procedures))))
         return HttpResponseRedirect(reverse("console:review"))
 
-    told = reason_words(asked.reason) if asked.reason else Words("thủ tục {code}", "procedure {code}")
     page = FormPage(
-        Words("Xác nhận cùng lúc: {what}", "Confirm at once: {what}").fill(what=told.fill(code=asked.code)),
+        TITLE.fill(what=told(asked)),
         Words("Xác nhận tất cả", "Confirm all of them"),
         Words("Đã xác nhận.", "Confirmed."),
         back,
@@ -72,6 +74,13 @@ def confirm_many(request: HttpRequest) -> HttpResponse:
         danger=True,
     )
     return run_previewed(request, form, page, look, act)
+
+
+def told(asked: Any) -> Words:
+    """Which places the queue was narrowed to."""
+    if asked.reason:
+        return reason_words(asked.reason)
+    return OF_ONE.fill(code=asked.code) if asked.code else ALL
 
 
 def effect(asked: Any, values: dict[str, Any]) -> Preview:
