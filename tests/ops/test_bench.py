@@ -59,7 +59,8 @@ def test_each_limit_writes_the_rows_of_its_act_and_every_figure_is_there(lives: 
         watch, meter = Watch(connection), Meter(os.getpid())
         lives.whole(0)
         steps = ladder.what_acts_write(watch, lives, 1)
-        assert fill.fill(connection, watch, [lives], CASES) == CASES
+        filling = fill.Filling(connection, watch, [lives])
+        assert filling.until(CASES // 2) == CASES // 2 and filling.until(CASES) == CASES
         filled = verify()
         hand = ByHand(connection, steps)
         hand.prepare(range(ladder.FIRST_LIMIT, ladder.FIRST_LIMIT + 1))
@@ -69,6 +70,7 @@ def test_each_limit_writes_the_rows_of_its_act_and_every_figure_is_there(lives: 
             assert kinds(watch.written()) == kinds(steps[name]), name
         lives.sign_in(lives.desk.officials["counter_official"])
         found = ladder.climb(meter, meter, lives, hand, rounds=1, batch=1)
+        again = ladder.climb(meter, meter, lives, hand, rounds=1, batch=1)
     made = Case.objects.exclude(applicant__full_name__in=["Người Nộp Số 0"])
     assert made.count() > CASES and made.filter(state__in=OPEN).count() == CASES // fill.OPEN_EVERY + 1
     assert filled.sound and filled.entries > 7 * CASES * 9 // 10
@@ -77,7 +79,13 @@ def test_each_limit_writes_the_rows_of_its_act_and_every_figure_is_there(lives: 
     for key in ("ratios", "cpu_ms", "limit_cpu_ms", "wall_ms"):
         assert set(told[key]) == {*ladder.ACTS, *ladder.READS, *NAMES}, key  # type: ignore[call-overload]
     assert all(value > 0 for value in told["ratios"].values())  # type: ignore[attr-defined]
-    assert len(list(figures.table(told))) == 2 + len(ladder.ACTS + ladder.READS + NAMES)
+    operations = len(ladder.ACTS + ladder.READS + NAMES)
+    assert len(list(figures.table(told))) == 2 + operations
+    later = figures.figures(again, cases=2 * CASES, rows={}, statements={}, room=20_000)
+    grown = later | figures.growth({CASES: told, 2 * CASES: later})
+    for name, factor in grown["growth"].items():  # type: ignore[attr-defined]
+        assert factor == pytest.approx(later["cpu_ms"][name]["median"] / told["cpu_ms"][name]["median"], abs=0.01)  # type: ignore[index]
+    assert len(list(figures.table(grown))) == 5 + 2 * operations
 
 
 def test_no_request_takes_more_statements_than_agreed(lives: Lives) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import psycopg
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from motcua.base.access.actors import actor_for
 from motcua.base.access.models import Account
@@ -12,7 +13,7 @@ from motcua.base.access.tokens import create_token
 from motcua.domain.catalogue.models import ProcedureVersion
 from motcua.domain.catalogue.queries.receiving import limits_for, receivable_versions
 from motcua.domain.catalogue.services.load_own import load_own
-from motcua.domain.directory.models import Agency, Office, Person
+from motcua.domain.directory.models import Agency, Office, Person, Position
 from motcua.domain.directory.queries.offices import office_for
 from motcua.domain.directory.services.load_hanoi import load_hanoi
 from motcua.domain.directory.services.positions import appoint
@@ -75,6 +76,34 @@ def official(agency: Agency, office_id: UUID, role: str) -> Official:
     actor = actor_for(account)
     assert actor is not None
     return Official(account, actor, token)
+
+
+def crowd(until: int) -> None:
+    """Officials who only are there, spread over the agencies, until the city has `until` of them."""
+    agencies = list(Agency.objects.filter(valid__contains=clock.today()).order_by("identifier"))
+    people, posts, accounts = [], [], []
+    for number in range(until - Position.objects.count()):
+        account = Account(username=f"cb{number}", kind="official", password="!")
+        person = Person(full_name=f"Cán Bộ Số {number}", name_folded=fold(f"Cán Bộ Số {number}"), staff_account=account)
+        agency, role = agencies[number % len(agencies)], ROLES[1:][number % 2]
+        since = DateRange(clock.today(), None)
+        accounts.append(account)
+        people.append(person)
+        posts.append(Position(person=person, agency=agency, title="Chuyên viên", roles=[role], valid=since))
+    Account.objects.bulk_create(accounts)
+    Person.objects.bulk_create(people)
+    Position.objects.bulk_create(posts)
+
+
+def loading(admin_url: str) -> "psycopg.Connection[tuple[object, ...]]":
+    """A connection that copies rows whose references are known to be right, so that none is looked up again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW search_path")
+        (path,) = cursor.fetchone()
+    place = f"{admin_url.rsplit('/', 1)[0]}/{connection.settings_dict['NAME']}"
+    return psycopg.connect(
+        place, autocommit=True, options=f"-c search_path={path.replace(' ', '')} -c session_replication_role=replica"
+    )
 
 
 def connect() -> "psycopg.Connection[tuple[object, ...]]":

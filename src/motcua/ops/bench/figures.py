@@ -2,10 +2,11 @@
 
 import os
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from motcua.ops.bench.ladder import Found
 from motcua.ops.bench.meter import Cost
@@ -14,8 +15,10 @@ HEADINGS = ("việc / operation", "× giới hạn / limit", "CPU ms", "giới h
 SPACES = (24, 28, 28, 28, 10, 10, 4)
 
 
-def figures(found: Found, *, cases: int, rows: dict[str, int], statements: dict[str, int]) -> dict[str, object]:
-    """Each ratio is the median of the rounds' ratios, whole system to limit, in processor time."""
+def figures(
+    found: Found, *, cases: int, rows: dict[str, int], statements: dict[str, int], room: int = 0
+) -> dict[str, object]:
+    """Each ratio is the median of the rounds' ratios, whole system to limit, in processor time; `room` in bytes."""
     ratios = {name: spread([w.cpu_ms / least.cpu_ms for w, least in paired(found, name)]) for name in found.whole}
     return {
         "ratios": {name: among["median"] for name, among in ratios.items()},
@@ -26,7 +29,19 @@ def figures(found: Found, *, cases: int, rows: dict[str, int], statements: dict[
         "rows": rows,
         "statements": statements,
         "cases": cases,
+        "bytes_per_case": room,
         "machine": machine(),
+    }
+
+
+def growth(at: Mapping[int, dict[str, Any]]) -> dict[str, object]:
+    """By numbers of cases: what each operation cost, and how often the first cost the last is."""
+    costs = {cases: {name: cpu["median"] for name, cpu in told["cpu_ms"].items()} for cases, told in at.items()}
+    first, last = min(costs), max(costs)
+    return {
+        "cpu_ms_at": costs,
+        "bytes_per_case_at": {cases: told["bytes_per_case"] for cases, told in at.items()},
+        "growth": {name: round(costs[last][name] / costs[first][name], 2) for name in costs[last] if first < last},
     }
 
 
@@ -67,3 +82,16 @@ def table(result: dict[str, object]) -> Iterator[str]:
         spreads = (" / ".join(f"{number:.2f}" for number in of[name].values()) for of in (ratios, cpu, limit))
         cells = [name, *spreads, *map(str, wall[name].values()), str(asked.get(name, ""))]
         yield "".join(text.ljust(space) for text, space in zip(cells, SPACES, strict=True)).rstrip()
+    if result.get("growth"):
+        yield from grown(result)
+
+
+def grown(result: dict[str, Any]) -> Iterator[str]:
+    """Processor time of each operation by numbers of cases, and how much it grew."""
+    at = result["cpu_ms_at"]
+    yield ""
+    yield "CPU ms".ljust(SPACES[0]) + "".join(f"{cases:>12}" for cases in at) + "  ×".rjust(8)
+    for name, factor in result["growth"].items():
+        yield name.ljust(SPACES[0]) + "".join(f"{costs[name]:>12.2f}" for costs in at.values()) + f"{factor:>8.2f}"
+    room = "".join(f"{room:>12}" for room in result["bytes_per_case_at"].values())
+    yield "byte / hồ sơ, case".ljust(SPACES[0]) + room

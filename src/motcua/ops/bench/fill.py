@@ -29,6 +29,9 @@ TOO_SMALL = Words(
 )
 
 
+Connection = psycopg.Connection[tuple[object, ...]]
+
+
 class DiskTooSmall(Exception):
     """Said before anything is written."""
 
@@ -112,23 +115,28 @@ def escaped(value: str | None) -> str:
     return value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
-def fill(connection: "psycopg.Connection[tuple[object, ...]]", watch: Watch, lives: Sequence[Lives], cases: int) -> int:
-    """`cases` made-up cases over the desks of `lives`, then ANALYZE. How many."""
-    ended, still_open, tables = samples(watch, lives)
-    for start in range(0, cases, BATCH):
-        parts: dict[str, list[str]] = defaultdict(list)
-        for number in range(start, min(cases, start + BATCH)):
-            kind = still_open if number % OPEN_EVERY == 0 else ended
-            for name, text in kind[number // OPEN_EVERY % len(kind)].copied(number).items():
-                parts[name].append(text)
-        copy_all(connection, tables, parts)
-    connection.execute("ANALYZE")
-    return cases
+class Filling:
+    """Made-up cases over the desks of `lives`, as many as asked for, more and more."""
+
+    def __init__(self, connection: Connection, watch: Watch, lives: Sequence[Lives]) -> None:
+        self.connection, self.filled = connection, 0
+        self.ended, self.still_open, self.tables = samples(watch, lives)
+
+    def until(self, cases: int) -> int:
+        """Fill up to `cases`, then ANALYZE. How many there are."""
+        for start in range(self.filled, cases, BATCH):
+            parts: dict[str, list[str]] = defaultdict(list)
+            for number in range(start, min(cases, start + BATCH)):
+                kind = self.still_open if number % OPEN_EVERY == 0 else self.ended
+                for name, text in kind[number // OPEN_EVERY % len(kind)].copied(number).items():
+                    parts[name].append(text)
+            copy_all(self.connection, self.tables, parts)
+        self.filled = max(cases, self.filled)
+        self.connection.execute("ANALYZE")
+        return self.filled
 
 
-def copy_all(
-    connection: "psycopg.Connection[tuple[object, ...]]", tables: dict[str, Table], parts: dict[str, list[str]]
-) -> None:
+def copy_all(connection: Connection, tables: dict[str, Table], parts: dict[str, list[str]]) -> None:
     """Every table's rows in one transaction: references between them are looked at when it ends."""
     with connection.transaction(), connection.cursor() as cursor:
         for name, rows in parts.items():

@@ -13,6 +13,8 @@ from motcua.ops.bench.meter import Cost, Meter
 from motcua.ops.bench.watch import Change, Watch
 
 ROUNDS, BATCH = 5, 20
+WIDE = 10_000
+"""How far the numbers of one climb lie from those of the next."""
 ACTS = ("file", "accept", "move", "life")
 READS = ("worklist", "search", "track", "case_page")
 OPEN_TO_ALL = ("search", "track")
@@ -43,9 +45,10 @@ def what_acts_write(watch: Watch, lives: Lives, number: int) -> dict[str, list[C
 
 def climb(meter: Meter, limit: Meter, lives: Lives, hand: ByHand, rounds: int = ROUNDS, batch: int = BATCH) -> Found:
     """The acts, then the reads of what they left."""
-    found = Found()
+    found, first = Found(), max(lives.cases, default=0) // WIDE * WIDE + 1000
+    first = first if first > max(lives.cases, default=0) else first + WIDE
     for turn in range(-1, rounds):
-        whole, least = lived(meter, limit, lives, hand, 1000 + (turn + 1) * batch, batch)
+        whole, least = lived(meter, limit, lives, hand, first + (turn + 1) * batch, batch)
         whole |= read(meter, lives, batch)
         least |= read_by_hand(limit, hand, lives, batch)
         by_us, bare = alone(batch)

@@ -1,37 +1,52 @@
 """One measurement from an empty database to the figures: a web server as the city has it, cases, the ladder."""
 
 import os
+from collections.abc import Sequence
+
+import psycopg
 
 from motcua.kernel.home import Home
 from motcua.ops import postgres, web
 from motcua.ops.bench import city, fill, limits
 from motcua.ops.bench.counting import statements
-from motcua.ops.bench.figures import figures
+from motcua.ops.bench.figures import figures, growth
 from motcua.ops.bench.ladder import OPEN_TO_ALL, addresses, climb, steps_of, what_acts_write
 from motcua.ops.bench.life import STEPS, Lives
 from motcua.ops.bench.meter import Meter
 from motcua.ops.bench.watch import Watch
 from motcua.ops.processes import Family, free_port, wait_for_port
 
-DESKS = 12
+LANDINGS = (50_000, 250_000, 1_000_000, 5_000_000)
+"""Numbers of cases at which the ladder is climbed on the way up."""
+FEW, ALL = 12, 10_000
+"""Desks of a small measurement, and of a city: every commune that has an office."""
+OFFICIALS = 4_000
+SIZE = "SELECT pg_database_size(current_database())"
 
 
-def run(home: Home, *, cases: int, renew: bool = False) -> dict[str, object]:
+def run(server: postgres.Server, home: Home, *, cases: int, renew: bool = False) -> dict[str, object]:
     """The figures. NoLimit without the statements, DiskTooSmall; `renew` writes the statements anew before."""
     fill.check_disk(home.path, cases)
-    desks = city.prepare(DESKS)
+    whole_city = cases >= LANDINGS[0]
+    desks = city.prepare(ALL if whole_city else FEW)
+    if whole_city:
+        city.crowd(OFFICIALS)
     port, family = free_port(), Family()
     site = f"http://127.0.0.1:{port}"
     family.add("web", web.command(port), dict(os.environ, MOTCUA_SITE=site) | web.SERVED)
     try:
         if not wait_for_port(port, 60):
             raise RuntimeError("the web server does not answer")
-        return measured(home, [Lives(f"{site}/", desk) for desk in desks], family, cases=cases, renew=renew)
+        lives = [Lives(f"{site}/", desk) for desk in desks]
+        with city.loading(server.admin_url) as loading:
+            return measured(home, lives, family, loading, cases=cases, renew=renew)
     finally:
         family.stop()
 
 
-def measured(home: Home, lives: list[Lives], family: Family, *, cases: int, renew: bool) -> dict[str, object]:
+def measured(
+    home: Home, lives: Sequence[Lives], family: Family, loading: fill.Connection, *, cases: int, renew: bool
+) -> dict[str, object]:
     database, server = postgres.pid_of(home), family.pid_of("web")
     assert database and server
     connection, one = city.connect(), lives[0]
@@ -42,8 +57,24 @@ def measured(home: Home, lives: list[Lives], family: Family, *, cases: int, rene
         for name in STEPS:
             (limits.FOLDER / f"{name}.sql").write_text(limits.written_by_hand(name, steps[name]))
     hand = limits.ByHand(connection, steps)
-    fill.fill(connection, watch, lives, cases)
+    filling = fill.Filling(loading, watch, lives)
     one.sign_in(one.desk.officials["counter_official"])
-    found = climb(Meter(database, server), Meter(database), one, hand)
-    asked = statements(one, {name: address(0) for name, address in addresses(one).items()}, OPEN_TO_ALL)
-    return figures(found, cases=cases, rows=steps_of(dict(steps)), statements=asked)
+    empty, at = size(loading), {}
+    for landing in landings(cases):
+        filling.until(landing)
+        room = round((size(loading) - empty) / landing) if landing else 0
+        found = climb(Meter(database, server), Meter(database), one, hand)
+        asked = statements(one, {name: address(0) for name, address in addresses(one).items()}, OPEN_TO_ALL)
+        at[landing] = figures(found, cases=landing, rows=steps_of(dict(steps)), statements=asked, room=room)
+    return at[cases] | growth(at)
+
+
+def landings(cases: int) -> list[int]:
+    return [*(landing for landing in LANDINGS if landing < cases), cases]
+
+
+def size(connection: "psycopg.Connection[tuple[object, ...]]") -> int:
+    """Bytes of the database on disk."""
+    row = connection.execute(SIZE).fetchone()
+    assert row is not None
+    return int(str(row[0]))

@@ -43,11 +43,11 @@ def run(args: argparse.Namespace) -> int:
     if args.cases < 0:
         complain("motcua: --cases ≥ 0")
         return 2
-    with own_database(forgetful=False) as (home, _):
+    with own_database(forgetful=False) as (home, server):
         load = importlib.import_module("motcua.ops.load.run")
         asked = load.Asked(args.rates, args.seconds, args.cases, soak_minutes=args.soak, seed=args.seed)
         try:
-            figures = load.run(home, asked, complain)
+            figures = load.run(server, home, asked, complain)
         except load.fill.DiskTooSmall as why:
             complain(f"motcua: {why}")
             return 2

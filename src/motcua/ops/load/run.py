@@ -63,7 +63,7 @@ class Stand:
         return {"web": megabytes(self.web), "database": megabytes(self.database)}
 
 
-def run(home: Home, asked: Asked, say: Said) -> dict[str, object]:
+def run(server: postgres.Server, home: Home, asked: Asked, say: Said) -> dict[str, object]:
     """The figures. DiskTooSmall."""
     fill.check_disk(home.path, asked.cases)
     desks, family, port = city.prepare(asked.desks), Family(), free_port()
@@ -74,16 +74,16 @@ def run(home: Home, asked: Asked, say: Said) -> dict[str, object]:
         if not wait_for_port(port, 120):
             raise RuntimeError("the web server does not answer")
         lives = [Lives(f"{site}/", desk) for desk in desks]
-        connection = city.connect()
-        fill.fill(connection, Watch(connection), lives, asked.cases)
+        with city.loading(server.admin_url) as loading:
+            fill.Filling(loading, Watch(city.connect()), lives).until(asked.cases)
         family.add("worker", [sys.executable, "-m", "motcua", "worker"], surroundings)
         works = [work_of(one) for one in lives]
         for work in works:
             work.filed = FIRST_FILED
         clients = [Client(site, works[place % len(works)], place) for place in range(asked.clients)]
-        server, database = family.pid_of("web"), postgres.pid_of(home)
-        assert server and database
-        return measured(Stand(clients, server, database, asked.seed), asked, say)
+        serving, database = family.pid_of("web"), postgres.pid_of(home)
+        assert serving and database
+        return measured(Stand(clients, serving, database, asked.seed), asked, say)
     finally:
         family.stop()
 
