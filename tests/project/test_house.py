@@ -17,6 +17,7 @@ FLOORS = [
     {"ledger", "erasure"},
     {"access", "files", "calendars", "territory", "ui"},
     {"documents", "correspondence", "daysoff"},
+    {"outages"},
     {"directory"},
     {"catalogue"},
     {"processes"},

@@ -6,6 +6,8 @@ from procrastinate.contrib.django import app
 
 from motcua.base import years
 from motcua.base.access import throttle, visits
+from motcua.base.outages import kept
+from motcua.base.outages.services import measuring
 from motcua.ops import depositing
 
 SILENT_SECONDS = 60
@@ -32,6 +34,20 @@ def sweep_throttle(timestamp: int) -> None:
     """Forget windows and sessions that are over."""
     throttle.sweep()
     visits.sweep()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="ops.renew_status", queue="maintenance", queueing_lock="ops.renew_status")
+def renew_status(timestamp: int) -> None:
+    """What is told about outages, written down for every page to look at."""
+    kept.renew()
+
+
+@app.periodic(cron="23 2 * * *")
+@app.task(name="ops.sweep_probes", queue="maintenance", queueing_lock="ops.sweep_probes")
+def sweep_probes(timestamp: int) -> None:
+    """Rounds of probes are forgotten after two weeks, days after a year."""
+    measuring.sweep()
 
 
 @app.periodic(cron="41 * * * *")

@@ -21,6 +21,7 @@ Call = Callable[[Caller, Town, str], Any]
 
 PUBLIC: dict[str, Call] = {
     "GET /openapi.json": lambda who, town, case: who.get("/openapi.json"),
+    "GET /status": lambda who, town, case: who.get("/status"),
     "GET /procedures": lambda who, town, case: who.get("/procedures"),
     "GET /procedures/{code}": lambda who, town, case: who.get("/procedures/1.000001"),
 }
@@ -167,5 +168,7 @@ def test_every_address_is_declared_as_it_behaves() -> None:
         assert access is not None
         names[str(pattern.pattern)] = access.who
     open_ones = {route for route, who in names.items() if who == "public"}
-    assert open_ones == {"openapi.json", "procedures", "procedures/<code>", "track/<code>", "", "<path:rest>"}
-    assert len(names) - len(open_ones) == 27
+    assert open_ones == {
+        "openapi.json", "procedures", "procedures/<code>", "track/<code>", "status", "", "<path:rest>",
+    }  # fmt: skip
+    assert len(names) - len(open_ones) == 28

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from motcua.base.ui import display, nav
+from motcua.base.ui import banners, display, nav
 from motcua.base.ui.brand import Brand, brand
 from motcua.base.ui.tokens import tokens
 from motcua.kernel import clock
@@ -26,6 +26,7 @@ PLACES = MappingProxyType(
         "procedures": "/thu-tuc/",
         "my_cases": "/ho-so/",
         "track": "/tra-cuu/",
+        "status": "/tinh-trang/",
         "sign_in": "/dang-nhap/",
         "sign_out": "/dang-xuat/",
         "language": "/ngon-ngu/",
@@ -154,6 +155,11 @@ class Page:
     def bar_colour(self) -> str:
         """What a phone paints around the page."""
         return tokens()["light"]["bar"]
+
+    @cached_property
+    def banners(self) -> list[banners.Banner]:
+        """What stands on top of every page for a while, such as an outage."""
+        return banners.shown()
 
     @cached_property
     def nav(self) -> list[nav.Shown]:

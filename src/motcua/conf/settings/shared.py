@@ -4,7 +4,7 @@ import os
 
 from motcua.conf.settings.apps import COMMON_APPS, INSTALLED_APPS, MIDDLEWARE, TEMPLATES  # noqa: F401
 from motcua.conf.settings.security import *  # noqa: F403
-from motcua.kernel.database import practising
+from motcua.kernel.database import city, practising
 from motcua.kernel.home import Home
 
 DEBUG = False
@@ -32,6 +32,9 @@ STORAGES = {
 }
 
 FILES_ROOT = Home.current().files
+MOTCUA_STATUS_FILE = Home.current().path / f"status-{city()}.json"
+"""What was told last about outages: every page looks there for a banner, also while the database is away."""
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 40

@@ -11,12 +11,14 @@ from motcua.base.access.routes import Access
 from motcua.faces.api.errors import UnknownRoute
 from motcua.faces.api.framing import framed
 from motcua.faces.api.house import api, openapi
+from motcua.faces.api.probe import probe_rounds
 from motcua.faces.api.routers import open_router
 
 app_name = "api"
 
 PUBLIC = Access("public", "the published catalogue, tracking by code, and the description of the interface")
 MACHINE = Access("machine", permissions.API_USE)
+PROBE = Access("machine", "the key of the city's probes")
 
 
 def description(request: HttpRequest) -> HttpResponseBase:
@@ -45,6 +47,7 @@ def endpoint_patterns() -> Iterator[URLPattern]:
 
 urlpatterns = [
     path("openapi.json", framed(description, PUBLIC), name="openapi"),
+    path("probe-rounds", framed(probe_rounds, PROBE), name="probe-rounds"),
     *endpoint_patterns(),
     path("", framed(unknown, PUBLIC)),
     path("<path:rest>", framed(unknown, PUBLIC)),

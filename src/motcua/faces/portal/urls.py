@@ -21,6 +21,7 @@ from motcua.faces.portal.views.papers import papers
 from motcua.faces.portal.views.procedure import procedure
 from motcua.faces.portal.views.procedures import procedures
 from motcua.faces.portal.views.seal_key import seal_key
+from motcua.faces.portal.views.status import status
 from motcua.faces.portal.views.tracking import track, track_token
 from motcua.faces.portal.views.verify import verify
 from motcua.faces.portal.views.versions import procedure_versions
@@ -63,6 +64,7 @@ urlpatterns = [
     path("tai-len/tep/<uuid:upload_id>/", uploads.one, name="upload"),
     path("tai-len/tep/<uuid:upload_id>/xong/", uploads.finish, name="upload-done"),
     path("tra-cuu/", track, name="track"),
+    path("tinh-trang/", status, name="status"),
     path("t/<str:token>", track_token, name="track-token"),
     path("verify/<str:token>", verify, name="verify"),
     path("thong-bao/", inbox, name="inbox"),
