@@ -40,6 +40,8 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/ho-so/nhom/<uuid:bundle_id>/bo/", {"bundle_id": "bundle_draft"}),
     ("/quan-tri/quy-trinh/", {"field_id": "field", "procedure_id": "procedure_id", "scope": "=city"}),
     ("/quan-tri/quy-trinh/nhap/", {"decision_id": "decision", "position": "=1"}),
+    ("/quan-tri/tinh-trang/", {"outage_id": "outage"}),
+    ("/quan-tri/tinh-trang/<uuid:outage_id>/rut-kinh-nghiem/", {"outage_id": "outage_over"}),
     ("/quan-tri/luu-giu/", {"retention_rule": "=papers"}),
     ("/quan-tri/quy-dinh/", {"rule_id": "city_rule"}),
     ("/quan-tri/uy-quyen/", {"delegation_id": "delegation"}),
@@ -80,6 +82,7 @@ MORE: tuple[tuple[str, str, str, dict[str, str]], ...] = (
             ("accept", "motcua", "submitted"), ("refuse", "motcua", "submitted"), ("hand_over", "motcua", "decided"),
         )
     ),
+    ("da-xong", "/quan-tri/tinh-trang/<uuid:outage_id>/", "quantri", {"outage_id": "outage_over"}),
     ("cua-so", "/can-bo/phoi-hop/", "soquyhoach", {}),
     ("xong", "/can-bo/phoi-hop/?muc=xong", "soxaydung", {}),
     ("da-nhan", "/can-bo/phoi-hop/<uuid:request_id>/", "soquyhoach", {"request_id": "request_taken"}),

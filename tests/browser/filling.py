@@ -18,6 +18,7 @@ from motcua.ops.demo.models import TWO_LEVEL
 from motcua.ops.demo.people import OFFICIALS, DemoOfficial
 from tests.browser import planting
 from tests.domain.processes.reading.sheets import decision
+from tests.support.outages import told
 
 LESSON = Path(__file__).resolve().parents[2] / "docs/tutorial/first-procedure.jsonl"
 OFFICIAL = OFFICIALS[0].username
@@ -108,6 +109,7 @@ def facts() -> dict[str, Any]:
             "city_rule": ruled(),
             "decision": decided(),
             "delegation": delegated(),
+            **outages(),
             "reorganisation": to_be_reorganised(post.agency),
             "skill": skilled(),
             "reason": first(bootstrap.load("motcua.domain.replies.models").Reason.objects),
@@ -146,6 +148,11 @@ def skilled() -> str:
     """A skill on the city's list."""
     system = bootstrap.load("motcua.kernel.actor").SYSTEM
     return str(bootstrap.load("motcua.casework.services.skills").add_skill(actor=system, name="đất đai").pk)
+
+
+def outages() -> dict[str, str]:
+    ahead, past = told(bootstrap.load("motcua.base.outages.services.telling"))
+    return {"outage": ahead, "outage_over": past}
 
 
 def delegated() -> str:

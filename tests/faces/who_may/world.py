@@ -12,6 +12,7 @@ from motcua.base.access.tokens import create_token
 from motcua.base.daysoff.models import DecidedDay, DecidedRule
 from motcua.base.documents.models import Document
 from motcua.base.files.models import Upload
+from motcua.base.outages.services import telling
 from motcua.casework.bulk.orders import Order
 from motcua.casework.bulk.services.ordering import draft_job
 from motcua.casework.reorganisation.services.drafting import bring_in
@@ -30,6 +31,7 @@ from motcua.kernel.actor import SYSTEM, Actor
 from motcua.kernel.ids import new_id
 from tests.domain.processes.reading.sheets import decision
 from tests.faces.portal.cases import at_specialist, draft
+from tests.support.outages import told
 from tests.support.town import Town, build_town, make_agency, make_citizen, make_official, make_version
 
 STEPS = (
@@ -125,7 +127,7 @@ def planted(town: Town, who: dict[str, Actor], department: Agency) -> dict[str, 
         "track_code": Case.objects.get(pk=case.pk).code or "",
         "number": "1", "name": "forward", "act": "refuse", "key": "case.accepted", "channel": "email",
         "place": "applicant", "token": "khong-co", "scope": "city", "rest": "khong-co", "position": "1",
-        "identifier": town.commune.identifier,
+        "identifier": town.commune.identifier, "outage_id": told(telling)[0],
     } | kept(town, who) | of_the_directory(town, specialist, counter) | of_the_city(town)  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The status page belongs to nobody: sessions are not read for it, so that it is there while the database is away."""
+"""The status, as page and as data, belongs to nobody: no session is read for it, as the database may be away."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from motcua.base.outages.kept import PAGE
+
+NOBODYS = frozenset({PAGE, "/api/v1/status"})
 
 
 class NobodysPageMiddleware:
@@ -15,6 +17,6 @@ class NobodysPageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path == PAGE:
+        if request.path in NOBODYS:
             request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         return self.get_response(request)

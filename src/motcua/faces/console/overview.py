@@ -11,17 +11,18 @@ from motcua.base.daysoff.queries import decided_days
 from motcua.base.ledger import sentence
 from motcua.base.ledger.models import Entry
 from motcua.base.ledger.seals import deposits, sealing
+from motcua.base.outages.queries import overdue
 from motcua.casework.fields_overview import field_lines
 from motcua.domain.directory import queries
 from motcua.domain.directory.models import Agency, Office, Position
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
-from motcua.kernel.text import number
+from motcua.kernel.text import number, short_date
 from motcua.kernel.words import Words
 
 LAST = 12
 DEPOSITS = {"folder": Words("thư mục", "folder"), "mail": Words("thư điện tử", "e-mail")}
-SUBJECTS = ("agency", "office", "account", "calendar", "process", "text", "field", "procedure", "reason")
+SUBJECTS = ("agency", "office", "account", "calendar", "process", "text", "field", "procedure", "reason", "outage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def figures(actor: Actor) -> list[dict[str, object]]:
 
 
 def missing(actor: Actor) -> list[Missing]:
-    return [*_seals(), *_deposits(), *_years(), *_agencies(actor), *_fields(), *_calendar()]
+    return [*_seals(), *_deposits(), *_years(), *_lessons(), *_agencies(actor), *_fields(), *_calendar()]
 
 
 def _seals() -> Iterator[Missing]:
@@ -100,6 +101,17 @@ def _years() -> Iterator[Missing]:
             "There are rows that belong to no year that is kept ({what}): ask who runs the system to look",
         )
         yield Missing(words.fill(what=one.words), grave=True)
+
+
+def _lessons() -> Iterator[Missing]:
+    """Post-mortems that should have been there. One statement, three where there are any."""
+    for one in overdue():
+        words = Words(
+            "Bản rút kinh nghiệm về “{title}” đã quá hạn ({day})", "The post-mortem on “{title}” is overdue ({day})"
+        )
+        assert one.lesson_due
+        told = words.fill(title=one.title, day=short_date(one.lesson_due))
+        yield Missing(told, reverse("console:outage", args=[one.id]), grave=True)
 
 
 def _agencies(actor: Actor) -> Iterator[Missing]:

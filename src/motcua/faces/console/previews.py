@@ -36,7 +36,7 @@ class Table:
 class Preview:
     """What saving would do: sentences with a tone (info, ontime, near, late), and a table of what is touched.
 
-    `beside` are short tables in front of it.
+    `beside` are short tables in front of it; `as_read` an outage as everybody will read it.
     """
 
     lines: list[tuple[str, Words]] = field(default_factory=list)
@@ -45,6 +45,7 @@ class Preview:
     rows: Sequence[Sequence[object]] = ()
     may_save: bool = True
     beside: Sequence[Table] = ()
+    as_read: Mapping[str, object] | None = None
 
 
 Look = Callable[[dict[str, Any]], Preview]
