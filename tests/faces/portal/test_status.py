@@ -165,9 +165,9 @@ def sent(client: Client, body: object, token: str = "") -> Any:
 def test_only_who_has_the_key_of_the_probes_adds_to_what_was_measured(client: Client) -> None:
     good = {"at": NOW.isoformat(), "every": 60, "failed": [], "slowest_ms": 80}
     body = {"probe": "hcm-1", "rounds": [good]}
-    assert client.post("/api/v1/probe-rounds", "{}", "application/json").status_code == 404
-    assert client.get("/api/v1/probe-rounds").status_code == 404
-    assert sent(client, body, "0" * 32).status_code == 404 and not ProbeRound.objects.exists()
+    assert client.post("/api/v1/probe-rounds", "{}", "application/json").status_code == 401
+    assert client.get("/api/v1/probe-rounds").status_code == 401
+    assert sent(client, body, "0" * 32).status_code == 401 and not ProbeRound.objects.exists()
     for wrong in (
         [], {}, {"probe": "A b", "rounds": []}, {"probe": "a", "rounds": [good | {"failed": ["weather"]}]},
         {"probe": "a", "rounds": [good | {"at": "2026-11-27T09:00:00"}]}, {"probe": "a", "rounds": [good] * 501},

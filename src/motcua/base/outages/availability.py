@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 from motcua.base.outages.enums import ALL, JOURNEYS
 
@@ -69,8 +68,7 @@ def _spans(rounds: Iterable[Round], start: datetime, end: datetime) -> Iterator[
         by_probe[one.probe].append(one)
     for played in by_probe.values():
         played.sort(key=lambda one: one.at)
-        for one, following in pairwise([*played, None]):
-            assert one is not None
+        for one, following in zip(played, [*played[1:], None], strict=True):
             stop = min(one.until, following.at) if following else one.until
             first, last = max(one.at, start), min(stop, end)
             if first < last:

@@ -15,7 +15,7 @@ from motcua.kernel.words import Words
 
 Stage = Literal["planned", "on", "over", "cancelled"]
 State = Literal["works", "slow", "down", "off"]
-WORST = ("off", "works", "slow", "down")
+WORST: tuple[State, ...] = ("off", "works", "slow", "down")
 FRESH = timedelta(minutes=5)
 """What a probe found longer ago says nothing about now."""
 
@@ -130,7 +130,7 @@ def state_of(service: str, snapshot: Snapshot, now: datetime, *, away: bool = Fa
     told += [one.state for one in snapshot.signs if one.service == service]
     if service in _unreached(snapshot.seen, now):
         told.append("down")
-    return max((one for one in WORST if one in told), key=WORST.index, default="works")  # type: ignore[return-value]
+    return max((one for one in WORST if one in told), key=WORST.index, default="works")
 
 
 def _unreached(seen: Iterable[Seen], now: datetime) -> set[str]:

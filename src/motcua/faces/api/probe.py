@@ -4,7 +4,7 @@ import hmac
 import json
 from typing import Annotated
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from motcua.base.access.routes import bearer_of
@@ -13,6 +13,7 @@ from motcua.base.outages.enums import JOURNEYS
 from motcua.base.outages.errors import BadRounds
 from motcua.base.outages.keys import probe_token
 from motcua.base.outages.services.measuring import receive
+from motcua.faces.api.errors import NoToken
 from motcua.faces.api.schemas.common import FIRST_YEAR, LAST_YEAR
 
 MOST = 500
@@ -46,9 +47,9 @@ class Sent(BaseModel):
 
 
 def probe_rounds(request: HttpRequest) -> HttpResponseBase:
-    """Who does not send the key meets no such address."""
+    """NoToken without the key of this city's probes, BadRounds for what is no finding."""
     if not hmac.compare_digest(bearer_of(request).encode(), probe_token().encode()):
-        return HttpResponse(status=404)
+        raise NoToken
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     try:

@@ -29,7 +29,7 @@ def status(request: HttpRequest) -> HttpResponse:
     snapshot, away = kept.current()
     found, now = snapshot or Snapshot(clock.now()), clock.now()
     rows = services_of(found, now, away=away)
-    worst = max((str(row["state"]) for row in rows), key=WORST.index)
+    worst = max((str(row["state"]) for row in rows), key=[*map(str, WORST)].index)
     facts = {
         "away": away, "made_at": snapshot.made_at if snapshot else None, "now": now, "services": rows,
         "whole": WHOLE[worst], "tone": TONES[worst],
@@ -47,7 +47,7 @@ def status(request: HttpRequest) -> HttpResponse:
 
 
 def services_of(found: Snapshot, now: datetime, *, away: bool) -> list[dict[str, object]]:
-    rows = []
+    rows: list[dict[str, object]] = []
     for service, words in SERVICES.items():
         state = state_of(service, found, now, away=away)
         rows.append({"words": words, "state": state, "state_words": STATES[state], "tone": TONES[state]})
