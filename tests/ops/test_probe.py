@@ -1,7 +1,7 @@
 """A probe plays its journeys against the real pages, knows a city that is away, and tells it all later, once."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -42,14 +42,8 @@ def city(db: None) -> httpx.MockTransport:
     return httpx.MockTransport(answer)
 
 
-@pytest.fixture
-def provider(settings: Any) -> Iterator[None]:
-    """One that is never asked: its description is known."""
+def test_every_journey_goes_well_in_a_city_that_works(city: httpx.MockTransport, settings: Any) -> None:
     settings.MOTCUA_IDENTITY_ISSUER = ""
-    yield
-
-
-def test_every_journey_goes_well_in_a_city_that_works(city: httpx.MockTransport, provider: None) -> None:
     assert {one.journey: one.why for one in play(SITE, city)} == dict.fromkeys(JOURNEYS, "")
 
 

@@ -14,10 +14,15 @@ from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
 from motcua.base.ledger.seals import sealing
+from motcua.base.outages.availability import Round
+from motcua.base.outages.models import Outage
+from motcua.base.outages.services import telling
+from motcua.base.outages.services.measuring import receive
 from motcua.kernel import clock, stamps
 from motcua.kernel.home import Home
 from motcua.ops.watching import counting, readings
 from motcua.ops.watching.keys import metrics_token
+from tests.support.outages import told
 
 WAITING = """
 INSERT INTO correspondence_message (id, key, kind, channel, language, name, address, subject, body, link, state,
@@ -131,3 +136,19 @@ def test_requests_of_several_processes_also_of_ended_ones_are_added_up(tmp_path:
     found = samples(text)
     assert found["motcua_request_seconds_count", ("/", "2xx")] == 2
     assert found["motcua_request_seconds_sum", ("/", "5xx")] == 18
+
+
+@pytest.mark.django_db
+def test_what_is_told_of_outages_and_when_a_probe_last_looked(client: Client, own_home: Home) -> None:
+    found = asked(client)
+    assert found["motcua_outages_on", ("planned",)] == found["motcua_outages_on", ("unplanned",)] == 0
+    assert found["motcua_post_mortems_overdue", ()] == 0 and ("motcua_probe_age_seconds", ()) not in found
+    told(telling)
+    Outage.objects.filter(kind="unplanned").update(ends_at=None, lesson_at=None, lesson_vi="", lesson_en="")
+    receive([Round(clock.now() - timedelta(minutes=2), "a", 60, frozenset())])
+    found = asked(client)
+    assert (found["motcua_outages_on", ("planned",)], found["motcua_outages_on", ("unplanned",)]) == (0, 1)
+    assert 110 < found["motcua_probe_age_seconds", ()] < 150
+    long_ago = clock.now() - timedelta(days=20)
+    Outage.objects.filter(kind="unplanned").update(starts_at=long_ago - timedelta(hours=1), ends_at=long_ago)
+    assert asked(client)["motcua_post_mortems_overdue", ()] == 1

@@ -15,6 +15,8 @@ from psycopg import OperationalError
 
 from motcua.base import years
 from motcua.base.ledger.seals import deposits, sealing
+from motcua.base.outages import queries
+from motcua.base.outages.enums import KINDS
 from motcua.domain.cases import states
 from motcua.kernel import clock, stamps
 from motcua.kernel.home import Home
@@ -40,6 +42,12 @@ WHERE job.status = 'todo' AND coalesce(job.scheduled_at, '-infinity') <= now() G
 ARCHIVE = """
 SELECT last_archived_time, last_failed_time > coalesce(last_archived_time, '-infinity')
 FROM pg_stat_archiver WHERE current_setting('archive_mode') <> 'off'
+"""
+OUTAGES = """
+SELECT kind.kind, count(outage.id) FROM unnest(%(kinds)s::text[]) AS kind (kind)
+LEFT JOIN outages_outage outage ON outage.kind = kind.kind AND outage.cancelled_at IS NULL
+    AND outage.starts_at <= %(now)s AND coalesce(outage.ends_at, 'infinity') > %(now)s
+GROUP BY kind.kind
 """
 ASIDE = "SELECT count(*) FROM ledger_setaside"
 
@@ -128,6 +136,16 @@ def archive() -> Families:
         )
 
 
+def told() -> Families:
+    """What is told of outages, and how long ago a probe outside looked."""
+    lasting = GaugeMetricFamily("motcua_outages_on", "Outages told that are going on, by kind", labels=["kind"])
+    for kind, count in _rows(OUTAGES, {"now": clock.now(), "kinds": list(KINDS)}):
+        lasting.add_metric([kind], count)
+    yield lasting
+    yield GaugeMetricFamily("motcua_post_mortems_overdue", "Post-mortems that are owed", value=len(queries.overdue()))
+    yield from _age("motcua_probe_age_seconds", "Since a probe outside last looked", queries.last_round_at())
+
+
 READINGS: dict[str, Callable[[], Families]] = {
     "parts": parts,
     "cases": cases,
@@ -139,6 +157,7 @@ READINGS: dict[str, Callable[[], Families]] = {
     "years": by_year,
     "backups": backups,
     "archive": archive,
+    "told": told,
 }
 
 
