@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -127,6 +127,14 @@ def _role(
         connection.execute(
             sql.SQL("ALTER ROLE {} SET {} TO {}").format(role, sql.Identifier(setting), sql.Literal(value))
         )
+    _quiet(connection, name)
+
+
+def _quiet(connection: psycopg.Connection, role: str) -> None:
+    """The server's log tells which rule a row broke, not the row with its names; only a superuser may say so."""
+    statement = sql.SQL("ALTER ROLE {} SET log_error_verbosity TO 'terse'").format(sql.Identifier(role))
+    with suppress(psycopg.errors.InsufficientPrivilege):
+        connection.execute(statement)
 
 
 def _group(connection: psycopg.Connection, schema: str) -> None:

@@ -14,6 +14,10 @@ from motcua.base.files.names import EXTENSIONS, clean_name, disposition
     [
         ("giấy khai sinh.pdf", "application/pdf", "giấy khai sinh.pdf"),
         ("IMG_0001.JPEG", "image/jpeg", "IMG_0001.jpg"),
+        ("CCCD 001190987654 trước.jpg", "image/jpeg", "CCCD xxxxxxxx7654 trước.jpg"),
+        ("001_190-987 654.pdf", "application/pdf", "xxxxxxxx7654.pdf"),
+        ("20261127_081530 123.jpg", "image/jpeg", "20261127_081530 123.jpg"),
+        ("999999999999.jpg", "image/jpeg", "999999999999.jpg"),
         ("IMG_0001.HEIC", "image/heic", "IMG_0001.heic"),
         ("don.pdf", "image/jpeg", "don.jpg"),
         ("don.pdf.exe", "application/pdf", "don.pdf"),

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from motcua.kernel.identifiers import Malformed, citizen_number
 from motcua.kernel.text import fold
 
 EXTENSIONS = {
@@ -25,6 +26,7 @@ LIMIT_BYTES = 180
 FALLBACK = "tep"
 RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")
 UNSAFE = re.compile(r'[<>:"|?*%]')
+NUMBER = re.compile(r"(?<!\d)\d(?:[ ._-]?\d){11}(?!\d)")
 EDGES = " ._-=+@~'`,;"
 
 
@@ -35,11 +37,24 @@ def clean_name(name: str, media_type: str) -> str:
         " " if char.isspace() else char for char in last if char.isspace() or unicodedata.category(char)[0] != "C"
     )
     tidy = " ".join(UNSAFE.sub("_", visible).split())
-    stem = _without_endings(tidy, EXTENSIONS[media_type]).strip(EDGES)
+    stem = without_numbers(_without_endings(tidy, EXTENSIONS[media_type])).strip(EDGES)
     short = stem.encode()[:LIMIT_BYTES].decode(errors="ignore").strip(EDGES)
     if RESERVED.match(short.split(".")[0]):
         short = f"{FALLBACK}-{short}"
     return f"{short or FALLBACK}.{EXTENSIONS[media_type][0]}"
+
+
+def without_numbers(name: str) -> str:
+    """People name pictures after the card on them: of an identity number the last four digits stay."""
+    return NUMBER.sub(lambda found: "x" * 8 + found[0][-4:] if _is_one(found[0]) else found[0], name)
+
+
+def _is_one(text: str) -> bool:
+    try:
+        citizen_number("".join(filter(str.isdigit, text)))
+    except Malformed:
+        return False
+    return True
 
 
 def disposition(name: str, *, shown: bool) -> str:

@@ -1,10 +1,16 @@
-"""What officials searched for, remembered in their session: names and numbers of people never stand in an address."""
+"""What officials searched for, remembered in their session: names and numbers of people never stand in an address.
 
+Sealed there too: sessions lie in the database, and a dump of it shows no number.
+"""
+
+import base64
+import json
 import secrets
 
 from django.http import HttpRequest
 
 from motcua.casework.queries.scanned import scanned
+from motcua.kernel import keyring
 
 KEY = "desk.searches"
 PARAMETER = "tim"
@@ -20,12 +26,13 @@ def remember(request: HttpRequest, text: str) -> str:
     typed = reduced(text)
     if not typed:
         return ""
-    kept: dict[str, str] = dict(request.session.get(KEY, {}))
+    kept = _kept(request)
     known = next((word for word, other in kept.items() if other == typed), None)
     word = known or secrets.token_hex(4)
     kept.pop(word, None)
     kept[word] = typed
-    request.session[KEY] = dict(list(kept.items())[-KEPT:])
+    told = json.dumps(dict(list(kept.items())[-KEPT:]), ensure_ascii=False)
+    request.session[KEY] = base64.b64encode(keyring.seal(told)).decode()
     return word
 
 
@@ -36,5 +43,17 @@ def reduced(text: str) -> str:
 
 def recalled(request: HttpRequest) -> str:
     """The text behind the address's word, "" when there is none or it was forgotten."""
-    kept: dict[str, str] = request.session.get(KEY, {})
-    return kept.get(request.GET.get(PARAMETER, ""), "")
+    word = request.GET.get(PARAMETER, "")
+    return _kept(request).get(word, "") if word else ""
+
+
+def _kept(request: HttpRequest) -> dict[str, str]:
+    """By their words; none where nothing was, or nothing opens it any more."""
+    sealed = request.session.get(KEY)
+    if not isinstance(sealed, str):
+        return {}
+    try:
+        kept: dict[str, str] = json.loads(keyring.unseal(base64.b64decode(sealed)))
+    except ValueError:
+        return {}
+    return kept

@@ -57,6 +57,10 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     long.add_argument("--entries", type=int, default=1_000_000)
     long.add_argument("--json", action="store_true")
     long.set_defaults(run=run_ledger)
+    leaks = kinds.add_parser("leaks", help="số định danh có lọt ra đâu không / identity numbers stand nowhere plain")
+    leaks.add_argument("--people", type=int, default=100, help="số người giả / made-up people, 9999 at most")
+    leaks.add_argument("--json", action="store_true")
+    leaks.set_defaults(run=run_leaks)
     apart = kinds.add_parser("isolation", help="hai đơn vị không với tới nhau / two cities cannot reach each other")
     apart.add_argument("--json", action="store_true")
     apart.set_defaults(run=run_isolation)
@@ -132,6 +136,16 @@ def run_ledger(args: argparse.Namespace) -> int:
     """0 when the long ledger is whole and one changed byte is found and named."""
     with own_database(forgetful=True) as (_, server):
         figures = importlib.import_module("motcua.ops.checks.long_ledger").check(server, args.entries)
+    return report(figures, as_json=args.json)
+
+
+def run_leaks(args: argparse.Namespace) -> int:
+    """0 when no planted number was found anywhere, and of who was erased nothing but signed results."""
+    with own_database() as (home, server):
+        desk = importlib.import_module("motcua.ops.bench.city").prepare(1)[0]
+        figures = importlib.import_module("motcua.ops.checks.leaks.run").check(
+            home, server.admin_url, desk, args.people
+        )
     return report(figures, as_json=args.json)
 
 

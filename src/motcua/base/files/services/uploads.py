@@ -28,6 +28,7 @@ from motcua.base.files.errors import (
     WrongOffset,
 )
 from motcua.base.files.models import StoredFile, Upload
+from motcua.base.files.names import without_numbers
 from motcua.base.files.partials import Partials
 from motcua.base.files.services.store import store
 from motcua.kernel import clock
@@ -70,7 +71,7 @@ def begin(*, owner: UUID, place: str, name: str, size: int, fingerprint: str, sh
         fingerprint=known,
         file=None,
         refused_vi="",
-        defaults={"name": name[:300] or "-", "size": size, "sha256": sha256},
+        defaults={"name": without_numbers(name)[:300] or "-", "size": size, "sha256": sha256},
     )
     return upload
 

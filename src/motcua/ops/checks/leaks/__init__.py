@@ -1,0 +1,1 @@
+"""Made-up people are planted through the real acts; then their numbers are looked for wherever bytes are kept."""
