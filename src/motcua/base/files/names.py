@@ -46,15 +46,16 @@ def clean_name(name: str, media_type: str) -> str:
 
 def without_numbers(name: str) -> str:
     """People name pictures after the card on them: of an identity number the last four digits stay."""
-    return NUMBER.sub(lambda found: "x" * 8 + found[0][-4:] if _is_one(found[0]) else found[0], name)
+    return NUMBER.sub(lambda found: _masked(found[0]), name)
 
 
-def _is_one(text: str) -> bool:
+def _masked(text: str) -> str:
+    digits = "".join(filter(str.isdigit, text))
     try:
-        citizen_number("".join(filter(str.isdigit, text)))
+        citizen_number(digits)
     except Malformed:
-        return False
-    return True
+        return text
+    return "x" * 8 + digits[-4:]
 
 
 def disposition(name: str, *, shown: bool) -> str:

@@ -28,8 +28,7 @@ KEPT = ("documents_document (result)", "cases_decision", "cases_returneddecision
 def check(home: Home, admin_url: str, desk: Desk, people: int, noise: int = NOISE) -> dict[str, Any]:
     """`ok` when no number was found before the erasure, and nothing of anybody after it but in signed results."""
     people = min(people, MOST)
-    http = httpx.Client(transport=httpx.WSGITransport(app=get_wsgi_application()), base_url="http://127.0.0.1")
-    planting = Planting(desk, photo(), Lives("http://127.0.0.1/", desk, http))
+    planting = planting_at(desk)
     with tempfile.TemporaryDirectory() as folder, psycopg.connect(admin_url, autocommit=True) as connection:
         since = searching.begin(connection)
         with listening() as log:
@@ -56,6 +55,12 @@ def check(home: Home, admin_url: str, desk: Desk, people: int, noise: int = NOIS
         "after_erasure": {"numbers": numbers, "left": wrong, "kept_in_results": kept, "files": len(names)},
         "ok": not found.total and not wrong and not numbers and seen and min(plain.values()) > 0,
     }  # fmt: skip
+
+
+def planting_at(desk: Desk) -> Planting:
+    """Officials' programs speak to the whole stack within this process."""
+    http = httpx.Client(transport=httpx.WSGITransport(app=get_wsgi_application()), base_url="http://127.0.0.1")
+    return Planting(desk, photo(), Lives("http://127.0.0.1/", desk, http))
 
 
 def everywhere(connection: psycopg.Connection, home: Home, since: str, dump: Path, log: str) -> searching.Found:
