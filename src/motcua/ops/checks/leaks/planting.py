@@ -150,12 +150,12 @@ def listening() -> Iterator[io.StringIO]:
     levels = {name: logging.getLogger(name).level for name in LOUD}
     for name in levels:
         logging.getLogger(name).setLevel(logging.INFO)
-    root.addHandler(handler)
+    others, root.handlers = root.handlers, [handler]
     settings.MOTCUA_LINES = True
     try:
         yield written
     finally:
         settings.MOTCUA_LINES = before
-        root.removeHandler(handler)
+        root.handlers = others
         for name, level in levels.items():
             logging.getLogger(name).setLevel(level)
