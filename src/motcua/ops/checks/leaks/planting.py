@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -115,11 +116,12 @@ class Planting:
                     page, {"q": planted.number}, headers={"Referer": planted.number, "User-Agent": planted.number}
                 )
                 window.post(page, told)
+        refused: dict[str, Any] = {"address": None}
         try:
             with transaction.atomic():
                 Applicant.objects.create(
-                    case_id=self.cases[0], full_name=planted.name, phone=planted.phone, address=None,
-                    identity_number=planted.number,
+                    case_id=self.cases[0], full_name=planted.name, phone=planted.phone,
+                    identity_number=planted.number, **refused,
                 )  # fmt: skip
         except DatabaseError:
             logging.getLogger("motcua.check").exception("as it should be")

@@ -49,7 +49,7 @@ def check(home: Home, admin_url: str, desk: Desk, people: int, noise: int = NOIS
     numbers = sum(count for forms in left.values() for form, count in forms.items() if form in number_forms())
     return {
         "people": people, "cases": len(planting.cases),
-        "megabytes": {place: round(size / 1e6, 1) for place, size in found.bytes.items()},
+        "megabytes": {place: round(size / 1e6, 1) for place, size in found.sizes.items()},
         "numbers_found": found.total, "where": {place: hits for place, hits in found.hits.items() if hits},
         "stand_plain_in_a_dump": plain, "a_planted_leak_is_seen": seen,
         "after_erasure": {"numbers": numbers, "left": wrong, "kept_in_results": kept, "files": len(names)},

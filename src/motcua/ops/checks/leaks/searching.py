@@ -13,7 +13,6 @@ import psycopg
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
-from motcua.base.files.services.store import storage
 from motcua.kernel.home import Home
 from motcua.ops import postgres
 from motcua.ops.saving import tools
@@ -30,7 +29,7 @@ PDFS = 40
 class Found:
     """How many bytes of each place were looked at, and how often each form stood there."""
 
-    bytes: dict[str, int] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
     hits: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def look(self, place: str, contents: Iterable[bytes], forms: Forms) -> None:
@@ -38,7 +37,7 @@ class Found:
         for content in contents:
             seen += len(content)
             counted.update(counts(content, forms))
-        self.bytes[place] = seen
+        self.sizes[place] = seen
         self.hits[place] = {form: count for form, count in counted.items() if count}
 
     @property
@@ -90,7 +89,7 @@ def server_files(connection: psycopg.Connection, home: Home, since: str) -> Iter
 
 
 def stored() -> list[Path]:
-    return [path for path in Path(storage().root).rglob("*") if path.is_file()]
+    return [path for path in Path(settings.FILES_ROOT).rglob("*") if path.is_file()]
 
 
 def drawn_texts() -> Iterator[bytes]:
