@@ -13,6 +13,7 @@ from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.ledger.models import Entry
 from motcua.casework import clock_sources, elsewhere, post, steps, timing
+from motcua.casework.put_away import away_of
 from motcua.casework.surroundings import rules_of_time
 from motcua.domain.cases import deadline_lines as say
 from motcua.domain.cases.deadlines import Explanation, Stop
@@ -113,9 +114,14 @@ def clock_of(case: Case, kept: Kept | None = None, now: datetime | None = None) 
         late=late,
         readings=readings,
         explanation=explanation,
-        lines=clock_sources.lines_of(case, explanation, rules, kept.entries),
+        lines=(*clock_sources.lines_of(case, explanation, rules, kept.entries), *put_away_lines(case, kept)),
         day_minutes=hours.longest_day_minutes,
     )
+
+
+def put_away_lines(case: Case, kept: Kept) -> list[Words]:
+    """Who had it in hand and what moved its clock is told by entries: where they lie in an archive, which."""
+    return [] if kept.entries else [one.words for one in away_of(case, ())]
 
 
 def kept_of(case: Case) -> Kept:

@@ -1,7 +1,15 @@
 """The ledger sentences of running the house."""
 
+from typing import Any
+
 from motcua.base.ledger import Kind, register
+from motcua.base.years.parts import split_named
 from motcua.kernel.words import Words
+
+
+def _table(value: Any) -> Words:
+    return split_named(value).words
+
 
 register(
     Kind(
@@ -39,5 +47,21 @@ register(
         "The key of the seals was rotated, from seal {number} on.",
         ("number",),
         "inside",
+    ),
+    Kind(
+        "archive.taken",
+        "Đưa {table} năm {year} vào kho lưu trữ: {rows} dòng.",
+        "{table} of {year} went to an archive: {rows} rows.",
+        ("table", "year", "rows", "certificate"),
+        "inside",
+        show={"table": _table},
+    ),
+    Kind(
+        "archive.back",
+        "Đưa {table} năm {year} từ kho lưu trữ trở lại: {rows} dòng.",
+        "{table} of {year} came back from its archive: {rows} rows.",
+        ("table", "year", "rows", "certificate"),
+        "inside",
+        show={"table": _table},
     ),
 )

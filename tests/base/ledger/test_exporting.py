@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from motcua.base.ledger import append
 from motcua.base.ledger.exporting import export
@@ -69,6 +69,7 @@ TAMPERED = {
 def test_a_stranger_verifies_the_whole_ledger_and_finds_whatever_was_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    connection.ensure_connection()  # with the keys of the city, before another folder is chosen
     monkeypatch.setenv("MOTCUA_HOME", str(tmp_path / "home"))
     Home.current().mark_made_up()
     assert check_empty(tmp_path / "nothing")[0] == 1

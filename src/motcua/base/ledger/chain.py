@@ -53,6 +53,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """Entries `first` to `last` that lie in an archive: what the chain needs to go on behind them."""
+
+    first: int
+    last: int
+    first_id: int
+    last_id: int
+    previous_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """What the head of a subject says about its last entry."""
 
@@ -115,21 +127,34 @@ def hash_of(record: Record) -> str:
     return hashlib.sha256(canonical(record)).hexdigest()
 
 
-def first_break(links: Iterable[Link], end: End | None) -> Break | None:
+def first_break(links: Iterable[Link | Segment], end: End | None) -> Break | None:
     """Walk one subject's entries in the order of their numbers; the first that does not fit, or None."""
     expected, previous, last_id = 1, GENESIS, 0
     for link in links:
-        record = link.record
-        if record.number != expected:
-            return Break(min(record.number, expected), link.entry_id, "number")
-        if record.previous_hash != previous:
-            return Break(record.number, link.entry_id, "previous")
-        if hash_of(record) != link.hash:
-            return Break(record.number, link.entry_id, "content")
-        if link.entry_id <= last_id:
-            return Break(record.number, link.entry_id, "order")
-        expected, previous, last_id = expected + 1, link.hash, link.entry_id
+        found = _misfit(link, expected, previous, last_id)
+        if found is not None:
+            return found
+        expected, last_id = (
+            (link.last + 1, link.last_id) if isinstance(link, Segment) else (expected + 1, link.entry_id)
+        )
+        previous = link.hash
     return _end_break(expected - 1, previous, last_id or None, end)
+
+
+def _misfit(link: Link | Segment, expected: int, previous: str, last_id: int) -> Break | None:
+    """What an archive holds was verified when it was taken away: here only its ends are looked at."""
+    if isinstance(link, Segment):
+        number, told, entry_id, same = link.first, link.previous_hash, link.first_id, True
+    else:
+        number, told, entry_id = link.record.number, link.record.previous_hash, link.entry_id
+        same = hash_of(link.record) == link.hash
+    if number != expected:
+        return Break(min(number, expected), entry_id, "number")
+    if told != previous:
+        return Break(number, entry_id, "previous")
+    if not same:
+        return Break(number, entry_id, "content")
+    return Break(number, entry_id, "order") if entry_id <= last_id else None
 
 
 def _end_break(number: int, last_hash: str, last_id: int | None, end: End | None) -> Break | None:

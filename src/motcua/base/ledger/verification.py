@@ -35,8 +35,16 @@ REASONS = {
 ROWS = """
 SELECT coalesce(e.subject_kind, h.subject_kind), coalesce(e.subject_id, h.subject_id), h.number, h.hash,
     e.id, e.number, e.kind, e.actor_kind, e.actor_name, e.account_id::text, e.person_id::text, e.position_id::text,
-    e.authority, e.at, e.facts::text, e.previous_hash, e.hash
-FROM ledger_entry AS e
+    e.authority, e.at, e.facts::text, e.previous_hash, e.hash, e.until, e.last_id
+FROM (
+    SELECT subject_kind, subject_id, id, number, kind, actor_kind, actor_name, account_id, person_id, position_id,
+        authority, at, facts, previous_hash, hash, NULL::bigint AS until, NULL::bigint AS last_id
+    FROM ledger_entry
+    UNION ALL
+    SELECT subject_kind, subject_id, first_id, first, NULL, NULL, NULL, NULL, NULL, NULL,
+        NULL, NULL, NULL, previous_hash, hash, last, last_id
+    FROM ledger_segment
+) AS e
 FULL JOIN ledger_head AS h ON h.subject_kind = e.subject_kind AND h.subject_id = e.subject_id
 WHERE %(kind)s::text IS NULL
     OR (coalesce(e.subject_kind, h.subject_kind) = %(kind)s AND coalesce(e.subject_id, h.subject_id) = %(id)s)
@@ -65,12 +73,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`findings` names the first bad record of each broken subject, up to SHOWN; `broken` counts the subjects."""
+    """`findings` names the first bad record of each broken subject, up to SHOWN; `broken` counts the subjects.
+
+    `archived` entries lie elsewhere: of them the ends of each subject's run are looked at.
+    """
 
     entries: int
     subjects: int
     broken: int
     findings: tuple[Finding, ...]
+    archived: int = 0
 
     @property
     def sound(self) -> bool:
@@ -96,6 +108,16 @@ class Row(NamedTuple):
     facts: str
     previous_hash: str
     hash: str
+    until: int | None = None
+    last_id: int | None = None
+
+    @property
+    def place(self) -> chain.Link | chain.Segment:
+        """The entry, or the run of entries in an archive."""
+        if self.until is None:
+            return self.link
+        ids = self.entry_id or 0, self.last_id or 0
+        return chain.Segment(self.number, self.until, *ids, self.previous_hash, self.hash)
 
     @property
     def link(self) -> chain.Link:
@@ -119,18 +141,19 @@ class Row(NamedTuple):
 
 def verify(subject: Subject | None = None) -> Report:
     """Recompute all chains (or one subject's) in one snapshot, streaming; appends may go on meanwhile."""
-    entries = subjects = broken = 0
+    entries = archived = subjects = broken = 0
     findings: list[Finding] = []
     for (kind, identifier), group in groupby(_rows(subject), key=lambda row: row[:2]):
         rows = list(group)
-        links = [row.link for row in rows if row.entry_id is not None]
+        links = [row.place for row in rows if row.entry_id is not None]
         end = None if rows[0].head_number is None else chain.End(rows[0].head_number, rows[0].head_hash)
         found = chain.first_break(links, end)
-        entries, subjects = entries + len(links), subjects + 1
+        away = [row.until - row.number + 1 for row in rows if row.until is not None]
+        entries, archived, subjects = entries + len(links) - len(away), archived + sum(away), subjects + 1
         if found is not None:
             broken += 1
             findings.append(Finding(Subject(kind, identifier), found.number, found.entry_id, found.reason))
-    return Report(entries, subjects, broken, tuple(sorted(findings, key=_place)[:SHOWN]))
+    return Report(entries, subjects, broken, tuple(sorted(findings, key=_place)[:SHOWN]), archived)
 
 
 def record_of(entry: Entry) -> chain.Record:

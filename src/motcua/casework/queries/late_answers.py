@@ -54,21 +54,27 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`late` are the first MOST, the longest overdue first; `hidden` how many more there are."""
+    """`late` are the first MOST, the longest overdue first; `hidden` how many more there are; of `archived` cases the
+    ledger's years are in an archive, so that they are not counted.
+    """
 
     first: date
     last: date
     offices: list[Figures]
     late: list[Late]
     hidden: int
+    archived: int = 0
 
 
 def late_answers(actor: Actor, first: date, last: date) -> Report:
     """Of what was filed between two days with the agencies one sees. Invalid for a time that cannot be."""
     if first > last or last - first > LONGEST:
         raise Invalid({"first": BACKWARDS if first > last else TOO_LONG})
-    now, figures, late = clock.now(), dict[str, Figures](), list[Late]()
+    now, figures, late, archived = clock.now(), dict[str, Figures](), list[Late](), 0
     for case, answers in answered(filed(actor, first, last)):
+        if answers is None:
+            archived += 1
+            continue
         office = figures.setdefault(case.office.name, Figures(case.office.name))
         for answer in answers:
             office.count(answer, now)
@@ -76,7 +82,7 @@ def late_answers(actor: Actor, first: date, last: date) -> Report:
                 late.append(Late(case, answer))
     late.sort(key=lambda one: (one.answer.due - (one.answer.answered_at or now), str(one.case)))
     offices = sorted(figures.values(), key=lambda one: (-one.waiting_late, -one.late, one.office))
-    return Report(first, last, offices, late[:MOST], max(len(late) - MOST, 0))
+    return Report(first, last, offices, late[:MOST], max(len(late) - MOST, 0), archived)
 
 
 def filed(actor: Actor, first: date, last: date) -> list[Case]:
@@ -87,8 +93,8 @@ def filed(actor: Actor, first: date, last: date) -> list[Case]:
     return list(cases.exclude(channel=Channel.COUNTER).select_related("office", "procedure_version").order_by("id"))
 
 
-def answered(cases: Sequence[Case]) -> Iterator[tuple[Case, list[Answer]]]:
-    """One statement for each CHUNK of cases."""
+def answered(cases: Sequence[Case]) -> Iterator[tuple[Case, list[Answer] | None]]:
+    """One statement for each CHUNK of cases. None for one of which it is not told that it was filed: that is away."""
     for start in range(0, len(cases), CHUNK):
         some = cases[start : start + CHUNK]
         entries: defaultdict[str, list[Entry]] = defaultdict(list)
@@ -97,4 +103,5 @@ def answered(cases: Sequence[Case]) -> Iterator[tuple[Case, list[Answer]]]:
         for entry in asked.order_by("subject_id", "number"):
             entries[entry.subject_id].append(entry)
         for case in some:
-            yield case, answers_of(entries[str(case.pk)])
+            told = entries[str(case.pk)]
+            yield case, answers_of(told) if any(one.kind == "case.submitted" for one in told) else None

@@ -16,6 +16,7 @@ from motcua.casework import bundled, signing, steps, timing
 from motcua.casework.frame import subject
 from motcua.casework.legacy.events import ACTS
 from motcua.casework.legacy.models import Event
+from motcua.casework.put_away import away_of
 from motcua.casework.queries.actions import Action, actions_for, blocked_by
 from motcua.casework.sub_requests import requests_of
 from motcua.casework.surroundings import surround
@@ -149,11 +150,15 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
 
 
 def told(case: Case, audience: Audience) -> list[TimelineLine]:
-    """The entries in their order; to the office those of an older system with its own words, people and moments."""
+    """The entries in their order; to the office those of an older system with its own words, people and moments.
+
+    First, where some lie in an archive, which.
+    """
     entries = list(timeline(subject(case), audience))
     older = any(entry.kind == IMPORTED for entry in entries) and audience == "office"
     events = {str(event.pk): event for event in Event.objects.filter(imported=case.pk)} if older else {}
-    lines = []
+    filed = case.submitted_at or case.changed_at
+    lines = [TimelineLine(filed, "", one.words, one.last) for one in away_of(case, entries)]
     for entry in entries:
         event = events.get(entry.facts.get("event", "")) if entry.kind == IMPORTED else None
         lines.append(

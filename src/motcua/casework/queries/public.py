@@ -12,6 +12,7 @@ from motcua.base.ledger.queries import timeline
 from motcua.casework import tracking
 from motcua.casework.frame import subject
 from motcua.casework.lengths import lengths_of
+from motcua.casework.put_away import away_of
 from motcua.casework.queries.requests import waiting_for
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import Case
@@ -85,10 +86,17 @@ def track_by_token(token: str) -> Progress:
         holder=holder_of(case),
         office=case.office.name,
         accepted_at=case.accepted_at,
-        lines=[(entry.at, sentence(entry)) for entry in timeline(subject(case), "citizen")],
+        lines=told(case),
         waiting=waiting_words(case),
         linked=[(_stage(one), tracking.token_of(one)) for one in filed_with(case)],
     )
+
+
+def told(case: Case) -> list[tuple[datetime, Words]]:
+    """What happened; first, where some of it lies in an archive, that it does."""
+    entries = timeline(subject(case), "citizen")
+    gone = [(case.submitted_at or case.changed_at, one.words) for one in away_of(case, entries)]
+    return [*gone, *((entry.at, sentence(entry)) for entry in entries)]
 
 
 def filed_with(case: Case) -> list[Case]:

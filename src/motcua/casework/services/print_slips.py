@@ -15,6 +15,7 @@ from motcua.base.ledger import append
 from motcua.base.ledger.models import Entry
 from motcua.casework import papers
 from motcua.casework.frame import lock_case, subject
+from motcua.casework.put_away import away_of
 from motcua.casework.queries.visits import cases_in
 from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import Case, Visit
@@ -67,13 +68,18 @@ def print_hand_over(*, actor: Actor, cases: Sequence[Case], size: PaperSize) -> 
 
 @transaction.atomic
 def note_print(*, actor: Actor, case_id: UUID, slip: str, number: str) -> str:
-    """Put the print on record; gives the remark a second one carries, "" for the first."""
+    """Put the print on record; gives the remark a second one carries, "" for the first. One whose earlier prints lie in
+    an archive counts as a second one.
+    """
     case = lock_case(actor=actor, case_id=case_id, expected=None)
     before = Entry.objects.filter(
         subject_kind="case", subject_id=str(case.pk), kind=PRINTED, facts__slip=f"{slip} {number}"
     ).count()
     append(subject(case), PRINTED, actor, {"slip": f"{slip} {number}", "copy": before + 1})
-    return f"Bản in lại, lần {before + 1}, {clock.local(clock.now()):%H:%M %d/%m/%Y}" if before else ""
+    now = f"{clock.local(clock.now()):%H:%M %d/%m/%Y}"
+    if before:
+        return f"Bản in lại, lần {before + 1}, {now}"
+    return f"Bản in lại, {now}" if away_of(case, ()) else ""
 
 
 def newest_receipts(cases: Sequence[Case]) -> list[Document]:

@@ -57,8 +57,9 @@ def verify_here(args: argparse.Namespace) -> int:
             return 2
         subject = verification.Subject(kind, identifier)
     report = verification.verify(subject)
-    seals = None if subject else bootstrap.load("motcua.base.ledger.seals.verifying").verify_seals()
-    sound = report.sound and (seals is None or seals.sound)
+    archives = None if subject else bootstrap.load("motcua.base.ledger.archives.verifying").verify_archives()
+    seals = archives and bootstrap.load("motcua.base.ledger.seals.verifying").verify_seals(archives.good)
+    sound = report.sound and (seals is None or seals.sound) and (archives is None or archives.sound)
     findings = [
         {
             "subject": str(finding.subject),
@@ -72,20 +73,26 @@ def verify_here(args: argparse.Namespace) -> int:
     ]
     facts = {
         "entries": report.entries,
+        "archived": report.archived,
         "subjects": report.subjects,
         "broken": report.broken,
         "sound": sound,
         "first_bad": findings[0] if findings else None,
         "findings": findings,
         "seals": seals and seals_told(seals),
+        "archives": archives and archives_told(archives),
         "ledger_hash": None if subject else verification.ledger_hash(),
     }
     if args.json:
         _print_json(facts)
     else:
         _print(f"Sự kiện / entries: {report.entries} · đối tượng / subjects: {report.subjects}")
+        if report.archived:
+            _print(f"Trong kho lưu trữ / in archives: {report.archived} sự kiện / entries")
         for found in findings:
             _print(f"  ✗ {found['subject']} #{found['number']}: {found['vi']} / {found['en']}")
+        for bad in archives.findings if archives else ():
+            _print(f"  ✗ lần lưu trữ / act of archiving {bad.number}: {bad.words.vi} / {bad.words.en}")
         if seals:
             _print_seals(seals)
             _print(f"Mã băm của sổ / ledger hash: {facts['ledger_hash']}")
@@ -114,6 +121,15 @@ def seals_told(seals: Any) -> dict[str, Any]:
         "first_bad": findings[0] if findings else None,
         "findings": findings,
     }
+
+
+def archives_told(archives: Any) -> dict[str, Any]:
+    """The archives' part of the report, for machines."""
+    findings = [
+        {"act": found.number, "reason": found.reason, "vi": found.words.vi, "en": found.words.en}
+        for found in archives.findings
+    ]
+    return {"acts": archives.acts, "sound": archives.sound, "findings": findings}
 
 
 def run_seal(args: argparse.Namespace) -> int:

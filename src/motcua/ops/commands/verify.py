@@ -34,12 +34,14 @@ def run_cases(args: argparse.Namespace) -> int:
 def verify_here(args: argparse.Namespace) -> int:
     verified: Any = bootstrap.load("motcua.casework.queries.verification").verify_cases()
     first = [{"case": str(one.case_id), "fields": differing(one.fields)} for one in verified.first]
-    counts = {name: getattr(verified, name) for name in ("checked", "equal", "different", "sound")}
+    counts = {name: getattr(verified, name) for name in ("checked", "equal", "different", "archived", "sound")}
     if args.json:
         give({**counts, "first": first})
     else:
         say(f"Hồ sơ / cases: {verified.checked} · khớp / equal: {verified.equal}")
         say(f"Lệch / different: {verified.different}")
+        if verified.archived:
+            say(f"Trong kho lưu trữ, chưa đối chiếu / in archives, not compared: {verified.archived}")
         for one in verified.first:
             say(f"  ✗ {one.case_id}: {'; '.join(sentence(found) for found in differing(one.fields))}")
         say(verdict(verified))

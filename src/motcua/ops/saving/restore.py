@@ -173,6 +173,9 @@ def verify_ledger(place: Place, home: Home, city: str, heads: str) -> tuple[list
     notes: list[str] = []
     for one in facts["seals"]["findings"]:
         (notes if one["reason"] in ELSEWHERE else found).append(f"seal {one['seal']}: {one['vi']} / {one['en']}")
+    found += [f"archive {one['act']}: {one['vi']} / {one['en']}" for one in facts["archives"]["findings"]]
+    if facts["archived"]:
+        notes.append(f"{facts['archived']} sự kiện nằm trong kho lưu trữ / entries lie in archives")
     return found, tuple(notes)
 
 

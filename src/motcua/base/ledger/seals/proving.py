@@ -11,7 +11,7 @@ from motcua.base.ledger.models import Entry
 from motcua.base.ledger.models import Seal as Row
 from motcua.base.ledger.seals import merkle
 from motcua.base.ledger.seals.content import Seal, Sealed, canonical, fits
-from motcua.base.ledger.seals.sealing import between
+from motcua.base.ledger.seals.sealing import sealed_between
 from motcua.base.ledger.verification import record_of
 
 FORMAT = "motcua-proof-1"
@@ -31,7 +31,7 @@ def prove(entry_id: int) -> bytes:
     if entry is None or row is None:
         raise NotSealed(entry=entry_id)
     seal = row.content
-    entries = between(seal.after, seal.upto)
+    entries = sealed_between(seal.after, seal.upto)
     record = record_of(entry)
     index = next((at for at, one in enumerate(entries) if one.id == entry.pk), None)
     if index is None or not fits(seal, entries) or chain.hash_of(record) != entry.hash:

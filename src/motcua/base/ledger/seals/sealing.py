@@ -39,6 +39,7 @@ RANGE = """
 SELECT xid, id, hash FROM ledger_entry
 WHERE (xid, id) > (%s, %s) AND (xid, id) <= (%s, %s) ORDER BY xid, id LIMIT %s
 """
+LEFT = "SELECT xid, entry_id, hash FROM ledger_leaf WHERE (xid, entry_id) > (%s, %s) AND (xid, entry_id) <= (%s, %s)"
 EVERY_ID = 2**63 - 1
 
 
@@ -116,6 +117,14 @@ def between(after: Place, upto: Place, limit: int | None = None) -> list[Sealed]
     with connection.cursor() as cursor:
         cursor.execute(RANGE, [*after, *upto, limit])
         return [Sealed(xid, entry_id, _bytes(told)) for xid, entry_id, told in cursor.fetchall()]
+
+
+def sealed_between(after: Place, upto: Place) -> list[Sealed]:
+    """The same with the hashes an archive left of entries under seals that also stand for others."""
+    with connection.cursor() as cursor:
+        cursor.execute(LEFT, [*after, *upto])
+        left = [Sealed(xid, entry_id, _bytes(told)) for xid, entry_id, told in cursor.fetchall()]
+    return sorted([*between(after, upto), *left], key=lambda one: (one.xid, one.id))
 
 
 def _adopt(last: Seal | None) -> Seal | None:

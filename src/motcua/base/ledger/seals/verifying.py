@@ -6,17 +6,18 @@ Not found: what happened to an entry before its first seal, within the hour; wha
 and every copy of the folder.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from motcua.base.ledger.archives.content import Certificate
 from motcua.base.ledger.models import Entry
 from motcua.base.ledger.models import Seal as Row
 from motcua.base.ledger.seals import folder, keys
 from motcua.base.ledger.seals.content import GENESIS, PRINT, Place, Places, Sealed, fits
 from motcua.base.ledger.seals.folder import Kept
 from motcua.base.ledger.seals.keys import Publics
-from motcua.base.ledger.seals.sealing import Age, age, between
+from motcua.base.ledger.seals.sealing import Age, age, sealed_between
 from motcua.kernel.words import Words
 
 SHOWN = 100
@@ -75,13 +76,21 @@ class _Walk:
     previous: str | None = GENESIS
     upto: Place | None = (0, 0)
     found: list[SealFinding] = field(default_factory=list)
+    whole: tuple[tuple[int, int], ...] = ()
+
+    def is_away(self, number: int) -> bool:
+        """Whether every entry under the seal lies in an archive."""
+        return any(first <= number <= last for first, last in self.whole)
 
     def say(self, number: int, reason: str, entry_id: int | None = None) -> None:
         self.found.append(SealFinding(number, reason, entry_id, _subject_of(entry_id)))
 
 
-def verify_seals() -> SealReport:
-    """Every seal in order, rows and files side by side, with the entries each stands for."""
+def verify_seals(archives: Sequence[Certificate] = ()) -> SealReport:
+    """Every seal in order, rows and files side by side, with the entries each stands for.
+
+    `archives` are the certificates one can trust: what they hold is missed here by right.
+    """
     rows = {row.number: row for row in Row.objects.all()}
     files = folder.files()
     numbers = range(1, max([*rows, *files], default=0) + 1)
@@ -89,7 +98,8 @@ def verify_seals() -> SealReport:
         return SealReport(0, age(), ())
     if not keys.place().exists():
         return SealReport(len(numbers), age(), (SealFinding(numbers[-1], "no key"),))
-    walk = _Walk(keys.publics(), bare=not files)
+    whole = tuple(run for certificate in archives for run in certificate.whole)
+    walk = _Walk(keys.publics(), bare=not files, whole=whole)
     if walk.bare:
         walk.say(numbers[-1], "no files")
     for _ in files.get(0, ()):
@@ -157,8 +167,11 @@ def _trusted(walk: _Walk, number: int, kept: Kept) -> bool:
 
 def _entries(walk: _Walk, kept: Kept) -> None:
     seal = kept.seal
-    here = between(seal.after, seal.upto)
-    if not fits(seal, here):
+    here = sealed_between(seal.after, seal.upto)
+    if walk.is_away(seal.number):
+        if here:
+            walk.say(seal.number, "added", here[0].id)
+    elif not fits(seal, here):
         reason, entry_id = _first_bad(kept.places, here) if kept.places else ("entries", None)
         walk.say(seal.number, reason, entry_id)
 

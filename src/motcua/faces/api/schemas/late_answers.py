@@ -57,6 +57,7 @@ class LateAnswers(Told):
     offices: list[OfficeAnswers]
     late: list[LateAnswer] = Field(description="The longest overdue first; 200 at most.")
     hidden: int = Field(description="How many late ones are left out.")
+    archived: int = Field(description="Cases not counted: the ledger's year is in an archive.")
 
     @classmethod
     def of(cls, report: Report) -> "LateAnswers":
@@ -66,4 +67,5 @@ class LateAnswers(Told):
             offices=[OfficeAnswers.of(one) for one in report.offices],
             late=[LateAnswer.of(one) for one in report.late],
             hidden=report.hidden,
+            archived=report.archived,
         )

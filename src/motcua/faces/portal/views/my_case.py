@@ -17,6 +17,7 @@ from motcua.base.ui.forms import Form, said
 from motcua.casework.frame import subject
 from motcua.casework.legacy.telling import decided_before
 from motcua.casework.lengths import lengths_of
+from motcua.casework.put_away import looks_away
 from motcua.casework.queries.five_clear import thread_of
 from motcua.casework.queries.page import CasePage, case_page
 from motcua.casework.queries.public import holder_of, waiting_words
@@ -162,6 +163,7 @@ def drawn(
         "thread": thread_of(case),
         "linked": bundle_of(case),
         "looks": looks_at(subject(case)),
+        "looks_away": looks_away(case),
         "may_withdraw": any(action.name == "withdraw" for action in page.actions),
     }  # fmt: skip
     return render(request, "portal/cases/case.html", context, status=status)
