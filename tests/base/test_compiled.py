@@ -13,7 +13,7 @@ from django.db.models import F, QuerySet
 
 import motcua.casework
 import motcua.domain
-from motcua.base.compiled import ALL, STAND_INS, Compiled, NotCompilable
+from motcua.base.compiled import ALL, STAND_INS, Compiled, NotCompilable, compiled
 from motcua.base.ledger.models import Head
 from motcua.casework.frame import _of_id
 from motcua.casework.services.draft import start_draft
@@ -123,3 +123,27 @@ def takes_bytes(held: bytes) -> QuerySet[CasePaper]:
 def test_what_cannot_be_compiled_says_so_at_its_first_call(make: Callable[..., QuerySet[Any]]) -> None:
     with pytest.raises(NotCompilable):
         Compiled(make)(*["x"] * make.__code__.co_argcount)
+
+
+@compiled
+def _with_all(states: list[str]) -> QuerySet[Case]:
+    related = ("procedure_version__procedure", "office", "resolving_agency", "applicant", "visit", "filer")
+    shown = Case.objects.filter(state__among=states).select_related(*related).order_by("id")
+    return shown.annotate(said=F("filing_number")).only("state", "office__name", *related)
+
+
+def test_instances_are_those_django_makes_but_made_once(django_assert_num_queries: Any) -> None:
+    town = build_town()
+    for _ in range(3):
+        start_draft(actor=town.citizen, version_id=town.version.pk, office_id=town.office.pk)
+    made = list(_with_all.make(["draft"]))
+    with django_assert_num_queries(1):
+        found = _with_all(["draft"])
+        assert [(one.pk, one.state, one.said) for one in found] == [(one.pk, one.state, one.said) for one in made]  # type: ignore[attr-defined]
+        for one, django in zip(found, made, strict=True):
+            assert one.get_deferred_fields() == django.get_deferred_fields()
+            assert (one.office, one.office.name) == (django.office, django.office.name)
+            assert one.procedure_version.procedure == django.procedure_version.procedure
+            assert (one.visit, one.filer) == (django.visit, django.filer) and one.visit is None
+            assert getattr(one, "applicant", None) == getattr(django, "applicant", None)
+    assert len({id(one.procedure_version) for one in found}) == 1 and len({id(one.office) for one in found}) == 1

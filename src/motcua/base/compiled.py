@@ -20,8 +20,11 @@ from uuid import UUID
 
 from django.db import connections
 from django.db.models import Aggregate, Field, Lookup, Model, QuerySet
+from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
+
+from motcua.base.instances import Instances
 
 P = ParamSpec("P")
 M = TypeVar("M")
@@ -101,15 +104,19 @@ class Compiled(Generic[P, M]):
     def __init__(self, make: Callable[P, QuerySet[Any, M]]) -> None:
         self.make = make
         self._made: tuple[CompiledBefore, tuple[Any, ...], QuerySet[Any, M]] | None = None
+        self._instances: Instances | None = None
         update_wrapper(self, make)
         ALL.append(self)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[M]:
-        compiler, _, queryset = self._made or self._compile()
-        _, params = self.statement(*args, **kwargs)
+        compiler, parts, queryset = self._made or self._compile()
         using = queryset.db  # asked each time: lists may be read from a copy
-        rows: Any = queryset._iterable_class
-        return list(rows(Ready(_for_now(compiler, params, using), using)))
+        now = _for_now(compiler, filled(parts, args), using)
+        if self._instances is not None:
+            rows: Any = now.execute_sql()
+            return self._instances.read(now.results_iter(rows), using)
+        reader: Any = queryset._iterable_class
+        return list(reader(Ready(now, using)))
 
     def statement(self, *args: P.args, **kwargs: P.kwargs) -> tuple[str, tuple[Any, ...]]:
         """The SQL and its parameters for these arguments."""
@@ -134,6 +141,8 @@ class Compiled(Generic[P, M]):
         places = places_in(self.make, compiler.sql, params, stand_ins)
         if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
             raise NotCompilable(f"{self.make.__qualname__}: {compiler.sql} {params}")
+        if queryset._iterable_class is ModelIterable:
+            self._instances = Instances(compiler)
         self._made = compiler, places, queryset
         return self._made
 

@@ -36,6 +36,11 @@ from motcua.kernel.words import Words
 
 STEP_WORDS = {step.key: step.words for step in DEFAULT_STEPS}
 NAMELESS = Words("", "")
+OF_A_TASK = (
+    "case", "token", "step", "position", "agency", "role", "assignee", "opened_at", "due_at", "closed_at",
+    "agency__identifier", "agency__name", "agency__short_name", "agency__kind", "assignee__person__full_name",
+)  # fmt: skip
+"""What lists read of an open task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,7 @@ def _tasks(cases: list[UUID]) -> QuerySet[Task]:
     return (
         Task.objects.filter(case__id__among=cases, closed_at=None)
         .select_related("agency", "assignee__person")
+        .only(*OF_A_TASK)
         .annotate(step_vi=Subquery(own.values("name_vi")[:1]), step_en=Subquery(own.values("name_en")[:1]))
         .annotate(published=Exists(Process.objects.all()))
     )

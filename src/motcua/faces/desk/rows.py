@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 
 from motcua.base.access.roles import role_named
-from motcua.base.ui import due
+from motcua.base.ui.due import DueMark, mark
 from motcua.casework.lengths import lengths_of
 from motcua.casework.queries.worklist import Row
 from motcua.domain.cases.enums import Channel
@@ -23,6 +24,7 @@ CHANNELS = {
     Channel.ONLINE: Words("Trực tuyến", "Online"),
     Channel.POST: Words("Bưu chính công ích", "By post"),
 }
+ANY = UUID(int=0)
 FOR_AWAY = Words("{who} (vắng, bạn thay)", "{who} (away, you deputise)")
 APPLICANT = Words("Người nộp", "The applicant")
 TONES = {Holder.CITIZEN: "stopped", Holder.RECEPTION: "info", Holder.AGENCY: "info", Holder.NOBODY: "plain"}
@@ -30,7 +32,7 @@ TONES = {Holder.CITIZEN: "stopped", Holder.RECEPTION: "info", Holder.AGENCY: "in
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a list; `stopped` and `done_at` are what the due badge asks."""
+    """One line of a list; `due` is how its due moment stands now."""
 
     case: Case
     url: str
@@ -39,9 +41,7 @@ class Line:
     step: Words | str
     holder: Words | str
     due_at: datetime | None
-    stopped: bool
-    done_at: datetime | None
-    due_tone: str
+    due: DueMark
     channel: Words
     length: Words | None = None
 
@@ -54,7 +54,8 @@ def lines_of(rows: Sequence[Row], query: str = "", actor: Actor | None = None) -
     now = clock.now()
     away = {post.stands_for for post in actor.posts if post.stands_for} if actor else set()
     lengths = lengths_of((row.case, row.due_at) for row in rows)
-    return [_line(row, query, now, away, lengths.get(row.case.pk)) for row in rows]
+    page = reverse("desk:case", args=[ANY]) + (f"?{query}" if query else "")
+    return [_line(row, page, now, away, lengths.get(row.case.pk)) for row in rows]
 
 
 def done_at(case: Case) -> datetime | None:
@@ -76,21 +77,19 @@ def holder_of(facts: Facts, task: Task | None) -> Words | str:
     return Words("{role}, {agency}", "{role}, {agency}").fill(role=role, agency=task.agency.short_name)
 
 
-def _line(row: Row, query: str, now: datetime, away: Collection[object], length: Words | None) -> Line:
+def _line(row: Row, page: str, now: datetime, away: Collection[object], length: Words | None) -> Line:
     case = row.case
     holder = holder_of(row.facts, row.task)
     stopped, done = row.facts.clock is Clock.STOPPED, done_at(case)
     return Line(
         case=case,
-        url=reverse("desk:case", args=[case.pk]) + (f"?{query}" if query else ""),
+        url=page.replace(str(ANY), str(case.pk), 1),
         facts=row.facts,
         tone=TONES[row.facts.holder],
         step=row.step,
         holder=FOR_AWAY.fill(who=holder) if row.task and row.task.assignee_id in away else holder,
         due_at=row.due_at,
-        stopped=stopped,
-        done_at=done,
-        due_tone=due.mark(row.due_at, now=now, stopped=stopped, done_at=done).tone,
+        due=mark(row.due_at, now=now, stopped=stopped, done_at=done, length=length),
         channel=CHANNELS[Channel(case.channel)],
         length=length,
     )

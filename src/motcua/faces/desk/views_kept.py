@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.base.access import permissions
+from motcua.base.compiled import compiled
 from motcua.domain.directory.models import Agency
 from motcua.faces.desk.models import DeskChoice, SavedView
 from motcua.faces.desk.who import account_of
@@ -40,9 +41,15 @@ class ViewNotFound(NotVisible):
 
 def mine(actor: Actor) -> list[SavedView]:
     """One's own views, then those of one's units, each by age; `first` marks the one to open with. One statement."""
-    chosen = DeskChoice.objects.filter(account=actor.account_id, first_view=OuterRef("pk"))
-    found = SavedView.objects.filter(seen_by(actor)).annotate(first=Exists(chosen)).order_by("created_at")
+    found = _seen_by(actor.account_id, [post.agency_id for post in actor.posts]) if actor.account_id else []
     return sorted(found, key=lambda view: view.agency_id is not None)
+
+
+@compiled
+def _seen_by(account: UUID, agencies: list[UUID]) -> QuerySet[SavedView]:
+    chosen = DeskChoice.objects.filter(account__id=account, first_view=OuterRef("pk"))
+    own, shared = Q(owner__id=account, agency=None), Q(agency__id__among=agencies)
+    return SavedView.objects.filter(own | shared).annotate(first=Exists(chosen)).order_by("created_at")
 
 
 def seen_by(actor: Actor) -> Q:

@@ -1,7 +1,7 @@
 """One measurement from an empty database to the figures: a web server as the city has it, cases, the ladder."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import psycopg
 
@@ -9,11 +9,12 @@ from motcua.kernel.home import Home
 from motcua.ops import postgres, web
 from motcua.ops.bench import city, fill, limits
 from motcua.ops.bench.counting import statements
-from motcua.ops.bench.figures import figures, growth
+from motcua.ops.bench.figures import figures, growth, table
 from motcua.ops.bench.ladder import OPEN_TO_ALL, addresses, climb, steps_of, what_acts_write
 from motcua.ops.bench.life import STEPS, Lives
 from motcua.ops.bench.meter import Meter
 from motcua.ops.bench.watch import Watch
+from motcua.ops.printing import complain
 from motcua.ops.processes import Family, free_port, wait_for_port
 
 LANDINGS = (50_000, 250_000, 1_000_000, 5_000_000)
@@ -24,8 +25,13 @@ OFFICIALS = 4_000
 SIZE = "SELECT pg_database_size(current_database())"
 
 
-def run(server: postgres.Server, home: Home, *, cases: int, renew: bool = False) -> dict[str, object]:
-    """The figures. NoLimit without the statements, DiskTooSmall; `renew` writes the statements anew before."""
+def run(
+    server: postgres.Server, home: Home, *, cases: int, renew: bool = False, say: Callable[[str], None] = complain
+) -> dict[str, object]:
+    """The figures; `say` is told them at each landing, as a long run may be cut short.
+
+    NoLimit without the statements, DiskTooSmall; `renew` writes the statements anew before.
+    """
     fill.check_disk(home.path, cases)
     whole_city = cases >= LANDINGS[0]
     desks = city.prepare(ALL if whole_city else FEW)
@@ -39,13 +45,20 @@ def run(server: postgres.Server, home: Home, *, cases: int, renew: bool = False)
             raise RuntimeError("the web server does not answer")
         lives = [Lives(f"{site}/", desk) for desk in desks]
         with city.loading(server.admin_url) as loading:
-            return measured(home, lives, family, loading, cases=cases, renew=renew)
+            return measured(home, lives, family, loading, cases=cases, renew=renew, say=say)
     finally:
         family.stop()
 
 
 def measured(
-    home: Home, lives: Sequence[Lives], family: Family, loading: fill.Connection, *, cases: int, renew: bool
+    home: Home,
+    lives: Sequence[Lives],
+    family: Family,
+    loading: fill.Connection,
+    *,
+    cases: int,
+    renew: bool,
+    say: Callable[[str], None],
 ) -> dict[str, object]:
     database, server = postgres.pid_of(home), family.pid_of("web")
     assert database and server
@@ -66,6 +79,8 @@ def measured(
         found = climb(Meter(database, server), Meter(database), one, hand)
         asked = statements(one, {name: address(0) for name, address in addresses(one).items()}, OPEN_TO_ALL)
         at[landing] = figures(found, cases=landing, rows=steps_of(dict(steps)), statements=asked, room=room)
+        for line in table(at[landing]) if landing < cases else ():
+            say(line)
     return at[cases] | growth(at)
 
 

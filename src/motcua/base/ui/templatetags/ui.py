@@ -125,36 +125,6 @@ class PartNode(template.Node):
         return draw(context, self.component.name, given)
 
 
-class ChooseNode(template.Node):
-    """One of several pieces, found by its name at once."""
-
-    def __init__(self, asked: FilterExpression, pieces: dict[str, NodeList]) -> None:
-        self.asked, self.pieces = asked, pieces
-
-    def render(self, context: Context) -> SafeString:
-        piece = self.pieces.get(self.asked.resolve(context))
-        return mark_safe("") if piece is None else piece.render(context)
-
-
-@register.tag
-def choose(parser: Parser, token: Token) -> ChooseNode:
-    """`{% choose key %}{% of "due" %}…{% of "case" %}…{% endchoose %}`: where a chain of `elif` would ask each in turn.
-
-    Nothing for a key that has no piece.
-    """
-    bits = token.split_contents()
-    if len(bits) != 2:
-        raise template.TemplateSyntaxError("choose: say what is chosen by")
-    parser.parse(("of", "endchoose"))
-    pieces: dict[str, NodeList] = {}
-    following = parser.next_token()
-    while following.contents != "endchoose":
-        name = following.split_contents()[-1].strip("\"'")
-        pieces[name] = parser.parse(("of", "endchoose"))
-        following = parser.next_token()
-    return ChooseNode(parser.compile_filter(bits[1]), pieces)
-
-
 def _told(parser: Parser, token: Token, *, box: bool) -> tuple[Component, dict[str, FilterExpression]]:
     tag, *bits = token.split_contents()
     name = bits[0].strip("\"'") if bits else ""

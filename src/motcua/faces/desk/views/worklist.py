@@ -21,6 +21,7 @@ from motcua.domain.cases.states import FACTS
 from motcua.faces.desk import asking, filters, views_kept
 from motcua.faces.desk.asking import VIEW, Listing
 from motcua.faces.desk.bulk_pages import actions_offered
+from motcua.faces.desk.cells import rows
 from motcua.faces.desk.choices import choice_of
 from motcua.faces.desk.models import SavedView
 from motcua.faces.desk.rows import TONES, lines_of
@@ -71,7 +72,7 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
         "figures": counted(actor, listing.wanted) if not listing.wanted.search else {},
         "chips": filters.chips(listing) if listing.wanted.narrowed else [],
         "heads": heads(listing),
-        "lines": lines_of(page.rows, listing.query, actor),
+        "rows": rows(lines_of(page.rows, listing.query, actor), listing.columns),
         "empty": EMPTY[tab.key],
         "reminded": relaxed(lambda: count_of(actor)),
         "next_url": listing.url(base, sau=page.more) if page.more else "",
