@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from motcua.kernel.home import Home
 
 BACKUP, DRILL = "last-backup", "last-drill"
+DRILL_DAYS = 7
+"""A backup nobody has brought back for longer is a hope."""
 
 
 def leave(home: Home, name: str, moment: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 
@@ -15,8 +16,9 @@ from motcua.base.outages.queries import overdue
 from motcua.casework.fields_overview import field_lines
 from motcua.domain.directory import queries
 from motcua.domain.directory.models import Agency, Office, Position
-from motcua.kernel import clock
+from motcua.kernel import clock, stamps
 from motcua.kernel.actor import Actor
+from motcua.kernel.home import Home
 from motcua.kernel.text import number, short_date
 from motcua.kernel.words import Words
 
@@ -54,7 +56,7 @@ def figures(actor: Actor) -> list[dict[str, object]]:
 
 
 def missing(actor: Actor) -> list[Missing]:
-    return [*_seals(), *_deposits(), *_years(), *_lessons(), *_agencies(actor), *_fields(), *_calendar()]
+    return [*_seals(), *_deposits(), *_drills(), *_years(), *_lessons(), *_agencies(actor), *_fields(), *_calendar()]
 
 
 def _seals() -> Iterator[Missing]:
@@ -83,6 +85,27 @@ def _deposits() -> Iterator[Missing]:
             " decision can be made. Ask who runs the system to look",
         )
         yield Missing(words.fill(hours=number(one.hours), place=DEPOSITS[one.place]), grave=True)
+
+
+def _drills() -> Iterator[Missing]:
+    """Only where there are backups. No statement."""
+    home = Home.current()
+    last = stamps.told(home, stamps.DRILL)
+    if home.made_up or stamps.told(home, stamps.BACKUP) is None:
+        return
+    if last is None:
+        words = Words(
+            "Bản sao lưu chưa được khôi phục thử lần nào: nhờ người vận hành chạy diễn tập (motcua drill)",
+            "No backup was ever brought back on trial: ask who runs the system for a drill (motcua drill)",
+        )
+        yield Missing(words, grave=True)
+    elif last < clock.now() - timedelta(days=stamps.DRILL_DAYS):
+        words = Words(
+            "Lần khôi phục thử bản sao lưu gần nhất đã {days} ngày: nhờ người vận hành chạy diễn tập (motcua drill)",
+            "A backup was last brought back on trial {days} days ago: ask who runs the system for a drill"
+            " (motcua drill)",
+        )
+        yield Missing(words.fill(days=number((clock.now() - last).days)), grave=True)
 
 
 def _years() -> Iterator[Missing]:

@@ -82,9 +82,13 @@ class Lives:
 
 def session_of(official: Official) -> str:
     """The cookie the browser of a signed-in official holds."""
+    return session_of_account(Account.objects.get(pk=official.account.pk))
+
+
+def session_of_account(account: Account) -> str:
     request = HttpRequest()
     request.session = importlib.import_module(settings.SESSION_ENGINE).SessionStore()
-    sign_in(request, Account.objects.get(pk=official.account.pk))
+    sign_in(request, account)
     request.session.save()
     key: str = request.session.session_key or ""
     return key

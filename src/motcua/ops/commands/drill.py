@@ -8,24 +8,36 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from motcua.kernel import stamps
+from motcua.kernel.database import city
 from motcua.ops import bootstrap
 from motcua.ops.own_database import own_database
 from motcua.ops.printing import give, say
-from motcua.ops.saving import restore
+from motcua.ops.saving import reporting
 from motcua.ops.saving.drilling import WORDS, Report, drill_backup, drill_here
+
+FILES = 10_000
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = subparsers.add_parser("drill", help="diễn tập khôi phục / rehearse bringing a city back")
     parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="bản sao lưu thật / real backups")
-    parser.add_argument("--files", type=int, default=restore.SAMPLE, help="số tệp tính lại mã băm / files hashed again")
+    parser.add_argument("--files", type=int, default=FILES, help="số tệp tính lại mã băm / files hashed again")
+    parser.add_argument("--report", type=Path, metavar="FOLDER", help="cất biên bản vào / where the page is kept")
+    parser.add_argument("--due", action="store_true", help="7 ngày qua đã diễn tập tốt chưa / any within seven days")
+    parser.add_argument("--journeys", action="store_true", help="chỉ thử trang, trên bản sao / pages alone, on a copy")
     parser.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """0 when everything came back as it was. Without FOLDER a sample city of the command's own is harmed and mended."""
-    report = of_backups(args.folder, args.files) if args.folder else of_a_sample(args.files)
+    if args.due:
+        return tell_due(args.json)
+    if args.journeys:
+        walked = bootstrap.load("motcua.ops.saving.journeys").walk()
+        give(asdict(walked))
+        return 1 if walked.failed else 0
+    report = of_backups(args.folder, args.files, args.report) if args.folder else of_a_sample(args.files, args.report)
     if args.json:
         give({**asdict(report), "waited": report.waited, "sound": not report.wrong})
     else:
@@ -33,21 +45,37 @@ def run(args: argparse.Namespace) -> int:
     return 1 if report.wrong else 0
 
 
-def of_backups(folder: Path, files: int) -> Report:
+def tell_due(as_json: bool) -> int:
+    """1 when no drill of real backups went well within seven days."""
+    home = bootstrap.chosen_home()
+    last, late = stamps.told(home, stamps.DRILL), reporting.late(home, datetime.now(UTC))
+    if as_json:
+        give({"last": last and last.isoformat(timespec="seconds"), "late": late})
+    else:
+        say(f"Diễn tập tốt gần nhất / last good drill: {last.isoformat(timespec='seconds') if last else '–'}")
+        say("Đã quá 7 ngày. / More than seven days ago." if late else "Còn trong 7 ngày. / Within seven days.")
+    return 1 if late else 0
+
+
+def of_backups(folder: Path, files: int, kept: Path | None) -> Report:
     home = bootstrap.chosen_home()
     report = drill_backup(folder, home, files)
     if not report.wrong:
         stamps.leave(home, stamps.DRILL, datetime.now(UTC))
+    report.facts["report"] = str(reporting.keep(report, home, city(), kept))
     return report
 
 
-def of_a_sample(files: int) -> Report:
+def of_a_sample(files: int, kept: Path | None) -> Report:
     with tempfile.TemporaryDirectory(prefix="motcua-away-") as away:
         Path(away).chmod(0o755)
         with own_database(forgetful=False, archive=Path(away)) as (home, server):
             sample = importlib.import_module("motcua.ops.checks.sample")
             sample.fill()
-            return drill_here(server, home, Path(away), sample.go_on, files)
+            report = drill_here(server, home, Path(away), sample.go_on, files)
+            if kept:
+                report.facts["report"] = str(reporting.keep(report, home, city(), kept))
+            return report
 
 
 def tell(report: Report) -> None:
@@ -58,7 +86,8 @@ def tell(report: Report) -> None:
     if report.back:
         say(f"  {report.waited:8.2f} s  thành phố phải chờ / what the city would wait for")
     for name, fact in report.facts.items():
-        say(f"  {name}: {fact}")
+        if not isinstance(fact, dict):
+            say(f"  {name}: {fact}")
     for one in report.wrong:
         say(f"  ✗ {one}")
     for one in report.notes:

@@ -64,6 +64,7 @@ WORDS = {
     "proof": Words("kiểm tra tệp, sổ, hồ sơ", "files, ledger and cases proven"),
     "compare": Words("so từng bảng với nguồn", "tables compared with the source"),
     "restore": Words("khôi phục từ dump và kiểm tra", "brought back from the dump and proven"),
+    "journeys": Words("thử từng trang như người dùng", "pages asked for as people do"),
 }
 
 
@@ -102,7 +103,7 @@ def drill_backup(folder: Path, home: Home, sample: int) -> Report:
         dumps = False
     if bases:
         with _beside(home) as there:
-            _rewind(report, folder, there, None, sample)
+            _rewind(report, folder, there, None, sample, journeys=not dumps)
     if dumps:
         with _beside(home) as there:
             _restore(report, newest, there, sample)
@@ -117,6 +118,7 @@ def _rewind(
     sample: int,
     before: dict[str, int] | None = None,
     heads: str = "",
+    journeys: bool = False,
 ) -> None:
     with report.phase("server", back=True):
         server, place, told = rewinding.start(folder, there, until)
@@ -130,6 +132,8 @@ def _rewind(
                              if now.get(name) != count]  # fmt: skip
             if heads and manifest.ledger_hash(connection) != heads:
                 report.wrong.append("ledger: other heads")
+        if journeys:
+            _walk(report, server, told.city)
     finally:
         server.stop()
     report.facts |= {"until": until and until.isoformat(), "base": told.ended_at, "tables": len(now)}
@@ -144,11 +148,27 @@ def _restore(report: Report, place: Path, there: Home, sample: int) -> None:
     try:
         with report.phase("restore"):
             done = restore.restore(place, server.admin_url, there, sample)
+        _walk(report, server, done.manifest.city)
     finally:
         server.stop()
-    report.facts |= {"dump": done.manifest.made_at, "dump_rows": sum(done.manifest.tables.values())}
+    report.facts |= {"dump": done.manifest.made_at, "dump_tables": len(done.manifest.tables)}
+    report.facts |= {"dump_rows": sum(done.manifest.tables.values()), "dump_files": done.files}
+    report.facts |= {"dump_hashed": done.hashed, "ledger_hash": done.manifest.ledger_hash}
+    report.facts |= {"rows_by_table": done.manifest.tables}
     report.wrong += [f"dump: {one}" for one in done.differences]
     report.notes += done.notes
+
+
+def _walk(report: Report, server: postgres.Server, code: str) -> None:
+    """Some thirty journeys over HTTP, by a process that knows this city alone."""
+    with report.phase("journeys"):
+        facts, complaint = restore.asked(server.place, server.home, code, "drill", "--journeys")
+    if not facts:
+        report.wrong.append(f"journeys: {complaint}")
+        return
+    report.facts |= {"journeys": facts["journeys"], "slowest_ms": facts["slowest_ms"]}
+    report.wrong += [f"journey {one}" for one in facts["failed"]]
+    report.notes += [f"journeys left out: {one}" for one in facts["left_out"]]
 
 
 def _moment(connection: psycopg.Connection) -> datetime:

@@ -5,7 +5,7 @@ Each reading is one statement over a partial index. One the database does not an
 """
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError, connection
@@ -125,7 +125,10 @@ def by_year() -> Families:
 def backups() -> Families:
     home = Home.current()
     yield from _age("motcua_backup_age_seconds", "Since the last backup was complete", stamps.told(home, stamps.BACKUP))
-    yield from _age("motcua_drill_age_seconds", "Since a drill last went well", stamps.told(home, stamps.DRILL))
+    drilled = stamps.told(home, stamps.DRILL)
+    yield from _age("motcua_drill_age_seconds", "Since a drill last went well", drilled)
+    late = drilled is None or drilled < clock.now() - timedelta(days=stamps.DRILL_DAYS)
+    yield GaugeMetricFamily("motcua_drill_late", "1 where no drill went well within seven days", value=float(late))
 
 
 def archive() -> Families:
