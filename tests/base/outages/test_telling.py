@@ -147,7 +147,7 @@ def test_every_page_says_so_while_it_lasts_and_asks_no_database(
     for address, was in zip(addresses, before, strict=True):
         said = client.get(address).content.decode()
         assert "Không nộp được hồ sơ. Từ 08:40 Thứ Sáu, 27/11/2026." in said and 'href="/tinh-trang/"' in said
-        assert "Từ 22:00 Thứ Sáu, 27/11/2026 đến 00:00 Thứ Bảy" in said
+        assert "Từ 22:00 Thứ Sáu, 27/11/2026 đến 00:00 Thứ Bảy, 28/11/2026." in said
         assert "banner" in said and "banner__words" not in was
     with django_capture_on_commit_callbacks(execute=True):
         end(actor=town.administrator, outage_id=one, **NEWS)

@@ -138,14 +138,11 @@ def banners() -> list[Banner]:
 
 
 def banner_of(one: Told) -> Banner:
-    """ "Bảo trì: … Từ 22:00 Thứ Sáu … đến …" """
+    """ "Nâng cấp máy chủ. Từ 22:00 đến 23:30 Thứ Sáu, 27/11/2026." """
     grave = one.stage(clock.now()) == "on"
-    if one.ends_at is None:
-        said = Words("{title}. Từ {start}.", "{title}. Since {start}.")
-    elif grave:
-        said = Words("{title}. Dự kiến xong lúc {end}.", "{title}. Expected to be over at {end}.")
-    else:
-        said = Words("{title}. Từ {start} đến {end}.", "{title}. From {start} to {end}.")
-    end = weekday_time(one.ends_at) if one.ends_at else ""
-    words = said.fill(title=one.title, start=weekday_time(one.starts_at), end=end)
+    words = Words("{title}. {time}.", "{title}. {time}.").fill(title=one.title, time=one.time_words)
+    if grave and one.ends_at is not None:
+        words = Words("{title}. Dự kiến xong lúc {end}.", "{title}. Expected to be over at {end}.").fill(
+            title=one.title, end=weekday_time(one.ends_at)
+        )
     return Banner(words, PAGE, Words("Xem tình trạng", "See the status"), grave)

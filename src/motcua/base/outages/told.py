@@ -11,6 +11,8 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from motcua.base.outages.enums import EFFECTS, KINDS, SERVICES, STAGES, TOUCHED
+from motcua.kernel.clock import local
+from motcua.kernel.text import clock_time, weekday_time
 from motcua.kernel.words import Words
 
 Stage = Literal["planned", "on", "over", "cancelled"]
@@ -60,6 +62,16 @@ class Told:
         """Whether every page says so now."""
         stage = self.stage(now)
         return stage == "on" or (stage == "planned" and self.starts_at - now <= timedelta(hours=self.told_hours))
+
+    @property
+    def time_words(self) -> Words:
+        """ "Từ 22:00 đến 23:30 Thứ Sáu, 27/11/2026" """
+        if self.ends_at is None:
+            return Words("Từ {start}", "Since {start}").fill(start=weekday_time(self.starts_at))
+        said = Words("Từ {start} đến {end}", "From {start} to {end}")
+        same = local(self.starts_at).date() == local(self.ends_at).date()
+        start = clock_time(self.starts_at) if same else weekday_time(self.starts_at)
+        return said.fill(start=start, end=weekday_time(self.ends_at))
 
     @property
     def kind_words(self) -> Words:

@@ -14,7 +14,6 @@ PLACES = (
     ("/quan-tri/quy-dinh/", Words("Quy định", "Rules"), "clock", permissions.SETTINGS_MANAGE),
     ("/quan-tri/luu-giu/", Words("Lưu giữ", "Retention"), "hourglass", permissions.SETTINGS_MANAGE),
     ("/quan-tri/quy-trinh/", Words("Quy trình", "Processes"), "list", permissions.SETTINGS_MANAGE),
-    ("/quan-tri/tinh-trang/", Words("Tình trạng", "Status"), "alert", permissions.SETTINGS_MANAGE),
     ("/quan-tri/tin-nhan/", Words("Lời nhắn", "Messages"), "mail", permissions.SETTINGS_MANAGE),
     ("/quan-tri/danh-muc/", Words("Danh mục", "Categories"), "folder", permissions.SETTINGS_MANAGE),
 )

@@ -11,7 +11,6 @@ from motcua.kernel.clock import LOCAL, local
 from motcua.kernel.text import clock_time, short_date
 from motcua.kernel.typed_dates import typed_date, typed_time
 
-AREA = forms.Textarea
 LONG, SHORT = 4000, 120
 
 
@@ -24,7 +23,7 @@ def hour(vi: str, en: str, **rest: Any) -> Typed:
 
 
 def text(vi: str, en: str, **rest: Any) -> forms.CharField:
-    return forms.CharField(label=said(vi, en), max_length=LONG, widget=AREA, **rest)
+    return forms.CharField(label=said(vi, en), max_length=LONG, widget=forms.Textarea({"rows": 4}), **rest)
 
 
 def moment(on: date | None, at: time | None) -> datetime | None:

@@ -5,9 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.base.access import permissions
+from motcua.base.access.citywide import may_citywide
 from motcua.base.access.routes import requires
 from motcua.faces.console import overview
 from motcua.faces.console.pages import actor_of
+from motcua.faces.console.views.outages import outages_now
 
 
 @requires(permissions.SETTINGS_MANAGE)
@@ -18,6 +20,8 @@ def home(request: HttpRequest) -> HttpResponse:
     facts = {
         "figures": overview.figures(actor),
         "missing": overview.missing(actor),
+        "outages": outages_now(),
+        "may_tell": may_citywide(actor, permissions.SETTINGS_MANAGE),
         "history": overview.last_changes(actor),
     }
     return render(request, "console/home.html", facts)

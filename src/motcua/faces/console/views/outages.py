@@ -28,6 +28,7 @@ from motcua.kernel.words import Words
 MANAGE = permissions.SETTINGS_MANAGE
 TITLE = Words("Tình trạng hệ thống", "System status")
 SAVED = Words("Đã đăng lên trang tình trạng.", "Published on the status page.")
+CONSOLE = {"label": Words("Quản trị", "Administration"), "url": "/quan-tri/"}
 MOMENTS = {"starts_on": "starts_at", "ends_on": "ends_at"}
 
 
@@ -47,7 +48,14 @@ def all_outages(request: HttpRequest) -> HttpResponse:
         for one in queries.told(Outage.objects.all())
     ]
     rows.sort(key=lambda row: row["stage"] not in ("on", "planned"))
-    return render(request, "console/outages.html", {"rows": rows, "may": may_citywide(actor_of(request), MANAGE)})
+    facts = {"rows": rows, "may": may_citywide(actor_of(request), MANAGE), "crumbs": [CONSOLE]}
+    return render(request, "console/outages.html", facts)
+
+
+def outages_now() -> list[dict[str, object]]:
+    """What is going on or to come, as the last snapshot tells: for the first page of the administration."""
+    snapshot, now = kept.last(), clock.now()
+    return [as_read(one) for one in snapshot.staged(now, "on", "planned")] if snapshot else []
 
 
 @requires(MANAGE)
