@@ -63,16 +63,20 @@ def test_a_gap_is_unknown_a_failure_is_down_and_one_missed_round_is_bridged() ->
 def test_without_rounds_nothing_is_up() -> None:
     assert set(measured([], START, START + timedelta(days=1)).values()) == {Seconds(0, 0)}
     shown = figures.figure([], START + timedelta(hours=5), 30)
-    assert (shown.up, shown.down, shown.share, shown.enough) == (0, 0, None, False)
+    assert (shown.up, shown.down, shown.share, shown.verdict) == (0, 0, None, "unsure")
     assert shown.unknown == 29 * 86400 + 5 * 3600
 
 
 def test_the_share_is_never_rounded_up_and_the_target_is_exact() -> None:
     today = date(2026, 11, 27)
     now = START + timedelta(days=1) - timedelta(seconds=1)
-    for down, share, reached in ((0, "100,00 %", True), (86, "99,90 %", True), (87, "99,89 %", False)):
-        one = figures.figure([Day(today, ALL, 86400 - down, down)], now, 1)
-        assert one.share and (one.share.vi, one.reached) == (share, reached)
+    for up, down, share, verdict in (
+        (86399, 0, "100,00 %", "reached"), (86313, 86, "99,90 %", "reached"), (86312, 87, "99,89 %", "missed"),
+        (43000, 0, "100,00 %", "unsure"), (43000, 80, "99,81 %", "unsure"), (43000, 87, "99,79 %", "missed"),
+        (82100, 83, "99,89 %", "missed"), (0, 0, None, "unsure"),
+    ):  # fmt: skip
+        one = figures.figure([Day(today, ALL, up, down)], now, 1)
+        assert (one.share and one.share.vi, one.verdict) == (share, verdict), (up, down)
     kinds = [figures.ShownDay(today, up, down, 0).kind for up, down in ((0, 0), (9, 0), (95, 5), (5, 5))]
     assert kinds == ["unknown", "up", "part", "down"]
 

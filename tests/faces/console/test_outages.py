@@ -41,7 +41,11 @@ def of(outage: Outage, act: str = "") -> str:
 
 def test_what_is_planned_is_seen_as_people_will_read_it_then_published(city_admin: Client) -> None:
     looked = city_admin.post(f"{LIST}bao-truoc/", PLANNED | {"do": "look"}).content.decode()
-    assert "Người dân và cán bộ sẽ đọc" in looked and "Nâng cấp. Từ 09:00 đến 11:30 Thứ" in looked and "Nộp tại quầy." in looked
+    assert (
+        "Người dân và cán bộ sẽ đọc" in looked
+        and "Nâng cấp. Từ 09:00 đến 11:30 Thứ" in looked
+        and "Nộp tại quầy." in looked
+    )
     assert not Outage.objects.exists()
     assert confirmed(city_admin, f"{LIST}bao-truoc/", PLANNED).status_code == 302
     outage = Outage.objects.get()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from motcua.base.outages.availability import Seconds
 from motcua.base.outages.enums import ALL, JOURNEYS
@@ -41,12 +42,14 @@ class Figure:
         return span(self.unknown)
 
     @property
-    def enough(self) -> bool:
-        return (self.up + self.down) * 100 >= ENOUGH * (self.up + self.down + self.unknown) > 0
-
-    @property
-    def reached(self) -> bool:
-        return self.up * 1000 >= TARGET * (self.up + self.down)
+    def verdict(self) -> Literal["reached", "missed", "unsure"]:
+        """Of the target. Missed for certain where it is whatever was not measured; else only with enough measured."""
+        known, whole = self.up + self.down, self.up + self.down + self.unknown
+        if (self.up + self.unknown) * 1000 < TARGET * whole:
+            return "missed"
+        if known * 100 < ENOUGH * whole or not known:
+            return "unsure"
+        return "reached" if self.up * 1000 >= TARGET * known else "missed"
 
 
 @dataclass(frozen=True, slots=True)

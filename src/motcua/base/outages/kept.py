@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from motcua.base.outages.queries import read_snapshot
 from motcua.base.outages.told import KEPT, Snapshot, Told
 from motcua.base.ui.banners import Banner
+from motcua.base.ui.errors import freshen
 from motcua.kernel import clock
 from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
@@ -99,6 +100,7 @@ def current() -> tuple[Snapshot | None, bool]:
         return renew(), False
     except AWAY:
         mine.failed_at, mine.fresh = time.monotonic(), None
+        freshen()
         return last(), True
     finally:
         mine.lock.release()

@@ -18,6 +18,8 @@ from motcua.kernel.words import Words
 Stage = Literal["planned", "on", "over", "cancelled"]
 State = Literal["works", "slow", "down", "off"]
 WORST: tuple[State, ...] = ("off", "works", "slow", "down")
+WHILE_AWAY: dict[str, State] = {"counters": "slow", "messages": "slow"}
+"""Without the database counters go on on paper, and messages wait; nothing else works."""
 FRESH = timedelta(minutes=5)
 """What a probe found longer ago says nothing about now."""
 
@@ -137,7 +139,7 @@ KEPT: TypeAdapter[Snapshot] = TypeAdapter(Snapshot)
 def state_of(service: str, snapshot: Snapshot, now: datetime, *, away: bool = False) -> State:
     """The worst of what is announced, what the house noticed, and what the probes found a moment ago."""
     if away:
-        return "down"
+        return WHILE_AWAY.get(service, "down")
     told: list[str] = [one.effect for one in snapshot.on(now) if service in one.services]
     told += [one.state for one in snapshot.signs if one.service == service]
     if service in _unreached(snapshot.seen, now):
