@@ -34,6 +34,7 @@ PLACES = (
     Place("track-token-closed", "/t/{track_closed}"),
     Place("track-token-nothing", "/t/AAAAAAAAAAAAAAAAAAAAAA", status=404),
     Place("verify", "/verify/{verify}"),
+    Place("status", "/tinh-trang/"),
     Place("home-en", "/", language="en"),
     Place("search-en", "/thu-tuc/?q=birth certificate", language="en"),
     Place("procedure-en", "/thu-tuc/{procedure}/", language="en"),

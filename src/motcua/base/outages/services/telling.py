@@ -174,7 +174,7 @@ def explain(*, actor: Actor, outage_id: UUID, lesson_vi: str, lesson_en: str) ->
         raise BadOutage(wrong)
     row.lesson_vi, row.lesson_en, row.lesson_at = said(lesson_vi), said(lesson_en), row.lesson_at or now
     row.save(update_fields=["lesson_vi", "lesson_en", "lesson_at"])
-    facts = {"title": row.title_vi, "text": row.lesson_vi, "text_en": row.lesson_en}
+    facts = {"title": row.title_vi, "title_en": row.title_en, "text": row.lesson_vi, "text_en": row.lesson_en}
     _append(actor, post, row, "outage.explained", facts)
     return row
 
@@ -216,7 +216,7 @@ def _say(
         raise SaidAlready
     news = OutageUpdate(id=new_id(), outage=row, at=clock.now(), text_vi=said(vi), text_en=said(en))
     news.save(force_insert=True)
-    told = {"title": row.title_vi, "text": news.text_vi, "text_en": news.text_en}
+    told = {"title": row.title_vi, "title_en": row.title_en, "text": news.text_vi, "text_en": news.text_en}
     _append(actor, post, row, kind, {**told, **facts})
     return news
 
