@@ -6,6 +6,7 @@ import signal
 from django.core.wsgi import get_wsgi_application
 
 from motcua.ops.processes import die_with_parent
+from motcua.ops.watching import tracing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.conf.settings.run")
 if os.environ.get("MOTCUA_SERVED_BY") == "granian":
@@ -14,3 +15,4 @@ if os.environ.get("MOTCUA_SERVED_BY") == "granian":
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 application = get_wsgi_application()
+tracing.begin("web")

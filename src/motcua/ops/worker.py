@@ -16,6 +16,7 @@ from motcua.base.ledger import delivery
 from motcua.base.messages import sending
 from motcua.base.opening.knocking import AsyncConnection
 from motcua.kernel import clock
+from motcua.ops.watching import tracing
 
 PAUSE_SECONDS = 0.5
 GRACE_SECONDS = 3
@@ -77,6 +78,7 @@ def connector() -> PsycopgConnector:
 def run() -> None:
     """Work until TERM or Ctrl-C; a job in hand is finished first, and one cut off is taken up again."""
     Orphanage().start()
+    tracing.begin("worker")
     pump = Pump()
     pump.start()
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -14,7 +14,7 @@ from django.db import transaction
 from motcua.base.messages.channels import OutgoingMessage, channel_named
 from motcua.base.messages.errors import FinalFailure, TemporaryFailure, Unconfirmed
 from motcua.base.messages.models import Message, State
-from motcua.kernel import clock
+from motcua.kernel import clock, spans
 
 log = logging.getLogger("motcua.messages")
 
@@ -70,7 +70,8 @@ def _send(message: Message) -> None:
         language=message.language,
     )
     try:
-        proof = channel_named(message.channel).send(outgoing)
+        with spans.whole(f"send {message.channel}", "client"):
+            proof = channel_named(message.channel).send(outgoing)
     except FinalFailure as failure:
         _mark(message, state=State.FAILED, error=failure.words.en)
     except (Unconfirmed, TemporaryFailure) as failure:

@@ -6,7 +6,7 @@ is asked adds up what all of them, also those that fell, left there. Without the
 
 import os
 
-from prometheus_client import CollectorRegistry, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
@@ -22,6 +22,8 @@ seconds = Histogram(
     buckets=BUCKETS,
     registry=own,
 )
+
+lost = Counter("motcua_spans_lost", "Spans of traces that no collector took", registry=own)
 
 
 def count(route: str, status: int, lasted: float) -> None:

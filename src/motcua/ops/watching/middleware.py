@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 
+from motcua.kernel import spans
 from motcua.kernel.actor import Actor
+from motcua.kernel.spans import Span
 from motcua.ops.watching import counting
 from motcua.ops.watching.lines import error_facts, request_id
 
@@ -30,7 +32,9 @@ class RequestLineMiddleware:
         number = secrets.token_hex(8)
         mark = request_id.set(number)
         try:
-            response = self._told(request) if settings.MOTCUA_LINES else self.get_response(request)
+            with spans.whole("request", "server") as span:
+                told = settings.MOTCUA_LINES or span is not None
+                response = self._told(request, span) if told else self.get_response(request)
         finally:
             request_id.reset(mark)
         response.headers[HEADER] = number
@@ -40,11 +44,15 @@ class RequestLineMiddleware:
         """Called only for what nobody turned into a page of its own."""
         request.__dict__["unforeseen"] = exception
 
-    def _told(self, request: HttpRequest) -> HttpResponseBase:
+    def _told(self, request: HttpRequest, span: Span | None) -> HttpResponseBase:
         began, statements = time.perf_counter(), Statements()
         with connection.execute_wrapper(statements):
             response = self.get_response(request)
         lasted = time.perf_counter() - began
+        if span is not None:
+            _name(span, request, response)
+            if not settings.MOTCUA_LINES:
+                return response
         counting.count(route_of(request), response.status_code, lasted)
         facts: dict[str, Any] = {
             "event": "request",
@@ -62,14 +70,34 @@ class RequestLineMiddleware:
 
 
 class Statements:
-    """Counts what is sent to the database and keeps nothing of it."""
+    """Counts what is sent to the database, tells how long it took where that is traced, and keeps nothing of it."""
 
     def __init__(self) -> None:
         self.count = 0
 
     def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
         self.count += 1
-        return execute(sql, params, many, context)
+        if not spans.traced():
+            return execute(sql, params, many, context)
+        with spans.part(verb_of(sql), "client", **{"db.system.name": "postgresql"}):
+            return execute(sql, params, many, context)
+
+
+def verb_of(sql: Any) -> str:
+    """The first word of a statement, which says what it does and never on whom."""
+    words = sql.split(maxsplit=1) if isinstance(sql, str) else []
+    return words[0].upper() if words and words[0].isalpha() else "statement"
+
+
+def _name(span: Span, request: HttpRequest, response: HttpResponseBase) -> None:
+    method, route = method_of(request), route_of(request)
+    span.name, span.failed = f"{method} {route}", response.status_code >= 500
+    span.facts |= {
+        "http.request.method": method,
+        "http.route": route,
+        "http.response.status_code": response.status_code,
+        "motcua.request": request_id.get(),
+    }
 
 
 def method_of(request: HttpRequest) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from motcua.kernel import spans
 from motcua.partners.identity.errors import ProviderDown
 
 MOST_BYTES = 256 * 1024
@@ -30,6 +31,7 @@ def ask(
     """The status (200, or 400 to 401 with a told error) and the JSON object answered. ProviderDown for all else."""
     try:
         with (
+            spans.part("identity provider", "client", **{"http.request.method": method}),
             httpx.Client(timeout=seconds, trust_env=False, follow_redirects=False, verify=verify) as client,
             _all_within(seconds) as watch,
             client.stream(method, url, data=data, headers=headers, auth=auth, extensions={"trace": watch}) as response,
