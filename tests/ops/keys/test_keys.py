@@ -1,5 +1,6 @@
 """Keys change while people work: nobody is signed out, nothing fails, and what is retired opens nothing."""
 
+import asyncio
 import itertools
 import os
 import shutil
@@ -23,6 +24,7 @@ from motcua.base.access import present_keys
 from motcua.base.access.models import Account
 from motcua.base.access.tokens import create_token
 from motcua.base.ledger.models import Entry
+from motcua.base.opening.knocking import AsyncConnection
 from motcua.kernel import clock, keyring
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.database import COMMON, Place, app_of, city, derived_password, owner_of, passwords_of
@@ -203,7 +205,14 @@ def test_a_connection_opened_before_the_change_of_password_goes_on_and_a_stale_p
     connection.close()
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    keyring.ring(anew=True)
+    keyring._seen.keys, keyring._seen.mark, keyring._seen.at = stale, (0, 0), time.monotonic() + 60
+    told = {"host": here.place.host, "port": here.place.port, "dbname": here.place.name, "user": ROLES[0]}
+    assert asyncio.run(as_the_worker(told)) == (ROLES[0],), "the worker's way"
+
+
+async def as_the_worker(told: dict[str, Any]) -> tuple[Any, ...] | None:
+    async with await AsyncConnection.connect(**told) as opened:
+        return await (await opened.execute("SELECT current_user")).fetchone()
 
 
 def test_a_key_is_retired_once_and_not_before_what_it_signed_is_over(here: acting.City) -> None:

@@ -106,7 +106,7 @@ def drill_backup(folder: Path, home: Home, sample: int) -> Report:
             _rewind(report, folder, there, None, sample, journeys=not dumps)
     if dumps:
         with _beside(home) as there:
-            _restore(report, newest, there, sample)
+            _restore(report, newest, there, sample, back=not bases)
     return report
 
 
@@ -142,11 +142,11 @@ def _rewind(
     report.notes += done.notes
 
 
-def _restore(report: Report, place: Path, there: Home, sample: int) -> None:
+def _restore(report: Report, place: Path, there: Home, sample: int, *, back: bool = False) -> None:
     restore.check(place, there)
     server = postgres.start(there)
     try:
-        with report.phase("restore"):
+        with report.phase("restore", back=back):
             done = restore.restore(place, server.admin_url, there, sample)
         _walk(report, server, done.manifest.city)
     finally:
@@ -192,12 +192,14 @@ def _keep_away(connection: psycopg.Connection) -> None:
 
 @contextmanager
 def _beside(home: Home) -> Iterator[Home]:
-    """An empty place with the keys of `home`, gone afterwards."""
+    """An empty place with the keys of `home`, its seals and its list of erasures, gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="motcua-drill-"))
     folder.chmod(0o755)
     for name in KEYS:
         if (home.path / name).exists():
             shutil.copy(home.path / name, folder / name)
+    if (home.path / "seals").is_dir():
+        shutil.copytree(home.path / "seals", folder / "seals")
     there = Home(folder)
     try:
         yield there
