@@ -5,18 +5,25 @@ import random
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from django.db import connection, transaction
-from django.db.utils import ProgrammingError
+from django.db.utils import DataError, IntegrityError, ProgrammingError
 
 from motcua.base.ledger.archives.verifying import verify_archives
+from motcua.base.ledger.models import Entry
+from motcua.base.ledger.seals.sealing import seal_all
 from motcua.base.ledger.seals.verifying import verify_seals
 from motcua.base.ledger.verification import verify
+from motcua.ops.checks.tampering import KINDS, City, as_superuser, run
 from motcua.ops.old_years.errors import Damaged, FolderHeld, LedgerBroken, NotAway, OtherArchive
 from motcua.ops.old_years.owner import as_owner
+from motcua.ops.postgres import Server
 from tests.base.ledger.situations import owner, without_triggers
 from tests.ops.old_years.situations import afterwards, brought_back, house, lived, rows, taken_away, whole
+from tests.support import cluster
 
 __all__ = ["house"]
 
@@ -78,6 +85,40 @@ def test_entries_removed_are_missed_although_runs_are_put_in_their_place(house: 
     archives = verify_archives()
     assert {one.reason for one in archives.findings} == {"unreadable"} and not archives.good
     assert "missing" in {one.reason for one in verify_seals(archives.good).findings}
+
+
+ROUNDS = 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_kind_of_tampering_with_what_stayed_is_found(house: Path) -> None:
+    """As `motcua check tampering` does it, by a superuser with all triggers off."""
+    lived(random.Random(12))
+    with afterwards() as year:
+        taken_away(year, house, drop=True)
+        seal_all()
+    settings = connection.settings_dict
+    as_superuser(cast(Server, SimpleNamespace(admin_url=cluster.admin_of(cluster.NAME))))
+    held = City(random.Random(13), list(Entry.objects.exclude(subject_kind="archive").order_by("id")), 1)
+    held.seals = verify_seals().seals
+    tried = 0
+    try:
+        while tried < ROUNDS:
+            kind = KINDS[tried % len(KINDS)]
+            try:
+                with transaction.atomic():
+                    run("SET LOCAL session_replication_role TO replica")
+                    kind(held)
+                    found = not whole()
+                    transaction.set_rollback(True)
+            except (IntegrityError, DataError):
+                continue
+            assert found, kind.__name__
+            tried += 1
+    finally:
+        connection.close()
+        connection.settings_dict = settings
+    assert whole()
 
 
 FILES: dict[str, Callable[[bytes], bytes]] = {

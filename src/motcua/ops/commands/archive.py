@@ -41,7 +41,8 @@ def run_list(args: argparse.Namespace) -> int:
         give({"city": city(), "years": [one.told for one in found]})
         return 0
     for one in found:
-        say(f"{one.table:<9} {one.year}  {one.rows:>10} dòng / rows  {size(one.bytes):>9}  {listing.WORDS[one.state]}")
+        state = both(listing.WORDS[one.state])
+        say(f"{one.table:<9} {one.year}  {one.rows:>10} dòng / rows  {size(one.bytes):>9}  {state}")
         tell(one)
     return 0
 
@@ -52,7 +53,7 @@ def tell(one: Any) -> None:
         lost = "" if one.readable else "  (không thấy thư mục / not found there)"
         say(f"            {one.archived} dòng / rows: {one.folder}{lost}")
     for block in one.blocks:
-        say(f"          ✗ {block.words}")
+        say(f"          ✗ {both(block.words)}")
     if one.may_go:
         say(f"          ✓ motcua archive take {one.year} --table {one.table}")
 
@@ -86,7 +87,7 @@ def dry(args: argparse.Namespace) -> int:
         give({"city": city(), "years": [one.told for one in found]})
     else:
         for one in found:
-            say(f"{one.table} {one.year}: {one.rows} dòng / rows, {size(one.bytes)}, {listing.WORDS[one.state]}")
+            say(f"{one.table} {one.year}: {one.rows} dòng / rows, {size(one.bytes)}, {both(listing.WORDS[one.state])}")
             tell(one)
     return 0 if found and all(one.may_go for one in found) else 1
 
@@ -108,10 +109,14 @@ def run_attach(args: argparse.Namespace) -> int:
         return 0
     one = done.certificate
     said = "Kho nguyên vẹn / the archive is whole" if done.dry else "Đã đưa trở lại / back"
-    say(f"{said}: {one.table} {one.year}, {one.rows} dòng / rows")
+    say(f"{said}: {done.folder.name}, {one.rows} dòng / rows")
     if not done.dry:
         say("Kiểm tra sổ / verify the ledger: motcua ledger verify")
     return 0
+
+
+def both(words: Any) -> str:
+    return f"{words.vi} / {words.en}"
 
 
 def size(count: int) -> str:
