@@ -9,6 +9,8 @@ from django.test import Client
 from motcua.base.access.looks import record_look
 from motcua.base.documents.models import Document
 from motcua.base.files.services.store import store
+from motcua.base.ledger.archives.standing import Away
+from motcua.casework import put_away
 from motcua.casework.frame import subject
 from motcua.casework.services.answers import attach_answer
 from motcua.casework.services.decide import decide_case
@@ -124,6 +126,18 @@ def test_the_owner_sees_who_looked(town: Town) -> None:
     record_look(actor=town.specialist, subject=subject(case), purpose="Xem để giải quyết")
     text = page_of(town, case)
     assert town.specialist.name in text and "Xem để giải quyết" in text
+
+
+def test_looks_and_entries_in_an_archive_are_told_not_denied(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = submitted(town)
+    refuse_case(actor=town.counter, case_id=case.pk, expected=None, reason="Nộp sai nơi")
+    Case.objects.filter(pk=case.pk).update(submitted_at=hanoi("2020-03-02T09:00"))
+    assert "Chưa có cán bộ nào mở" in page_of(town, case)
+    monkeypatch.setattr(put_away, "years_away", lambda table: [2019, 2020])
+    monkeypatch.setattr(put_away, "away", lambda of: [Away(1, 4, 2020)])
+    page = page_of(town, case)
+    assert "Các lượt xem năm 2020 nằm trong kho lưu trữ" in page and "Chưa có cán bộ nào mở" not in page
+    assert "Sự kiện 1–4 của hồ sơ nằm trong kho lưu trữ năm 2020" in page
 
 
 def test_it_is_there_for_its_owner_only(town: Town) -> None:
