@@ -14,4 +14,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
         fresh = super().get_new_connection
         if self.pool:
             return fresh(conn_params)
-        return opened(conn_params["user"], lambda password: fresh(conn_params | {"password": password}))
+        return opened(conn_params, lambda password: fresh(conn_params | {"password": password}))

@@ -4,7 +4,7 @@ A role of PostgreSQL has one password. While it is rotated no process can know w
 key's is tried with the others that may count, also with those that came within the last second.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Self, TypeVar
 
 import psycopg
@@ -13,11 +13,13 @@ from motcua.kernel.database import passwords_of
 
 
 class Knocking:
-    """Passwords still to be tried; the keys are looked at again once those known have failed."""
+    """Passwords still to be tried, the one the settings were made with as the last of those known; once they have
+    failed the keys are looked at again.
+    """
 
-    def __init__(self, role: str) -> None:
-        self.role = role
-        self.known = passwords_of(role)
+    def __init__(self, told: Mapping[str, Any]) -> None:
+        self.role = str(told["user"])
+        self.known = list(dict.fromkeys([*passwords_of(self.role), str(told.get("password", ""))]))
         self.tried = 0
 
     def __iter__(self) -> Iterator[str]:
@@ -35,9 +37,9 @@ class Knocking:
 T = TypeVar("T")
 
 
-def opened(role: str, knock: Callable[[str], T]) -> T:
+def opened(told: Mapping[str, Any], knock: Callable[[str], T]) -> T:
     """What `knock` gives for the first password that opens; its last failure where none does."""
-    knocking = Knocking(role)
+    knocking = Knocking(told)
     for password in knocking:
         try:
             return knock(password)
@@ -53,7 +55,7 @@ class Connection(psycopg.Connection[Any]):
     @classmethod
     def connect(cls, conninfo: str = "", **told: Any) -> Self:
         knock = super().connect
-        return opened(str(told["user"]), lambda password: knock(conninfo, **told | {"password": password}))
+        return opened(told, lambda password: knock(conninfo, **told | {"password": password}))
 
 
 class AsyncConnection(psycopg.AsyncConnection[Any]):
@@ -61,7 +63,7 @@ class AsyncConnection(psycopg.AsyncConnection[Any]):
 
     @classmethod
     async def connect(cls, conninfo: str = "", **told: Any) -> Self:
-        knocking = Knocking(str(told["user"]))
+        knocking = Knocking(told)
         for password in knocking:
             try:
                 return await super().connect(conninfo, **told | {"password": password})
