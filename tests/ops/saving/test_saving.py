@@ -168,7 +168,13 @@ def test_seals_count_when_a_city_is_brought_back_and_those_kept_elsewhere_are_on
 ) -> None:
     def told(*reasons: str) -> dict[str, Any]:
         findings = [{"seal": 7, "reason": reason, "vi": "vi", "en": reason} for reason in reasons]
-        return {"broken": 0, "ledger_hash": "h", "seals": {"findings": findings}, "archives": {"findings": []}}
+        return {
+            "broken": 0,
+            "ledger_hash": "h",
+            "seals": {"findings": findings},
+            "archives": {"findings": []},
+            "archived": 0,
+        }
 
     def verify(*reasons: str) -> tuple[list[str], tuple[str, ...]]:
         monkeypatch.setattr(restoring, "asked", lambda *given: (told(*reasons), ""))
