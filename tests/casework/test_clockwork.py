@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from motcua.casework.clockwork import CaseClock, clock_of
+from motcua.base.ledger.kinds import kinds_for
+from motcua.casework.clockwork import TELLING, CaseClock, clock_of
 from motcua.casework.services.assign import assign_case, release_task
 from motcua.casework.services.duty import request_duty, settle_duty
 from motcua.casework.services.forward import forward_case, take_task
@@ -167,3 +168,7 @@ def test_explain_says_by_which_rule_a_financial_duty_stops_the_clock(town: Town)
     told = spoken(seen(case, "2026-03-11T10:00"))
     assert "Quy định về nghĩa vụ tài chính áp dụng ngày 09/03/2026: tạm dừng rồi tính tiếp (QĐ 1610" in told
     assert "khoảng này không tính" in told and "Không tính ngày đồng hồ dừng: 10/03/2026; 11/03/2026" in told
+
+
+def test_the_office_reads_every_entry_that_tells_of_time() -> None:
+    assert set(kinds_for("office")) >= TELLING

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from motcua.base.calendars.citing import cited
 from motcua.base.calendars.facts import RuleName, rule
-from motcua.base.calendars.queries import current_version
 from motcua.base.daysoff.overlay import Decided
 from motcua.base.ledger.models import Entry
 from motcua.casework import timing
@@ -49,7 +48,7 @@ def calendar_lines(case: Case, explanation: Explanation, rules: TimeRules) -> It
     yield Words("Giờ làm việc của {office}: {hours}.", "Opening hours of {office}: {hours}.").fill(
         office=case.office.name, hours=rules.hours.written
     )
-    version = current_version()
+    version = rules.version
     if version is not None:
         yield Words(
             "Lịch nghỉ: bản số {n}, lập ngày {day} (mã {mark}).", "Calendar: version {n} of {day} (mark {mark})."

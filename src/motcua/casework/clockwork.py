@@ -45,6 +45,8 @@ from motcua.kernel import clock
 from motcua.kernel.words import Words
 
 HANDED = ("case.task_taken", "case.task_assigned", "case.task_released")
+TELLING = frozenset((*HANDED, *clock_sources.DECIDING))
+"""Entries that tell of time. All of them are read by the office."""
 EARLY = Words("Chờ bổ sung trước khi tiếp nhận", "Waiting for supplements before acceptance")
 SUPPLEMENT = Words("Chờ bổ sung", "Waiting for supplements")
 ASSESSED = Words("Chờ cơ quan thuế xác định nghĩa vụ tài chính", "Waiting for the tax office to set the dues")
@@ -94,7 +96,7 @@ def clock_of(case: Case, kept: Kept | None = None, now: datetime | None = None) 
 
     by_post = post.record_of(case)
     intervals = intervals_of(happened(case, kept, by_post), now)
-    explanation = timing.explain_case(case)
+    explanation = timing.explain_case(case, kept.stops)
     if explanation is not None:
         around = (*post.lines(case, by_post, rules), *elsewhere.lines(case, rules))
         explanation = replace(explanation, lines=(*around, *explanation.lines))
@@ -127,7 +129,7 @@ def put_away_lines(case: Case, kept: Kept) -> list[Words]:
 def kept_of(case: Case) -> Kept:
     return Kept(
         tasks=list(Task.objects.filter(case=case).select_related("agency").order_by("opened_at", "id")),
-        stops=list(case.stops.order_by("began_at")),
+        stops=timing.kept_stops(case.pk),
         supplements=list(case.supplements.select_related("asked_by__person").order_by("number")),
         entries=entries_of(case),
         asked=list(SubRequest.objects.filter(case=case, kind=AskKind.OPINION).select_related("agency")),
@@ -136,8 +138,7 @@ def kept_of(case: Case) -> Kept:
 
 def entries_of(case: Case) -> list[Entry]:
     """Who got a step in hand, and what moved the clock."""
-    kinds = (*HANDED, *clock_sources.DECIDING)
-    found = Entry.objects.filter(subject_kind="case", subject_id=str(case.pk), kind__in=kinds)
+    found = Entry.objects.filter(subject_kind="case", subject_id=str(case.pk), kind__in=TELLING)
     return list(found.order_by("number"))
 
 

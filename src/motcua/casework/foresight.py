@@ -12,7 +12,7 @@ from uuid import UUID
 from motcua.base.calendars.hours import OfficeHours
 from motcua.base.calendars.working import ONE_DAY, WorkingCalendar
 from motcua.casework import steps
-from motcua.casework.surroundings import TimeRules, time_rules
+from motcua.casework.surroundings import TimeRules, rules_of_time
 from motcua.casework.timing import counted_from
 from motcua.domain.cases.models import Case
 from motcua.domain.processes.graph.times import minutes_at, needed_minutes, time_after
@@ -58,7 +58,7 @@ class Foresight:
 
     def calendar_and_hours(self, case: Case) -> tuple[WorkingCalendar, OfficeHours]:
         if case.office_id not in self.rules:
-            self.rules[case.office_id] = time_rules(case.office_id)
+            self.rules[case.office_id] = rules_of_time(case)
         rules = self.rules[case.office_id]
         return rules.calendar(case.receiving_path), rules.hours
 

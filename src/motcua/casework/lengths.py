@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from motcua.casework.surroundings import TimeRules, time_rules_of
+from motcua.casework.surroundings import TimeRules, rules_of_time, time_rules_of
 from motcua.domain.cases.deadlines import remaining
 from motcua.domain.cases.models import Case
 from motcua.kernel import clock
@@ -17,6 +17,11 @@ def lengths_of(rows: Iterable[tuple[Case, datetime | None]]) -> dict[UUID, Words
     rules = time_rules_of(case.office_id for case, _ in due) if due else {}
     found = ((case.pk, length_of(case, at, rules[case.office_id])) for case, at in due)
     return {key: words for key, words in found if words is not None}
+
+
+def length_until(case: Case, at: datetime | None) -> Words | None:
+    """Of one case, by the rules its page was read with."""
+    return length_of(case, at, rules_of_time(case)) if at else None
 
 
 def length_of(case: Case, at: datetime, rules: TimeRules) -> Words | None:

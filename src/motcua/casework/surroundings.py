@@ -17,7 +17,8 @@ from django.db import connection
 from motcua.base.calendars.facts import Rule, rules_on
 from motcua.base.calendars.facts import TimeRules as DatedRules
 from motcua.base.calendars.hours import OfficeHours
-from motcua.base.calendars.queries import current_calendar
+from motcua.base.calendars.models import CalendarVersion
+from motcua.base.calendars.queries import current_calendar, current_version
 from motcua.base.calendars.working import WorkingCalendar
 from motcua.base.daysoff.overlay import Calendars, Decided, calendars, laid_over
 from motcua.base.daysoff.queries import decided_days, ruled
@@ -29,6 +30,7 @@ from motcua.domain.directory.models import Agency, Office
 from motcua.domain.directory.queries.offices import office_hours
 from motcua.kernel import clock
 
+Days = tuple[WorkingCalendar, tuple[Decided, ...], CalendarVersion | None]
 READ, ALONG = "_rules_of_time", "_along"
 ASKED, LINKED, HEAD = "asked", "linked", "head:"
 MARKS = """
@@ -163,6 +165,8 @@ class TimeRules:
     decided: tuple[Decided, ...]
     hours: OfficeHours
     ruled: tuple[Ruled, ...] = ()
+    version: CalendarVersion | None = None
+    """Of the national calendar; None for the one that comes with the software."""
 
     @property
     def city(self) -> tuple[Rule, ...]:
@@ -199,9 +203,9 @@ def time_rules_of(office_ids: Iterable[UUID]) -> dict[UUID, TimeRules]:
         rows = cursor.fetchall()
     found = {}
     for office_id, calendar, decided, hours, decided_rules in rows:
-        national, days = days_marked(calendar, decided)
+        national, days, version = days_marked(calendar, decided)
         opened = hours_marked(office_id, clock.today(), hours)
-        found[office_id] = TimeRules(national, days, opened, rules_marked(decided_rules))
+        found[office_id] = TimeRules(national, days, opened, rules_marked(decided_rules), version)
     return found
 
 
@@ -220,8 +224,10 @@ def rules_marked(mark: str | None) -> tuple[Ruled, ...]:
 
 
 @lru_cache(maxsize=4)
-def days_marked(calendar: str | None, decided: str | None) -> tuple[WorkingCalendar, tuple[Decided, ...]]:
-    return current_calendar(), decided_days()
+def days_marked(
+    calendar: str | None, decided: str | None
+) -> tuple[WorkingCalendar, tuple[Decided, ...], CalendarVersion | None]:
+    return current_calendar(), decided_days(), current_version()
 
 
 @lru_cache(maxsize=4096)

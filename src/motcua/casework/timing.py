@@ -60,11 +60,14 @@ def promised_since(case: Case, stops: tuple[Stop, ...] = ()) -> datetime:
     return max([case.accepted_at or clock.now(), *(stop.ended for stop in stops if stop.ended)])
 
 
-def explain_case(case: Case) -> Explanation | None:
-    """The due date and the lines that explain it; None before acceptance and where no promise was made."""
+def explain_case(case: Case, kept: Sequence[ClockStop] | None = None) -> Explanation | None:
+    """The due date and the lines that explain it; None before acceptance and where no promise was made.
+
+    `kept` are the stops of its clock where they are at hand.
+    """
     if case.accepted_at is None:
         return None
-    stops = stops_of(case)
+    stops = stops_of(case) if kept is None else as_stops(kept)
     rules = rules_of_time(case)
     since = promised_since(case, stops)
     return sooner(case, rules.calendars(case.receiving_path, since), rules.hours, stops, rules.rules_of_promise(since))
@@ -147,11 +150,11 @@ def limit_of(case: Case) -> TimeLimit | None:
 
 
 def stops_of(case: Case) -> tuple[Stop, ...]:
-    return as_stops(_stops(case.pk))
+    return as_stops(kept_stops(case.pk))
 
 
 @compiled
-def _stops(case_id: UUID) -> QuerySet[ClockStop]:
+def kept_stops(case_id: UUID) -> QuerySet[ClockStop]:
     return ClockStop.objects.filter(case=case_id).order_by("began_at")
 
 

@@ -1,11 +1,13 @@
 """The five-clear panel of a case, gathered: its tasks, its process, and who will likely do what is to come."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.base.access.roles import role_named
+from motcua.base.compiled import compiled
 from motcua.casework import steps, timing
 from motcua.casework.assigning import settle
 from motcua.casework.five_clear import MOST_NAMED, TAKEN, Clear, Done, Likely, five_clear
@@ -85,11 +87,18 @@ def likely_of(case: Case, coming: Sequence[Step], tasks: Sequence[Task] = ()) ->
     """For each step the unit and role, the rule that will choose, and who fits. Two statements."""
     settled, rules = settle(case, list(zip(coming, places_for(case, [step.node for step in coming]), strict=True)))
     places = {step.key: place for step, place in settled}
-    away = Absence.objects.filter(position=OuterRef("pk"), valid__contains=clock.today())
-    present = Position.objects.filter(valid__contains=clock.today()).annotate(away=Exists(away))
-    wanted = Q(agency__in={place.pk for place in places.values()}) | Q(pk=case.thread_officer_id)
-    held = list(present.filter(wanted).select_related("person").order_by("person__name_folded", "pk"))
+    bound = [case.thread_officer_id] if case.thread_officer_id else []
+    held = _held([place.pk for place in places.values()], bound, clock.today())
     return {step.key: likely(case, step, places[step.key], held, rules, tasks) for step in coming}
+
+
+@compiled
+def _held(agencies: list[UUID], officers: list[UUID], day: date) -> QuerySet[Position]:
+    """Who holds a post at these agencies, and these officers; `away` where they are absent that day."""
+    away = Absence.objects.filter(position=OuterRef("pk"), valid__contains=day)
+    present = Position.objects.filter(valid__contains=day).annotate(away=Exists(away))
+    wanted = Q(agency__id__among=agencies) | Q(id__among=officers)
+    return present.filter(wanted).select_related("person").order_by("person__name_folded", "pk")
 
 
 def likely(
@@ -149,4 +158,9 @@ def thread_of(case: Case) -> Position | None:
     """The one contact from start to end, of an accepted case."""
     if case.thread_officer_id is None:
         return None
-    return Position.objects.select_related("person", "agency").filter(pk=case.thread_officer_id).first()
+    return _officer.first(case.thread_officer_id)
+
+
+@compiled
+def _officer(position_id: UUID) -> QuerySet[Position]:
+    return Position.objects.select_related("person", "agency").filter(pk=position_id)

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from motcua.base.access.permissions import CASE_ASSIGN
+from motcua.base.compiled import compiled
 from motcua.base.documents.models import Document
 from motcua.base.ledger import Audience, sentence
+from motcua.base.ledger.models import Entry
 from motcua.base.ledger.queries import timeline
 from motcua.casework import bundled, signing, steps, timing
 from motcua.casework.frame import subject
@@ -19,7 +21,7 @@ from motcua.casework.legacy.models import Event
 from motcua.casework.put_away import away_of
 from motcua.casework.queries.actions import Action, actions_for, blocked_by
 from motcua.casework.sub_requests import requests_of
-from motcua.casework.surroundings import surround
+from motcua.casework.surroundings import along, surround
 from motcua.casework.taken_back import returned_of, was_returned
 from motcua.casework.timed import is_timed
 from motcua.domain.cases.deadlines import Explanation
@@ -66,7 +68,7 @@ class CasePage:
 
     `blocked`: of the `actions`, those the process does not let through yet, by name, and why.
     `data`: what the steps filled in, for the office alone. `heads`: the paths where the actor gives out work.
-    `returned`: decisions sent back to who signed them.
+    `returned`: decisions sent back to who signed them. `entries`: those of the ledger that this actor may read.
     """
 
     case: Case
@@ -90,6 +92,7 @@ class CasePage:
     site_checks: Sequence[SiteCheck] = ()
     heads: Sequence[str] = ()
     returned: Sequence[ReturnedDecision] = ()
+    entries: Sequence[Entry] = ()
 
     @property
     def timed(self) -> bool:
@@ -108,36 +111,47 @@ class CasePage:
 
 def find_case(actor: Actor, case_id: UUID) -> Case:
     """The case for reading. CaseNotFound for strangers."""
-    case = Case.objects.select_related("applicant").filter(pk=case_id).first()
+    case = _of_id.first(case_id)
     if case is None:
         raise CaseNotFound
     check_may_see(actor, case)
     return surround(case)
 
 
+@compiled
+def _of_id(case_id: UUID) -> QuerySet[Case]:
+    return Case.objects.select_related("applicant", "decision").filter(pk=case_id)
+
+
+@compiled
+def _tasks_of(case_id: UUID) -> QuerySet[Task]:
+    held = Task.objects.filter(case__id=case_id).select_related("agency", "assignee__person", "closed_by__person")
+    return held.annotate(earlier_out=bundled.earlier_out()).order_by("opened_at", "position")
+
+
 def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CasePage:
     """The page of a case; `task_id` names which of its open steps it is about. CaseNotFound for strangers."""
     case = find_case(actor, case_id)
     audience: Audience = "citizen" if actor.kind == "citizen" else "office"
-    held = Task.objects.filter(case=case).select_related("agency", "assignee__person", "closed_by__person")
-    tasks = list(held.annotate(earlier_out=bundled.earlier_out()).order_by("opened_at", "position"))
+    tasks, stops = _tasks_of(case.pk), timing.kept_stops(case.pk)
     for each in tasks:
         each.case = case
     open_now = sorted((task for task in tasks if task.closed_at is None), key=lambda one: (one.position, one.token))
     task = steps.task_for(actor, open_now, task_id)
+    entries = timeline(subject(case), audience)
     actions, told_documents = actions_for(actor, case, task, open_now), documents_of(case, audience)
     return CasePage(
         case=case,
         facts=FACTS[case.legal_state],
         papers=papers_of(case),
         supplements=supplements_of(case),
-        stops=list(case.stops.all()),
+        stops=stops,
         tasks=tasks,
         open=open_now,
         task=task,
         documents=told_documents,
-        timeline=told(case, audience),
-        explanation=timing.explain_case(case),
+        timeline=told(case, audience, entries),
+        explanation=timing.explain_case(case, stops),
         actions=actions,
         blocked=blocked_by(case, task, actions),
         data=case.data if audience == "office" else {},
@@ -145,16 +159,22 @@ def case_page(actor: Actor, case_id: UUID, task_id: UUID | None = None) -> CaseP
         returned=returned_of(case) if audience == "office" and was_returned(tasks) else (),
         **signed(case, audience),
         site_checks=site_checks_of(case, told_documents) if audience == "office" else [],
-        requests=requests_of(case) if audience == "office" else [],
+        requests=requests_of(case) if audience == "office" and may_have_asked(case) else [],
+        entries=entries,
     )
 
 
-def told(case: Case, audience: Audience) -> list[TimelineLine]:
+def may_have_asked(case: Case) -> bool:
+    """Whether other agencies were asked, as far as was read along with the case."""
+    known = along(case)
+    return known is None or known.asked
+
+
+def told(case: Case, audience: Audience, entries: Sequence[Entry]) -> list[TimelineLine]:
     """The entries in their order; to the office those of an older system with its own words, people and moments.
 
     First, where some lie in an archive, which.
     """
-    entries = list(timeline(subject(case), audience))
     older = any(entry.kind == IMPORTED for entry in entries) and audience == "office"
     events = {str(event.pk): event for event in Event.objects.filter(imported=case.pk)} if older else {}
     filed = case.submitted_at or case.changed_at
@@ -179,14 +199,34 @@ def signed(case: Case, audience: Audience) -> dict[str, Any]:
 
 def papers_of(case: Case) -> list[CasePaper]:
     """The checklist with its present files under `kept`."""
-    kept = Prefetch("files", PaperFile.objects.filter(removed_at=None).select_related("file"), to_attr="kept")
-    return list(case.papers.select_related("requirement").prefetch_related(kept))
+    papers, files = _papers(case.pk), _files(case.pk)
+    for paper in papers:
+        paper.kept = [file for file in files if file.paper_id == paper.pk]  # type: ignore[attr-defined]
+    return papers
+
+
+@compiled
+def _papers(case_id: UUID) -> QuerySet[CasePaper]:
+    return CasePaper.objects.filter(case__id=case_id).select_related("requirement").order_by("position")
+
+
+@compiled
+def _files(case_id: UUID) -> QuerySet[PaperFile]:
+    present = PaperFile.objects.filter(paper__case__id=case_id, removed_at=None)
+    return present.select_related("file")
 
 
 def supplements_of(case: Case) -> list[SupplementRequest]:
     """What was asked for, each thing with the present files that answer it under `kept`."""
     kept = Prefetch("items__files", PaperFile.objects.filter(removed_at=None), to_attr="kept")
-    return list(case.supplements.select_related("asked_by__person").prefetch_related("items__paper", kept))
+    found = _supplements(case.pk)
+    prefetch_related_objects(found, "items__paper", kept)
+    return found
+
+
+@compiled
+def _supplements(case_id: UUID) -> QuerySet[SupplementRequest]:
+    return SupplementRequest.objects.filter(case__id=case_id).select_related("asked_by__person").order_by("number")
 
 
 def site_checks_of(case: Case, documents: Sequence[Document]) -> list[SiteCheck]:
@@ -198,5 +238,11 @@ def site_checks_of(case: Case, documents: Sequence[Document]) -> list[SiteCheck]
 
 def documents_of(case: Case, audience: Audience = "office") -> list[Document]:
     """Papers taken back are read by the office alone."""
-    found = Document.objects.select_related("withdrawal").filter(subject_kind="case", subject_id=str(case.pk))
-    return list((found if audience == "office" else found.filter(withdrawal=None)).order_by("created_at"))
+    found = _documents(str(case.pk))
+    return found if audience == "office" else [one for one in found if getattr(one, "withdrawal", None) is None]
+
+
+@compiled
+def _documents(case_id: str) -> QuerySet[Document]:
+    found = Document.objects.select_related("withdrawal").filter(subject_kind="case", subject_id=case_id)
+    return found.order_by("created_at")

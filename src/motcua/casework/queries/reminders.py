@@ -150,8 +150,13 @@ def _matters(steps: list[QuerySet[Reminder]], requests: list[QuerySet[Reminder]]
 
 def of_case(case_id: UUID) -> list[Line]:
     """What was told of a case so far, first to last, seen or not."""
-    rows = Reminder.objects.filter(task__case=case_id).select_related("position__person", "agency")
-    return [Line(row, words_of(row)) for row in rows.order_by("created_at", "level")[:MOST]]
+    return [Line(row, words_of(row)) for row in _of_case(case_id)]
+
+
+@compiled
+def _of_case(case_id: UUID) -> QuerySet[Reminder]:
+    rows = Reminder.objects.filter(task__case__id=case_id).select_related("position__person", "agency")
+    return rows.order_by("created_at", "level")[:MOST]
 
 
 def see(actor: Actor, reminder_ids: Sequence[UUID]) -> int:

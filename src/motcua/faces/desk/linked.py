@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from motcua.casework.queries.together import awaited
+from motcua.casework.surroundings import along
 from motcua.domain.cases.models import BundleMember, Case
 from motcua.domain.cases.permissions import may_see
 from motcua.domain.cases.states import FACTS
@@ -12,6 +13,9 @@ from motcua.kernel.actor import Actor
 
 def rows_of(actor: Actor, case: Case) -> list[dict[str, object]]:
     """All of the filing in their order; a link where this official may open the other."""
+    known = along(case)
+    if known is not None and not known.linked:
+        return []
     related = ("case__procedure_version", "case__applicant", "case__visit__office__agency", "after")
     together = BundleMember.objects.filter(bundle__members__case=case).select_related(*related)
     return [row(actor, one, here=one.case_id == case.pk) for one in together.order_by("place")]

@@ -2,11 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from motcua.base.compiled import compiled
 from motcua.faces.desk.models import Presence
 from motcua.faces.desk.who import account_of
 from motcua.kernel import clock
@@ -50,9 +52,14 @@ def sweep() -> int:
 
 def others(actor: Actor, case_id: UUID) -> list[Present]:
     """The colleagues at the case, by name; those who write stand first."""
-    found = Presence.objects.filter(case=case_id, seen_at__gt=clock.now() - ALIVE).exclude(account=account_of(actor))
-    present = [Present(row.name, row.act) for row in found.order_by("name")]
+    account, found = account_of(actor), _at(case_id, clock.now() - ALIVE)
+    present = [Present(row.name, row.act) for row in found if row.account_id != account]
     return sorted(present, key=lambda one: not one.act)
+
+
+@compiled
+def _at(case_id: UUID, since: datetime) -> QuerySet[Presence]:
+    return Presence.objects.filter(case__id=case_id, seen_at__gt=since).order_by("name")
 
 
 def mark(present: list[Present], version: int, language: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from motcua.casework.clockwork import CaseClock, Kept, clock_of, entries_of
+from motcua.casework.clockwork import TELLING, CaseClock, Kept, clock_of
 from motcua.casework.foresight import foreseen
 from motcua.casework.queries.actions import APOLOGISE
 from motcua.casework.queries.page import CasePage
@@ -37,7 +37,8 @@ def panel_of(page: CasePage) -> Row | None:
     opened = [task for task in page.tasks if task.closed_at is None]
     may_move = not page.case.first_due_at or APOLOGISE in page.actions
     ahead = foreseen(page.case, opened) if page.facts.clock is Clock.RUNNING and may_move else None
-    clock = clock_of(page.case, Kept(page.tasks, page.stops, page.supplements, entries_of(page.case)))
+    told = [entry for entry in page.entries if entry.kind in TELLING]
+    clock = clock_of(page.case, Kept(page.tasks, page.stops, page.supplements, told))
     return {
         "lines": clock.lines,
         "first_due_at": page.case.first_due_at,

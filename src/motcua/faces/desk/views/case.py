@@ -14,7 +14,7 @@ from motcua.base.access.looks import record_look
 from motcua.base.access.routes import requires
 from motcua.casework.frame import subject
 from motcua.casework.legacy.telling import IMPORTED
-from motcua.casework.lengths import lengths_of
+from motcua.casework.lengths import length_until
 from motcua.casework.queries.actions import ANSWER
 from motcua.casework.queries.errands import errands_of
 from motcua.casework.queries.page import CasePage, case_page
@@ -68,14 +68,14 @@ def draw(request: HttpRequest, page: CasePage, *, status: int = 200, **more: Any
     present = presence.others(actor, page.case.pk)
     base = reverse("desk:case", args=[page.case.pk]) + walk.carry(request, listing)
     turns = {name: request.GET.get(name, default) for name, default in (("tep", ""), ("trang", "1"))}
-    errands = errands_of(page.case)
+    errands, due_at = errands_of(page.case), page.case.due_at or page.case.answer_by
     facts = {
         "case": page.case,
         "version": page.case.version,
         "facts": page.facts,
         "tone": rows.TONES[page.facts.holder],
-        "due_at": page.case.due_at or page.case.answer_by,
-        "length": lengths_of([(page.case, page.case.due_at or page.case.answer_by)]).get(page.case.pk),
+        "due_at": due_at,
+        "length": length_until(page.case, due_at),
         "answer_only": page.case.due_at is None and page.case.answer_by is not None,
         "stopped": stands(page.case, page.stops),
         "done_at": rows.done_at(page.case),
