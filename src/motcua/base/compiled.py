@@ -226,11 +226,11 @@ def compiled_counts(make: Callable[P, tuple[QuerySet[Any], dict[str, Aggregate]]
     return CompiledCounts(make)
 
 
-class CompiledUpdates(Model):
-    """A row that is saved by every act: its UPDATE is put into SQL once for each set of fields saved together.
+class CompiledRows(Model):
+    """A row that acts write: its INSERT, and its UPDATE for each set of fields saved together, are put into SQL once.
 
-    The same rows change as with Django's own, but what is empty is a parameter too, so that PostgreSQL as well meets
-    one statement again and again. Expressions as values go Django's way.
+    The same rows are written as with Django's own, but what is empty is a parameter too, so that PostgreSQL as well
+    meets one statement again and again. Expressions as values, and values the database makes, go Django's way.
     """
 
     class Meta:
@@ -246,6 +246,25 @@ class CompiledUpdates(Model):
         with connection.cursor() as cursor:
             cursor.execute(_update(type(self), fields, using), [*stored, key])
             return cursor.rowcount > 0
+
+    def _do_insert(self, manager: Any, using: Any, fields: Any, returning_fields: Any, raw: bool) -> Any:
+        connection = connections[using]
+        given = [getattr(self, field.attname) if raw else field.pre_save(self, add=True) for field in fields]
+        if returning_fields or any(hasattr(value, "resolve_expression") for value in given):
+            return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
+        stored = [field.get_db_prep_save(value, connection) for field, value in zip(fields, given, strict=True)]
+        with connection.cursor() as cursor:
+            cursor.execute(_insert(type(self), tuple(fields), using), stored)
+        return []
+
+
+@lru_cache(maxsize=256)
+def _insert(model: type[Model], fields: tuple[Any, ...], using: Any) -> str:
+    connection = connections[using]
+    name = connection.ops.quote_name
+    columns = ", ".join(name(field.column) for field in fields)
+    values = ", ".join(_placeholder(field, connection) for field in fields)
+    return f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({values})"
 
 
 @lru_cache(maxsize=1024)

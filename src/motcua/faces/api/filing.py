@@ -1,8 +1,13 @@
 """From one request to a filed case: for citizens a draft that is sent at once, for officials a case at the counter."""
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from motcua.base.compiled import compiled
 from motcua.base.files.models import StoredFile
 from motcua.casework.post import HandedByPost, check_handed
 from motcua.casework.services.counter import AtCounter, PaperTick, file_at_counter
@@ -10,7 +15,7 @@ from motcua.casework.services.draft import attach_file, save_applicant, start_dr
 from motcua.casework.services.submit import submit_case
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.models import Case
-from motcua.domain.catalogue.models import ProcedureVersion
+from motcua.domain.catalogue.models import ProcedureVersion, RequiredPaper
 from motcua.domain.catalogue.queries import receivable_versions
 from motcua.domain.directory.models import Office
 from motcua.domain.directory.queries.people import person_by_identity
@@ -50,15 +55,28 @@ def file_case_for(actor: Actor, filing: Filing) -> Case:
 
 def place_of(filing: Filing) -> tuple[ProcedureVersion, Office]:
     """The version in force and the office. Invalid names which of them there is not."""
-    version = receivable_versions().filter(procedure__code=filing.procedure).first()
-    office = Office.objects.filter(identifier=filing.office, valid__contains=clock.today()).first()
+    day = clock.today()
+    version, office = _version.first(filing.procedure, day), _office.first(filing.office, day)
     if version is None or office is None:
         raise Invalid(({} if version else {"procedure": NO_PROCEDURE}) | ({} if office else {"office": NO_OFFICE}))
     return version, office
 
 
+@compiled
+def _version(code: str, day: date) -> QuerySet[ProcedureVersion]:
+    """With the number of papers it asks for as `asked`."""
+    asked = RequiredPaper.objects.filter(version=OuterRef("pk")).exclude(kind="note").order_by()
+    counted = Subquery(asked.values("version").annotate(n=Count("*")).values("n"))
+    return receivable_versions(on=day).filter(procedure__code=code).annotate(asked=Coalesce(counted, 0))[:1]
+
+
+@compiled
+def _office(identifier: str, day: date) -> QuerySet[Office]:
+    return Office.objects.filter(identifier=identifier, valid__contains=day)
+
+
 def check_positions(filing: Filing, version: ProcedureVersion) -> None:
-    known = version.papers.exclude(kind="note").count()
+    known: int = version.asked  # type: ignore[attr-defined]
     wrong: dict[str, Words] = {}
     seen: set[int] = set()
     for place, paper in enumerate(filing.papers):

@@ -63,7 +63,7 @@ class Lives:
 
     def post(self, path: str, role: str, body: Body) -> dict[str, object]:
         token = self.desk.officials[role].token
-        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4())}
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4()), "Cookie": ""}
         answer = self.http.post(f"{self.site}api/v1/{path}", json=body, headers=headers)
         assert answer.status_code in (200, 201), answer.text
         told: dict[str, object] = answer.json()

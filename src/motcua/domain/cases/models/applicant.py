@@ -4,12 +4,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from motcua.base.access.vault import SealedTextField
+from motcua.base.compiled import CompiledRows
 from motcua.domain.cases.enums import ApplicantKind
 from motcua.domain.cases.models.case import Case
 from motcua.kernel.privacy import personal, plain
 
 
-class Applicant(models.Model):
+class Applicant(CompiledRows):
     """One per case. The identity number is sealed; its keyed digest finds the person's other cases.
 
     `folded_name` is what searches look in: the person's name, then the organisation's.

@@ -7,7 +7,7 @@ from django.db.models import Case as Choice
 from django.db.models import F, Q, When
 from django.db.models.functions import Coalesce
 
-from motcua.base.compiled import CompiledUpdates
+from motcua.base.compiled import CompiledRows
 from motcua.domain.cases import states
 from motcua.domain.cases.enums import Channel, ResultWanted
 from motcua.domain.cases.states import State
@@ -28,7 +28,7 @@ DUE = Coalesce(F("due_at"), Choice(When(state=State.SUBMITTED.value, then=F("ans
 """What worklists sort by: the due moment; while a filing waits for an answer, the moment of that."""
 
 
-class Case(CompiledUpdates):
+class Case(CompiledRows):
     """One application for one procedure. Times in UTC; `due_at` is a projection recomputed by every act.
 
     `process_state` is where the case stands in its process (`processes/graph/state.py`), at most a kilobyte; `data` is

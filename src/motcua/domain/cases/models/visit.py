@@ -2,12 +2,13 @@
 
 from django.db import models
 
+from motcua.base.compiled import CompiledRows
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import plain
 
 
-class Visit(models.Model):
+class Visit(CompiledRows):
     """Opened with the first case of a person at a counter; never changed. `opened_by` is the official's account."""
 
     append_only = True

@@ -4,13 +4,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from motcua.base.compiled import CompiledUpdates
+from motcua.base.compiled import CompiledRows
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import personal, plain
 
 
-class Task(CompiledUpdates):
+class Task(CompiledRows):
     """At most one open task per token of a case. `due_at` is the step's own share of the time, in UTC.
 
     `token` is the engine's number of the token that waits here; 0 where the task is older than tokens. A task without

@@ -44,7 +44,10 @@ def open_tasks(*, case: Case, openings: Sequence[Opening], now: datetime) -> lis
         )
         for one in openings
     ]
-    return Task.objects.bulk_create(tasks)
+    if len(tasks) != 1:
+        return Task.objects.bulk_create(tasks)
+    tasks[0].save(force_insert=True)
+    return tasks
 
 
 def close_task(
