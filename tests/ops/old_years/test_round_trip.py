@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from motcua.base.ledger import append
+from motcua.base.ledger.errors import EntryAway
 from motcua.base.ledger.exporting import export
 from motcua.base.ledger.models import Entry, Leaf, Segment
 from motcua.base.ledger.seals import keys
@@ -47,6 +48,8 @@ def test_whichever_subjects_lived_over_new_year_the_ledger_stays_whole_and_comes
         assert (report.entries, report.archived) == (len(before) - len(old) + 1, len(old))
         for pk in Entry.objects.exclude(subject_kind="archive").values_list("pk", flat=True):
             check(prove(pk), keys.public_pem())
+        with pytest.raises(EntryAway, match=str(year)):
+            prove(min(old))
         outside(done.folder, house.with_name("out"), len(old), len(before))
         assert taken_away(year, house, drop=True).dropped and not parts.exists(part.aside)
         with transaction.atomic():

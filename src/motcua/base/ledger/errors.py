@@ -73,6 +73,17 @@ class NotSealed(LedgerFault):
     )
 
 
+class EntryAway(LedgerFault):
+    """It is not here, and years of the ledger are in archives: it may be there."""
+
+    code = "ledger.entry_away"
+    status = 409
+    sentence = Words(
+        "Sự kiện {entry} không có ở đây; sổ các năm {years} nằm trong kho lưu trữ, hãy đưa năm đó trở lại trước.",
+        "Entry {entry} is not here; the ledger's years {years} are in archives: bring that year back first.",
+    )
+
+
 class SealBroken(LedgerFault):
     """No proof is given for an entry that is not what was sealed."""
 

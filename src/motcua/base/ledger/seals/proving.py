@@ -6,7 +6,8 @@ from typing import Any
 from django.db import connection
 
 from motcua.base.ledger import chain
-from motcua.base.ledger.errors import NotSealed, SealBroken
+from motcua.base.ledger.archives.standing import LEDGER, years_away
+from motcua.base.ledger.errors import EntryAway, NotSealed, SealBroken
 from motcua.base.ledger.models import Entry
 from motcua.base.ledger.models import Seal as Row
 from motcua.base.ledger.seals import merkle
@@ -25,8 +26,10 @@ ORDER BY number LIMIT 1
 
 
 def prove(entry_id: int) -> bytes:
-    """The proof of one entry, as one line of canonical JSON. NotSealed, or SealBroken where the ledger was altered."""
+    """The proof of one entry, as one line of canonical JSON. NotSealed, EntryAway; SealBroken where it was altered."""
     entry = Entry.objects.filter(pk=entry_id).first()
+    if entry is None and (years := years_away(LEDGER)):
+        raise EntryAway(entry=entry_id, years=", ".join(map(str, years)))
     row = _covering(entry) if entry else None
     if entry is None or row is None:
         raise NotSealed(entry=entry_id)
