@@ -19,6 +19,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from motcua.domain.cases.models import Case
+from motcua.domain.routing.models import Task
 from tests.faces.desk.conftest import SignIn, Stage
 from tests.support import cluster
 from tests.support.crowd import multiply
@@ -26,7 +27,7 @@ from tests.support.town import Town
 
 FIGURES = Path(__file__).resolve().parents[3] / "test-output/worklist.json"
 LIST = "/can-bo/viec/?muc=mine"
-FEW, MANY, PAGE, TURNS = 500, 10_000, 50, 8
+FEW, MANY, ELSEWHERE, PAGE, TURNS = 500, 10_000, 5_000, 50, 8
 OWN, OF_EVERY_PAGE = 6, 4
 """Statements: list, tasks, counts, views, reminders, the rules of time; and session, account, person, posts."""
 
@@ -34,7 +35,8 @@ COUNTED = 2
 """Rows read to count one case of the list: itself and its task. What the page shows of each is read for its fifty."""
 
 READ = """
-SELECT (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes) + (SELECT sum(seq_tup_read) FROM pg_stat_user_tables)
+SELECT (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname LIKE %(table)s)
+     + (SELECT sum(seq_tup_read) FROM pg_stat_user_tables WHERE relname LIKE %(table)s)
 """
 
 
@@ -63,18 +65,18 @@ def cost_of(call: Callable[[], Any]) -> Cost:
     return Cost(cpu, wall, rows_read(call))
 
 
-def rows_read(call: Callable[[], Any]) -> int:
-    """Rows the database took from its tables and indexes for one call."""
-    before = rows_so_far()
+def rows_read(call: Callable[[], Any], table: str = "%") -> int:
+    """Rows the database took for one call from its tables and their indexes, or from those of one table."""
+    before = rows_so_far(table)
     call()
-    return rows_so_far() - before
+    return rows_so_far(table) - before
 
 
-def rows_so_far() -> int:
+def rows_so_far(table: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_stat_force_next_flush()")
     with psycopg.connect(cluster.admin_of(connection.settings_dict["NAME"])) as owner:
-        found = owner.execute(READ).fetchone()
+        found = owner.execute(READ, {"table": table}).fetchone()
     assert found
     return int(found[0])
 
@@ -82,7 +84,7 @@ def rows_so_far() -> int:
 def analyzed() -> None:
     """As the database does by itself within a minute; only the owner may ask for it."""
     with psycopg.connect(cluster.admin_of(connection.settings_dict["NAME"]), autocommit=True) as owner:
-        owner.execute("ANALYZE")
+        owner.execute("VACUUM ANALYZE")
 
 
 def codes(client: Client, url: str) -> tuple[list[str], str]:
@@ -121,3 +123,17 @@ def test_ten_thousand_rows_take_the_statements_of_five_hundred(town: Town, stage
     one = Case.objects.exclude(code=None).order_by("-id")[7]
     found = client.post("/can-bo/tim/", {"q": one.code})
     assert found["Location"] == f"/can-bo/ho-so/{one.pk}/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_waits_elsewhere_in_the_city_is_not_read(town: Town, stage: Stage, sign_in: SignIn) -> None:
+    case, client = stage.examined(), sign_in(town.specialist)
+    multiply(case, 2 * PAGE)
+    analyzed()
+    client.get(LIST)
+    alone = rows_read(lambda: client.get(LIST), "routing_task")
+    multiply(case, ELSEWHERE, already=2 * PAGE)
+    newest = Task.objects.order_by("-id").values("pk")[:ELSEWHERE]
+    Task.objects.filter(pk__in=newest).update(agency=town.stranger.posts[0].agency_id, agency_path="/H26/H26.T2/")
+    analyzed()
+    assert rows_read(lambda: client.get(LIST), "routing_task") <= alone + PAGE

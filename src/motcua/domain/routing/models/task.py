@@ -46,6 +46,8 @@ class Task(CompiledRows):
         ]
         indexes = [
             models.Index(fields=["agency", "role", "due_at", "id"], name="task_worklist", condition=Q(closed_at=None)),
+            models.Index(fields=["agency_path", "role"], name="task_of_post", condition=Q(closed_at=None)),
+            models.Index(fields=["assignee"], name="task_on_desk", condition=Q(closed_at=None, assignee__isnull=False)),
             models.Index(fields=["case", "opened_at"], name="task_history"),
             models.Index(fields=["due_at"], name="task_timers", condition=Q(closed_at=None, role="")),
         ]
