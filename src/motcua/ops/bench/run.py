@@ -71,11 +71,11 @@ def measured(
             (limits.FOLDER / f"{name}.sql").write_text(limits.written_by_hand(name, steps[name]))
     hand = limits.ByHand(connection, steps)
     filling = fill.Filling(loading, watch, lives)
-    one.sign_in(one.desk.officials["counter_official"])
     empty, at = size(loading), {}
     for landing in landings(cases):
         filling.until(landing)
         room = round((size(loading) - empty) / landing) if landing else 0
+        one.sign_in(one.desk.officials["counter_official"])  # anew: the session before ended while the cases were made
         found = climb(Meter(database, server), Meter(database), one, hand)
         asked = statements(one, {name: address(0) for name, address in addresses(one).items()}, OPEN_TO_ALL)
         at[landing] = figures(found, cases=landing, rows=steps_of(dict(steps)), statements=asked, room=room)
