@@ -16,6 +16,8 @@ from motcua.base.files.names import EXTENSIONS, clean_name, disposition
         ("IMG_0001.JPEG", "image/jpeg", "IMG_0001.jpg"),
         ("CCCD 001190987654 trước.jpg", "image/jpeg", "CCCD xxxxxxxx7654 trước.jpg"),
         ("001_190-987 654.pdf", "application/pdf", "xxxxxxxx7654.pdf"),
+        ("CCCD001190987654.jpg", "image/jpeg", "CCCDxxxxxxxx7654.jpg"),
+        ("Giấy tiếp nhận H26.12.01-260205-0001.pdf", "application/pdf", "Giấy tiếp nhận H26.12.01-260205-0001.pdf"),
         ("20261127_081530 123.jpg", "image/jpeg", "20261127_081530 123.jpg"),
         ("999999999999.jpg", "image/jpeg", "999999999999.jpg"),
         ("IMG_0001.HEIC", "image/heic", "IMG_0001.heic"),

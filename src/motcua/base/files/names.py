@@ -26,7 +26,8 @@ LIMIT_BYTES = 180
 FALLBACK = "tep"
 RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")
 UNSAFE = re.compile(r'[<>:"|?*%]')
-NUMBER = re.compile(r"(?<!\d)\d(?:[ ._-]?\d){11}(?!\d)")
+NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)|(?<![^\W_])(?<!\d[ ._-])\d(?:[ ._-]?\d){11}(?![ ._-]?\d)")
+"""Twelve digits together, or in groups that are no part of a code such as H26.12.01-260205-0001."""
 EDGES = " ._-=+@~'`,;"
 
 
