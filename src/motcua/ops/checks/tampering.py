@@ -252,7 +252,8 @@ def as_superuser(server: postgres.Server) -> None:
     parts = urlsplit(server.admin_url)
     path = f"-c search_path={city()},{COMMON},public"
     connection.close()
-    connection.settings_dict |= {"USER": parts.username, "PASSWORD": parts.password, "OPTIONS": {"options": path}}
+    told = {"USER": parts.username, "PASSWORD": parts.password, "OPTIONS": {"options": path}}
+    connection.settings_dict = connection.settings_dict | told
 
 
 def move_head(entry: Entry, number: int, last: str) -> None:
