@@ -79,6 +79,8 @@ class Walker:
         self.spent.append(("type", len(text)))
 
     def press(self, key: str) -> None:
+        """Once the page's scripts have run: its text is there a little sooner."""
+        self.page.wait_for_load_state("domcontentloaded")
         self.page.keyboard.press(key)
         self.keys += 1
         self.spent.append(("press", 1))
