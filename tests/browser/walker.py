@@ -53,6 +53,9 @@ class Walker:
         return self.page
 
     def click(self, target: Locator) -> None:
+        """Once the page that holds it has loaded: until then it still moves, and a press may land beside it."""
+        target.wait_for()
+        self.page.wait_for_load_state("load")
         target.click()
         self.clicks += 1
         self.spent.append(("click", 1))
