@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from types import FrameType
@@ -18,6 +19,8 @@ from motcua.ops.demo.models import MODELS, TWO_LEVEL, Model, shift_days
 from motcua.ops.printing import complain, say
 
 FOLDER = "demo"
+BUILDER = "motcua.ops.demo.city"
+"""Its models take a second to load: that happens while another process makes the tables."""
 AnyServer = postgres.Server | postgres.ForeignServer
 EVERYDAY_CASES = 150
 """Enough to look alive; they come by and by once the portal answers, some tenths of a second each."""
@@ -77,15 +80,18 @@ def prepare(
     os.environ.update(house.environment(home, server, at, shift))
     running = house.House(home, server, at, dict(os.environ))
     running.open_stand_ins()
+    loading = threading.Thread(target=bootstrap.load, args=(BUILDER,))
+    loading.start()
     prepared = jurisdiction.fingerprint()
     if remembered(home).get("prepared") != prepared:
         say("chuẩn bị cơ sở dữ liệu / preparing the database")
         jurisdiction.add(server.admin_url, place=server.place)
         remember(home, prepared=prepared)
+    loading.join()
     running.open_portal()
     if remembered(home).get("city") != "built":
         clock.shift(days=shift)
-        bootstrap.load("motcua.ops.demo.city").build(model, say)
+        bootstrap.load(BUILDER).build(model, say)
         remember(home, city="built", everyday="wanted")
     return running
 

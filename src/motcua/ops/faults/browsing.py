@@ -8,6 +8,7 @@ import httpx
 from django.conf import settings
 
 from motcua.base.files.errors import CheckUnavailable, NoRoom
+from motcua.base.ui import errors
 from motcua.kernel.errors import Unavailable
 from motcua.ops.faults.told import Told
 
@@ -15,7 +16,7 @@ SECONDS = 20
 FIELD = re.compile(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"')
 FAILED = 500
 SIGN_IN = "/dang-nhap/"
-SENTENCES = (*Unavailable.sentence, *NoRoom.sentence, *CheckUnavailable.sentence)
+SENTENCES = (*errors.TOLD[Unavailable.status].what, *NoRoom.sentence, *CheckUnavailable.sentence)
 """What a busy system says: what was typed, or handed in before, is kept."""
 
 BUSY = frozenset({502, 503, 504})

@@ -56,9 +56,9 @@ def refuse_newer(cursor: Any, schema: str) -> None:
 
 
 def migrate(alias: str) -> None:
-    """To the newest of each app; of the common schema's apps alone where it is that: the others' history costs seconds."""
-    kind = first_tables.Executor if not MigrationRecorder(connections[alias]).applied_migrations() else MigrationExecutor
-    executor = kind(connections[alias])
+    """To the newest of each app; for the common schema of its own apps alone: the others' history costs seconds."""
+    begun = MigrationRecorder(connections[alias]).applied_migrations()
+    executor = (MigrationExecutor if begun else first_tables.Executor)(connections[alias])
     executor.loader.check_consistent_history(connections[alias])
     executor.migrate([leaf for leaf in executor.loader.graph.leaf_nodes() if belongs(leaf[0], alias)])
     if alias == "default":
