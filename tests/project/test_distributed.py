@@ -31,6 +31,10 @@ LEAVING = (
     " JOIN pg_namespace m ON m.oid = there.relnamespace"
     f" WHERE k.contype = 'f' AND {BOTH} AND m.nspname NOT IN (n.nspname, 'common')"
 )
+WAITING = (
+    "SELECT k.conname::text FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace"
+    f" WHERE k.contype = 'f' AND {BOTH} AND k.condeferred"
+)
 FORBIDDEN = {
     "the schema or the session's time zone asked in SQL": r"current_schema\(|current_setting\('timezone",
     "a session's setting made in SQL": r"set_config\(|[\"']SET (?!LOCAL|TRANSACTION|CONSTRAINTS)[a-z_.]+ (?:TO|=)",
@@ -42,8 +46,8 @@ AT_DEPLOYS = ("ops/", "migrations/")
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("question", [WITHOUT_KEY, UNLOGGED, UNPINNED, LEAVING])
-def test_every_table_has_a_key_is_logged_stays_within_and_its_triggers_find_their_way(question: str) -> None:
+@pytest.mark.parametrize("question", [WITHOUT_KEY, UNLOGGED, UNPINNED, LEAVING, WAITING])
+def test_every_table_has_a_key_is_logged_stays_within_asks_at_once_and_has_pinned_triggers(question: str) -> None:
     with psycopg.connect(cluster.admin_of(cluster.NAME)) as admin:
         assert admin.execute(question, [city(), COMMON]).fetchall() == []
 

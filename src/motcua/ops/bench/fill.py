@@ -139,6 +139,7 @@ class Filling:
 def copy_all(connection: Connection, tables: dict[str, Table], parts: dict[str, list[str]]) -> None:
     """Every table's rows in one transaction: references between them are looked at when it ends."""
     with connection.transaction(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for name, rows in parts.items():
             columns = sql.SQL(", ").join(map(sql.Identifier, given(tables[name])))
             with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(name), columns)) as copy:

@@ -27,6 +27,11 @@ FUNCTIONS = (
     "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
     " WHERE n.nspname = %s AND p.prorettype = 'trigger'::regtype"
 )
+WAITING = (
+    "SELECT c.conrelid::regclass::text, quote_ident(c.conname) FROM pg_constraint c"
+    " JOIN pg_namespace n ON n.oid = c.connamespace"
+    " WHERE n.nspname = %s AND c.contype = 'f' AND c.condeferred AND c.conparentid = 0"
+)
 
 
 class Command(BaseCommand):
@@ -40,6 +45,7 @@ class Command(BaseCommand):
                 refuse_newer(cursor, schema)
             migrate(alias)
             pin_functions(alias, schema)
+            check_keys_at_once(alias, schema)
         make_ahead()
         fill_calendar(using="common")
         fill_units(using="common")
@@ -76,6 +82,17 @@ def pin_functions(alias: str, schema: str) -> None:
         cursor.execute(FUNCTIONS, [schema])
         for (function,) in cursor.fetchall():
             cursor.execute(f"ALTER FUNCTION {function} SET search_path TO {path}")
+
+
+def check_keys_at_once(alias: str, schema: str) -> None:
+    """Django's foreign keys wait for the commit, where no act is left to tell of a row that is not there.
+
+    Those of partitions follow their table's.
+    """
+    with connections[alias].cursor() as cursor:
+        cursor.execute(WAITING, [schema])
+        for table, constraint in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} ALTER CONSTRAINT {constraint} DEFERRABLE INITIALLY IMMEDIATE")
 
 
 def grant_application() -> None:
