@@ -2,7 +2,7 @@
 
 import itertools
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,6 +24,7 @@ from motcua.ops import rotating
 from motcua.ops.cities import marks
 from motcua.ops.saving.manifest import key_marks, strangers
 from tests.support import cluster
+from tests.support.killing import killing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,24 +101,12 @@ def test_every_row_comes_under_the_new_keys_and_the_old_ones_open_nothing(home: 
 def test_killed_before_or_after_every_write_everybody_is_found_and_the_next_run_ends_it(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killing(act: Callable[..., Any], *, after: bool) -> Callable[..., Any]:
-        def wrapped(*given: Any) -> Any:
-            fatal = next(steps) == at
-            if fatal and not after:
-                raise KeyboardInterrupt
-            result = act(*given)
-            if fatal:
-                raise KeyboardInterrupt
-            return result
-
-        return wrapped
-
     write, replace = rotating._update, Home.replace_keys
     for at, after in itertools.product(range(5), (False, True)):
         steps = itertools.count()
         with monkeypatch.context() as patch:
-            patch.setattr(rotating, "_update", killing(write, after=after))
-            patch.setattr(Home, "replace_keys", killing(replace, after=after))
+            patch.setattr(rotating, "_update", killing(write, steps, at, after=after))
+            patch.setattr(Home, "replace_keys", killing(replace, steps, at, after=after))
             with pytest.raises(KeyboardInterrupt):
                 rotate(home)
         keyring.ring(anew=True)
