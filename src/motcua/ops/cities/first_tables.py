@@ -3,7 +3,7 @@
 Django draws a model's relatives anew whenever one of them changes, which in a well connected city is nearly every
 model at nearly every step. Where there are no rows nothing but the changed model itself is looked at; a step
 that runs Python gets all models drawn anew, as after any change that Django itself puts off (`is_delayed`).
-A test holds that the tables are the same either way.
+A test holds that the tables are the same either way (ADR 0029).
 """
 
 from django.db.migrations.executor import MigrationExecutor
