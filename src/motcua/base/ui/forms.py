@@ -22,8 +22,14 @@ ERRORS = {
     "max_value": Words("{label}: không lớn hơn %(limit_value)s.", "{label}: not more than %(limit_value)s."),
     "min_value": Words("{label}: không nhỏ hơn %(limit_value)s.", "{label}: not less than %(limit_value)s."),
     "missing": Words("{label}: bạn chưa chọn tệp.", "{label}: please choose a file."),
+    "null_characters_not_allowed": Words(
+        "{label}: có ký tự không đọc được. Bạn xóa rồi gõ lại.",
+        "{label}: holds a sign that cannot be read. Please delete it and type it again.",
+    ),
     "empty": Words("{label}: tệp này trống. Bạn chọn tệp khác.", "{label}: this file is empty. Please choose another."),
 }
+_COUNTED = ("max_length", "min_length", "max_value", "min_value", "invalid_choice")
+"""Django fills facts of its own into these, with `%`."""
 _FILE_REQUIRED = Words("{label}: bạn chưa chọn tệp.", "{label}: please choose a file.")
 
 
@@ -43,13 +49,13 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            label = str(field.label or name)
-            field.label = label
-            spoken = {code: str(words.fill(label=label)) for code, words in ERRORS.items()}
-            if isinstance(field, forms.FileField):
-                spoken["required"] = str(_FILE_REQUIRED.fill(label=label))
-                spoken["max_length"] = str(ERRORS["invalid"].fill(label=label))
-            field.error_messages = {**field.error_messages, **spoken}
+            field.label = str(field.label or name)
+
+    def full_clean(self) -> None:
+        """Fields that a form adds to itself after it is made speak our words as well."""
+        for name, field in self.fields.items():
+            field.error_messages = spoken(field, str(field.label or name)) | own_messages(field)
+        super().full_clean()
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         given = super().get_initial_for_field(field, field_name)
@@ -64,6 +70,24 @@ class Form(forms.Form):
             self.add_error(name if name in self.fields else None, str(words))
         if not fields:
             self.add_error(None, str(fault))
+
+
+def spoken(field: forms.Field, label: str) -> dict[str, str]:
+    """Our sentence for each code; a label may hold a `%` of its own."""
+    escaped = label.replace("%", "%%")
+    told = {code: str(words.fill(label=escaped if code in _COUNTED else label)) for code, words in ERRORS.items()}
+    if isinstance(field, forms.FileField):
+        told["required"] = str(_FILE_REQUIRED.fill(label=label))
+        told["max_length"] = str(ERRORS["invalid"].fill(label=escaped))
+    return told
+
+
+def own_messages(field: forms.Field) -> dict[str, Any]:
+    """What a form says in words of its own: whatever does not come from Django."""
+    usual: dict[str, Any] = {}
+    for kind in reversed(type(field).__mro__):
+        usual |= getattr(kind, "default_error_messages", {})
+    return {code: told for code, told in field.error_messages.items() if told != usual.get(code)}
 
 
 def typed_before(form: forms.Form, field: forms.Field, name: str, given: Any) -> Any:
