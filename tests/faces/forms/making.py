@@ -86,10 +86,10 @@ def pages(town: Town) -> list[CasePage]:
     step = Line("Thẩm định", "Examination", "specialist_unit", "specialist", None, key="examination", fields=SCHEMA)
     graph = process_of([usual[0], step, *usual[2:]], Words("Thử 100 %", "Trial 100 %"))
     with clock.frozen(DAY - timedelta(days=1)):
-        before = at_specialist(town)
         publish_graph(
             actor=town.administrator, scope=city_scope(), valid_from=DAY.date(), expected=0, graph=graph
         )  # fmt: skip
+        before = at_specialist(town)
     with clock.frozen(DAY):
         asking, new = at_specialist(town), submitted(town)
         return [
@@ -99,6 +99,7 @@ def pages(town: Town) -> list[CasePage]:
 
 def things(town: Town) -> dict[str, list[Any]]:
     """For each type a form asks for, what it is given in turn."""
+    shown = pages(town)
     pairs = [(str(town.commune.pk), "Phường Một"), (str(town.office.pk), "Điểm"), ("all", "Mọi")]
     officials = list(Position.objects.select_related("person", "agency"))
     papers = RequiredPaper.objects.filter(version=town.version)
@@ -112,10 +113,10 @@ def things(town: Town) -> dict[str, list[Any]]:
         f"Sequence[{model}.directory.models.offices.Office]": [[town.office]],
         f"Sequence[{model}.directory.models.agencies.Agency]": [[town.commune, town.city]],
         f"Sequence[{model}.directory.models.positions.Position]": [officials],
-        f"Sequence[{model}.cases.models.case.Case]": [[at_specialist(town)]],
+        f"Sequence[{model}.cases.models.case.Case]": [[shown[1].case]],
         f"Sequence[{model}.catalogue.models.parts.TimeLimit]": [limits_for(town.version.pk, "counter")],
         "Sequence[motcua.faces.desk.counter.PaperLine]": [lines],
-        "CasePage": pages(town),
+        "CasePage": shown,
         "Order": [Order(action) for action in (*LABELS, "assign")],
     }  # fmt: skip
 
@@ -131,7 +132,9 @@ def makers(kind: type[forms.BaseForm], known: dict[str, list[Any]]) -> list[Make
         partial(kind, **{name: values[number % len(values)] for name, values in wanted.items()})
         for number in range(count)
     ]
-    return [make for make in ways if can_be_made(make)]
+    found = [make for make in ways if can_be_made(make)]
+    assert found, name_of(kind)
+    return found
 
 
 def can_be_made(make: Make) -> bool:
