@@ -1,5 +1,6 @@
 """Finding a procedure: without diacritics, words in any order, the name first, page by page."""
 
+import base64
 from datetime import date, timedelta
 from pathlib import Path
 from shutil import copy
@@ -104,8 +105,19 @@ def test_pages_by_key_give_every_procedure_once(own: None, limit: int) -> None:
     assert seen == codes("dang ky", limit=1000)
 
 
-def test_a_cursor_nobody_gave_out_begins_anew(own: None) -> None:
-    assert codes("khai sinh", after="bm9uc2Vuc2U") == codes("khai sinh")
+KEY = "00000000-0000-0000-0000-000000000000"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "nonsense", "[" * 3000, "9" * 5000, f'[1e999, "a", "{KEY}"]', f'[1, "a\\u0000", "{KEY}"]', '[NaN, "a", "b"]',
+        f'[1, "\\ud800", "{KEY}"]', '{"a": 1}', "[null, null, null]",
+    ],
+)  # fmt: skip
+def test_a_cursor_nobody_gave_out_begins_anew(own: None, told: str) -> None:
+    after = base64.urlsafe_b64encode(told.encode()).decode()
+    assert codes("khai sinh", after=after) == codes("khai sinh")
 
 
 def test_filters_by_field_level_and_agency(own: None) -> None:

@@ -104,10 +104,13 @@ def _after(found: QuerySet[SearchEntry, Row], after: str | None) -> QuerySet[Sea
         return found
     try:
         rank, name, key = json.loads(base64.urlsafe_b64decode(after.encode() + b"=="))
-        behind = Q(name_key__gt=str(name)) | Q(name_key=str(name), pk__gt=UUID(str(key)))
-        return found.filter(Q(rank__gt=int(rank)) | (Q(rank=int(rank)) & behind))
-    except (ValueError, TypeError, binascii.Error):
+        number, text, last = int(rank), str(name).encode().decode(), UUID(str(key))
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error):
         return found
+    if "\x00" in text:
+        return found
+    behind = Q(name_key__gt=text) | Q(name_key=text, pk__gt=last)
+    return found.filter(Q(rank__gt=number) | (Q(rank=number) & behind))
 
 
 def _cursor(row: Row) -> str:
