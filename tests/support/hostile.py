@@ -75,3 +75,11 @@ def texts(most: int = 1_000_000) -> st.SearchStrategy[str]:
 def sound(offered: Sequence[str]) -> st.SearchStrategy[str]:
     """One of those offered, else something most fields take."""
     return st.sampled_from(offered or (*SOUND, "10/3/2026", "1", "true"))
+
+
+def odd_values() -> st.SearchStrategy[object]:
+    """What a JSON file may hold in any place, which a form cannot: lone surrogates, numbers that are none, trees."""
+    surrogates = st.sampled_from(("\ud800", "a\udfffb", "\udc00\ud800"))
+    numbers = st.sampled_from((0, -1, 1.5, 10**30, 1e300, float("inf"), float("-inf"), float("nan"), True, False, None))
+    one = st.one_of(texts(), texts(), surrogates, numbers)
+    return st.one_of(one, one, st.lists(one, max_size=3), st.dictionaries(st.sampled_from(("name", "x", "")), one))

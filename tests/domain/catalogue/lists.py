@@ -1,6 +1,7 @@
 """Lines like those of the national list, and the real list where it is at hand."""
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,3 +67,26 @@ def as_bytes(row: dict[str, Any]) -> bytes:
 def whole_list() -> tuple[Line, ...]:
     """Every line of the real list, or of the sample where the real one is not at hand; read once a run."""
     return tuple(read_file(NATIONAL if NATIONAL.is_file() else SAMPLE))
+
+
+def places(tree: Any) -> list[tuple[Any, ...]]:
+    """The way to every value of a line or a plan, also to the lists and objects in it."""
+
+    def below(value: Any, way: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+        inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for key, one in inner:
+            yield (*way, key)
+            yield from below(one, (*way, key))
+
+    return list(below(tree, ()))
+
+
+def with_value(row: Any, way: tuple[Any, ...], value: Any) -> Any:
+    """A copy with another value there; unchanged where the way is gone."""
+    if not way:
+        return value
+    if isinstance(row, dict) and way[0] in row:
+        return row | {way[0]: with_value(row[way[0]], way[1:], value)}
+    if isinstance(row, list) and isinstance(way[0], int) and way[0] < len(row):
+        return [*row[: way[0]], with_value(row[way[0]], way[1:], value), *row[way[0] + 1 :]]
+    return row

@@ -12,12 +12,16 @@ from django.db import transaction
 from django.test import Client
 from hypothesis import strategies as st
 
-from tests.faces.forms.values import DAYS, sound, texts
+from motcua.kernel.unsent import is_secret, worth
 from tests.faces.who_may.test_who_may import kept_cookies
 from tests.faces.who_may.world import Knocker
+from tests.support.hostile import DAYS, sound, texts
 
 WRITTEN = ("text", "textarea", "number", "search", "tel", "email", "url", "date")
 DAY = re.compile(r"day|date|_on$|_at$|from|since|until|first|last|valid")
+MOST_IN_ADDRESS = 8000
+"""Longer addresses no server takes."""
+UNKNOWN = ("khac", "sau", "trang", "next")
 TOKENS = ("csrfmiddlewaretoken",)
 
 Typed = dict[str, list[str]]
@@ -34,15 +38,17 @@ class Sheet:
     written: frozenset[str]
     offered: dict[str, list[str]]
     presses: list[tuple[str, str]]
-    in_parts: bool
+    way: str
+    """How it is sent: "get", "post", or "parts" where it takes files."""
 
     @property
     def key(self) -> tuple[str, ...]:
-        return (re.sub(r"[0-9a-f-]{36}", "", self.action), *sorted(self.shown), *(value for _, value in self.presses))
+        where = re.sub(r"[0-9a-f-]{36}", "", self.action)
+        return (self.way, where, *sorted(self.shown), *(value for _, value in self.presses))
 
 
 def sheets_of(page: str, knocker: Knocker, content: bytes) -> Iterator[Sheet]:
-    for form in lxml.html.fromstring(content).xpath("//form[translate(@method, 'POST', 'post')='post']"):
+    for form in lxml.html.fromstring(content).xpath("//form"):
         shown, written, offered = Typed(), set[str](), dict[str, list[str]]()
         for one in form.xpath(".//input[@name]|.//select[@name]|.//textarea[@name]"):
             name, kind = one.get("name"), one.get("type", "text") if one.tag == "input" else one.tag
@@ -59,8 +65,8 @@ def sheets_of(page: str, knocker: Knocker, content: bytes) -> Iterator[Sheet]:
                 shown[name].append(one.value or "")
                 written |= {name} if kind in WRITTEN else set()
         presses = [(one.get("name"), one.get("value", "")) for one in form.xpath(".//button[@name]")]
-        in_parts = "multipart" in form.get("enctype", "")
-        yield Sheet(page, form.get("action") or page, knocker, shown, frozenset(written), offered, presses, in_parts)
+        way = "parts" if "multipart" in form.get("enctype", "") else form.get("method", "get").lower()
+        yield Sheet(page, form.get("action") or page, knocker, shown, frozenset(written), offered, presses, way)
 
 
 def filled(sheet: Sheet, most: int) -> st.SearchStrategy[Typed]:
@@ -70,7 +76,7 @@ def filled(sheet: Sheet, most: int) -> st.SearchStrategy[Typed]:
     anything = st.one_of(one, one, one, st.lists(texts(5000), max_size=3))
     empty = [name for name in names if not any(sheet.shown[name])]
     sound_ones = st.fixed_dictionaries({name: fitting(sheet, name).map(lambda text: [text]) for name in empty})
-    some = st.dictionaries(st.sampled_from([*names, "khac"]), anything, max_size=3)
+    some = st.dictionaries(st.sampled_from([*names, *UNKNOWN]), anything, max_size=3)
     same = st.builds(lambda value: dict.fromkeys(names, value), one)
     pressed = st.sampled_from(sheet.presses).map(lambda press: {press[0]: [press[1]]}) if sheet.presses else st.just({})
     return st.builds(
@@ -89,28 +95,35 @@ def undone(knocker: Knocker, path: str, sheet: Sheet | None = None, typed: Typed
     """The answer and its content; whatever it changed is undone."""
     client = knocker.client
     with kept_cookies(knocker), transaction.atomic():
-        answer = client.get(path) if sheet is None else sent(client, path, typed or {}, in_parts=sheet.in_parts)
+        answer = client.get(path) if sheet is None else sent(client, path, typed or {}, way=sheet.way)
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         transaction.set_rollback(True)
     return answer, content
 
 
-def sent(client: Client, path: str, typed: Typed, *, in_parts: bool) -> Any:
+def sent(client: Client, path: str, typed: Typed, *, way: str) -> Any:
     """U+FFFD goes out as a lone surrogate's bytes, which are no UTF-8."""
-    if in_parts:
+    if way == "parts":
         return client.post(path, {name: values for name, values in typed.items() if "\x00" not in name})
     pairs = [(name.encode(), value.encode()) for name, values in typed.items() for value in values]
     pairs = [(name, value.replace("\ufffd".encode(), b"\xed\xa0\x80")) for name, value in pairs]
     body = "&".join(f"{quote_from_bytes(name)}={quote_from_bytes(value)}" for name, value in pairs)
+    if way == "get":
+        return client.get(f"{path.partition('?')[0]}?{body[:MOST_IN_ADDRESS]}")
     return client.generic("POST", path, body, content_type="application/x-www-form-urlencoded")
 
 
-def lost(sheet: Sheet, typed: Typed, content: bytes) -> dict[str, str]:
-    """What was typed into the fields that take text and stands nowhere on the page."""
+def lost(sheet: Sheet, typed: Typed, content: bytes, *, again: bool) -> dict[str, str]:
+    """What was typed into the fields that take text and stands nowhere on the page.
+
+    A form drawn `again` holds all of it; a page that only says why nothing was done holds what is worth keeping.
+    """
     page = plain(html.unescape(content.decode()))
-    told = {name: (typed.get(name) or [""])[-1] for name in sheet.written}
-    return {name: text[:80] for name, text in told.items() if plain(text).strip() and plain(text).strip() not in page}
+    told = {name: plain((typed.get(name) or [""])[-1]).strip() for name in sheet.written}
+    missing = {name: text for name, text in told.items() if text and text not in page}
+    return {name: text[:80] for name, text in missing.items() if again or (worth(text) and not is_secret(name))}
 
 
 def plain(text: str) -> str:
-    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    """Without what a browser cannot send or show: NUL, and the sign that stands for halves of characters."""
+    return text.replace("\x00", "").replace("\ufffd", "").replace("\r\n", "\n").replace("\r", "\n")

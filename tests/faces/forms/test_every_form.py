@@ -20,7 +20,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import Fault
 from motcua.kernel.words import Language, use_language
 from tests.faces.forms.making import DAY, Make, every_form, makers, name_of, things
-from tests.faces.forms.values import sound, texts
+from tests.support.hostile import sound, texts
 from tests.support.town import Town, build_town
 
 EVERYDAY = 1000
@@ -153,6 +153,7 @@ def faults_of(kind: type[forms.BaseForm], make: Make, count: int) -> tuple[int, 
     return tried, wrong
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 def test_every_form_takes_anything(town: Town, pytestconfig: pytest.Config) -> None:
     kinds, known = every_form(), things(town)
     ways = [(kind, make) for kind in kinds for make in makers(kind, known)]

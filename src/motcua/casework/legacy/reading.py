@@ -221,7 +221,7 @@ def _text(row: Mapping[str, Any], name: str) -> str:
 def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

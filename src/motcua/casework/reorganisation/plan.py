@@ -115,11 +115,16 @@ def read_plan(text: str) -> Plan:
 
 
 def _loaded(text: str) -> Any:
+    """WrongPlan also for what can be read but never kept: halves of characters, numbers and trees without end."""
     try:
-        return json.loads(text)
+        found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         where = {"line": error.lineno, "column": error.colno}
         raise WrongPlan([NOT_JSON.fill(**where)]) from None
+    except (ValueError, RecursionError):
+        raise WrongPlan([NOT_TEXT]) from None
+    return found
 
 
 NOT_TEXT = Words("Tệp không phải là văn bản đọc được.", "The file is no text that can be read.")

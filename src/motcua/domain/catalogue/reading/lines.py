@@ -58,7 +58,7 @@ def read_line(raw: bytes, number: int, *, home: str = HOME) -> Line:
         if not CODE.match(notes.code) or not one_line(row["name"]):
             raise ValueError("no code or no name")
         procedure = _procedure(row, home, notes)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         notes.flags = []
         notes.add(Reason.UNREADABLE, "", raw.decode(errors="replace"))
         return Line(number, None, tuple(notes.flags))

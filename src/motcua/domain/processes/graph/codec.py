@@ -65,7 +65,7 @@ def loads(text: str) -> Process:
         raise bad("$", f"dài quá {LARGEST} ký tự", f"is longer than {LARGEST} characters")
     try:
         return from_json(json.loads(text))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise bad("$", "không phải JSON", "is no JSON") from error
 
 
