@@ -33,7 +33,7 @@ FELL: dict[str, list[Typed]] = {
     "faces.portal.views.filing.applicant.ApplicantForm": [{"full_name": ["a\x00b"]}],
     "faces.console.forms.people.LockForm": [{"to_1": ["khac"]}],
     "faces.console.forms.procedures.CorrectForm": [{}],
-    "faces.desk.forms.acts.Forward": [{"o-note_kept": ["x" * 301]}, {"o-sure": ["C"]}],
+    "faces.desk.forms.acts.Forward": [{"o-note_kept": ["x" * 301]}, {"o-sure": ["C"]}, {"o-note_kept": ["a\x00b"]}],
 }
 """What once turned into a failure, by form; tried first."""
 

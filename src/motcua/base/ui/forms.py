@@ -28,7 +28,10 @@ ERRORS = {
     ),
     "empty": Words("{label}: tệp này trống. Bạn chọn tệp khác.", "{label}: this file is empty. Please choose another."),
 }
-_COUNTED = ("max_length", "min_length", "max_value", "min_value", "invalid_choice")
+_COUNTED = (
+    *("max_length", "min_length", "max_value", "min_value"),
+    *("invalid_choice", "null_characters_not_allowed"),
+)
 """Django fills facts of its own into these, with `%`."""
 _FILE_REQUIRED = Words("{label}: bạn chưa chọn tệp.", "{label}: please choose a file.")
 
