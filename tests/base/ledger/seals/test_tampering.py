@@ -13,7 +13,7 @@ from django.db import transaction
 
 from motcua.base.ledger import append, chain, verification
 from motcua.base.ledger.models import Entry
-from motcua.base.ledger.seals import folder, keys
+from motcua.base.ledger.seals import folder, keys, sealing
 from motcua.base.ledger.seals.content import canonical
 from motcua.base.ledger.seals.sealing import seal_all
 from motcua.base.ledger.seals.verifying import verify_seals
@@ -234,3 +234,33 @@ def test_without_the_files_the_rows_still_tell_that_something_changed(own_seals:
         mend(opened)
     found = verify_seals().findings
     assert [one.reason for one in found].count("no files") == 1 and "entries" in {one.reason for one in found}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("sealed_since", [False, True])
+def test_an_entry_put_behind_the_last_one_of_a_sealed_transaction_is_found(sealed_since: bool) -> None:
+    build()
+    last = Entry.objects.order_by("xid", "id").last()
+    assert last
+    with owner() as opened:
+        take_off_locks(opened)
+        new = opened.execute(
+            "INSERT INTO ledger_entry (subject_kind, subject_id, number, kind, actor_kind, actor_name, authority, at,"
+            " facts, previous_hash, hash, xid) SELECT subject_kind, subject_id, number + 1, kind, actor_kind,"
+            " actor_name, authority, at, facts, hash, hash, xid FROM ledger_entry WHERE id = %s RETURNING id",
+            [last.pk],
+        ).fetchone()
+        mend(opened)
+    if sealed_since:
+        assert len(seal_all()) == 1
+    assert new and verification.verify().sound
+    assert [(one.reason, one.entry_id) for one in verify_seals().findings] == [("added", new[0])]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_a_full_seal_cut_is_no_tampering(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "LIMIT", 3)
+    with transaction.atomic():
+        for turn in range(8):
+            append(thing(1), "thing.made", OFFICIAL, {"code": f"{turn}"})
+    assert [one.entries for one in seal_all()] == [3, 3, 2] and verify_seals().sound

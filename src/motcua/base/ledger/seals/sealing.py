@@ -27,7 +27,8 @@ from motcua.kernel.database import city
 from motcua.kernel.home import Home
 
 LIMIT = 200_000
-"""A seal's file stays below some megabytes; a ledger sealed for the first time gets several seals."""
+"""A seal's file stays below some megabytes; a ledger sealed for the first time gets several seals. Verifying knows a
+full seal by it, so it may be lowered but not raised."""
 
 LATE = timedelta(hours=2)
 QUIET = timedelta(minutes=50)

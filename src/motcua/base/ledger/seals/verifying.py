@@ -1,9 +1,10 @@
 """Do the seals, in the database and outside, and the entries still tell the same story?
 
 Found, also where chains and heads were rewritten so that they fit: an entry changed, removed, added or moved after it
-was sealed, a cut tail, a whole subject gone; a seal changed, removed or doubled here or there; a foreign signature.
-Not found: what happened to an entry before its first seal, within the hour; what somebody does who also owns the key
-and every copy of the folder.
+was sealed, a cut tail, a whole subject gone; a seal changed, removed or doubled here or there; a foreign signature; an
+entry that pretends to belong to a transaction sealed before, also at the very end and sealed since.
+Not found: what else happened to an entry before its first seal, within the hour; what somebody does who also owns
+the key and every copy of the folder.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from pathlib import Path
 from motcua.base.ledger.archives.content import Certificate
 from motcua.base.ledger.models import Entry
 from motcua.base.ledger.models import Seal as Row
-from motcua.base.ledger.seals import folder, keys
+from motcua.base.ledger.seals import folder, keys, sealing
 from motcua.base.ledger.seals.content import GENESIS, PRINT, Place, Places, Sealed, fits
 from motcua.base.ledger.seals.folder import Kept
 from motcua.base.ledger.seals.keys import Publics
@@ -75,6 +76,7 @@ class _Walk:
     bare: bool
     previous: str | None = GENESIS
     upto: Place | None = (0, 0)
+    full: bool = False
     found: list[SealFinding] = field(default_factory=list)
     whole: tuple[tuple[int, int], ...] = ()
 
@@ -106,6 +108,8 @@ def verify_seals(archives: Sequence[Certificate] = ()) -> SealReport:
         walk.say(0, "unreadable")
     for number in numbers:
         _one(walk, number, rows.get(number), files.get(number, []), fresh=number == max(rows, default=0) + 1)
+    if walk.upto is not None:
+        _belated(walk, numbers[-1], sealing.between(walk.upto, (walk.upto[0], sealing.EVERY_ID), 1))
     return SealReport(len(numbers), age(), tuple(walk.found[:SHOWN]))
 
 
@@ -123,7 +127,7 @@ def _one(walk: _Walk, number: int, row: Row | None, paths: list[Path], *, fresh:
     if walk.previous not in (None, kept.seal.previous) or walk.upto not in (None, kept.seal.after):
         walk.say(number, "chain")
     _entries(walk, kept)
-    walk.previous, walk.upto = kept.seal.hash, kept.seal.upto
+    walk.previous, walk.upto, walk.full = kept.seal.hash, kept.seal.upto, kept.seal.entries >= sealing.LIMIT
 
 
 def _outside(walk: _Walk, number: int, paths: list[Path]) -> Kept | None:
@@ -174,6 +178,14 @@ def _entries(walk: _Walk, kept: Kept) -> None:
     elif not fits(seal, here):
         reason, entry_id = _first_bad(kept.places, here) if kept.places else ("entries", None)
         walk.say(seal.number, reason, entry_id)
+    else:
+        _belated(walk, seal.number, here)
+
+
+def _belated(walk: _Walk, number: int, following: Sequence[Sealed]) -> None:
+    """Of a transaction everything is sealed at once, unless the seal was full: what comes after it was put in."""
+    if following and walk.upto is not None and following[0].xid == walk.upto[0] and not walk.full:
+        walk.say(number, "added", following[0].id)
 
 
 def _first_bad(sealed: Places, here: list[Sealed]) -> tuple[str, int | None]:
