@@ -1,5 +1,7 @@
 """The usual lists come from statements built once, and are those that the general way gives."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -52,6 +54,18 @@ def seen(actor: Actor, tab: str) -> tuple[object, ...]:
     ]
     counted = worklist.figures(actor, wanted)
     return (rows[1][0], rows, counted)
+
+
+def test_what_a_column_reads_besides_comes_with_the_list(
+    town: Town, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    plain = worklist.worklist(town.counter, Wanted(tab="unit")).rows
+    with django_assert_num_queries(2):
+        rows = worklist.worklist(
+            town.counter, Wanted(tab="unit"), also=["procedure_version__field", "resolving_agency"]
+        ).rows
+        told = {(row.case.procedure_version.field.name, row.case.resolving_agency.label) for row in rows}
+    assert [row.case.pk for row in rows] == [row.case.pk for row in plain] and len(told) == 1
 
 
 def test_the_colours_are_counted_apart(town: Town) -> None:

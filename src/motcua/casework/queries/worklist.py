@@ -1,6 +1,6 @@
 """The lists officials and citizens work from: by due time, paged by key, counted only as far as a screen can say."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -103,12 +103,15 @@ def listed(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
     return cases.filter(condition(actor, wanted, clock.now()))
 
 
-def worklist(actor: Actor, wanted: Wanted, *, after: str = "", room: int = PAGE) -> Page:
-    """A page of the list, with `room` for so many at most; `after` is the `more` of the page before. Two statements."""
+def worklist(actor: Actor, wanted: Wanted, *, after: str = "", room: int = PAGE, also: Collection[str] = ()) -> Page:
+    """A page of the list, with `room` for so many at most; `after` is the `more` of the page before. Two statements.
+
+    `also`: what is read of each case besides, as paths of Django's relations.
+    """
     order, size = wanted.sorted_by, min(room, PAGE)
-    found = usual_page(actor, wanted) if not after else None
+    found = usual_page(actor, wanted) if not (after or also) else None
     if found is None:
-        cases = in_order(listed(actor, wanted), order).select_related(*SHOWN)
+        cases = in_order(listed(actor, wanted), order).select_related(*SHOWN, *also)
         found = list(cases.filter(beyond(order, after))[: size + 1])
     more = key_of(found[size - 1]) if len(found) > size else ""
     return Page(rows=with_tasks(found[:size]), more=more)

@@ -8,11 +8,12 @@ from motcua.kernel.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`orders`: the orders its head switches between, the first one first."""
+    """`orders`: the orders its head switches between, the first one first; `also`: what it reads besides the case."""
 
     key: str
     words: Words
     orders: tuple[str, ...] = ()
+    also: str = ""
 
 
 COLUMNS: dict[str, Column] = {
@@ -26,8 +27,8 @@ COLUMNS: dict[str, Column] = {
         Column("step", Words("Bước, người giữ", "Step, holder")),
         Column("filed", Words("Nộp lúc", "Filed"), ("filed", "-filed")),
         Column("changed", Words("Thay đổi lúc", "Changed"), ("-changed",)),
-        Column("field", Words("Lĩnh vực", "Field")),
-        Column("agency", Words("Cơ quan giải quyết", "Deciding agency")),
+        Column("field", Words("Lĩnh vực", "Field"), also="procedure_version__field"),
+        Column("agency", Words("Cơ quan giải quyết", "Deciding agency"), also="resolving_agency"),
         Column("channel", Words("Cách nộp", "Channel")),
     )
 }

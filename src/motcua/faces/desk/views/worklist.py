@@ -48,7 +48,7 @@ FOUND = Words("Kết quả tìm", "Search result")
 @requires(permissions.CASE_SEE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def worklist(request: HttpRequest) -> HttpResponseBase:
-    """Five statements for any list. A filter form's empty fields are taken out of the address at once."""
+    """As many statements for any list. A filter form's empty fields are taken out of the address at once."""
     if request.method == "POST":
         return find(request)
     if "ap" in request.GET:
@@ -60,7 +60,8 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
     if first is not None and not asking.carried(request) and NARROW not in request.GET:
         return HttpResponseRedirect(f"{reverse('desk:worklist')}?{VIEW}={first.pk}")
     after, many = request.GET.get("sau", ""), room(request)
-    page = relaxed(lambda: lists.worklist(actor, listing.wanted, after=after, room=many))
+    also = [column.also for column in listing.columns if column.also]
+    page = relaxed(lambda: lists.worklist(actor, listing.wanted, after=after, room=many, also=also))
     base, tab = reverse("desk:worklist"), listing.wanted.shown_tab
     narrowing = NARROW in request.GET
     facts: dict[str, Any] = {
