@@ -19,6 +19,7 @@ import sys
 from pathlib import Path
 
 GENESIS = "0" * 64
+FULL = 200_000  # only a seal over so many entries may end in the middle of a transaction
 P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
@@ -246,6 +247,8 @@ class Ledger:
             same = not count if away else (count, root_of(self.leaves)) == (seal["entries"], seal["root"])
             if not same or last > tuple(seal["upto"]):
                 raise Wrong(f"seal {seal['number']}: the {count} entries up to {last} are not what was sealed")
+            if place and place[0] == seal["upto"][0] and seal["entries"] < FULL:
+                raise Wrong(f"entry {place[1]}: put behind a transaction that was sealed whole")
             self.sealed += count
             self.leaves, self.seal = [], next(self.seals, None)
 

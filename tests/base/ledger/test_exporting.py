@@ -48,7 +48,14 @@ def first_two_swapped(text: bytes) -> bytes:
     return b"".join([second, first, *rest])
 
 
+def last_two_of_a_sealed_transaction(text: bytes) -> bytes:
+    lines = text.splitlines(keepends=True)
+    xid = lines[3].split(b" ")[0]
+    return b"".join([*lines[:4], *(xid + line[line.index(b" ") :] for line in lines[4:])])
+
+
 TAMPERED = {
+    r"entry \d+: put behind": rewritten("entries.gz", last_two_of_a_sealed_transaction),
     r"entry \d+ thing:t1#1: the content": rewritten("entries.gz", lambda text: text.replace(b"K0", b"K9", 1)),
     r"t1#2: number 1 of its subject": rewritten("entries.gz", dropped(0)),
     r"as its head says \(#3\)|not what was sealed": rewritten(

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from motcua.base.ledger.models import Cursor, Entry
+from motcua.base.ledger.subscribers import all_subscribers
 from motcua.kernel.home import Home
 from motcua.ops import postgres, web
 from motcua.ops.bench import city, fill
@@ -76,6 +78,7 @@ def run(server: postgres.Server, home: Home, asked: Asked, say: Said) -> dict[st
         lives = [Lives(f"{site}/", desk) for desk in desks]
         with city.loading(server.admin_url) as loading:
             fill.Filling(loading, Watch(city.connect()), lives).until(asked.cases)
+        told_long_ago()
         family.add("worker", [sys.executable, "-m", "motcua", "worker"], surroundings)
         works = [work_of(one) for one in lives]
         for work in works:
@@ -86,6 +89,16 @@ def run(server: postgres.Server, home: Home, asked: Asked, say: Said) -> dict[st
         return measured(Stand(clients, serving, database, asked.seed), asked, say)
     finally:
         family.stop()
+
+
+def told_long_ago() -> None:
+    """What happened before was heard by every subscriber: the worker of a city does not begin with years of news."""
+    last = Entry.objects.order_by("xid", "id").last()
+    if last is not None:
+        heard = [Cursor(subscriber=one.name, xid=last.xid, entry_id=last.pk) for one in all_subscribers()]
+        Cursor.objects.bulk_create(
+            heard, update_conflicts=True, unique_fields=["subscriber"], update_fields=["xid", "entry_id"]
+        )
 
 
 def measured(stand: Stand, asked: Asked, say: Said) -> dict[str, object]:
