@@ -27,9 +27,6 @@ EVERYDAY = 400
 ANSWERS = (200, 204, 302, 303, 400, 403, 404, 409, 413, 422, 429)
 LARGE = 1_000_000
 
-FELL: dict[str, list[Typed]] = {}
-"""What once turned into a failure, by the end of its form's address; tried first."""
-
 
 def pages(world: World) -> Iterator[tuple[str, Knocker]]:
     """Each page once, as the first whom it concerns; then each act that a case in another state offers."""
@@ -90,9 +87,6 @@ def faults_of(sheet: Sheet, count: int, met: Counter[int]) -> list[str]:
         judge(sheet, typed, met)
 
     try:
-        for end, fallen in FELL.items():
-            for typed in fallen if sheet.action.endswith(end) else ():
-                judge(sheet, sheet.shown | typed, met)
         takes_anything()
     except Exception as failure:
         return [f"{sheet.page} → {sheet.action} {sorted(sheet.shown)}: {told_of(failure)}"]
