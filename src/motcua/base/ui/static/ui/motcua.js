@@ -28,12 +28,11 @@
 
   // Another language or size of type: what is typed goes along and comes back.
   const secret = /^(next|lang)$|csrf|password|mat_khau|otp/;
-  const touched = (form) =>
-    [...form.elements].some((field) =>
-      /^(checkbox|radio)$/.test(field.type)
-        ? field.checked !== field.defaultChecked
-        : /^(text|search|email|tel|number|date|textarea)$/.test(field.type) && field.value !== field.defaultValue,
-    );
+  const differs = (field) =>
+    /^(checkbox|radio)$/.test(field.type)
+      ? field.checked !== field.defaultChecked
+      : /^(text|search|email|tel|number|date|textarea)$/.test(field.type) && field.value !== field.defaultValue;
+  const touched = (form) => [...form.elements].some(differs);
   document.addEventListener("submit", (event) => {
     const choice = event.target;
     const typed = all("main form").filter((form) => form.method === "post" && touched(form));
@@ -122,6 +121,15 @@
 
   // After a fragment was swapped in.
   document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.detail.elt));
+
+  // A slow line brings the scripts last: what was typed and chosen before is told to them once all are here.
+  const tellLate = () => {
+    for (const field of all("main form :is(input, textarea):not([data-autosubmit])")) {
+      if (field.type !== "file" ? !differs(field) : !field.files.length) continue;
+      for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+    }
+  };
+  if (document.readyState !== "complete") document.addEventListener("DOMContentLoaded", () => setTimeout(tellLate));
 
   const begin = () => {
     all("[data-needs-js]").forEach((element) => (element.hidden = false));
