@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "motcua"
 LONGEST = 400
 FLOORS = [
+    {"edition"},
     {"ledger", "erasure"},
     {"access", "files", "calendars", "territory", "ui"},
     {"documents", "correspondence", "daysoff"},

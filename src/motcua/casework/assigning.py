@@ -9,8 +9,9 @@ from django.db.models.expressions import Combinable
 
 from motcua.base.access.roles import Specialist
 from motcua.base.compiled import compiled
+from motcua.base.edition import kept
 from motcua.casework.assigned import last_answering, last_official
-from motcua.casework.surroundings import along
+from motcua.casework.surroundings import edition_of
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import matter_of
 from motcua.domain.directory.models import Absence, Agency, Position
@@ -83,10 +84,15 @@ def rules_of_begun(case: Case, begun: Sequence[Begun]) -> list[AssignmentRule]:
 
 def rules_for(case: Case, agencies: Collection[UUID], roles: Collection[str]) -> list[AssignmentRule]:
     """Those that fit the case; no statement where none of the agencies is known to have any."""
-    known = along(case)
-    if known is not None and known.without_rules(agencies):
+    if ruling_kept(edition_of(case)).isdisjoint(agencies):
         return []
     return _rules(list(agencies), list(roles), list(_scopes(case)))
+
+
+@kept
+def ruling_kept(mark: str) -> frozenset[UUID]:
+    """The agencies that have rules."""
+    return frozenset(AssignmentRule.objects.values_list("agency", flat=True).distinct())
 
 
 @compiled

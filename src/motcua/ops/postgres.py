@@ -317,7 +317,8 @@ def wait_until_ready(server: Server, cluster: Path, patience: float) -> None:
     while time.monotonic() < deadline:
         if server.process is not None and server.process.poll() is not None:
             break
-        if _status(cluster) == "ready" and server.process and _pid_file(cluster)[0] == str(server.process.pid):
+        lines = _pid_file(cluster)  # once: it may go at any moment
+        if _status(lines) == "ready" and server.process and lines[0] == str(server.process.pid):
             return
         time.sleep(0.05)
     server.stop()
@@ -332,8 +333,7 @@ def _pid_file(cluster: Path) -> list[str]:
         return []
 
 
-def _status(cluster: Path) -> str:
-    lines = _pid_file(cluster)
+def _status(lines: list[str]) -> str:
     return lines[7].strip() if len(lines) > 7 else ""
 
 
@@ -343,7 +343,7 @@ def _running_port(cluster: Path) -> int | None:
     while (lines := _pid_file(cluster)) and time.monotonic() < deadline:
         if not _alive(int(lines[0])):
             return None
-        if _status(cluster) == "ready" and _answers(int(lines[3])):
+        if _status(lines) == "ready" and _answers(int(lines[3])):
             return int(lines[3])
         time.sleep(0.1)
     return None

@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from motcua.base import years
 from motcua.base.access import throttle, visits
+from motcua.base.edition import mark
 from motcua.base.outages import kept
 from motcua.base.outages.services import measuring
 from motcua.ops import depositing
@@ -48,6 +49,13 @@ def renew_status(timestamp: int) -> None:
 def sweep_probes(timestamp: int) -> None:
     """Rounds of probes are forgotten after two weeks, days after a year."""
     measuring.sweep()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="ops.sweep_editions", queue="maintenance", queueing_lock="ops.sweep_editions")
+def sweep_editions(timestamp: int) -> int:
+    """After an import the edition's mark is put together from few rows again."""
+    return mark.sweep()
 
 
 @app.periodic(cron="41 * * * *")

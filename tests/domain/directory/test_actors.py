@@ -6,6 +6,7 @@ import pytest
 
 from motcua.base.access.actors import actor_for
 from motcua.base.access.models import Account
+from motcua.base.edition import edition
 from motcua.domain.directory import validity
 from tests.domain.directory.places import SINCE, SmallCity, in_days, make_person, make_position
 
@@ -15,7 +16,7 @@ def account(db: None) -> Account:
     return Account.objects.create_account("lan.nt", kind="official", password="mot-hai-ba-bon-1")
 
 
-def test_an_official_carries_the_posts_held_today_in_one_statement(
+def test_an_official_carries_the_posts_held_today_read_in_one_statement(
     small_city: SmallCity, account: Account, django_assert_num_queries: Any
 ) -> None:
     person = make_person(staff_account=account)
@@ -23,8 +24,11 @@ def test_an_official_carries_the_posts_held_today_in_one_statement(
     make_position(person, small_city.culture, "leader", title="Trưởng phòng")
     make_position(person, small_city.justice, "leader", title="Cũ", valid=validity.days(SINCE, in_days(-1)))
     make_position(person, small_city.justice, "leader", title="Sau này", valid=validity.days(in_days(1), None))
+    account.edition = edition()
     with django_assert_num_queries(1):
         actor = actor_for(account)
+    with django_assert_num_queries(0):
+        assert actor_for(account) is actor
     assert actor is not None and actor.kind == "official" and actor.name == "Nguyễn Thị Lan"
     assert [post.agency_path for post in actor.posts] == ["/H26/H26.X00004/H26.X00004.DV01/", "/H26/H26.X00004/"]
     assert actor.may("case.receive", small_city.ba_dinh.path)

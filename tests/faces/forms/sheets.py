@@ -113,6 +113,11 @@ def sent(client: Client, path: str, typed: Typed, *, way: str) -> Any:
     return client.generic("POST", path, body, content_type="application/x-www-form-urlencoded")
 
 
+def weight(typed: Typed) -> int:
+    """Bytes of the form as it is sent by pairs, names and signs between them aside."""
+    return sum(len(quote_from_bytes(value.encode())) for values in typed.values() for value in values)
+
+
 def lost(sheet: Sheet, typed: Typed, content: bytes, *, again: bool) -> dict[str, str]:
     """What was typed into the fields that take text and stands nowhere on the page.
 

@@ -13,7 +13,7 @@ from motcua.base.access import unsent, visits
 from motcua.base.access.models import Account
 from motcua.kernel import clock
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "motcua.base.access.known.KnownBackend"
 KIND, BEGAN, SEEN, ENDED = "signin.kind", "signin.began", "signin.seen", "signin.ended"
 PROVED, FACTOR_DUE = "signin.proved", "signin.factor_due"
 PROOF_SECONDS = 600

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from motcua.base.access import permissions
+from motcua.base.access.known import mark_of_edition
 from motcua.base.access.models import Account, ApiToken
 from motcua.base.compiled import compiled
 from motcua.base.ledger import Subject, append
@@ -92,6 +93,7 @@ def account_for_token(text: str, scope: str) -> Account | None:
         return None
     if token.last_used_at is None or token.last_used_at < now - USE_NOTED_EVERY:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    token.account.edition = token.mark  # type: ignore[attr-defined]
     return token.account
 
 
@@ -99,7 +101,8 @@ def account_for_token(text: str, scope: str) -> Account | None:
 def _opening(digest: str, now: datetime) -> QuerySet[ApiToken]:
     """The token of the digest, with its account, while it opens anything."""
     found = ApiToken.objects.select_related("account").filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now))
-    return found.filter(digest=digest, revoked_at__isnull=True, account__is_active=True)
+    found = found.filter(digest=digest, revoked_at__isnull=True, account__is_active=True)
+    return found.annotate(mark=mark_of_edition())
 
 
 def _digest(text: str) -> str:

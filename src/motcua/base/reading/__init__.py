@@ -6,6 +6,6 @@ The copy is asked only where it is at most LAG_SECONDS behind and has everything
 cannot answer is asked of the database itself. Inside a transaction everything is: there decisions are taken.
 """
 
-from motcua.base.reading.relaxing import relaxed
+from motcua.base.reading.relaxing import relaxed, settled
 
-__all__ = ["relaxed"]
+__all__ = ["relaxed", "settled"]

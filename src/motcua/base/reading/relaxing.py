@@ -56,3 +56,12 @@ def relaxed(read: Callable[[], Found]) -> Found:
     finally:
         _alias.reset(reset)
     return read()
+
+
+def settled(read: Callable[[], Found]) -> Found:
+    """What `read` finds in the database itself, also inside `relaxed`."""
+    reset = _alias.set(PRIMARY)
+    try:
+        return read()
+    finally:
+        _alias.reset(reset)

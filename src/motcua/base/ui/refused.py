@@ -9,8 +9,8 @@ from motcua.kernel.unsent import is_secret, worth
 
 TOKEN = "csrfmiddlewaretoken"
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-MOST_BYTES = 8 * 1024 * 1024
-"""As much of a form that is too large is read, only to be given back."""
+MOST_BYTES = 16 * 1024 * 1024
+"""As much of a form that is too large is read, only to be given back: a million letters of any script fit in."""
 
 Fields = list[tuple[str, str]]
 

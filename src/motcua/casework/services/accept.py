@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import transaction
-
 from motcua.base.access import permissions
+from motcua.base.acting import act
 from motcua.base.documents.services import issue_document
 from motcua.casework import bundled, elsewhere, papers, timing
 from motcua.casework.frame import lock_case, move, record
@@ -42,7 +41,7 @@ class Promise:
     ground: str = ""
 
 
-@transaction.atomic
+@act
 def accept_case(*, actor: Actor, case_id: UUID, expected: int | None, promise: Promise | None = None) -> Case:
     """Accept a filed case; the code is gapless for the receiving unit and day (TT 01/2018 Art. 19; Decision 20/2020).
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
-
 from motcua.base.access import permissions
+from motcua.base.acting import act
 from motcua.base.files.models import StoredFile
 from motcua.casework import post
 from motcua.casework.frame import move, record
@@ -71,7 +70,7 @@ class Brought:
     elsewhere: bool = False
 
 
-@transaction.atomic
+@act
 def file_at_counter(
     *,
     actor: Actor,
@@ -157,7 +156,7 @@ def around_facts(case: Case, around: AtCounter) -> dict[str, object]:
     return facts | ({"card": around.card} if around.card else {})
 
 
-@transaction.atomic
+@act
 def receive_at_counter(
     *,
     actor: Actor,

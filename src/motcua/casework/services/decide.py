@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from motcua.base.access import permissions
+from motcua.base.acting import act
 from motcua.base.compiled import compiled
 from motcua.base.documents.services import issue_document, take_number
 from motcua.base.ledger.seals import deposits
@@ -35,7 +35,7 @@ OUTCOME_NEEDED = Words("Bạn chọn đồng ý hoặc từ chối.", "Please ch
 BOOK = "KQ"
 
 
-@transaction.atomic
+@act
 def decide_case(
     *,
     actor: Actor,

@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from motcua.base.access import permissions
+from motcua.base.acting import act
+from motcua.base.edition import edition
 from motcua.base.files.models import StoredFile
 from motcua.base.files.services import uploads
 from motcua.base.ledger import append
-from motcua.casework.competence import resolving_agency
+from motcua.casework.competence import resolving_kept
 from motcua.casework.frame import lock_case, record, subject, touch, where
 from motcua.casework.services import typed
-from motcua.casework.surroundings import nothing_beside, papers_asked, version_and_office
+from motcua.casework.surroundings import nothing_beside, office_kept, papers_asked, version_kept
 from motcua.domain.cases import policies
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.errors import CaseNotFound, NotReceivable
@@ -19,7 +19,7 @@ from motcua.domain.cases.models import Case, CasePaper, PaperFile, SupplementIte
 from motcua.domain.cases.permissions import check_filer
 from motcua.domain.cases.services.applicants import ApplicantDetails, write_applicant
 from motcua.domain.cases.states import FACTS, MoveRefused, State
-from motcua.domain.catalogue.queries import check_not_stopped
+from motcua.domain.catalogue.queries.standing import check_open, stopped_kept
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Denied
@@ -28,7 +28,7 @@ from motcua.kernel.words import Words
 EDIT = Words("Sửa giấy tờ", "Change papers")
 
 
-@transaction.atomic
+@act
 def start_draft(*, actor: Actor, version_id: UUID, office_id: UUID, bundle_id: UUID | None = None) -> Case:
     """A citizen's new draft for a published version at an office that receives it. NotReceivable otherwise."""
     if actor.kind != "citizen":
@@ -48,10 +48,11 @@ def new_case(*, version_id: UUID, office_id: UUID, channel: Channel) -> Case:
 
     ProcedureStopped while the procedure is suspended or abolished.
     """
-    version, office = version_and_office(version_id, office_id)
-    check_not_stopped(version.procedure_id, version.procedure.code)
-    resolving = resolving_agency(office=office, version=version, on=clock.today())
-    if resolving is None or not version.receivable_on(clock.today()):
+    mark, today = edition(), clock.today()
+    version, office = version_kept(version_id, mark), office_kept(office_id, mark)
+    check_open(stopped_kept(version.procedure_id, today, mark), version.procedure.code)
+    resolving = resolving_kept(office_id, version_id, today, mark)
+    if resolving is None or not version.receivable_on(today):
         raise NotReceivable(procedure=version.procedure.code, office=office.name)
     return nothing_beside(
         Case(
@@ -62,7 +63,8 @@ def new_case(*, version_id: UUID, office_id: UUID, channel: Channel) -> Case:
             resolving_agency=resolving,
             receiving_path=office.agency.path,
             resolving_path=resolving.path,
-        )
+        ),
+        mark,
     )
 
 
@@ -74,7 +76,7 @@ def checklist(case: Case) -> list[CasePaper]:
     ]
 
 
-@transaction.atomic
+@act
 def save_applicant(
     *,
     actor: Actor,
@@ -100,7 +102,7 @@ def save_applicant(
     return case
 
 
-@transaction.atomic
+@act
 def attach_file(*, actor: Actor, case_id: UUID, paper_id: UUID, stored: StoredFile) -> PaperFile:
     """Add a checked and stored file to a paper of a draft, or of a case that waits for supplements."""
     case = lock_editable(actor, case_id)
@@ -128,7 +130,7 @@ def add_file(
     return added
 
 
-@transaction.atomic
+@act
 def remove_file(*, actor: Actor, case_id: UUID, file_id: UUID) -> None:
     """Take a file off again; it stays on record as removed."""
     case = lock_editable(actor, case_id)
@@ -140,7 +142,7 @@ def remove_file(*, actor: Actor, case_id: UUID, file_id: UUID) -> None:
     append(subject(case), "case.file_removed", actor, {"paper": file.paper.position, "file": str(file.pk)})
 
 
-@transaction.atomic
+@act
 def discard_draft(*, actor: Actor, case_id: UUID) -> None:
     """The citizen throws an unsent draft away; the ledger keeps that there was one."""
     case = lock_draft(actor, case_id, None)

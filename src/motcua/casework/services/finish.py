@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from motcua.base.access import permissions
+from motcua.base.acting import act
 from motcua.base.documents.services import issue_document
 from motcua.base.files.models import StoredFile
 from motcua.casework import bundled, papers, steps, sub_requests, walking
@@ -58,7 +57,7 @@ class Proof:
 UNSIGNED = Proof()
 
 
-@transaction.atomic
+@act
 def hand_over_result(
     *,
     actor: Actor,
@@ -117,7 +116,7 @@ def check_ready(case: Case, open_now: Sequence[Task]) -> None:
             raise ResultNotReady(step=steps.named(case, task).words)
 
 
-@transaction.atomic
+@act
 def hand_over_results(
     *, actor: Actor, ready: Sequence[Ready], receiver: str, identity_shown: str, proof: Proof = UNSIGNED
 ) -> list[Case]:
@@ -139,7 +138,7 @@ def hand_over_results(
     return done
 
 
-@transaction.atomic
+@act
 def close_case(*, actor: Actor, case_id: UUID, expected: int | None) -> Case:
     """Nothing is left to do."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
@@ -150,7 +149,7 @@ def close_case(*, actor: Actor, case_id: UUID, expected: int | None) -> Case:
     return case
 
 
-@transaction.atomic
+@act
 def withdraw_case(
     *, actor: Actor, case_id: UUID, expected: int | None, reason: str, page: typed.Sheet | None = None
 ) -> Case:
@@ -171,7 +170,7 @@ def withdraw_case(
     return case
 
 
-@transaction.atomic
+@act
 def stop_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: str, ground: str = "") -> Case:
     """The agency stops a case, only while no decision exists, with its reason (form 05 of TT 03/2025)."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from motcua.base.access.roles import Leader
+from motcua.base.acting import act
 from motcua.casework import bundled, elsewhere, signing, steps, sub_requests, taken_back, walking
 from motcua.casework.concrete import concrete
 from motcua.casework.finishing import kept, leave
@@ -25,7 +24,7 @@ RETURNING = (State.PROCESSING, State.DECIDED)
 SEND_BACK = Words("Chuyển lại bước trước", "Send back a step")
 
 
-@transaction.atomic
+@act
 def forward_case(
     *,
     actor: Actor,
@@ -69,7 +68,7 @@ def forward_case(
     return case
 
 
-@transaction.atomic
+@act
 def return_to_previous(
     *, actor: Actor, case_id: UUID, expected: int | None, reason: str, task_id: UUID | None = None, to: str = ""
 ) -> Case:
@@ -102,7 +101,7 @@ def return_to_previous(
     return case
 
 
-@transaction.atomic
+@act
 def take_task(*, actor: Actor, case_id: UUID, expected: int | None, task_id: UUID | None = None) -> Case:
     """Put an open step on one's own desk, so that colleagues see who has it."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)

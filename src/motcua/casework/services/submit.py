@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import transaction
-
+from motcua.base.acting import act
 from motcua.base.documents.services import issue_document
 from motcua.casework import bundled, papers, timing, tracking, walking
 from motcua.casework.frame import check_unchanged, lock_case, move, record, where
@@ -18,7 +17,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
 
-@transaction.atomic
+@act
 def submit_case(*, actor: Actor, case_id: UUID, expected: int | None = None) -> Case:
     """Send a complete draft to its office; leaves a filing receipt that lists every file.
 

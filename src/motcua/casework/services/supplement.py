@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
-
 from motcua.base.access import permissions
 from motcua.base.access.roles import Leader
+from motcua.base.acting import act
 from motcua.base.documents.services import issue_document
 from motcua.casework import papers, steps, sub_requests, timing, walking
 from motcua.casework.concrete import concrete, still_open
@@ -39,7 +38,7 @@ class MissingItem:
     paper_id: UUID | None = None
 
 
-@transaction.atomic
+@act
 def request_supplement(
     *, actor: Actor, case_id: UUID, expected: int | None, reason: str, items: Sequence[MissingItem]
 ) -> Case:
@@ -115,7 +114,7 @@ def asker(actor: Actor, case: Case) -> Post:
     return post
 
 
-@transaction.atomic
+@act
 def answer_supplement(
     *,
     actor: Actor,

@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "procrastinate.contrib.django",
     "motcua.base.ui",
+    "motcua.base.edition",
     "motcua.base.ledger",
     "motcua.base.erasure",
     "motcua.base.access",

@@ -17,6 +17,7 @@ from motcua.base.access import permissions as p
 from motcua.base.access.models import Account
 from motcua.base.access.roles import Leader, permissions_of
 from motcua.base.compiled import compiled
+from motcua.base.edition import edition, kept
 from motcua.domain.directory.models import Absence, Delegation, Person, Position
 from motcua.domain.directory.models.delegations import EVERYTHING
 from motcua.domain.directory.queries.succession import former_paths
@@ -30,16 +31,23 @@ DELEGATED = frozenset({p.CASE_SEE, p.CASE_DECIDE})
 def actor_for(account: Account) -> Actor | None:
     """The actor of an active citizen's or official's account; None when nobody stands behind it any more.
 
-    One statement: an official's positions of today with their agencies, a citizen's person; a second for an official
-    who holds none.
+    Of an official none while the edition stands by which the account was read; then their positions of today with
+    their agencies, a second for one who holds none. A citizen's person is one.
     """
     if account.kind != "official":
         return _behind("citizen", _citizen.first(account.pk), account)
-    held = _held_by(account.pk, clock.today())
+    mark = edition() if account.edition is None else account.edition
+    return official_kept(account.pk, clock.today(), mark) or _behind("official", _official.first(account.pk), account)
+
+
+@kept
+def official_kept(account_id: UUID, today: date, mark: str) -> Actor | None:
+    """None for one who holds no position today."""
+    held = _held_by(account_id, today)
     if not held:
-        return _behind("official", _official.first(account.pk), account)
+        return None
     name: str = held[0].holder  # type: ignore[attr-defined]
-    return Actor("official", name, account.pk, held[0].person_id, _posts(held))
+    return Actor("official", name, account_id, held[0].person_id, _posts(held))
 
 
 def _behind(kind: ActorKind, person: Person | None, account: Account) -> Actor | None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from motcua.base.compiled import compiled
+from motcua.base.edition import edition, kept
 from motcua.base.files.models import StoredFile
 from motcua.casework.post import HandedByPost, check_handed
 from motcua.casework.services.counter import AtCounter, PaperTick, file_at_counter
@@ -55,24 +55,24 @@ def file_case_for(actor: Actor, filing: Filing) -> Case:
 
 def place_of(filing: Filing) -> tuple[ProcedureVersion, Office]:
     """The version in force and the office. Invalid names which of them there is not."""
-    day = clock.today()
-    version, office = _version.first(filing.procedure, day), _office.first(filing.office, day)
+    day, mark = clock.today(), edition()
+    version, office = version_called(filing.procedure, day, mark), office_called(filing.office, day, mark)
     if version is None or office is None:
         raise Invalid(({} if version else {"procedure": NO_PROCEDURE}) | ({} if office else {"office": NO_OFFICE}))
     return version, office
 
 
-@compiled
-def _version(code: str, day: date) -> QuerySet[ProcedureVersion]:
+@kept
+def version_called(code: str, day: date, mark: str) -> ProcedureVersion | None:
     """With the number of papers it asks for as `asked`."""
     asked = RequiredPaper.objects.filter(version=OuterRef("pk")).exclude(kind="note").order_by()
     counted = Subquery(asked.values("version").annotate(n=Count("*")).values("n"))
-    return receivable_versions(on=day).filter(procedure__code=code).annotate(asked=Coalesce(counted, 0))[:1]
+    return receivable_versions(on=day).filter(procedure__code=code).annotate(asked=Coalesce(counted, 0)).first()
 
 
-@compiled
-def _office(identifier: str, day: date) -> QuerySet[Office]:
-    return Office.objects.filter(identifier=identifier, valid__contains=day)
+@kept
+def office_called(identifier: str, day: date, mark: str) -> Office | None:
+    return Office.objects.filter(identifier=identifier, valid__contains=day).first()
 
 
 def check_positions(filing: Filing, version: ProcedureVersion) -> None:

@@ -17,12 +17,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from ninja import Status
 from psycopg.errors import LockNotAvailable
 from pydantic import BaseModel
 
+from motcua.base.acting import whole
 from motcua.faces.api.auth import actor_of
 from motcua.faces.api.errors import KeyInProgress, KeyMissing, KeyReused, Unreadable
 from motcua.faces.api.models import IdempotencyKey
@@ -52,7 +53,7 @@ def idempotent(act: Act) -> Callable[..., HttpResponse]:
         key, digest = key_of(request), digest_of(request)
         account_id = actor_of(request).account_id
         assert account_id is not None
-        with transaction.atomic():
+        with whole():
             claimed = claim(account_id, key, digest)
             if claimed is None:
                 return repeated(account_id, key, digest)

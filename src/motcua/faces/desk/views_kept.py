@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from motcua.base.access import permissions
-from motcua.base.compiled import compiled
+from motcua.base.edition import kept
 from motcua.domain.directory.models import Agency
 from motcua.faces.desk.models import DeskChoice, SavedView
 from motcua.faces.desk.who import account_of
@@ -39,17 +39,20 @@ class ViewNotFound(NotVisible):
     sentence = Words("Không tìm thấy mục này.", "This view could not be found.")
 
 
-def mine(actor: Actor) -> list[SavedView]:
-    """One's own views, then those of one's units, each by age; `first` marks the one to open with. One statement."""
-    found = _seen_by(actor.account_id, [post.agency_id for post in actor.posts]) if actor.account_id else []
+def mine(actor: Actor, mark: str) -> list[SavedView]:
+    """One's own views, then those of one's units, each by age; `first` marks the one to open with.
+
+    No statement while the edition stands.
+    """
+    found = _seen_by(actor.account_id, tuple(post.agency_id for post in actor.posts), mark) if actor.account_id else []
     return sorted(found, key=lambda view: view.agency_id is not None)
 
 
-@compiled
-def _seen_by(account: UUID, agencies: list[UUID]) -> QuerySet[SavedView]:
-    chosen = DeskChoice.objects.filter(account__id=account, first_view=OuterRef("pk"))
-    own, shared = Q(owner__id=account, agency=None), Q(agency__id__among=agencies)
-    return SavedView.objects.filter(own | shared).annotate(first=Exists(chosen)).order_by("created_at")
+@kept
+def _seen_by(account: UUID, agencies: tuple[UUID, ...], mark: str) -> list[SavedView]:
+    chosen = DeskChoice.objects.filter(account=account, first_view=OuterRef("pk"))
+    own, shared = Q(owner=account, agency=None), Q(agency__in=agencies)
+    return list(SavedView.objects.filter(own | shared).annotate(first=Exists(chosen)).order_by("created_at"))
 
 
 def seen_by(actor: Actor) -> Q:

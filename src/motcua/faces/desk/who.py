@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from motcua.base.edition import edition
 from motcua.kernel.actor import Actor
 
 
@@ -18,3 +19,9 @@ def account_of(actor: Actor) -> UUID:
     """The account of a signed-in actor: never None there."""
     assert actor.account_id is not None, "only who is signed in"
     return actor.account_id
+
+
+def edition_of(request: HttpRequest) -> str:
+    """By which the account of the session was read."""
+    mark: str | None = getattr(request.user, "edition", None)
+    return edition() if mark is None else mark

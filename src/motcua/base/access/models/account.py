@@ -80,6 +80,9 @@ class Account(AbstractBaseUser):
     created_at = plain(models.DateTimeField(default=clock.now, editable=False))
     last_login = personal(models.DateTimeField(null=True, blank=True))
 
+    edition: str | None = None
+    """By which it was read for a request (`known`); None where nobody asked."""
+
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["kind"]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from motcua.base.daysoff.enums import DECIDED_KINDS
+from motcua.base.edition.watching import watched
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import plain
@@ -34,6 +35,7 @@ class DecidedDay(models.Model):
 
     class Meta:
         db_table = "daysoff_day"
+        triggers: ClassVar = [watched("daysoff_day")]
         ordering: ClassVar = ["day", "agency_path"]
         constraints: ClassVar = [
             models.UniqueConstraint(

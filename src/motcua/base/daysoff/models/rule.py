@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from motcua.base.edition.watching import watched
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import plain
@@ -31,6 +32,7 @@ class DecidedRule(models.Model):
 
     class Meta:
         db_table = "daysoff_rule"
+        triggers: ClassVar = [watched("daysoff_rule")]
         ordering: ClassVar = ["name", "since", "entered_at"]
         constraints: ClassVar = [
             models.CheckConstraint(

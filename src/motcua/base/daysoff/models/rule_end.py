@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.base.daysoff.models.rule import DecidedRule
+from motcua.base.edition.watching import watched
 from motcua.kernel import clock
 from motcua.kernel.privacy import plain
 
@@ -28,6 +29,7 @@ class RuleEnd(models.Model):
 
     class Meta:
         db_table = "daysoff_rule_end"
+        triggers: ClassVar = [watched("daysoff_rule_end")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="daysoff_rule_end_cited",

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from motcua.base.edition.watching import watched
 from motcua.domain.catalogue.enums import OwnerSystem
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
@@ -29,6 +30,7 @@ class Field(models.Model):
 
     class Meta:
         db_table = "catalogue_field"
+        triggers: ClassVar = [watched("catalogue_field")]
         ordering: ClassVar = ["slug"]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -62,6 +64,7 @@ class Procedure(models.Model):
 
     class Meta:
         db_table = "catalogue_procedure"
+        triggers: ClassVar = [watched("catalogue_procedure")]
         ordering: ClassVar = ["code"]
         constraints: ClassVar = [
             models.CheckConstraint(

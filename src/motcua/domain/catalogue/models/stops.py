@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 
+from motcua.base.edition.watching import watched
 from motcua.domain.catalogue.enums import StopKind
 from motcua.domain.catalogue.models.procedures import Procedure
 from motcua.domain.directory.validity import first_day, last_day
@@ -33,6 +34,7 @@ class Stop(models.Model):
 
     class Meta:
         db_table = "catalogue_stop"
+        triggers: ClassVar = [watched("catalogue_stop")]
         ordering: ClassVar = ["procedure_id", "during"]
         constraints: ClassVar = [
             ExclusionConstraint(

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.db.models import Q
 
+from motcua.base.edition.watching import watched
 from motcua.domain.catalogue.enums import OWN_LEVELS, Level, Origin, ServiceLevel, VersionState
 from motcua.domain.catalogue.models.procedures import Field, Procedure
 from motcua.domain.directory.validity import first_day, holds, last_day
@@ -126,6 +127,7 @@ class ProcedureVersion(models.Model):
             ),
         ]
         triggers: ClassVar = [
+            watched("catalogue_version"),
             pgtrigger.FSM(name="moves", field="state", transitions=[(DRAFT, PUBLISHED), (PUBLISHED, RETIRED)]),
             pgtrigger.Trigger(
                 name="frozen",

@@ -10,6 +10,7 @@ from django.db.models import F, Func, QuerySet
 from django.db.models.functions import JSONObject
 
 from motcua.base.compiled import compiled
+from motcua.base.edition import kept
 from motcua.domain.catalogue.enums import StopKind
 from motcua.domain.catalogue.errors import ProcedureStopped
 from motcua.domain.catalogue.models import Stop
@@ -98,6 +99,16 @@ def _stop(procedure_id: UUID, on: date) -> QuerySet[Stop]:
 
 def check_not_stopped(procedure_id: UUID, code: str, on: date | None = None) -> None:
     """ProcedureStopped, with the public sentence, when the procedure is suspended or abolished on the day."""
-    stopped = stop_on(procedure_id, on)
+    check_open(stop_on(procedure_id, on), code)
+
+
+def check_open(stopped: Stopped | None, code: str) -> None:
+    """ProcedureStopped where it is stopped."""
     if stopped is not None:
         raise ProcedureStopped(code=code, told=stopped.words)
+
+
+@kept
+def stopped_kept(procedure_id: UUID, on: date, mark: str) -> Stopped | None:
+    """As `stop_on`, by an edition: no statement while it stands."""
+    return stop_on(procedure_id, on)

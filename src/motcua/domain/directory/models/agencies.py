@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from motcua.base.edition.watching import watched
 from motcua.domain.directory.enums import AgencyKind, Ground, SuccessionKind
 from motcua.domain.directory.validity import first_day, last_day
 from motcua.kernel.ids import new_id
@@ -89,12 +90,13 @@ class Agency(models.Model):
             ),
         ]
         triggers: ClassVar = [
+            watched("directory_agency"),
             pgtrigger.Trigger(
                 name="inside_parent",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id", "path", "identifier", "valid"),
                 func=INSIDE_PARENT,
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,6 +133,7 @@ class AgencySuccession(models.Model):
 
     class Meta:
         db_table = "directory_agency_succession"
+        triggers: ClassVar = [watched("directory_agency_succession")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["predecessor", "successor"],
@@ -166,6 +169,7 @@ class Competence(models.Model):
 
     class Meta:
         db_table = "directory_competence"
+        triggers: ClassVar = [watched("directory_competence")]
         constraints: ClassVar = [
             ExclusionConstraint(
                 name="directory_competence_of_one",

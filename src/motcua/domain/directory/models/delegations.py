@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.db.models import F, Q
 
+from motcua.base.edition.watching import watched
 from motcua.domain.directory.enums import SigningForm
 from motcua.domain.directory.models.agencies import Agency
 from motcua.domain.directory.models.positions import Position
@@ -44,6 +45,7 @@ class Delegation(models.Model):
 
     class Meta:
         db_table = "directory_delegation"
+        triggers: ClassVar = [watched("directory_delegation")]
         ordering: ClassVar = ["agency_id", "-made_at"]
         indexes: ClassVar = [
             models.Index(fields=["to_position"], name="directory_delegation_position"),
@@ -135,6 +137,7 @@ class Absence(models.Model):
 
     class Meta:
         db_table = "directory_absence"
+        triggers: ClassVar = [watched("directory_absence")]
         indexes: ClassVar = [models.Index(fields=["deputy"], name="directory_absence_deputy")]
         constraints: ClassVar = [
             ExclusionConstraint(

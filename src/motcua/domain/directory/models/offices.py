@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import ExtractHour, ExtractMinute
 
+from motcua.base.edition.watching import watched
 from motcua.domain.directory.enums import Ground
 from motcua.domain.directory.models.agencies import Agency
 from motcua.domain.directory.validity import first_day, last_day
@@ -30,6 +31,7 @@ class Office(models.Model):
 
     class Meta:
         db_table = "directory_office"
+        triggers: ClassVar = [watched("directory_office")]
         ordering: ClassVar = ["identifier"]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -76,6 +78,7 @@ class OfficeHoursRow(models.Model):
 
     class Meta:
         db_table = "directory_office_hours"
+        triggers: ClassVar = [watched("directory_office_hours")]
         ordering: ClassVar = ["weekday", "opens"]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -113,6 +116,7 @@ class OfficeService(models.Model):
 
     class Meta:
         db_table = "directory_office_service"
+        triggers: ClassVar = [watched("directory_office_service")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["agency", "office"],

@@ -9,12 +9,18 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.base.access.vault import SealedTextField
+from motcua.base.edition.watching import watched_where
 from motcua.domain.directory.enums import BirthPrecision, IdentityKind, Sex
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import personal, plain
 
 HIDDEN = "•"
 SHOWN_DIGITS = 4
+OFFICIAL = (
+    "((OLD.full_name, OLD.staff_account_id) IS DISTINCT FROM (NEW.full_name, NEW.staff_account_id)"
+    " AND (OLD.staff_account_id IS NOT NULL OR NEW.staff_account_id IS NOT NULL))"
+)
+"""Of a person only this is part of the edition: who acts as an official, under which name."""
 
 
 class Person(models.Model):
@@ -52,6 +58,7 @@ class Person(models.Model):
 
     class Meta:
         db_table = "directory_person"
+        triggers: ClassVar = [watched_where("directory_person", OFFICIAL)]
         indexes: ClassVar = [
             GinIndex(fields=["name_folded"], opclasses=["gin_trgm_ops"], name="directory_person_name"),
             models.Index(fields=["phone"], name="directory_person_phone", condition=~Q(phone="")),

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.db.models import Q
 
+from motcua.base.edition.watching import watched
 from motcua.domain.directory.models.agencies import Agency
 from motcua.domain.directory.models.offices import Office
 from motcua.domain.directory.models.people import Person
@@ -30,6 +31,7 @@ class Position(models.Model):
 
     class Meta:
         db_table = "directory_position"
+        triggers: ClassVar = [watched("directory_position")]
         constraints: ClassVar = [
             ExclusionConstraint(
                 name="directory_position_once",

@@ -1,9 +1,12 @@
 """How a unit shares out the tasks of a role: for everything, a field or a procedure; the narrowest rule holds."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from motcua.base.access.roles import role_named
+from motcua.base.edition.watching import watched
 from motcua.domain.routing.assigning import Way
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
@@ -28,6 +31,7 @@ class AssignmentRule(models.Model):
 
     class Meta:
         db_table = "routing_assignment_rule"
+        triggers: ClassVar = [watched("routing_assignment_rule")]
         constraints = [
             models.UniqueConstraint(fields=["agency", "role", "scope"], name="assignment_rule_once"),
             models.CheckConstraint(name="assignment_rule_way", condition=Q(way__in=[way.value for way in Way])),

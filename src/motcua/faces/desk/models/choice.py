@@ -1,8 +1,11 @@
 """How one official likes the desk."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from motcua.base.access.models import Account
+from motcua.base.edition.watching import watched
 from motcua.faces.desk.models.view import SavedView
 from motcua.kernel.privacy import plain
 
@@ -16,6 +19,7 @@ class DeskChoice(models.Model):
 
     class Meta:
         db_table = "desk_choice"
+        triggers: ClassVar = [watched("desk_choice")]
 
     def __str__(self) -> str:
         return f"{self.account_id}"

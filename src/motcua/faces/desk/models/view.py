@@ -1,10 +1,13 @@
 """A worklist somebody keeps under a name."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from motcua.base.access.models import Account
+from motcua.base.edition.watching import watched
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import plain
@@ -26,6 +29,7 @@ class SavedView(models.Model):
 
     class Meta:
         db_table = "desk_view"
+        triggers: ClassVar = [watched("desk_view")]
         constraints = [
             models.UniqueConstraint(fields=["owner", "name"], condition=Q(agency=None), name="desk_view_own_name_once"),
             models.UniqueConstraint(

@@ -26,7 +26,7 @@ from motcua.faces.desk.choices import choice_of
 from motcua.faces.desk.models import SavedView
 from motcua.faces.desk.rows import TONES, lines_of
 from motcua.faces.desk.views.find import find
-from motcua.faces.desk.who import official
+from motcua.faces.desk.who import edition_of, official
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
@@ -54,7 +54,7 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
     if "ap" in request.GET:
         return narrowed(request)
     actor = official(request)
-    views = views_kept.mine(actor)
+    views = views_kept.mine(actor, edition_of(request))
     listing = asking.listing_of(request, actor, views)
     first = next((view for view in views if view.first), None)  # type: ignore[attr-defined]
     if first is not None and not asking.carried(request) and NARROW not in request.GET:
