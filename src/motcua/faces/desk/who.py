@@ -23,5 +23,5 @@ def account_of(actor: Actor) -> UUID:
 
 def edition_of(request: HttpRequest) -> str:
     """By which the account of the session was read."""
-    mark: str | None = getattr(request.user, "edition", None)
+    mark: str | None = getattr(getattr(request, "user", None), "edition", None)
     return edition() if mark is None else mark
