@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from motcua.base.messages import channels, recipients, texts
+from motcua.base.messages import channels, recipients, sending, texts
 from motcua.base.messages.channels import Channel, OutgoingMessage, Proof
 from motcua.base.messages.recipients import Recipient
 from motcua.kernel.words import Words
@@ -42,6 +42,7 @@ def apart(own_registries: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(channels, "_channels", {"inapp": channels.InApp()})
     monkeypatch.setattr(recipients, "_resolvers", {})
     monkeypatch.setattr(texts, "_defaults", dict(texts._defaults))
+    monkeypatch.setattr(sending, "_resting", {})
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from motcua.base.messages.channels import OutgoingMessage, all_channels
 from motcua.base.messages.email import Email
-from motcua.base.messages.errors import FinalFailure, TemporaryFailure, Unconfirmed
+from motcua.base.messages.errors import ChannelAway, FinalFailure, TemporaryFailure, Unconfirmed
 from motcua.base.messages.recipients import Recipient
 from motcua.partners.mail.stand_in import MailCatcher, run
 
@@ -79,10 +79,10 @@ def test_letter_arrives_as_it_was_written(catcher: MailCatcher) -> None:
 @pytest.mark.parametrize(
     ("step", "answer", "failure"),
     [
-        ("GREETING", "421 too busy", TemporaryFailure),
-        ("GREETING", "", TemporaryFailure),
-        ("MAIL", "451 later", TemporaryFailure),
-        ("MAIL", "550 not you", TemporaryFailure),
+        ("GREETING", "421 too busy", ChannelAway),
+        ("GREETING", "", ChannelAway),
+        ("MAIL", "451 later", ChannelAway),
+        ("MAIL", "550 not you", ChannelAway),
         ("RCPT", "450 mailbox locked", TemporaryFailure),
         ("RCPT", "550 no such person", FinalFailure),
         ("RCPT", "", TemporaryFailure),
@@ -107,10 +107,10 @@ def test_answer_of_the_server_is_the_proof(settings: Settings) -> None:
         assert Email().send(letter()).text == "250 taken as 17"
 
 
-def test_nobody_listening_is_a_temporary_failure(settings: Settings) -> None:
+def test_nobody_listening_is_a_channel_that_is_away(settings: Settings) -> None:
     with server(settings):
         pass
-    with pytest.raises(TemporaryFailure):
+    with pytest.raises(ChannelAway):
         Email().send(letter())
 
 

@@ -9,7 +9,7 @@ from email.utils import format_datetime, formataddr
 from django.conf import settings
 
 from motcua.base.messages.channels import Channel, OutgoingMessage, Proof
-from motcua.base.messages.errors import FinalFailure, TemporaryFailure, Unconfirmed
+from motcua.base.messages.errors import ChannelAway, FinalFailure, TemporaryFailure, Unconfirmed
 from motcua.base.messages.recipients import Recipient
 from motcua.kernel import clock
 from motcua.kernel.database import practising
@@ -43,9 +43,10 @@ class Email(Channel):
         try:
             server = smtplib.SMTP(settings.MOTCUA_SMTP_HOST, settings.MOTCUA_SMTP_PORT, timeout=TIMEOUT_SECONDS)
         except (OSError, smtplib.SMTPException) as error:
-            raise TemporaryFailure(reason=_brief(error)) from error
+            raise ChannelAway(reason=_brief(error)) from error
         try:
-            _introduce(server, message.address)
+            _introduce(server)
+            _address(server, message.address)
             return _hand_over(server, letter)
         finally:
             server.close()
@@ -67,8 +68,8 @@ def _letter(message: OutgoingMessage) -> bytes:
         raise FinalFailure(reason=type(error).__name__) from error
 
 
-def _introduce(server: smtplib.SMTP, address: str) -> None:
-    """Everything before the message itself: whatever fails here, nothing was sent.
+def _introduce(server: smtplib.SMTP) -> None:
+    """Everything before the message itself: whatever fails here, no message would have been taken.
 
     A server that does not like the sender is set up wrongly, which is not the message's fault: it waits.
     """
@@ -79,7 +80,13 @@ def _introduce(server: smtplib.SMTP, address: str) -> None:
             server.ehlo()
         code, answer = server.mail(settings.MOTCUA_MAIL_FROM)
         if code >= FIRST_TEMPORARY:
-            raise TemporaryFailure(reason=_said(code, answer))
+            raise ChannelAway(reason=_said(code, answer))
+    except (OSError, smtplib.SMTPException) as error:
+        raise ChannelAway(reason=_brief(error)) from error
+
+
+def _address(server: smtplib.SMTP, address: str) -> None:
+    try:
         _expect(*server.rcpt(address))
     except (OSError, smtplib.SMTPException) as error:
         raise TemporaryFailure(reason=_brief(error)) from error

@@ -17,6 +17,13 @@ class TemporaryFailure(SendingFault):
     temporary = True
 
 
+class ChannelAway(TemporaryFailure):
+    """Nobody there takes messages now, whichever: no fault of this one."""
+
+    code = "message.channel_away"
+    sentence = Words("Kênh gửi đang không hoạt động: {reason}.", "The channel is away: {reason}.")
+
+
 class FinalFailure(SendingFault):
     """It was not sent, and never will be as it is: no such address, refused content."""
 

@@ -4,15 +4,20 @@ The protocol, in words. One message at a time is claimed: locked (SKIP LOCKED), 
 committed. Then the channel is asked. Then the row is marked by its answer, only if it is still this claim.
 A sender that dies in between leaves `sending` behind; after STALE it becomes `uncertain`, shown as such, and is
 tried again with the same key and Message-ID. So a message is sent at least once; twice only when the answer was lost.
+
+A channel that is away as a whole (nobody listens, the sender is turned down) is no fault of the message: the try does
+not count, the message keeps its place, and this process leaves the channel alone for REST. So an outage may last for
+days, and what waited goes out in its order as soon as it is over.
 """
 
 import logging
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 
 from motcua.base.messages.channels import OutgoingMessage, channel_named
-from motcua.base.messages.errors import FinalFailure, TemporaryFailure, Unconfirmed
+from motcua.base.messages.errors import ChannelAway, FinalFailure, TemporaryFailure, Unconfirmed
 from motcua.base.messages.models import Message, State
 from motcua.kernel import clock, spans
 
@@ -22,17 +27,30 @@ LIMIT = 50
 STALE = timedelta(minutes=5)
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
 """How long to wait after the first, second, … failed try; after the last of them the message has failed."""
+REST = timedelta(seconds=30)
+
+_resting: dict[str, datetime] = {}
+"""Channels that were away, and until when this process does not ask them."""
+
+
+class Claim(NamedTuple):
+    """A message in our hands, and how it stood before."""
+
+    message: Message
+    state: str
+    due: datetime | None
 
 
 def send_due(limit: int = LIMIT) -> int:
     """Send up to `limit` messages whose time has come; how many were tried. Call it outside of a transaction."""
     recover_stale()
-    for tried in range(limit):
-        message = _claim()
-        if message is None:
-            return tried
-        _send(message)
-    return limit
+    tried = 0
+    for _ in range(limit):
+        claim = _claim()
+        if claim is None:
+            break
+        tried += _send(claim)
+    return tried
 
 
 def recover_stale() -> int:
@@ -43,23 +61,29 @@ def recover_stale() -> int:
     )
 
 
-def _claim() -> Message | None:
+def _claim() -> Claim | None:
     now = clock.now()
+    away = [name for name, until in _resting.items() if until > now]
     with transaction.atomic():
         message = (
             Message.objects.select_for_update(skip_locked=True)
             .filter(next_try_at__lte=now)
+            .exclude(channel__in=away)
             .order_by("next_try_at")
             .first()
         )
-        if message is not None:
-            message.state, message.attempts = State.SENDING, message.attempts + 1
-            message.sending_since, message.next_try_at = now, None
-            message.save(update_fields=["state", "attempts", "sending_since", "next_try_at"])
-    return message
+        if message is None:
+            return None
+        claim = Claim(message, message.state, message.next_try_at)
+        message.state, message.attempts = State.SENDING, message.attempts + 1
+        message.sending_since, message.next_try_at = now, None
+        message.save(update_fields=["state", "attempts", "sending_since", "next_try_at"])
+    return claim
 
 
-def _send(message: Message) -> None:
+def _send(claim: Claim) -> bool:
+    """False where the channel was away, and nothing was tried."""
+    message = claim.message
     outgoing = OutgoingMessage(
         id=message.pk,
         key=message.key,
@@ -72,6 +96,10 @@ def _send(message: Message) -> None:
     try:
         with spans.whole(f"send {message.channel}", "client"):
             proof = channel_named(message.channel).send(outgoing)
+    except ChannelAway as failure:
+        _resting[message.channel] = clock.now() + REST
+        _mark(message, state=claim.state, next_try_at=claim.due, attempts=message.attempts - 1, error=failure.words.en)
+        return False
     except FinalFailure as failure:
         _mark(message, state=State.FAILED, error=failure.words.en)
     except (Unconfirmed, TemporaryFailure) as failure:
@@ -82,6 +110,7 @@ def _send(message: Message) -> None:
         _mark_for_later(message, State.UNCERTAIN, type(error).__name__)
     else:
         _mark(message, state=State.SENT, sent_at=clock.now(), proof=proof.text, error="")
+    return True
 
 
 def _mark_for_later(message: Message, state: State, error: str) -> None:
@@ -91,7 +120,7 @@ def _mark_for_later(message: Message, state: State, error: str) -> None:
         _mark(message, state=state, next_try_at=clock.now() + WAITS[message.attempts - 1], error=error)
 
 
-def _mark(message: Message, **answer: str | datetime) -> None:
+def _mark(message: Message, **answer: str | int | datetime | None) -> None:
     """Write the answer down, unless the claim was taken over meanwhile."""
     claim = Message.objects.filter(pk=message.pk, state=State.SENDING, sending_since=message.sending_since)
     claim.update(sending_since=None, **answer)
