@@ -1,4 +1,4 @@
-"""The ledger sentences about API tokens, second factors and sessions. Devices are not named: names are people's own."""
+"""The ledger sentences about tokens, passwords, second factors and sessions. Devices are not named: people do that."""
 
 from motcua.base.access.factors.reasons import reset_reason
 from motcua.base.access.roles import ROLES
@@ -34,6 +34,7 @@ register(
         facts=("token", "by", "days"),
         audience="inside",
     ),
+    Kind("account.password_changed", "Tự đổi mật khẩu.", "The own password was changed.", audience="inside"),
     Kind("session.ended", "Kết thúc {count} phiên đăng nhập.", "{count} sessions were ended.", ("count",), "inside"),
     Kind("factor.app_added", "Bật mã từ ứng dụng.", "Codes of an app were set up.", audience="inside"),
     Kind("factor.app_removed", "Tắt mã từ ứng dụng.", "Codes of an app were removed.", audience="inside"),

@@ -17,8 +17,10 @@ from motcua.base.access.models import Account
 from motcua.base.access.models.account import AccountKind
 from motcua.base.access.routes import RouteDenied, signed_in
 from motcua.base.access.throttle import address_of
+from motcua.base.ledger import Subject, append
 from motcua.faces.desk.own_account import actor_of
 from motcua.faces.desk.signin import HOME, check_may_guess, forget_guesses
+from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Fault, Invalid
 from motcua.kernel.words import Words
 
@@ -32,7 +34,7 @@ SAME = Words("Mật khẩu mới phải khác mật khẩu hiện tại.", "The 
 UNLIKE = Words("Hai lần nhập mật khẩu mới không giống nhau.", "The two new passwords differ.")
 
 
-def change_password(account: Account, source: str, *, current: str, new: str, again: str) -> None:
+def change_password(account: Account, source: str, *, actor: Actor, current: str, new: str, again: str) -> None:
     """Every open session of the account ends. Invalid with `current`, `new` or `again`; TooManyTries."""
     check_may_guess(account.username, source)
     if not account.check_password(current):
@@ -50,6 +52,7 @@ def change_password(account: Account, source: str, *, current: str, new: str, ag
         account.set_password(new)
         account.must_change_password = False
         account.save(update_fields=["password", "must_change_password"])
+        append(Subject("factor", account.pk), "account.password_changed", actor)
 
 
 def _reason(errors: Iterable[ValidationError]) -> Words:
@@ -69,7 +72,7 @@ def password(request: HttpRequest) -> HttpResponse:
         return _page(request, account)
     typed = {name: request.POST.get(name, "") for name in ("current", "new", "again")}
     try:
-        change_password(account, address_of(request), **typed)
+        change_password(account, address_of(request), actor=actor_of(request), **typed)
     except Fault as fault:
         return _page(request, account, fault)
     update_session_auth_hash(request, account)
