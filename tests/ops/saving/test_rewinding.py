@@ -2,7 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from motcua.kernel.database import city
 from motcua.kernel.home import Home
 from motcua.ops import archiving, postgres, prepared
 from motcua.ops.saving import base, drilling, rewinding
-from motcua.ops.saving.errors import NoBackup, NotArchiving, NotEmpty, NotReached
+from motcua.ops.saving.errors import NoBackup, NotArchiving, NotEmpty, NotReached, ToolFailed
+from motcua.ops.watching import readings
 from tests.support import cluster
 
 
@@ -63,6 +65,36 @@ def test_a_city_comes_back_as_it_was_before_a_bad_statement_and_not_at_a_moment_
         finally:
             again.stop()
         assert (found, told.city, there.made_up) == (place, city(), True), "the mark comes along"
+
+
+def test_a_log_that_is_not_kept_away_and_a_page_that_was_spoilt_are_told_at_once(home: Home, folder: Path) -> None:
+    server = postgres.start(home, archive=folder)
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        kept, away = folder / archiving.WAL, folder / "elsewhere"
+        kept.rename(away)
+        admin.execute("CREATE TABLE h26.spoilt AS SELECT repeat('x', 100) AS told FROM generate_series(1, 1000)")
+        admin.execute("SELECT pg_switch_wal()")
+        assert within(10, lambda: (admin.execute(readings.ARCHIVE).fetchone() or (None, False))[1] is True)
+        away.rename(kept)
+        admin.execute("CHECKPOINT")
+        (place,) = admin.execute("SELECT pg_relation_filepath('h26.spoilt')").fetchone() or ("",)
+        (directory,) = admin.execute("SHOW data_directory").fetchone() or ("",)
+        with (Path(directory) / place).open("r+b") as file:
+            file.seek(4000)
+            file.write(b"spoilt by a disk")
+        with pytest.raises(ToolFailed, match="checksum"):
+            base.take(server.admin_url, home, city(), folder)
+    server.stop()
+    assert not list((folder / base.BASE).glob(f"[0-9]*/{base.TOLD}")), "what is not sound is no base"
+
+
+def within(seconds: float, holds: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def test_a_server_that_does_not_keep_its_log_there_is_told_so(folder: Path) -> None:
