@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -19,9 +18,21 @@ from motcua.kernel.errors import Fault, Invalid
 from motcua.kernel.text import fold, short_date, tidy
 from motcua.kernel.typed_dates import typed_birth
 from motcua.kernel.words import Words
+from motcua.kernel.workbooks import Weight, weigh
 
 MOST, BIGGEST = 60, 1024 * 1024
 """Rows at a time: each temporary password takes a moment to seal."""
+MOST_UNPACKED, MOST_PARTS = 20 * 1024 * 1024, 200
+UNREADABLE = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    KeyError,
+    IndexError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    OSError,
+)
 COLUMNS: dict[str, tuple[str, ...]] = {
     "name": ("ho va ten", "ho ten", "full name", "name"),
     "title": ("chuc danh", "chuc vu", "title"),
@@ -149,13 +160,15 @@ def _named(first: Sequence[str]) -> list[str | None] | None:
 
 
 def _sheet(content: bytes) -> list[list[str]]:
+    if weigh(io.BytesIO(content), unpacked=MOST_UNPACKED, parts=MOST_PARTS) is not Weight.FINE:
+        raise BadTableFile
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         return [
             [_cell(value) for value in row] for row in sheet.iter_rows(max_row=MOST + 2, max_col=20, values_only=True)
         ]
-    except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, IndexError, OSError) as error:
+    except UNREADABLE as error:
         raise BadTableFile from error
 
 

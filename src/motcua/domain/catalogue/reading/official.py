@@ -27,6 +27,7 @@ from motcua.domain.catalogue.reading.lines import CODE
 from motcua.domain.catalogue.reading.reasons import Reason
 from motcua.domain.catalogue.reading.texts import Flag, Notes
 from motcua.kernel.text import fold
+from motcua.kernel.workbooks import Weight, weigh
 
 MOST_BYTES = 40 * 1024 * 1024
 MOST_UNPACKED = 300 * 1024 * 1024
@@ -34,7 +35,6 @@ MOST_PARTS = 2000
 MOST_ROWS = 100_000
 WIDEST = 40
 HEADING_WITHIN = 30
-HEAD_OF_A_PART = 4096
 COLUMNS = {
     "code": ("ma so", "ma thu tuc", "ma tthc", "code"),
     "name": ("ten", "ten thu tuc", "ten thu tuc hanh chinh", "name"),
@@ -174,19 +174,10 @@ def _weigh(path: Path) -> None:
     """Refuse what unpacks to too much, carries macros, or declares entities of its own, before anything is parsed."""
     if path.stat().st_size > MOST_BYTES:
         raise ListTooLarge(mb=MOST_BYTES // 1024 // 1024)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise ListTooLarge(mb=MOST_UNPACKED // 1024 // 1024)
-            if any("vbaproject" in part.filename.lower() for part in parts):
-                raise ListHasMacro
-            for part in parts:
-                with archive.open(part) as opened:
-                    head = opened.read(HEAD_OF_A_PART)
-                if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                    raise NotAList
-                if part.filename == "[Content_Types].xml" and b"macroEnabled" in head:
-                    raise ListHasMacro
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OverflowError) as error:
-        raise NotAList from error
+    found = weigh(path, unpacked=MOST_UNPACKED, parts=MOST_PARTS)
+    if found is Weight.LARGE:
+        raise ListTooLarge(mb=MOST_UNPACKED // 1024 // 1024)
+    if found is Weight.MACRO:
+        raise ListHasMacro
+    if found is Weight.BROKEN:
+        raise NotAList
