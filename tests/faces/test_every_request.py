@@ -63,19 +63,21 @@ def test_a_text_of_somebody_within_a_statement_is_noticed(town: Town, monkeypatc
         signed_in(None).get("/tra-cuu/", {"ma": "x' OR ''='"})
 
 
-@pytest.mark.parametrize(
-    ("missing", "said"),
-    [("Content-Security-Policy", "no Content-Security-Policy"), ("Cache-Control", "kept by caches")],
-)
-def test_an_answer_without_its_headers_is_noticed(town: Town, missing: str, said: str) -> None:
+def test_an_answer_without_its_headers_is_noticed(town: Town) -> None:
+    missing = ""
+
     def careless(self: Any, request: HttpRequest) -> Any:
         answer = self.get_response(request)
         answer.headers |= {name: value for name, value in self.headers.items() if name != missing}
         return answer
 
     client = signed_in(town.counter)
-    with mock.patch.object(SecurityHeadersMiddleware, "__call__", careless), pytest.raises(AssertionError, match=said):
-        client.get("/thu-tuc/")
+    with mock.patch.object(SecurityHeadersMiddleware, "__call__", careless):
+        with pytest.raises(AssertionError, match="kept by caches"):
+            client.get("/thu-tuc/")
+        missing = "Content-Security-Policy"
+        with pytest.raises(AssertionError, match="no Content-Security-Policy"):
+            client.get("/thu-tuc/")
 
 
 NAMES = re.compile(r"(?:filter|exclude|annotate|alias|order_by|values|extra)\(\*|RawSQL\(|\.extra\(")

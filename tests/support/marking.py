@@ -117,6 +117,9 @@ def keys(content: bytes, number: int) -> set[str]:
     return {key.decode() for key in re.findall(rb"x-z%d[^~<]*~(\w+)~" % number, content)}
 
 
+UNESCAPED = re.compile(rb"x-z\d+(?:~\w+~)?[^\w&~]|javascript:z|81x-y")
+
+
 class Reader(HTMLParser):
     """What a browser would make of a page that no author of ours wrote."""
 
@@ -139,7 +142,9 @@ class Reader(HTMLParser):
 
 
 def running(content: bytes) -> list[str]:
-    """What of the marks is no text."""
+    """What of the marks is no text. A page on which each is escaped need not be read."""
+    if not UNESCAPED.search(content):
+        return []
     reader, text = Reader(), content.decode()
     reader.feed(text)
     reader.close()

@@ -30,14 +30,19 @@ LARGE = 1_000_000
 
 
 def pages(world: World) -> Iterator[tuple[str, Knocker]]:
-    """Each page once, as the first whom it concerns; then each act that a case in another state offers."""
+    """Each page once; then each act that a case in another state offers."""
+    yield from routes(world)
+    yield from acts(world)
+
+
+def routes(world: World) -> Iterator[tuple[str, Knocker]]:
+    """As the first whom each concerns; what is for everybody as somebody without a post."""
     for route, _, access in PAGES:
         if route.startswith("/api/") or access.who == "machine" or "dang-xuat" in route:
             continue
         fitting = [one for one in world.knockers if allows(access, one) and concerns(route, "GET", access, one)]
         if fitting:
             yield address(route, world), fitting[-1] if access.who == "public" else fitting[0]
-    yield from acts(world)
 
 
 def acts(world: World) -> Iterator[tuple[str, Knocker]]:
