@@ -206,6 +206,16 @@ def test_stopping_is_refused_once_a_decision_exists(town: Town) -> None:
         stop_case(actor=town.leader, case_id=done.pk, expected=None, reason="Có tranh chấp")
 
 
+def test_a_case_that_waits_for_supplements_before_acceptance_is_not_stopped(town: Town) -> None:
+    case = file_at_counter(
+        actor=town.counter, version_id=town.version.pk, office_id=town.office.pk, applicant=APPLICANT
+    )
+    case = request_supplement(actor=town.counter, case_id=case.pk, expected=None, reason="Thiếu", items=MISSING)
+    assert "stop" not in [action.name for action in actions_for(town.leader, case, None)]
+    with pytest.raises(MoveRefused):
+        stop_case(actor=town.leader, case_id=case.pk, expected=None, reason="Người dân đề nghị")
+
+
 def test_refusal_and_withdrawal_end_a_case_with_their_papers(town: Town) -> None:
     filed = file_at_counter(
         actor=town.counter, version_id=town.version.pk, office_id=town.office.pk, applicant=APPLICANT

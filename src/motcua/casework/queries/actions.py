@@ -110,7 +110,7 @@ def _moves(actor: Actor, case: Case, task: Task | None, open_now: Sequence[Task]
         (HAND_OVER, "hand_over" in possible and handing and all(steps.is_last_step(case, one) for one in open_now)),
         (CLOSE, "close" in possible and handing),
         (WITHDRAW, "withdraw" in possible and (filer or reception)),
-        (STOP, "stop" in possible and deciding),
+        (STOP, "stop" in possible and deciding and not early),
         (APOLOGISE, deciding and case.due_at is not None and FACTS[case.legal_state].clock is Clock.RUNNING
          and timing.may_apologise(case)),
     )  # fmt: skip

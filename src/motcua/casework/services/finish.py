@@ -15,10 +15,12 @@ from motcua.casework.finishing import kept, leave
 from motcua.casework.frame import lock_case, move, record
 from motcua.casework.services import typed
 from motcua.casework.services.refuse import needed, slip_number
+from motcua.domain.cases import policies
 from motcua.domain.cases.enums import ReceiverKind, ResultWanted
 from motcua.domain.cases.errors import LastStepAsks, ResultNotReady
 from motcua.domain.cases.models import Case, ClockStop, HandOver
 from motcua.domain.cases.permissions import check_may, is_filer, post_for
+from motcua.domain.cases.states import FACTS, MOVES, MoveRefused
 from motcua.domain.routing.models import Task
 from motcua.domain.routing.services.tasks import open_tasks_of
 from motcua.kernel.actor import Actor
@@ -172,9 +174,14 @@ def withdraw_case(
 
 @act
 def stop_case(*, actor: Actor, case_id: UUID, expected: int | None, reason: str, ground: str = "") -> Case:
-    """The agency stops a case, only while no decision exists, with its reason (form 05 of TT 03/2025)."""
+    """The agency stops an accepted case, only while no decision exists, with its reason (form 05 of TT 03/2025).
+
+    One that waits for supplements before it was accepted is nobody's to stop yet: MoveRefused.
+    """
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     check_may(actor, permissions.CASE_DECIDE, case, case.resolving_path)
+    if not policies.was_accepted(case):
+        raise MoveRefused(move=MOVES["stop"].words, state=FACTS[case.legal_state].words)
     note, ground = concrete(needed(reason)), concrete(ground, "ground")
     told = end_undecided(case, actor, "stop", "stopped", note)
     post = post_for(actor, permissions.CASE_DECIDE, case, case.resolving_path)
