@@ -20,7 +20,7 @@ from motcua.ops.checks.interleavings import TEXTS
 from tests.faces.portal.cases import signed_in, submitted
 from tests.support.town import Town, build_town
 
-EVERYDAY = 40
+EVERYDAY = 25
 """Steps in all; `--examples N` takes N."""
 MODEL: dict[str, dict[str, str]] = {
     "submitted": {
