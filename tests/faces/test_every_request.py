@@ -82,9 +82,10 @@ def test_an_answer_without_its_headers_is_noticed(town: Town) -> None:
 
 NAMES = re.compile(r"(?:filter|exclude|annotate|alias|order_by|values|extra)\(\*|RawSQL\(|\.extra\(")
 OWN_NAMES = {
-    "base/access/known.py", "base/files/services/erasing.py", "base/territory/queries.py", "casework/services/remind.py",
-    "casework/queries/stored.py", "casework/retention/blanking.py", "casework/retention/queries/due.py",
-    "domain/catalogue/queries/nearby.py", "domain/catalogue/queries/search.py", "faces/desk/filters.py",
+    "base/access/known.py", "base/files/services/erasing.py", "base/territory/queries.py",
+    "casework/services/remind.py", "casework/queries/stored.py", "casework/retention/blanking.py",
+    "casework/retention/queries/due.py", "domain/catalogue/queries/nearby.py", "domain/catalogue/queries/search.py",
+    "faces/desk/filters.py",
 }  # fmt: skip
 """Whose names of fields are put together, of the code's own words alone."""
 
