@@ -1,9 +1,12 @@
 """Reception at the counter: one form for everything, nothing typed or uploaded is ever lost."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from motcua.base.access.looks import looks_at
@@ -16,7 +19,7 @@ from motcua.faces.desk import receiving
 from motcua.kernel import clock
 from motcua.kernel.text import weekday_time
 from tests.faces.desk.conftest import SignIn, photograph
-from tests.support.town import Town, hanoi, make_version
+from tests.support.town import Town, build_town, hanoi, make_version
 
 PAGE = "/can-bo/tiep-nhan/"
 TYPED = {
@@ -280,3 +283,24 @@ def test_what_the_post_brought_is_received_with_its_record(counter: Client, type
 def test_a_result_by_post_needs_an_address(counter: Client, typed: dict[str, Any]) -> None:
     answer = counter.post(PAGE, {**typed, "address": "", "result_wanted": "post", "press": "receive"})
     assert answer.status_code == 422 and "địa chỉ liên hệ" in answer.content.decode() and not Case.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_make_one_case(sign_in: SignIn) -> None:
+    town = build_town()
+    client, start = sign_in(town.counter), Barrier(2)
+    mark = client.get(PAGE).content.decode().partition('name="once" value="')[2].partition('"')[0]
+    typed = {**TYPED, "version": str(town.version.pk), "office": str(town.office.pk), "once": mark, "press": "receive"}
+
+    def press(_: int) -> str:
+        hand = Client()
+        hand.cookies = client.cookies
+        try:
+            start.wait(10)
+            return str(hand.post(PAGE, typed)["Location"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        led = set(pool.map(press, range(2)))
+    assert led == {f"/can-bo/tiep-nhan/xong/{Case.objects.get().pk}/"}

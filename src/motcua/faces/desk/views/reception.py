@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -107,13 +108,15 @@ def _press(request: HttpRequest, actor: Actor, sheet: Sheet, pressed: str) -> No
 
 def _send(request: HttpRequest, actor: Actor, sheet: Sheet, pressed: str) -> HttpResponse:
     mark = sheet.typed.get("once", "")
-    if earlier := once.made_by(request, mark):
-        return HttpResponseRedirect(reverse(GOALS[pressed], args=[earlier]))
-    outcome = send(actor, sheet, pressed)
+    with transaction.atomic():
+        if earlier := once.made_by(request, mark):
+            return HttpResponseRedirect(reverse(GOALS[pressed], args=[earlier]))
+        outcome = send(actor, sheet, pressed)
+        if outcome.case is not None:
+            once.note(request, mark, outcome.case.pk)
     if outcome.case is None:
         bringing.look_up(sheet, actor, sheet.person)
         return draw(request, sheet, form=outcome.form, status=outcome.status)
-    once.note(request, mark, outcome.case.pk)
     if pressed == WRITE_DOWN:
         messages.success(request, str(WRITTEN_DOWN.fill(case=outcome.case)))
     return HttpResponseRedirect(reverse(GOALS[pressed], args=[outcome.case.pk]))
