@@ -6,9 +6,12 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
 from motcua.base.access.models import Account
+from motcua.base.access.sessions import SessionStore
 from motcua.base.access.signin import (
     Limits,
     SessionLimitsMiddleware,
@@ -152,3 +155,21 @@ def test_settings_may_shorten_the_limits(settings):
     settings.MOTCUA_SESSION_LIMITS = {"official": Limits(timedelta(minutes=15), timedelta(hours=12))}
     assert limits_for("official").idle == timedelta(minutes=15)
     assert limits_for("citizen").idle == timedelta(minutes=30) == limits_for("unknown").idle
+
+
+def test_a_database_that_goes_away_while_a_session_is_kept_is_no_session_that_is_gone(db: None) -> None:
+    """Django would call it a session deleted meanwhile, and the page would be a 400."""
+    store = SessionStore()
+    store["seen"] = 1
+    store.create()
+
+    def away(execute: Any, sql: str, *others: Any) -> Any:
+        if sql.startswith("UPDATE"):
+            raise OperationalError("gone")
+        return execute(sql, *others)
+
+    with connection.execute_wrapper(away), pytest.raises(OperationalError):
+        store.save()
+    SessionStore(store.session_key).delete()
+    with pytest.raises(UpdateError):
+        store.save()

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -11,7 +13,16 @@ from motcua.base.compiled import compiled
 
 
 class SessionStore(db.SessionStore):
-    """Django's own store, but for how a session is found."""
+    """Django's own store, but for how a session is found, and for a database that goes away while one is kept."""
+
+    def save(self, must_create: bool = False) -> None:
+        """OperationalError where the database is away; Django calls that a session that is gone, and the page a 400."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, OperationalError):
+                raise error.__context__ from None
+            raise
 
     def _get_session_from_db(self) -> Session | None:
         found = _alive.first(self.session_key or "", timezone.now())
