@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from motcua.base.files.errors import FileLost
-from motcua.base.files.storage import room
+from motcua.base.files.storage import make_folder, room
 
 FORGOTTEN_SECONDS = 24 * 3600
 
@@ -28,7 +28,7 @@ class Partials:
             self._write(key, offset, piece)
 
     def _write(self, key: str, offset: int, piece: bytes) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         handle = os.open(self.folder / key, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
             if os.fstat(handle).st_size < offset:

@@ -103,7 +103,7 @@ class FolderStorage(Storage):
         place = self._place(arrived.sha256)
         with room():
             if not self.verify(arrived.sha256, arrived.size_bytes):
-                _make_folder(place.parent)
+                make_folder(place.parent)
                 arrived.path.chmod(0o400)
                 os.replace(arrived.path, place)
             os.utime(place)  # who removes what nobody has any more sees that somebody brought it again
@@ -200,11 +200,11 @@ def _measure(stream: BinaryIO, target: BinaryIO | None = None, limit_bytes: int 
     return digest.hexdigest(), size
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """The folder and those above it, each known to the disk."""
     if folder.is_dir():
         return
-    _make_folder(folder.parent)
+    make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
     _sync_folder(folder.parent)
 
