@@ -100,17 +100,24 @@ def acts(count: Count, told: Told) -> None:
 
 def numbers(count: Count) -> None:
     """Each book counts from one without a gap, to where its row stands."""
+    codes(count)
+    given: dict[object, list[int]] = defaultdict(list)
+    for agency, number in Decision.objects.values_list("position__agency__identifier", "number"):
+        given[agency].append(int(number.partition("/")[0]))
+    for book in NumberBook.objects.all():
+        against(count, book.last, given.pop(book.agency_identifier, []), f"{book.agency_identifier} {book.book}")
+    count.gaps += count.note("numbers of no book", given)
+
+
+def codes(count: Count) -> None:
+    """Each unit's day counts its cases from one without a gap."""
     given: dict[object, list[int]] = defaultdict(list)
     for code in Case.objects.exclude(code=None).values_list("code", flat=True):
         day, _, number = str(code).rpartition("-")
         given[day].append(int(number))
     for counter in CodeCounter.objects.all():
         against(count, counter.last, given.pop(f"{counter.unit}-{counter.day:%y%m%d}", []), str(counter.unit))
-    for agency, number in Decision.objects.values_list("position__agency__identifier", "number"):
-        given[agency].append(int(number.partition("/")[0]))
-    for book in NumberBook.objects.all():
-        against(count, book.last, given.pop(book.agency_identifier, []), f"{book.agency_identifier} {book.book}")
-    count.gaps += count.note("numbers of no book", given)
+    count.gaps += count.note("codes of no day", given)
 
 
 def against(count: Count, last: int, given: list[int], book: str) -> None:
