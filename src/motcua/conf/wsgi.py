@@ -5,14 +5,19 @@ import signal
 
 from django.core.wsgi import get_wsgi_application
 
+from motcua.ops.leaving import Application, Leaving, tell_ready
 from motcua.ops.processes import die_with_parent
 from motcua.ops.watching import tracing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.conf.settings.run")
-if os.environ.get("MOTCUA_SERVED_BY") == "granian":
+SERVED = os.environ.get("MOTCUA_SERVED_BY") == "granian"
+if SERVED:
     die_with_parent(signal.SIGKILL)
     # The handler inherited from the master would pass over a TERM that comes before this worker serves.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
-application = get_wsgi_application()
+application: Application = get_wsgi_application()
 tracing.begin("web")
+if SERVED:
+    application = Leaving(application)
+    tell_ready()

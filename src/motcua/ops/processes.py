@@ -42,14 +42,6 @@ def die_with_parent(sent: signal.Signals) -> None:
         os.kill(os.getpid(), sent)
 
 
-def run_leading(command: list[str], environment: Mapping[str, str]) -> int:
-    """Run `command` to its end; gives its exit code. TERM and INT sent to this process reach it, as does our death."""
-    child = subprocess.Popen(command, env=dict(environment), preexec_fn=dying_with_parent(signal.SIGTERM))
-    for sent in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sent, lambda number, _: child.send_signal(number))
-    return child.wait()
-
-
 @dataclass
 class Child:
     """One supervised process: how to start it, and how often it fell lately."""

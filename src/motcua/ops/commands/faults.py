@@ -11,7 +11,7 @@ from motcua.ops.printing import complain, report
 
 KILLS = ("web-worker", "web", "worker", "backend", "database", "everything")
 DISKS = ("disk-database", "disk-files")
-NAMES = (*KILLS, "restart", *DISKS, "mail", "identity")
+NAMES = (*KILLS, "restart", "deploy", *DISKS, "mail", "identity")
 ALL = "all"
 
 

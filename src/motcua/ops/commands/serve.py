@@ -5,7 +5,7 @@ import os
 import tempfile
 
 from motcua.ops import bootstrap, web
-from motcua.ops.processes import run_leading
+from motcua.ops.printing import complain
 from motcua.ops.watching import counting
 
 
@@ -24,10 +24,16 @@ LINES = {"MOTCUA_LINES": "1"}
 
 
 def serve(args: argparse.Namespace) -> int:
+    """HUP brings a new server on the code that lies there now, and loses no request."""
     bootstrap.prepare_database()
-    command = web.command(args.port, host=args.host, workers=args.workers)
     with tempfile.TemporaryDirectory(prefix="motcua-counts-") as folder:
-        return run_leading(command, LINES | {counting.FOLDER: folder} | os.environ | web.SERVED)
+        surroundings = LINES | {counting.FOLDER: folder} | os.environ | web.SERVED
+        try:
+            holder = web.held(args.port, surroundings, host=args.host, workers=args.workers)
+        except OSError as error:
+            complain(f"motcua: không nghe được / cannot listen at {args.host}:{args.port}: {error.strerror}")
+            return 1
+        return holder.run()
 
 
 def work(args: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.db import connection
 
 from motcua.kernel.home import Home
-from motcua.ops import postgres, web
+from motcua.ops import postgres
 from motcua.ops.processes import Family, wait_for_port
 
 READY_SECONDS = 60
@@ -48,9 +48,13 @@ class House:
     def database_is_down(self) -> bool:
         return self.server.process is None or self.server.process.poll() is not None
 
+    def web_server(self) -> list[int]:
+        """The process that holds the socket, then the servers behind it."""
+        holder = self.family.pid_of("web")
+        return [holder, *children_of(holder)] if holder else []
+
     def web_workers(self) -> list[int]:
-        master = self.family.pid_of("web")
-        return children_of(master) if master else []
+        return [worker for server in self.web_server()[1:] for worker in children_of(server)]
 
     def backends(self) -> list[int]:
         """The database's processes that serve somebody else."""
@@ -78,7 +82,8 @@ def open_house(home: Home, server: postgres.Server, port: int, told: dict[str, s
     surroundings |= {"MOTCUA_LOG": "CRITICAL"} | told
     house = House(home, server, family, port)
     try:
-        family.add("web", web.command(port, workers=WEB_WORKERS), surroundings | web.SERVED)
+        served = ["serve", "--port", str(port), "--workers", str(WEB_WORKERS)]
+        family.add("web", [sys.executable, "-m", "motcua", *served], surroundings)
         family.add("worker", [sys.executable, "-m", "motcua", "worker"], surroundings)
         if not wait_for_port(port, READY_SECONDS):
             raise RuntimeError("the web server does not answer")

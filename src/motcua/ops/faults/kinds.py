@@ -5,15 +5,17 @@ import random
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import DatabaseError, InterfaceError
 
 from motcua.kernel.words import Words
 from motcua.ops import postgres
+from motcua.ops.faults.deploys import Visits, deploy
 from motcua.ops.faults.disks import Disks
 from motcua.ops.faults.house import House
 from motcua.ops.faults.partners import MAIL_WAYS, Partners
+from motcua.ops.faults.told import Told
 from motcua.partners.identity.stand_in import Hostile
 
 LASTS = 1.5
@@ -30,6 +32,8 @@ class Scene:
     partners: Partners
     disks: Disks
     chance: random.Random
+    told: Told = field(default_factory=Told)
+    visits: Visits = field(default_factory=Visits)
 
     def wait(self, seconds: float) -> None:
         deadline = time.monotonic() + seconds
@@ -45,8 +49,7 @@ def web_worker(scene: Scene) -> None:
 
 
 def web_master(scene: Scene) -> None:
-    master = scene.house.family.pid_of("web")
-    scene.house.kill([master] if master else [])
+    scene.house.kill(scene.house.web_server())
 
 
 def worker(scene: Scene) -> None:
@@ -120,10 +123,13 @@ KINDS = {
     "database": Kind(Words("cả PostgreSQL bị giết", "PostgreSQL killed whole"), database),
     "everything": Kind(Words("mọi tiến trình bị giết", "everything killed"), everything),
     "restart": Kind(Words("PostgreSQL khởi động lại", "PostgreSQL restarted"), restart),
+    "deploy": Kind(Words("bản mới thay bản cũ", "a new version"), deploy),
     "disk-database": Kind(Words("đĩa dữ liệu đầy", "the database's disk full"), disk_database),
     "disk-files": Kind(Words("đĩa tệp đầy", "the files' disk full"), disk_files),
     "mail": Kind(Words("máy chủ thư hỏng", "the mail server bad"), mail),
     "identity": Kind(Words("nơi định danh hỏng", "the identity provider bad"), identity),
 }
 KILLS = ("web-worker", "web", "worker", "backend", "database", "everything")
+ORDERLY = frozenset({"deploy"})
+"""Kinds after which nothing may be left undone."""
 DISKS = ("disk-database", "disk-files")

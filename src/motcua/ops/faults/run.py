@@ -22,9 +22,10 @@ from motcua.ops import postgres
 from motcua.ops.faults import people, town
 from motcua.ops.faults.browsing import Browser, Silence
 from motcua.ops.faults.counting import Count, missing, reconcile
+from motcua.ops.faults.deploys import jobs_lost
 from motcua.ops.faults.disks import Disks
 from motcua.ops.faults.house import House, open_house, wait_until_up
-from motcua.ops.faults.kinds import KINDS, Scene
+from motcua.ops.faults.kinds import KINDS, ORDERLY, Scene
 from motcua.ops.faults.partners import open_partners
 from motcua.ops.faults.told import Told
 from motcua.ops.printing import complain
@@ -59,7 +60,7 @@ def run(
         open_partners(f"http://127.0.0.1:{port}") as partners,
         open_house(home, server, port, partners.settings()) as house,
     ):
-        scene = Scene(house, partners, disks, chance)
+        scene = Scene(house, partners, disks, chance, told)
         working = people.begin(house.site, built, told)
         try:
             with ended_by_signal() as ending:
@@ -68,12 +69,15 @@ def run(
             people.end(working)
         wait_until_up(house)
         quiet = grow_quiet(house)
+        left = jobs_lost() if set(kinds) <= ORDERLY else []
         count = reconcile(told, partners.letters)
         repeated = sum(times - 1 for times in partners.letters.values())
     figures = summed(told, done, count)
     return figures | {
-        "ok": bool(figures["ok"]) and quiet,
+        "ok": bool(figures["ok"]) and quiet and not left and not scene.visits.failed,
         "messages_at_rest": quiet,
+        "jobs_lost": left,
+        **scene.visits.told(),
         "letters": len(partners.letters),
         "letters_repeated": repeated,
         "seed": seed,
