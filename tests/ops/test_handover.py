@@ -17,7 +17,7 @@ from motcua.ops.faults.deploys import Visits, visited
 from motcua.ops.faults.house import children_of
 from motcua.ops.processes import free_port
 
-HANDOVERS = 3
+HANDOVERS = 2
 DRAIN = "0.8"
 SECONDS = 60
 FAILS = "raise ImportError('a new version that does not load')"

@@ -42,7 +42,7 @@ def listening(host: str, port: int) -> socket.socket:
     if os.environ.get("LISTEN_PID") == str(os.getpid()) and os.environ.get("LISTEN_FDS") == "1":
         return socket.socket(fileno=HANDED)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=BACKLOG, reuse_port=True)
+    return socket.create_server((host, port), family=family, backlog=BACKLOG)
 
 
 @dataclass
