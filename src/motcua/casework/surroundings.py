@@ -172,7 +172,7 @@ def version_kept(version_id: UUID, mark: str) -> ProcedureVersion:
 
 @kept
 def office_kept(office_id: UUID, mark: str) -> Office:
-    return Office.objects.get(pk=office_id)
+    return Office.objects.select_related("agency").get(pk=office_id)
 
 
 @kept

@@ -44,11 +44,15 @@ def die_with_parent(sent: signal.Signals) -> None:
 
 @dataclass
 class Child:
-    """One supervised process: how to start it, and how often it fell lately."""
+    """One supervised process: how to start it, and how often it fell lately.
+
+    `said_to`: where it prints, if not where we do.
+    """
 
     name: str
     command: list[str]
     environment: Mapping[str, str]
+    said_to: int | None = None
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     falls: int = 0
@@ -63,6 +67,7 @@ class Child:
             self.command,
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,
+            stdout=self.said_to,
             preexec_fn=dying_with_parent(signal.SIGTERM),
         )
 
@@ -76,8 +81,10 @@ class Family:
 
     children: list[Child] = field(default_factory=list)
 
-    def add(self, name: str, command: list[str], environment: Mapping[str, str]) -> Child:
-        child = Child(name, command, environment)
+    def add(
+        self, name: str, command: list[str], environment: Mapping[str, str], *, said_to: int | None = None
+    ) -> Child:
+        child = Child(name, command, environment, said_to)
         child.start()
         self.children.append(child)
         return child

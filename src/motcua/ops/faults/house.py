@@ -16,6 +16,7 @@ from motcua.ops import postgres
 from motcua.ops.processes import Family, wait_for_port
 
 READY_SECONDS = 60
+STDERR = 2
 WEB_WORKERS = 2
 BACKENDS = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
 
@@ -83,8 +84,8 @@ def open_house(home: Home, server: postgres.Server, port: int, told: dict[str, s
     house = House(home, server, family, port)
     try:
         served = ["serve", "--port", str(port), "--workers", str(WEB_WORKERS)]
-        family.add("web", [sys.executable, "-m", "motcua", *served], surroundings)
-        family.add("worker", [sys.executable, "-m", "motcua", "worker"], surroundings)
+        for name, command in (("web", served), ("worker", ["worker"])):  # what they print is no figure
+            family.add(name, [sys.executable, "-m", "motcua", *command], surroundings, said_to=STDERR)
         if not wait_for_port(port, READY_SECONDS):
             raise RuntimeError("the web server does not answer")
         yield house
