@@ -20,7 +20,6 @@ def kept(read: Callable[P, R]) -> Callable[P, R]:
     """
     answer: Callable[..., R] = read
     keep = lru_cache(maxsize=MOST)(lambda *args: settled(lambda: answer(*args)))
-
     _forget.append(keep.cache_clear)
 
     @wraps(read)
