@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from motcua.casework.queries import worklist as lists
-from motcua.casework.queries.lookup import sought
+from motcua.casework.queries.lookup import Sought, sought
 from motcua.casework.queries.wanted import ORDERS, Wanted
 from motcua.casework.services.counter import receive_at_counter
 from motcua.domain.cases.models import Case
@@ -159,6 +159,21 @@ def test_parts_of_a_code_find_it(town: Town, stage: Stage, sign_in: SignIn) -> N
         assert client.post("/can-bo/tim/", {"q": typed})["Location"] == f"/can-bo/ho-so/{case.pk}/", typed
 
 
+@pytest.mark.parametrize("typed", ["NOP-WXYZ-PSSY-AQ", "PSSY-AQ", "wxyz-pssy", "WXYZ-PSSY-AQ"])
+def test_a_filing_number_of_letters_alone_is_found(town: Town, stage: Stage, sign_in: SignIn, typed: str) -> None:
+    case = stage.filed()
+    Case.objects.filter(pk=case.pk).update(filing_number="NOP-WXYZ-PSSY-AQ")
+    stage.filed()
+    assert sign_in(town.counter).post("/can-bo/tim/", {"q": typed})["Location"] == f"/can-bo/ho-so/{case.pk}/"
+
+
+def test_a_name_that_looks_like_a_filing_number_is_found(town: Town, sign_in: SignIn) -> None:
+    case, _ = received(town, full_name="ANNE-KATE Trần"), received(town)
+    client = sign_in(town.counter)
+    assert client.post("/can-bo/tim/", {"q": "anne-kate"})["Location"] == f"/can-bo/ho-so/{case.pk}/"
+    assert "tên người nộp" in client.post("/can-bo/tim/", {"q": "anna-katz"}, follow=True).content.decode()
+
+
 def test_several_hits_stand_in_a_list_that_says_what_was_sought(town: Town, stage: Stage, sign_in: SignIn) -> None:
     cases = {str(stage.accepted().pk), str(stage.filed().pk)}
     client = sign_in(town.counter)
@@ -180,6 +195,8 @@ def test_what_is_typed_is_taken_apart() -> None:
     assert (sought("0912 345-678").numbers, sought("0912 345-678").names) == (("0912345678",), ())
     assert sought("Trần Đào H26.X1-261126-0001").numbers == ("H26.X1-261126-0001",)
     assert sought("\x00 ") == sought("")
+    assert sought("NOP-WXYZ-PSSY-AQ lan") == Sought(("lan",), ("NOP-WXYZ-PSSY-AQ",))
+    assert sought("Jean-Luc").names == ("jean-luc",)
 
 
 def test_the_next_case_of_the_list_opens_after_a_decision(town: Town, three: Any, sign_in: SignIn) -> None:

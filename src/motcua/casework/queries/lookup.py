@@ -10,6 +10,7 @@ from motcua.casework.legacy.models import Imported
 from motcua.domain.cases.models import Applicant, Case, Decision
 from motcua.domain.directory.models import Agency
 from motcua.kernel.identifiers import Malformed, identity_number, phone
+from motcua.kernel.ids import SPEAKABLE
 from motcua.kernel.text import fold
 from motcua.kernel.words import Words
 
@@ -26,11 +27,14 @@ BODIES = frozenset({"phuong", "xa", "quan", "huyen", "ubnd"})
 """Words that say that a body of the administration is meant."""
 MOST_BODIES = 10
 SEPARATED = re.compile(r"[\s.\-()+]+")
+FOUR, TWO = f"[{SPEAKABLE}]{{4}}", f"[{SPEAKABLE}]{{2}}"
+OF_A_FILING = re.compile(rf"(?:[A-Z]{{3}}-)?{FOUR}-(?:{FOUR}(?:-{TWO})?|{TWO})")
+"""A filing number or two of its groups: one in twenty has letters alone, and a name may look so as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A typed search taken apart: `names` are folded words, `numbers` compact pieces with a digit in them."""
+    """A typed search taken apart: `names` are folded words, `numbers` pieces with a digit or shaped as a code."""
 
     names: tuple[str, ...]
     numbers: tuple[str, ...]
@@ -44,19 +48,29 @@ class Sought:
             found += [BY_CODE, BY_FILING] if not digits else [BY_CODE]
             found += [BY_PHONE] if digits and len(number) >= PART else []
             found += [BY_IDENTITY] if identity_of(number) else []
-        return list(dict.fromkeys([*found, *([BY_NAME] if self.names else [])]))
+        named = self.names or any(may_be_name(number) for number in self.numbers)
+        return list(dict.fromkeys([*found, *([BY_NAME] if named else [])]))
 
 
 def sought(typed: str) -> Sought:
-    """Words with digits are numbers; a text of digits and separators alone is one number."""
+    """Words with digits or in the shape of a filing number are numbers; digits and separators alone are one number."""
     text = typed.replace("\x00", "").strip()[:LONGEST]
     joined = SEPARATED.sub("", text)
     if joined.isdigit() and not re.search(r"\d{6}-\d{4}", text):
         return Sought((), (joined,))
     pieces = text.split()
-    numbers = tuple(piece.upper() for piece in pieces if any(sign.isdigit() for sign in piece))
-    names = tuple(fold(" ".join(piece for piece in pieces if not any(sign.isdigit() for sign in piece))).split())
+    numbers = tuple(piece.upper() for piece in pieces if like_a_code(piece))
+    names = tuple(fold(" ".join(piece for piece in pieces if not like_a_code(piece))).split())
     return Sought(names, numbers)
+
+
+def like_a_code(piece: str) -> bool:
+    return any(sign.isdigit() for sign in piece) or OF_A_FILING.fullmatch(piece.upper()) is not None
+
+
+def may_be_name(number: str) -> bool:
+    """Whether a piece that looks like a code has letters alone."""
+    return not any(sign.isdigit() for sign in number)
 
 
 def matching(typed: str) -> Q:
@@ -86,7 +100,7 @@ def of_former_body(names: tuple[str, ...]) -> Q:
 
 
 def by_number(number: str) -> Q:
-    """As a part of a code or filing number, of a telephone, or as a whole identity number."""
+    """As a part of a code or filing number, of a telephone, as a whole identity number, or as a name like a code."""
     digits = number.isdigit()
     codes = Q(code__endswith=f"-{number.zfill(4)}") if digits and len(number) < PART else Q(code__contains=number)
     found = Q(pk__in=Case.objects.filter(codes | Q(filing_number__contains=number)).values("pk"))
@@ -94,6 +108,8 @@ def by_number(number: str) -> Q:
     whole = identity_of(number)
     if whole:
         people |= Q(identity_digest__in=digests_of(whole))
+    if may_be_name(number):
+        people |= Q(folded_name__contains=fold(number))
     older = Q(pk__in=Imported.objects.filter(old_id=number).values("case"))
     if "/" in number:
         older |= Q(pk__in=Decision.objects.filter(imported=True, number=number).values("case"))
