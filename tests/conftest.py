@@ -10,6 +10,10 @@ from hypothesis import HealthCheck, settings
 
 from tests.support import cluster
 
+settings.register_profile("everyday", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("everyday")
+"""How long an example takes on a busy machine says nothing; a test that hangs is ended after its time."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Pictures of every page, for people to look at: see `tests/browser/test_gallery.py`."""

@@ -67,12 +67,12 @@ def processes_of(home: Path) -> list[int]:
     return found
 
 
-def ended_in_time(process: subprocess.Popen[str]) -> bool:
-    """Whether TERM ends it by itself: no worker of the web server had to be killed for staying."""
+def end_by_itself(process: subprocess.Popen[str]) -> None:
+    """TERM ends it, and no worker of the web server had to be killed for staying."""
     assert process.stdout
     process.send_signal(signal.SIGTERM)
     told = process.stdout.read()
-    return process.wait(60) == 0 and "Killing" not in told
+    assert process.wait(60) == 0 and "Killing" not in told, told
 
 
 def gone(home: Path) -> bool:
@@ -99,13 +99,13 @@ def test_the_first_start_prints_the_portal_first_and_five_sign_ins(home: Path) -
         assert f"{CASES} cases of the last" in process.stdout.readline(), "they come while the portal answers already"
         assert "All cases have been added" in process.stdout.readline()
         assert httpx.get(first, timeout=60).status_code == 200
-        assert ended_in_time(process)
+        end_by_itself(process)
     assert gone(home)
 
 
 def test_told_to_end_at_once_it_does_not_wait_for_workers_that_are_still_starting(home: Path) -> None:
     with demo(home) as (process, _):
-        assert ended_in_time(process)
+        end_by_itself(process)
     assert gone(home)
 
 

@@ -1,5 +1,6 @@
 """The entry granian calls, once in each of its worker processes."""
 
+import gc
 import os
 import signal
 
@@ -20,4 +21,5 @@ application: Application = get_wsgi_application()
 tracing.begin("web")
 if SERVED:
     application = Leaving(application)
+    gc.freeze()  # what was loaded stays: looking through it for garbage, at the end too, takes long and finds nothing
     tell_ready()

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
+from functools import cached_property
 
 from motcua.kernel.errors import Invalid
 from motcua.kernel.words import Words
@@ -62,10 +63,17 @@ class OfficeHours:
                 parts.append(f"{name}={_line(spans)}")
         return ";".join(parts)
 
-    @property
+    @cached_property
+    def lengths(self) -> tuple[timedelta, ...]:
+        """How long the office is open on each weekday, Monday first."""
+        return tuple(
+            timedelta(minutes=sum(_minutes(closes) - _minutes(opens) for opens, closes in day)) for day in self.week
+        )
+
+    @cached_property
     def longest_day_minutes(self) -> int:
         """Minutes of work on the fullest day from Monday to Friday: what "one day" means where time is told in days."""
-        return max(sum(_minutes(closes) - _minutes(opens) for opens, closes in day) for day in self.week[: FRIDAY + 1])
+        return max(self.lengths[: FRIDAY + 1]) // timedelta(minutes=1)
 
     @property
     def closing(self) -> time:

@@ -18,6 +18,7 @@ Stretch = tuple[datetime, datetime]
 
 ONE_DAY = timedelta(days=1)
 ONE_MINUTE = timedelta(minutes=1)
+NO_TIME = timedelta()
 MIDNIGHT = time(0)
 
 
@@ -116,7 +117,26 @@ class WorkingCalendar:
         self, start: datetime, amount: timedelta, hours: OfficeHours, pauses: Sequence[Stretch] = ()
     ) -> datetime:
         """The first moment by which the office has been open for `amount` since `start`, pauses left out."""
-        return run_out(amount, self.open_stretches(local(start), hours), pauses)
+        moment = local(start)
+        if not pauses:
+            moment, amount = self._ahead(moment, amount, hours)
+        return run_out(amount, self.open_stretches(moment, hours), pauses)
+
+    def _ahead(self, start: datetime, amount: timedelta, hours: OfficeHours) -> tuple[datetime, timedelta]:
+        """The day on which `amount` is used up and what is left of it there; days before it are counted as a whole."""
+        day, moment = start.date(), start
+        while amount > (open_then := self._open_from(day, moment, hours)):
+            amount -= open_then
+            day += ONE_DAY
+            moment = at(day, MIDNIGHT)
+        return moment, amount
+
+    def _open_from(self, day: date, moment: datetime, hours: OfficeHours) -> timedelta:
+        """How long the office is still open on `day`."""
+        if moment.time() == MIDNIGHT:
+            return self._open_on(day, hours)
+        open_then = (closes - max(opens, moment) for opens, closes in self.stretches_on(day, hours))
+        return sum((span for span in open_then if span > NO_TIME), NO_TIME)
 
     def add_working_minutes(self, start: datetime, minutes: int, hours: OfficeHours) -> datetime:
         """The first moment by which the office has been open for so many minutes (at least 1) since `start`."""
@@ -127,17 +147,32 @@ class WorkingCalendar:
         first, last = local(start), local(end)
         if last < first:
             return -self.working_time_between(last, first, hours)
-        stretches = self.open_stretches(first, hours, until=last.date())
-        return sum((max(min(closes, last) - opens, timedelta()) for opens, closes in stretches), timedelta())
+        day, until = first.date(), last.date()
+        total = self._open_within(day, first, last, hours)
+        if day == until:
+            return total
+        while (day := day + ONE_DAY) < until:
+            total += self._open_on(day, hours)
+        return total + self._open_within(until, first, last, hours)
+
+    def _open_within(self, day: date, first: datetime, last: datetime, hours: OfficeHours) -> timedelta:
+        """How long the office is open on `day` between two moments."""
+        open_then = (min(closes, last) - max(opens, first) for opens, closes in self.stretches_on(day, hours))
+        return sum((span for span in open_then if span > NO_TIME), NO_TIME)
+
+    def _open_on(self, day: date, hours: OfficeHours) -> timedelta:
+        if day not in self.days:
+            return hours.lengths[day.weekday()]
+        return sum((closes - opens for opens, closes in self.stretches_on(day, hours)), NO_TIME)
 
     def working_minutes_between(self, start: datetime, end: datetime, hours: OfficeHours) -> int:
         """The same in whole minutes, begun ones left out."""
         return int(self.working_time_between(start, end, hours) / ONE_MINUTE)
 
-    def open_stretches(self, start: datetime, hours: OfficeHours, until: date = date.max) -> Iterator[Stretch]:
-        """What is left of the office's opening stretches from `start` on, in order, to the end of the day `until`."""
+    def open_stretches(self, start: datetime, hours: OfficeHours) -> Iterator[Stretch]:
+        """What is left of the office's opening stretches from `start` on, in order."""
         day = start.date()
-        while day <= until:
+        while True:
             for opens, closes in self.stretches_on(day, hours):
                 if closes > start:
                     yield max(opens, start), closes

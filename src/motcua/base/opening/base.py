@@ -5,10 +5,17 @@ from typing import Any
 from django.db.backends.postgresql import base
 
 from motcua.base.opening.knocking import opened
+from motcua.base.opening.moments import Moments
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Without a pool; one of a pool says `"connection_class": knocking.Connection`."""
+
+    def get_connection_params(self) -> dict[str, Any]:
+        told = super().get_connection_params()
+        if self.timezone is Moments.timezone:
+            told["context"].adapters.register_loader("timestamptz", Moments)
+        return told
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         fresh = super().get_new_connection

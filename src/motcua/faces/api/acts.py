@@ -114,7 +114,7 @@ def attach_all(actor: Actor, case_id: UUID, move: moves.Answer) -> None:
         for place, paper in enumerate(move.papers)
         for number, upload_id in enumerate(paper.files)
     ]
-    files = taken_up(actor, wanted) if wanted else {}
+    files = taken_up(actor, wanted)
     for paper in move.papers:
         for upload_id in paper.files:
             attach_file(actor=actor, case_id=case_id, paper_id=paper.paper, stored=files[upload_id])

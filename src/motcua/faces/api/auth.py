@@ -27,6 +27,7 @@ class Token(HttpBearer):
         if actor is None:
             raise NoToken
         request.actor = actor  # type: ignore[attr-defined]
+        request.edition = account.edition  # type: ignore[attr-defined, union-attr]
         return actor
 
 
@@ -35,6 +36,13 @@ def actor_of(request: HttpRequest) -> Actor:
     actor: Actor | None = getattr(request, "actor", None)
     assert actor is not None, "only behind Token"
     return actor
+
+
+def edition_of(request: HttpRequest) -> str:
+    """By which the account of the token was read."""
+    mark: str | None = getattr(request, "edition", None)
+    assert mark is not None, "only behind Token"
+    return mark
 
 
 def account_of(actor: Actor) -> UUID:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from motcua.base.edition import edition, kept
+from motcua.base.edition import kept
 from motcua.base.files.models import StoredFile
 from motcua.casework.post import HandedByPost, check_handed
 from motcua.casework.services.counter import AtCounter, PaperTick, file_at_counter
@@ -41,11 +41,14 @@ NOT_BY_POST = Words(
 NOT_YOURS = Words("Người dân luôn nộp trực tuyến.", "Citizens always file online.")
 
 
-def file_case_for(actor: Actor, filing: Filing) -> Case:
-    """File as this actor may. Denied for accounts that stand for no citizen and no official; Invalid; NotReceivable."""
+def file_case_for(actor: Actor, filing: Filing, mark: str) -> Case:
+    """File as this actor may; `mark`: the edition in which what is named is looked for, the act looks at its own.
+
+    Denied for accounts that stand for no citizen and no official; Invalid; NotReceivable.
+    """
     if actor.kind not in ("citizen", "official"):
         raise Denied
-    version, office = place_of(filing)
+    version, office = place_of(filing, mark)
     check_positions(filing, version)
     files = taken_up(actor, wanted_files(filing))
     if actor.kind == "citizen":
@@ -53,9 +56,9 @@ def file_case_for(actor: Actor, filing: Filing) -> Case:
     return file_at_office(actor, filing, version, office, files)
 
 
-def place_of(filing: Filing) -> tuple[ProcedureVersion, Office]:
+def place_of(filing: Filing, mark: str) -> tuple[ProcedureVersion, Office]:
     """The version in force and the office. Invalid names which of them there is not."""
-    day, mark = clock.today(), edition()
+    day = clock.today()
     version, office = version_called(filing.procedure, day, mark), office_called(filing.office, day, mark)
     if version is None or office is None:
         raise Invalid(({} if version else {"procedure": NO_PROCEDURE}) | ({} if office else {"office": NO_OFFICE}))

@@ -25,6 +25,8 @@ def taken_up(actor: Actor, wanted: Iterable[tuple[str, UUID]]) -> dict[UUID, Sto
     Invalid names each field whose file this account did not send, or sent too long ago.
     """
     asked = list(wanted)
+    if not asked:
+        return {}
     mine = Upload.objects.filter(
         pk__in={upload_id for _, upload_id in asked},
         account_id=account_of(actor),

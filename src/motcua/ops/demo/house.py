@@ -15,7 +15,6 @@ from motcua.partners.identity.stand_in import CLIENT_SECRET
 
 READY_SECONDS = 120
 WATCH_SECONDS = 0.5
-GRACE_SECONDS = 2
 MOTCUA = [sys.executable, "-m", "motcua"]
 
 
@@ -68,7 +67,7 @@ class House:
 
     def open_portal(self) -> None:
         """It starts while the city is filled: the tables are there."""
-        self.family.add("web", web.command(self.addresses.web, grace=GRACE_SECONDS), self.environment | web.SERVED)
+        self.family.add("web", web.command(self.addresses.web), self.environment | web.SERVED)
 
     def open(self) -> None:
         """Start the rest and wait until every address answers. RuntimeError when one does not."""

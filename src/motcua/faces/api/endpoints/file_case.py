@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from ninja import Status
 
-from motcua.faces.api.auth import actor_of
+from motcua.faces.api.auth import actor_of, edition_of
 from motcua.faces.api.described import acting
 from motcua.faces.api.filing import file_case_for
 from motcua.faces.api.idempotency import idempotent
@@ -18,4 +18,5 @@ from motcua.faces.api.schemas.filing import Filing
 @idempotent
 def file_case(request: HttpRequest, filing: Filing) -> Status[CaseBrief]:
     """A citizen's token files online in their own name; an official's files at the counter of their agency."""
-    return Status(201, CaseBrief.model_validate(brief(file_case_for(actor_of(request), filing))))
+    filed = file_case_for(actor_of(request), filing, edition_of(request))
+    return Status(201, CaseBrief.model_validate(brief(filed)))

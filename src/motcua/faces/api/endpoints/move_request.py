@@ -47,7 +47,7 @@ def carry_out(actor: Actor, request_id: UUID, move: Any) -> SubRequest:
     if isinstance(move, AnswerGiven):
         find_request(actor, request_id)
         wanted = [(f"files.{place}", upload_id) for place, upload_id in enumerate(move.files)]
-        files = taken_up(actor, wanted) if wanted else {}
+        files = taken_up(actor, wanted)
         return answer_request(actor=actor, request_id=request_id, text=move.text, files=list(files.values()))
     if isinstance(move, RefuseGiven):
         return refuse_request(actor=actor, request_id=request_id, reason=move.reason)
