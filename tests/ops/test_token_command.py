@@ -9,6 +9,7 @@ from motcua.__main__ import main
 from motcua.base.access import permissions
 from motcua.base.access.models import Account
 from motcua.base.access.tokens import account_for_token
+from motcua.base.ledger.kinds import sentence
 from motcua.base.ledger.models import Entry
 from motcua.kernel.ids import new_id
 
@@ -61,3 +62,26 @@ def test_an_unknown_token_is_named_not_found(db: None, capsys: pytest.CaptureFix
 def test_days_are_a_number_people_mean(days: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["token", "create", "--account", "a", "--name", "b", "--expires", days])
+
+
+def test_how_often_a_token_may_ask_is_set_and_kept_on_record(
+    account: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = said(capsys, "create", "--account", "may.quet", "--name", "Máy quét", "--per-minute", "600")
+    assert made["per_minute"] == 600
+    assert said(capsys, "limit", made["id"], "300")["per_minute"] == 300
+    assert said(capsys, "limit", made["id"])["per_minute"] is None
+    assert main(["token", "limit", made["id"], "5"]) == 0 and capsys.readouterr().out.endswith("  5\n")
+    assert main(["token", "limit", str(new_id()), "5"]) == 2
+    told = Entry.objects.filter(kind="account.token_limited").order_by("number")
+    assert [one.facts["per_minute"] for one in told] == [600, 300, 0, 5]
+    assert [str(sentence(one)).split(" được gửi ")[1] for one in told[1:3]] == [
+        "300 yêu cầu mỗi phút.",
+        "theo mức chung.",
+    ]
+
+
+@pytest.mark.parametrize("times", ["0", "-1", "1000001", "nhiều"])
+def test_times_are_a_number_people_mean(times: str) -> None:
+    with pytest.raises(SystemExit):
+        main(["token", "limit", str(new_id()), times])

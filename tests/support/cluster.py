@@ -30,7 +30,7 @@ def admin_of(database: str) -> str:
 
 def begin_run() -> None:
     """A server, a template, and the environment of this process and its children."""
-    os.environ["MOTCUA_POOL"] = "0"
+    os.environ |= {"MOTCUA_POOL": "0", "MOTCUA_API_PER_MINUTE": "0", "MOTCUA_FILINGS_PER_MINUTE": "0"}
     if "DATABASE_URL" in os.environ:
         os.environ["MOTCUA_TEST_ADMIN"] = os.environ["DATABASE_URL"]
     else:

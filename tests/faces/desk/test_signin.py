@@ -13,6 +13,7 @@ from django.urls import include, path
 
 from motcua.base.access.models import Account
 from motcua.base.access.routes import requires
+from motcua.base.access.sources import networks
 from motcua.domain.directory.models import Position
 from motcua.faces.desk import signin_urls
 from motcua.kernel import clock
@@ -153,6 +154,13 @@ def test_one_address_may_try_25_times_in_15_seconds(client, official):
     assert answers == [422] * 25 + [429]
     with clock.frozen(MOMENT + timedelta(seconds=15)):
         assert send(client).status_code == 302
+
+
+def test_a_strangers_tries_in_an_office_of_the_city_keep_nobody_else_there_waiting(client, official, settings):
+    settings.MOTCUA_OFFICE_NETWORKS = networks(["127.0.0.0/8"])
+    with clock.frozen(MOMENT):
+        assert {send(client, username=f"ai.do{number}", password="sai").status_code for number in range(40)} == {422}
+        assert send(Client()).status_code == 302
 
 
 def test_a_form_without_its_token_is_refused(official):

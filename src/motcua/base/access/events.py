@@ -6,6 +6,12 @@ from motcua.base.ledger import Kind, register
 from motcua.kernel.words import Words
 
 MUST = {True: Words("bắt buộc", "needed"), False: Words("không bắt buộc", "not needed")}
+AS_ALL = Words("theo mức chung", "as often as every token")
+A_MINUTE = Words("{n} yêu cầu mỗi phút", "{n} times a minute")
+
+
+def _often(per_minute: int) -> Words:
+    return A_MINUTE.fill(n=per_minute) if per_minute else AS_ALL
 
 
 def _role(name: str) -> object:
@@ -26,6 +32,14 @@ register(
         "The API token {token} was revoked.",
         facts=("token",),
         audience="inside",
+    ),
+    Kind(
+        "account.token_limited",
+        "Khóa kết nối {token} được gửi {per_minute}.",
+        "The API token {token} may ask {per_minute}.",
+        facts=("token", "per_minute"),
+        audience="inside",
+        show={"per_minute": _often},
     ),
     Kind(
         "account.token_replaced",

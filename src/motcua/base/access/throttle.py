@@ -22,11 +22,11 @@ from motcua.kernel import clock
 MOST = 1_000_000
 
 HIT = """
-INSERT INTO access_throttle AS t (key, started_at, ends_at, tries) VALUES (%(key)s, %(now)s, %(ends)s, 1)
+INSERT INTO access_throttle AS t (key, started_at, ends_at, tries) VALUES (%(key)s, %(now)s, %(ends)s, %(tries)s)
 ON CONFLICT (key) DO UPDATE SET
     started_at = CASE WHEN t.ends_at <= %(now)s THEN EXCLUDED.started_at ELSE t.started_at END,
     ends_at = CASE WHEN t.ends_at <= %(now)s THEN EXCLUDED.ends_at ELSE t.ends_at END,
-    tries = CASE WHEN t.ends_at <= %(now)s THEN 1 WHEN t.tries < %(most)s THEN t.tries + 1 ELSE t.tries END
+    tries = CASE WHEN t.ends_at <= %(now)s THEN EXCLUDED.tries ELSE LEAST(t.tries + EXCLUDED.tries, %(most)s) END
 RETURNING tries, ends_at
 """
 
@@ -57,16 +57,27 @@ def address_of(request: HttpRequest) -> str:
 def hit(key: str, limit: int, window_seconds: int) -> Allowance:
     """Count one try; allowed while the window holds no more than `limit`. One statement."""
     now = clock.now()
+    tries, ends_at = _put_down(key, 1, now, window_seconds)
+    return Allowance(True) if tries <= limit else Allowance(False, _wait(now, ends_at))
+
+
+def add(key: str, tries: int, window_seconds: int) -> int:
+    """Count several tries at once; how many the window holds now. One statement."""
+    return _put_down(key, tries, clock.now(), window_seconds)[0]
+
+
+def _put_down(key: str, tries: int, now: datetime, window_seconds: int) -> tuple[int, datetime]:
     values: dict[str, str | int | datetime] = {
         "key": key,
         "now": now,
         "ends": now + timedelta(seconds=window_seconds),
+        "tries": tries,
         "most": MOST,
     }
     with connection.cursor() as cursor:
         cursor.execute(HIT, values)
-        tries, ends_at = cursor.fetchone()
-    return Allowance(True) if tries <= limit else Allowance(False, _wait(now, ends_at))
+        counted: tuple[int, datetime] = cursor.fetchone()
+    return counted
 
 
 def standing(key: str, limit: int) -> Allowance:

@@ -32,16 +32,43 @@ def create_token(
     name: str,
     scopes: Iterable[str] = (permissions.API_USE,),
     expires_at: datetime | None = None,
+    per_minute: int | None = None,
 ) -> tuple[ApiToken, str]:
     """A new token of `account` and its text, which nobody can read again. ValueError for an unknown scope."""
     chosen = sorted(set(scopes))
     permissions.check_known(*chosen)
     text = PREFIX + token_text(secrets.token_bytes(TOKEN_BYTES))
     token = ApiToken.objects.create(
-        account=account, name=name, digest=_digest(text), scopes=chosen, expires_at=expires_at
+        account=account, name=name, digest=_digest(text), scopes=chosen, expires_at=expires_at, per_minute=per_minute
     )
     append(_subject(account.pk), "account.token_created", actor, {"token": token.pk, "scopes": chosen})
+    if per_minute is not None:
+        _tell_limit(actor, token)
     return token, text
+
+
+@transaction.atomic
+def limit_token(*, actor: Actor, token_id: UUID, per_minute: int | None) -> ApiToken:
+    """From now on so many requests a minute, at least one; None for as many as every token. NotVisible when there is
+    none that opens anything.
+    """
+    token = ApiToken.objects.select_for_update(of=["self"]).filter(pk=token_id, revoked_at=None).first()
+    if token is None:
+        raise NotVisible
+    if token.per_minute != per_minute:
+        token.per_minute = per_minute
+        token.save(update_fields=["per_minute"])
+        _tell_limit(actor, token)
+    return token
+
+
+def _tell_limit(actor: Actor, token: ApiToken) -> None:
+    append(
+        _subject(token.account_id),
+        "account.token_limited",
+        actor,
+        {"token": token.pk, "per_minute": token.per_minute or 0},
+    )
 
 
 def list_tokens(account: Account | None = None) -> list[ApiToken]:
@@ -75,7 +102,9 @@ def replace_token(*, actor: Actor, token_id: UUID, overlap: timedelta) -> tuple[
     if old is None or (old.expires_at is not None and old.expires_at <= now):
         raise NotVisible
     until = now + (old.expires_at - old.created_at) if old.expires_at else None
-    fresh, text = create_token(actor=actor, account=old.account, name=old.name, scopes=old.scopes, expires_at=until)
+    fresh, text = create_token(
+        actor=actor, account=old.account, name=old.name, scopes=old.scopes, expires_at=until, per_minute=old.per_minute
+    )
     old.expires_at = min(old.expires_at or now + overlap, now + overlap)
     old.save(update_fields=["expires_at"])
     facts = {"token": old.pk, "by": fresh.pk, "days": overlap.days}
@@ -85,6 +114,12 @@ def replace_token(*, actor: Actor, token_id: UUID, overlap: timedelta) -> tuple[
 
 def account_for_token(text: str, scope: str) -> Account | None:
     """The active account a token with `scope` belongs to, or None. One statement, and once a minute a second."""
+    token = token_behind(text, scope)
+    return token.account if token is not None else None
+
+
+def token_behind(text: str, scope: str) -> ApiToken | None:
+    """The token itself, with its account and that with its edition. As `account_for_token`."""
     if not text.startswith(PREFIX):
         return None
     now = clock.now()
@@ -94,7 +129,7 @@ def account_for_token(text: str, scope: str) -> Account | None:
     if token.last_used_at is None or token.last_used_at < now - USE_NOTED_EVERY:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
     token.account.edition = token.mark  # type: ignore[attr-defined]
-    return token.account
+    return token
 
 
 @compiled

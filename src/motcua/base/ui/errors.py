@@ -138,7 +138,7 @@ def error_page(
         response.headers["HX-Retarget"] = "#notices"
         response.headers["HX-Reswap"] = "innerHTML show:window:top"
     if status in (429, 503):
-        response.headers["Retry-After"] = "60"
+        response.headers["Retry-After"] = str(fault.facts.get("seconds", 60) if fault else 60)
     return response
 
 

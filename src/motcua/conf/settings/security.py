@@ -2,6 +2,7 @@
 
 import os
 
+from motcua.base.access.sources import networks
 from motcua.kernel.database import practising
 from motcua.kernel.home import Home
 
@@ -14,6 +15,13 @@ MOTCUA_TOKEN_KEY = bytes.fromhex(_keys.tokens)
 
 MOTCUA_PROXIES = int(os.environ.get("MOTCUA_PROXIES", "0"))
 """How many proxies of our own stand in front: then the visitor's address is what the outermost of them saw."""
+
+MOTCUA_API_PER_MINUTE = int(os.environ.get("MOTCUA_API_PER_MINUTE", "100"))
+MOTCUA_FILINGS_PER_MINUTE = int(os.environ.get("MOTCUA_FILINGS_PER_MINUTE", "80"))
+"""Requests of a token that has no figure of its own, and filings of citizens from one address; 0 counts nothing."""
+
+MOTCUA_OFFICE_NETWORKS = networks(os.environ.get("MOTCUA_OFFICE_NETWORKS", "").replace(",", " ").split())
+"""Networks of the city's own offices: whoever files or signs in there waits for nobody else behind their address."""
 
 BEHIND_TLS = os.environ.get("MOTCUA_TLS") == "1"
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")

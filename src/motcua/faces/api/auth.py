@@ -9,8 +9,9 @@ from ninja.security import HttpBearer
 from motcua.base.access import permissions
 from motcua.base.access.actors import actor_for
 from motcua.base.access.routes import bearer_of
-from motcua.base.access.tokens import account_for_token
+from motcua.base.access.tokens import token_behind
 from motcua.faces.api.errors import NoToken
+from motcua.faces.api.limits import check_rate
 from motcua.kernel.actor import Actor
 
 
@@ -21,13 +22,14 @@ class Token(HttpBearer):
         return self.authenticate(request, bearer_of(request))
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor:
-        """The actor of the token's account, also kept on the request. NoToken for every other text."""
-        account = account_for_token(token, permissions.API_USE) if token.isascii() else None
-        actor = actor_for(account) if account is not None else None
-        if actor is None:
+        """The actor of the token's account, also kept on the request. NoToken for every other text, TooManyRequests."""
+        found = token_behind(token, permissions.API_USE) if token.isascii() else None
+        actor = actor_for(found.account) if found is not None else None
+        if found is None or actor is None:
             raise NoToken
+        check_rate(found)
         request.actor = actor  # type: ignore[attr-defined]
-        request.edition = account.edition  # type: ignore[attr-defined, union-attr]
+        request.edition = found.account.edition  # type: ignore[attr-defined]
         return actor
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from motcua.faces.api.problems import MEDIA_TYPE
 
 ALWAYS = (400, 500, 503)
-GUARDED = (401, 403)
+GUARDED = (401, 403, 429)
 ACTING = (409, 413, 415, 422)
 
 WHY = {

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from motcua.base.access import throttle
+from django.conf import settings
+
+from motcua.base.access import metering, throttle
+from motcua.base.access.models import ApiToken
 from motcua.faces.api.errors import TooManyRequests
 
 
@@ -18,6 +21,16 @@ class Limit:
 TRACKING = Limit("track.address", 20, 600)
 """Wrong codes only, shared by everybody who tracks from the same address."""
 UPLOADS = Limit("api.uploads", 600, 3600)
+
+
+def check_rate(token: ApiToken) -> None:
+    """Count one request of the token: as often as its own figure says, else `MOTCUA_API_PER_MINUTE`; 0 counts nothing.
+
+    TooManyRequests until the next minute of the clock.
+    """
+    most = token.per_minute or settings.MOTCUA_API_PER_MINUTE
+    if most and not (allowance := metering.spend(token.pk, most)):
+        raise TooManyRequests(seconds=allowance.retry_after)
 
 
 def check_allowed(limit: Limit, whom: str) -> None:

@@ -11,6 +11,7 @@ from motcua.ops import bootstrap
 from motcua.ops.printing import complain, give, say
 
 MOST_DAYS = 3650
+MOST_A_MINUTE = 1_000_000
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,14 +23,29 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     create.add_argument(
         "--days", "--expires", dest="days", type=days, metavar="N", help="hết hạn sau N ngày / valid for N days"
     )
+    create.add_argument("--per-minute", type=times, metavar="N", help="mấy lần mỗi phút / requests a minute")
     create.set_defaults(run=run_create)
     listing = verbs.add_parser("list", help="các mã đã tạo / every token")
     listing.set_defaults(run=run_list)
+    limit = verbs.add_parser("limit", help="mấy lần mỗi phút / requests a minute")
+    limit.add_argument("id", type=UUID, metavar="ID")
+    limit.add_argument(
+        "per_minute", type=times, nargs="?", metavar="N", help="để trống: mức chung / none: as all tokens"
+    )
+    limit.set_defaults(run=run_limit)
     revoke = verbs.add_parser("revoke", help="thu hồi / revoke")
     revoke.add_argument("id", type=UUID, metavar="ID")
     revoke.set_defaults(run=run_revoke)
-    for verb in (create, listing, revoke):
+    for verb in (create, listing, limit, revoke):
         verb.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
+
+
+def times(typed: str) -> int:
+    """argparse: requests a minute, at least one."""
+    number = int(typed)
+    if not 1 <= number <= MOST_A_MINUTE:
+        raise ValueError(typed)
+    return number
 
 
 def days(typed: str) -> int:
@@ -50,7 +66,9 @@ def run_create(args: argparse.Namespace) -> int:
         complain(f"motcua: không có tài khoản đang hoạt động / no active account: {args.account}")
         return 2
     expires_at = clock.now() + timedelta(days=args.days) if args.days else None
-    token, text = tokens.create_token(actor=SYSTEM, account=account, name=args.name, expires_at=expires_at)
+    token, text = tokens.create_token(
+        actor=SYSTEM, account=account, name=args.name, expires_at=expires_at, per_minute=args.per_minute
+    )
     if args.json:
         give(shown(token) | {"token": text})
         return 0
@@ -66,6 +84,17 @@ def run_list(args: argparse.Namespace) -> int:
         return 0
     for token in found:
         say(f"{token.id}  {standing(token):<8} {token.account.username}  {token.name}")
+    return 0
+
+
+def run_limit(args: argparse.Namespace) -> int:
+    """A Fault, told by the command line, for an id that opens nothing."""
+    tokens = bootstrap.load("motcua.base.access.tokens")
+    token = tokens.limit_token(actor=SYSTEM, token_id=args.id, per_minute=args.per_minute)
+    if args.json:
+        give(shown(token))
+    else:
+        say(f"{token.id}  {token.per_minute or 'mức chung / as all tokens'}")
     return 0
 
 
@@ -93,6 +122,7 @@ def shown(token: Any) -> dict[str, Any]:
         "name": token.name,
         "standing": standing(token),
         "scopes": token.scopes,
+        "per_minute": token.per_minute,
         "created_at": moment(token.created_at),
         "expires_at": moment(token.expires_at),
         "last_used_at": moment(token.last_used_at),

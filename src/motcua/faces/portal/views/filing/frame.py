@@ -6,7 +6,7 @@ from functools import wraps
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from motcua.casework.queries.page import find_case
@@ -15,6 +15,7 @@ from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_filer
 from motcua.domain.cases.states import State
 from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Fault
 from motcua.kernel.words import Words
 
 OF = 4
@@ -92,6 +93,14 @@ def way(names: Sequence[str], prefix: str, **place: UUID) -> Way:
 
 def way_of(case: Case) -> Way:
     return way([case.procedure_version.name], "portal:filing", case_id=case.pk)
+
+
+def reviewed(request: HttpRequest, context: dict[str, object], fault: Fault | None) -> HttpResponse:
+    """The answers once more, with what kept them from being sent; a temporary fault says when to try again."""
+    response = render(request, "portal/filing/review.html", context, status=fault.status if fault else 200)
+    if fault is not None and "seconds" in fault.facts:
+        response.headers["Retry-After"] = str(fault.facts["seconds"])
+    return response
 
 
 def uuid_of(text: str) -> UUID | None:

@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from motcua.base.access.routes import citizen
+from motcua.base.access.throttle import address_of
 from motcua.base.documents.queries import documents_of
+from motcua.casework.filing_rate import check_may_file
 from motcua.casework.queries.page import find_case, papers_of
 from motcua.casework.services.submit import submit_case
 from motcua.casework.services.uploads import half_sent
@@ -27,6 +29,7 @@ def review(request: HttpRequest, case: Case) -> HttpResponse:
     fault: Fault | None = None
     if request.method == "POST":
         try:
+            check_may_file(actor=frame.actor_of(request), address=address_of(request))
             submit_case(actor=frame.actor_of(request), case_id=case.pk, expected=case.version)
         except Fault as refused:
             fault = refused
@@ -49,7 +52,7 @@ def review(request: HttpRequest, case: Case) -> HttpResponse:
         "wrong": [{"href": "#giay-to", "words": str(fault)}] if fault else [],
     }
     context["lacking"] = frame.lacking(context["papers"])  # type: ignore[arg-type]
-    return render(request, "portal/filing/review.html", context, status=fault.status if fault else 200)
+    return frame.reviewed(request, context, fault)
 
 
 def answers(case: Case, change: str) -> list[dict[str, object]]:

@@ -11,8 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from motcua.base.access.routes import citizen
+from motcua.base.access.throttle import address_of
 from motcua.base.files.models import Upload
 from motcua.base.files.services.store import store
+from motcua.casework.filing_rate import check_may_file
 from motcua.casework.services import bundles, typed
 from motcua.casework.services.uploads import drop_upload, half_sent
 from motcua.domain.cases.errors import BundleNotFound
@@ -177,6 +179,7 @@ def review(request: HttpRequest, own: Bundle, drafts: list[Case]) -> HttpRespons
     fault: Fault | None = None
     if request.method == "POST":
         try:
+            check_may_file(actor=actor_of(request), address=address_of(request))
             sent = bundles.submit_bundle(actor=actor_of(request), bundle_id=own.pk)
         except Fault as refused:
             fault = refused
@@ -199,4 +202,4 @@ def review(request: HttpRequest, own: Bundle, drafts: list[Case]) -> HttpRespons
         "wrong": [{"href": "#giay-to", "words": str(fault)}] if fault else [],
     }
     context["lacking"] = frame.lacking(context["papers"])  # type: ignore[arg-type]
-    return render(request, "portal/filing/review.html", context, status=fault.status if fault else 200)
+    return frame.reviewed(request, context, fault)
