@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from motcua.base.edition import edition
 from motcua.casework.lengths import lengths_of
 from motcua.casework.queries.public import track
 from motcua.casework.queries.wanted import Wanted
@@ -29,7 +30,7 @@ def test_a_weekend_is_no_time(town: Town, now: str, words: str) -> None:
         case = at_specialist(town)
     with clock.frozen(hanoi(now)):
         assert lengths_of([(case, case.due_at)])[case.pk].vi == words
-        (line,) = lines_of(worklist(town.specialist, Wanted()).rows)
+        (line,) = lines_of(worklist(town.specialist, Wanted()).rows, edition())
         assert line.length and line.length.vi == words and track(str(case.code)).length == line.length
 
 

@@ -19,7 +19,23 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import Aggregate, Field, Lookup, Model, QuerySet
+from django.db.models import (
+    Aggregate,
+    BooleanField,
+    CharField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    Lookup,
+    Model,
+    OneToOneField,
+    PositiveIntegerField,
+    PositiveSmallIntegerField,
+    QuerySet,
+    SmallIntegerField,
+    TextField,
+    UUIDField,
+)
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
@@ -29,6 +45,9 @@ from motcua.base.instances import Instances
 P = ParamSpec("P")
 M = TypeVar("M")
 """What a row becomes: an instance, or a value where the queryset lists values."""
+Statement = tuple[str, tuple[Any, ...]]
+"""SQL and its parameters."""
+ROWS = "rows"
 PREFIX = 0x6B657074_0000_0000_0000_0000_0000_0000
 STAND_INS: dict[type, Callable[[int], Any]] = {
     UUID: lambda place: UUID(int=PREFIX + place),
@@ -118,7 +137,7 @@ class Compiled(Generic[P, M]):
         reader: Any = queryset._iterable_class
         return list(reader(Ready(now, using)))
 
-    def statement(self, *args: P.args, **kwargs: P.kwargs) -> tuple[str, tuple[Any, ...]]:
+    def statement(self, *args: P.args, **kwargs: P.kwargs) -> Statement:
         """The SQL and its parameters for these arguments."""
         compiler, parts, _ = self._made or self._compile()
         return compiler.sql, filled(parts, args)
@@ -197,8 +216,18 @@ class CompiledCounts(Generic[P]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> dict[str, Any]:
         sql, parts, names, queryset = self._made or self._compile()
-        with connections[queryset.db].cursor() as cursor:
-            cursor.execute(sql, filled(parts, args))
+        return self._asked(sql, filled(parts, args), names, queryset.db)
+
+    def with_rows_of(self, other: Statement, *args: P.args, **kwargs: P.kwargs) -> dict[str, Any]:
+        """The same, and as ROWS how many rows another statement gives: asked together."""
+        sql, parts, names, queryset = self._made or self._compile()
+        both = f"SELECT counted.*, (SELECT count(*) FROM ({other[0]}) AS beside) FROM ({sql}) AS counted"
+        return self._asked(both, (*other[1], *filled(parts, args)), (*names, ROWS), queryset.db)
+
+    @staticmethod
+    def _asked(sql: str, params: tuple[Any, ...], names: tuple[str, ...], using: str) -> dict[str, Any]:
+        with connections[using].cursor() as cursor:
+            cursor.execute(sql, params)
             return dict(zip(names, cursor.fetchone(), strict=True))
 
     def _compile(self) -> tuple[str, tuple[Any, ...], tuple[str, ...], QuerySet[Any]]:
@@ -241,7 +270,7 @@ class CompiledRows(Model):
         fields = tuple(field for field, _, _ in values)
         if not fields or any(hasattr(value, "resolve_expression") for _, _, value in values):
             return super()._do_update(base_qs, using, pk_val, values, *others)
-        stored = [field.get_db_prep_save(value, connection) for field, _, value in values]
+        stored = [_as_stored(field, value, connection) for field, _, value in values]
         key = self._meta.pk.get_db_prep_value(pk_val, connection)
         with connection.cursor() as cursor:
             cursor.execute(_update(type(self), fields, using), [*stored, key])
@@ -249,13 +278,25 @@ class CompiledRows(Model):
 
     def _do_insert(self, manager: Any, using: Any, fields: Any, returning_fields: Any, raw: bool) -> Any:
         connection = connections[using]
-        given = [getattr(self, field.attname) if raw else field.pre_save(self, add=True) for field in fields]
+        given = [getattr(self, f.attname) if raw or type(f) in AS_IT_IS else f.pre_save(self, add=True) for f in fields]
         if returning_fields or any(hasattr(value, "resolve_expression") for value in given):
             return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
-        stored = [field.get_db_prep_save(value, connection) for field, value in zip(fields, given, strict=True)]
+        stored = [_as_stored(field, value, connection) for field, value in zip(fields, given, strict=True)]
         with connection.cursor() as cursor:
             cursor.execute(_insert(type(self), tuple(fields), using), stored)
         return []
+
+
+AS_IT_IS: dict[type[Any], type[Any]] = {
+    BooleanField: bool, CharField: str, ForeignKey: UUID, IntegerField: int, OneToOneField: UUID,
+    PositiveIntegerField: int, PositiveSmallIntegerField: int, SmallIntegerField: int, TextField: str, UUIDField: UUID,
+}  # fmt: skip
+"""Fields of exactly these classes hand a value of this class to psycopg as it is: nine of ten values acts write."""
+
+
+def _as_stored(field: Any, value: Any, connection: Any) -> Any:
+    kind = AS_IT_IS.get(type(field))
+    return value if type(value) is kind else field.get_db_prep_save(value, connection)
 
 
 @lru_cache(maxsize=256)

@@ -11,10 +11,10 @@ from motcua.kernel import clock
 from motcua.kernel.words import Words
 
 
-def lengths_of(rows: Iterable[tuple[Case, datetime | None]]) -> dict[UUID, Words]:
-    """By case; against its end, else now. One statement, however many there are, and none where nothing is due."""
+def lengths_of(rows: Iterable[tuple[Case, datetime | None]], mark: str | None = None) -> dict[UUID, Words]:
+    """By case; against its end, else now. By the edition `mark`, else one statement for all, if anything is due."""
     due = [(case, at) for case, at in rows if at is not None]
-    rules = time_rules_of(case.office_id for case, _ in due) if due else {}
+    rules = time_rules_of((case.office_id for case, _ in due), mark) if due else {}
     found = ((case.pk, length_of(case, at, rules[case.office_id])) for case, at in due)
     return {key: words for key, words in found if words is not None}
 

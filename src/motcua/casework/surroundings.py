@@ -139,10 +139,10 @@ def time_rules(office_id: UUID) -> TimeRules:
     return time_rules_kept(office_id, clock.today(), edition())
 
 
-def time_rules_of(office_ids: Iterable[UUID]) -> dict[UUID, TimeRules]:
-    """Of several offices: the same one statement."""
-    today, mark = clock.today(), edition()
-    return {office_id: time_rules_kept(office_id, today, mark) for office_id in office_ids}
+def time_rules_of(office_ids: Iterable[UUID], mark: str | None = None) -> dict[UUID, TimeRules]:
+    """Of several offices, by the edition the caller knows; else the same one statement."""
+    today, known = clock.today(), edition() if mark is None else mark
+    return {office_id: time_rules_kept(office_id, today, known) for office_id in dict.fromkeys(office_ids)}
 
 
 def rules_of_time(case: Case) -> TimeRules:

@@ -52,7 +52,8 @@ def clock_time(moment: datetime) -> str:
 
 def weekday_time(moment: datetime) -> Words:
     """ "17:00 Thứ Hai, 23/11/2026" in Hanoi's time. ValueError for a naive datetime."""
-    return Words("{at} {day}", "{at} {day}").fill(at=clock_time(moment), day=weekday_date(local(moment).date()))
+    at, day = clock_time(moment), weekday_date(local(moment).date())
+    return Words(f"{at} {day.vi}", f"{at} {day.en}")
 
 
 def end_of_day(day: date) -> Words:

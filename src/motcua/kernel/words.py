@@ -27,11 +27,11 @@ class Words(NamedTuple):
 
         English says one thing in the singular: write "{n} cases are late".
         """
-
-        def spoken(language: Language) -> dict[str, object]:
-            return {name: getattr(fact, language) if isinstance(fact, Words) else fact for name, fact in facts.items()}
-
-        return Words(self.vi.format(**spoken("vi")), agreeing(self.en, facts).format(**spoken("en")))
+        vi, en = dict(facts), dict(facts)
+        for name, fact in facts.items():
+            if isinstance(fact, Words):
+                vi[name], en[name] = fact
+        return Words(self.vi.format(**vi), agreeing(self.en, facts).format(**en))
 
 
 def language() -> Language:

@@ -19,9 +19,14 @@ class MarkedStorage(StaticFilesStorage):
     """`{% static "ui/parts.css" %}` gives `/static/ui/parts.css?v=1a2b3c4d`."""
 
     def url(self, name: str | None) -> str:
-        address: str = super().url(name)
-        told = mark(name or "")
-        return f"{address}?{urlencode({PARAMETER: told})}" if told else address
+        return address_of(super().url, name or "")
+
+
+@cache
+def address_of(plain: Callable[[str], str], name: str) -> str:
+    """Worked out once: a page has a dozen."""
+    told = mark(name)
+    return f"{plain(name)}?{urlencode({PARAMETER: told})}" if told else plain(name)
 
 
 @cache

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from motcua.base.access import permissions
-from motcua.base.compiled import compiled
+from motcua.base.compiled import Statement, compiled
 from motcua.casework.recount import RUNNING
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import State
@@ -123,11 +123,19 @@ def count_of(actor: Actor) -> int:
     if not actor.posts:
         return 0
     if len(actor.posts) == 1:
-        post = actor.posts[0]
-        roles, positions = sorted(post.roles), [post.position_id]
-        return len(_reminded(post.agency_id, roles, positions, answering(actor), clock.now()))
+        return len(_reminded(*_of_one_post(actor)))
     parts = to(actor)
     return len(_matters(parts[:4], parts[4:]))
+
+
+def counted_beside(actor: Actor) -> Statement | None:
+    """The statement of `count_of`, for who counts something else as well; None for who holds not just one post."""
+    return _reminded.statement(*_of_one_post(actor)) if len(actor.posts) == 1 else None
+
+
+def _of_one_post(actor: Actor) -> tuple[UUID, list[str], list[UUID], list[UUID], datetime]:
+    post = actor.posts[0]
+    return post.agency_id, sorted(post.roles), [post.position_id], answering(actor), clock.now()
 
 
 @compiled

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Aggregate, Q, QuerySet
 
 from motcua.base.access import permissions
-from motcua.base.compiled import compiled, compiled_counts
+from motcua.base.compiled import Statement, compiled, compiled_counts
 from motcua.casework.queries.wanted import (
     MINE,
     NEAR,
@@ -23,6 +23,7 @@ from motcua.domain.cases.models import DUE, Case
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, Post
 
+NO_ROWS: Statement = ("SELECT WHERE false", ())
 PAGE = 50
 COUNTED = 10_000
 """As many cases of a list are counted; beyond, a figure says "at least"."""
@@ -51,15 +52,19 @@ def usual_page(actor: Actor, wanted: Wanted) -> list[Case] | None:
     return _mine(post.agency_path, sorted(post.roles), post.position_id)
 
 
-def usual_counts(actor: Actor, wanted: Wanted) -> dict[str, Any] | None:
-    """What is counted over such a list (`counts_of`); None where the list is another. One statement."""
+def usual_counts(actor: Actor, wanted: Wanted, beside: Statement = NO_ROWS) -> dict[str, Any] | None:
+    """What is counted over such a list (`counts_of`), and the rows of another statement (ROWS).
+
+    None where the list is another. One statement.
+    """
     post = usual(actor, wanted)
     if post is None:
         return None
     now = clock.now()
     if wanted.shown_tab is UNIT:
-        return _figures_of_unit(post.agency_path, now, now + NEAR)
-    return _my_figures(post.agency_path, sorted(post.roles), post.position_id, now, now + NEAR)
+        return _figures_of_unit.with_rows_of(beside, post.agency_path, now, now + NEAR)
+    mine = post.agency_path, sorted(post.roles), post.position_id
+    return _my_figures.with_rows_of(beside, *mine, now, now + NEAR)
 
 
 def usual(actor: Actor, wanted: Wanted) -> Post | None:

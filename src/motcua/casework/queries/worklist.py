@@ -1,6 +1,6 @@
 """The lists officials and citizens work from: by due time, paged by key, counted only as far as a screen can say."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from motcua.base.access import permissions
-from motcua.base.compiled import compiled
+from motcua.base.compiled import ROWS, compiled
 from motcua.casework.queries.lookup import matching
+from motcua.casework.queries.reminders import count_of, counted_beside
 from motcua.casework.queries.usual import COUNTED, PAGE, SHOWN, usual_counts, usual_page
 from motcua.casework.queries.wanted import (
     DUES,
@@ -122,6 +123,20 @@ def figures(actor: Actor, wanted: Wanted) -> Figures:
     found = usual_counts(actor, wanted)
     if found is None:
         found = in_order(listed(actor, wanted), wanted.sorted_by)[: COUNTED + 1].aggregate(**counts_of(clock.now()))
+    return figures_of(found)
+
+
+def above(actor: Actor, wanted: Wanted) -> tuple[Figures, int]:
+    """The counts above a list and how many cases one is reminded of; one statement for the usual lists, else two."""
+    reminded = counted_beside(actor)
+    found = usual_counts(actor, wanted, reminded) if reminded else None
+    if found is None:
+        return figures(actor, wanted), count_of(actor)
+    return figures_of(found), found[ROWS]
+
+
+def figures_of(found: Mapping[str, int]) -> Figures:
+    """From what `counts_of` counted."""
     return Figures(
         by_due={due.key: found[f"due_{due.key}"] for due in DUES},
         by_state={state: found[f"in_{state}"] for state in State if found[f"in_{state}"]},

@@ -49,11 +49,14 @@ class Line:
 FOR_TIME = Words("Chờ hết thời gian", "Waits for the time to pass")
 
 
-def lines_of(rows: Sequence[Row], query: str = "", actor: Actor | None = None) -> list[Line]:
-    """The lines of rows; `query` is the list they lead back to. What `actor` does for somebody away is marked."""
+def lines_of(rows: Sequence[Row], mark: str, query: str = "", actor: Actor | None = None) -> list[Line]:
+    """The lines of rows, by the rules of time of the edition `mark`; `query` is the list they lead back to.
+
+    What `actor` does for somebody away is marked.
+    """
     now = clock.now()
     away = {post.stands_for for post in actor.posts if post.stands_for} if actor else set()
-    lengths = lengths_of((row.case, row.due_at) for row in rows)
+    lengths = lengths_of(((row.case, row.due_at) for row in rows), mark)
     page = reverse("desk:case", args=[ANY]) + (f"?{query}" if query else "")
     return [_line(row, page, now, away, lengths.get(row.case.pk)) for row in rows]
 
@@ -73,8 +76,8 @@ def holder_of(facts: Facts, task: Task | None) -> Words | str:
         return str(task.assignee.person.full_name)
     if not task.role:
         return FOR_TIME
-    role = role_named(task.role).title
-    return Words("{role}, {agency}", "{role}, {agency}").fill(role=role, agency=task.agency.short_name)
+    role, agency = role_named(task.role).title, task.agency.short_name
+    return Words(f"{role.vi}, {agency}", f"{role.en}, {agency}")
 
 
 def _line(row: Row, page: str, now: datetime, away: Collection[object], length: Words | None) -> Line:

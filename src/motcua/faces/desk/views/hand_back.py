@@ -33,7 +33,7 @@ from motcua.faces.desk.paper import chosen_size, sizes
 from motcua.faces.desk.rows import lines_of
 from motcua.faces.desk.scanning import taken_scan
 from motcua.faces.desk.views.case import PURPOSE
-from motcua.faces.desk.who import official
+from motcua.faces.desk.who import edition_of, official
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Fault
 from motcua.kernel.words import Words
@@ -60,11 +60,12 @@ def hand_back(request: HttpRequest) -> HttpResponse:
         return _opened(request, actor, find_case(actor, first.pk), search)
     page = worklist(actor, Wanted(tab=READY.key, search=search), after=request.GET.get("sau", ""), room=room(request))
     ready = [row for row in page.rows if row.case.legal_state is State.DECIDED]
+    mark = edition_of(request)
     facts = {
         "search": search,
         "people": people,
-        "lines": [] if people else lines_of(ready),
-        "others": lines_of([row for row in page.rows if row.case.legal_state is not State.DECIDED]),
+        "lines": [] if people else lines_of(ready, mark),
+        "others": lines_of([row for row in page.rows if row.case.legal_state is not State.DECIDED], mark),
         "next_url": f"?sau={page.more}" if page.more and not search else "",
     }
     return render(request, "desk/hand_back.html", facts)

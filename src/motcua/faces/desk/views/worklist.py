@@ -54,7 +54,8 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
     if "ap" in request.GET:
         return narrowed(request)
     actor = official(request)
-    views = views_kept.mine(actor, edition_of(request))
+    mark = edition_of(request)
+    views = views_kept.mine(actor, mark)
     listing = asking.listing_of(request, actor, views)
     first = next((view for view in views if view.first), None)  # type: ignore[attr-defined]
     if first is not None and not asking.carried(request) and NARROW not in request.GET:
@@ -64,18 +65,19 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
     page = relaxed(lambda: lists.worklist(actor, listing.wanted, after=after, room=many, also=also))
     base, tab = reverse("desk:worklist"), listing.wanted.shown_tab
     narrowing = NARROW in request.GET
+    counts, reminded = counted(actor, listing.wanted)
     facts: dict[str, Any] = {
         "listing": listing,
         "caption": FOUND if listing.wanted.search else listing.view.name if listing.view else tab.words,
         "search": listing.wanted.search,
         "sought": sought(listing.wanted.search).words,
         "tabs": tabs(listing, views, below=choice_of(request, actor)["below"]),
-        "figures": counted(actor, listing.wanted) if not listing.wanted.search else {},
+        "figures": counts,
         "chips": filters.chips(listing) if listing.wanted.narrowed else [],
         "heads": heads(listing),
-        "rows": rows(lines_of(page.rows, listing.query, actor), listing.columns),
+        "rows": rows(lines_of(page.rows, mark, listing.query, actor), listing.columns),
         "empty": EMPTY[tab.key],
-        "reminded": relaxed(lambda: count_of(actor)),
+        "reminded": reminded,
         "next_url": listing.url(base, sau=page.more) if page.more else "",
         "first_url": listing.url(base) if request.GET.get("sau") else "",
         "narrow_url": listing.url(base, **{NARROW: "1"}),
@@ -109,8 +111,12 @@ def tabs(listing: Listing, views: list[SavedView], *, below: bool) -> list[dict[
     return usual + kept
 
 
-def counted(actor: Actor, wanted: Wanted) -> dict[str, Any]:
-    return figures(relaxed(lambda: lists.figures(actor, wanted)), wanted)
+def counted(actor: Actor, wanted: Wanted) -> tuple[dict[str, Any], int]:
+    """The counts above the list, none above what was searched for, and how many cases one is reminded of."""
+    if wanted.search:
+        return {}, relaxed(lambda: count_of(actor))
+    found, reminded = relaxed(lambda: lists.above(actor, wanted))
+    return figures(found, wanted), reminded
 
 
 def figures(found: lists.Figures, wanted: Wanted) -> dict[str, Any]:
