@@ -42,6 +42,7 @@ SAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/quan-tri/quy-trinh/nhap/", {"decision_id": "decision", "position": "=1"}),
     ("/quan-tri/tinh-trang/", {"outage_id": "outage"}),
     ("/quan-tri/tinh-trang/<uuid:outage_id>/rut-kinh-nghiem/", {"outage_id": "outage_over"}),
+    ("/quan-tri/xem-nhieu/", {"alarm_id": "alarm"}),
     ("/quan-tri/luu-giu/", {"retention_rule": "=papers"}),
     ("/quan-tri/quy-dinh/", {"rule_id": "city_rule"}),
     ("/quan-tri/uy-quyen/", {"delegation_id": "delegation"}),

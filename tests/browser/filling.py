@@ -121,6 +121,7 @@ def facts() -> dict[str, Any]:
             "procedure": receivable_versions(level="commune")[0].procedure.code,
             "request": planting.asked(ASKED[0]),
             "erasure": planting.wished(),
+            "alarm": planting.alarmed(),
             **planting.linked(),
         },
         "texts": vietnamese_data(),

@@ -137,3 +137,14 @@ def wished() -> str:
         complete_by=now + timedelta(days=20),
     )  # fmt: skip
     return str(asked.pk)
+
+
+def alarmed() -> str:
+    """An official of the house looked at many cases outside of their own work."""
+    Account = bootstrap.load("motcua.base.access.models").Account
+    hour = (clock.now() - timedelta(hours=1), clock.now())
+    made = bootstrap.load("motcua.casework.looking.models").Alarm.objects.create(
+        account=Account.objects.get(username="chuyenvien"), during=hour, cases=64,
+        places=[{"agency": "Ủy ban nhân dân phường Hoàn Kiếm", "cases": 64}],
+    )  # fmt: skip
+    return str(made.pk)

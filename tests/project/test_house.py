@@ -29,6 +29,7 @@ FLOORS = [
     {"bulk"},
     {"reorganisation"},
     {"legacy"},
+    {"looking"},
     {"retention"},
     {"portal", "desk", "console", "practice", "api", "identity", "mail"},
     {"ops"},

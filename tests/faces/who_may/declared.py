@@ -84,6 +84,7 @@ WHOSE: dict[str, Fits] = {
     "/quan-tri/tinh-trang/su-co/": city,
     "/quan-tri/tinh-trang/<": city,
     "/quan-tri/tinh-trang/<uuid:outage_id>/$": anybody,
+    "/quan-tri/xem-nhieu/<": here,
     "/quan-tri/luu-giu/<": city,
     "/quan-tri/quy-dinh/<": city,
     "/quan-tri/quy-dinh/them/": city,

@@ -15,6 +15,7 @@ from motcua.base.files.models import Upload
 from motcua.base.outages.services import telling
 from motcua.casework.bulk.orders import Order
 from motcua.casework.bulk.services.ordering import draft_job
+from motcua.casework.looking.models import Alarm
 from motcua.casework.reorganisation.services.drafting import bring_in
 from motcua.casework.retention.models import DataRequest
 from motcua.casework.services.ask_agency import AskedAgency, ask_agencies
@@ -127,8 +128,15 @@ def planted(town: Town, who: dict[str, Actor], department: Agency) -> dict[str, 
         "track_code": Case.objects.get(pk=case.pk).code or "",
         "number": "1", "name": "forward", "act": "refuse", "key": "case.accepted", "channel": "email",
         "place": "applicant", "token": "khong-co", "scope": "city", "rest": "khong-co", "position": "1",
-        "identifier": town.commune.identifier, "outage_id": told(telling)[0],
+        "identifier": town.commune.identifier, "outage_id": told(telling)[0], "alarm_id": alarm(specialist),
     } | kept(town, who) | of_the_directory(town, specialist, counter) | of_the_city(town)  # fmt: skip
+
+
+def alarm(specialist: Actor) -> str:
+    """They looked at many cases outside of their own work."""
+    now = clock.now()
+    hour = (now - timedelta(hours=1), now)
+    return str(Alarm.objects.create(account_id=specialist.account_id, during=hour, cases=64).pk)
 
 
 def wish(case: Case, town: Town) -> DataRequest:

@@ -87,6 +87,7 @@ FATES: tuple[Fate, ...] = (
     Fate("reorganisation.Operation", OFFICE, {"actor_name": STAYS}),
     Fate("reorganisation.Undecided", OFFICE, {"decided_by": STAYS}),
     Fate("directory.Absence", OFFICE, {"reason": STAYS}),
+    Fate("looking.Alarm", OFFICE, {"note": STAYS, "answered_by": STAYS}),
     Fate("retention.Hold", OFFICE, {"placed_by": STAYS, "released_by": STAYS}),
     Fate("ledger.Entry", OFFICE, {"actor_name": STAYS}),
     Fate("ledger.Entry", LEDGER, {"person_id": STAYS}),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "motcua.casework.bulk",
     "motcua.casework.reorganisation",
     "motcua.casework.legacy",
+    "motcua.casework.looking",
     "motcua.casework.retention",
     "motcua.faces.portal",
     "motcua.faces.desk",

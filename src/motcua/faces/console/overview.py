@@ -14,6 +14,7 @@ from motcua.base.ledger.models import Entry
 from motcua.base.ledger.seals import deposits, sealing
 from motcua.base.outages.queries import overdue
 from motcua.casework.fields_overview import field_lines
+from motcua.casework.looking.queries import waiting_for
 from motcua.domain.directory import queries
 from motcua.domain.directory.models import Agency, Office, Position
 from motcua.kernel import clock, stamps
@@ -56,7 +57,8 @@ def figures(actor: Actor) -> list[dict[str, object]]:
 
 
 def missing(actor: Actor) -> list[Missing]:
-    return [*_seals(), *_deposits(), *_drills(), *_years(), *_lessons(), *_agencies(actor), *_fields(), *_calendar()]
+    whole = [*_seals(), *_deposits(), *_drills(), *_years(), *_lessons(), *_looking(actor)]
+    return [*whole, *_agencies(actor), *_fields(), *_calendar()]
 
 
 def _seals() -> Iterator[Missing]:
@@ -135,6 +137,17 @@ def _lessons() -> Iterator[Missing]:
         assert one.lesson_due
         told = words.fill(title=one.title, day=short_date(one.lesson_due))
         yield Missing(told, reverse("console:outage", args=[one.id]), grave=True)
+
+
+def _looking(actor: Actor) -> Iterator[Missing]:
+    """Officials who looked at unusually many cases, for whom nobody gave a reason yet. One statement."""
+    count = waiting_for(actor).count()
+    if count:
+        words = Words(
+            "{n} lần cán bộ xem nhiều hồ sơ ngoài việc của mình chưa có lý do ghi lại",
+            "{n} times an official looked at many cases outside of their own work, without a reason noted",
+        )
+        yield Missing(words.fill(n=number(count)), reverse("console:looking"), grave=True)
 
 
 def _agencies(actor: Actor) -> Iterator[Missing]:

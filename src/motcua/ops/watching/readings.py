@@ -49,6 +49,7 @@ LEFT JOIN outages_outage outage ON outage.kind = kind.kind AND outage.cancelled_
     AND outage.starts_at <= %(now)s AND coalesce(outage.ends_at, 'infinity') > %(now)s
 GROUP BY kind.kind
 """
+LOOKING = "SELECT count(*), min(noticed_at) FROM looking_alarm WHERE answered_at IS NULL"
 ASIDE = "SELECT count(*) FROM ledger_setaside"
 
 
@@ -149,6 +150,13 @@ def told() -> Families:
     yield from _age("motcua_probe_age_seconds", "Since a probe outside last looked", queries.last_round_at())
 
 
+def looking() -> Families:
+    """Alarms about officials who looked at unusually many cases, and how long the oldest waits for an answer."""
+    for count, oldest in _rows(LOOKING):
+        yield GaugeMetricFamily("motcua_looking_alarms", "Alarms of unusual looking nobody answered", value=count)
+        yield from _age("motcua_looking_oldest_seconds", "Since the oldest of these was noticed", oldest)
+
+
 READINGS: dict[str, Callable[[], Families]] = {
     "parts": parts,
     "cases": cases,
@@ -161,6 +169,7 @@ READINGS: dict[str, Callable[[], Families]] = {
     "backups": backups,
     "archive": archive,
     "told": told,
+    "looking": looking,
 }
 
 

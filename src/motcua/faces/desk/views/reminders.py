@@ -38,7 +38,8 @@ def reminders(request: HttpRequest) -> HttpResponse:
     actor = official(request)
     if request.method != "POST":
         lines, pages = page_of(request, reminders_of(actor))
-        return render(request, "desk/reminders.html", {"rows": rows_of(lines), **pages})
+        facts = {"rows": rows_of(lines), "supervises": actor.may(permissions.LOOKS_SEE), **pages}
+        return render(request, "desk/reminders.html", facts)
     chosen: list[UUID] = typed_ids(request.POST.getlist("nhac"))
     try:
         messages.success(request, str(SEEN.fill(n=see(actor, chosen))))

@@ -1,0 +1,1 @@
+"""Looking at unusually many cases that are not one's own work: noticed, told to who supervises, explained."""

@@ -1,0 +1,12 @@
+"""What the ledger tells of unusual looking: numbers and what was found, never the reason itself."""
+
+from motcua.base.ledger import Kind, register
+from motcua.casework.looking.models import Verdict
+
+register(
+    Kind("looking.noticed", "Đã xem {cases} hồ sơ ngoài việc của mình trong một giờ.",
+         "{cases} cases outside of their own work were looked at within an hour.", ("alarm", "cases"), "inside"),
+    Kind("looking.answered", "Trả lời về việc xem nhiều hồ sơ: {verdict}.",
+         "The looking at many cases was answered: {verdict}.", ("alarm", "verdict"), "inside",
+         show={"verdict": lambda value: Verdict(value).words}),
+)  # fmt: skip
