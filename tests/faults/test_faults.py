@@ -1,4 +1,5 @@
-"""Everything is killed while people file and officials decide: nothing acknowledged is lost, nothing is there twice."""
+"""Everything is killed, and the line to the database cut, while people file and officials decide: nothing acknowledged
+is lost, nothing is there twice, nobody sees a failure."""
 
 import json
 import os
@@ -8,19 +9,23 @@ import subprocess
 import sys
 from types import SimpleNamespace
 
+from motcua.ops.faults.cutting import WAYS
 from motcua.ops.faults.run import ended_by_signal, play
 
-ROUNDS = 2
+KINDS = "everything,line,line,line,line,line"
+ROUNDS, SEED = 12, 2
+"""By the seed: everything twice, the line ten times, in every way."""
 
 
-def test_nothing_acknowledged_is_lost_or_doubled_when_everything_is_killed() -> None:
+def test_nothing_acknowledged_is_lost_or_doubled_when_everything_is_killed_and_lines_are_cut() -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("MOTCUA_", "DJANGO_"))}
-    command = [sys.executable, "-m", "motcua", "faults", "--rounds", str(ROUNDS), "--kinds", "everything", "--json"]
+    chosen = ["--rounds", str(ROUNDS), "--seed", str(SEED), "--kinds", KINDS]
+    command = [sys.executable, "-m", "motcua", "faults", *chosen, "--json"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=280)
     assert done.stdout, done.stderr[-2000:]
     figures = json.loads(done.stdout)
     assert done.returncode == 0 and figures["ok"], figures
-    assert figures["rounds"] == {"everything": ROUNDS}
+    assert figures["rounds"] == {"everything": 2, "line": ROUNDS - 2} and set(figures["lines_cut"]) == set(WAYS)
     assert figures["acknowledged"]["filings"] and figures["acknowledged"]["case.accepted"]
 
 

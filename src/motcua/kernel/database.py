@@ -42,6 +42,9 @@ class Place:
     def named(self, name: str) -> "Place":
         return Place(self.host, self.port, name)
 
+    def at(self, port: int) -> "Place":
+        return Place(self.host, port, self.name)
+
 
 def city() -> str:
     """The jurisdiction this process serves: schema name and prefix of its two roles."""

@@ -11,12 +11,14 @@ from motcua.ops.printing import complain, report
 
 KILLS = ("web-worker", "web", "worker", "backend", "database", "everything")
 DISKS = ("disk-database", "disk-files")
-NAMES = (*KILLS, "restart", "deploy", *DISKS, "mail", "identity")
+NAMES = (*KILLS, "restart", "line", "deploy", *DISKS, "mail", "identity")
 ALL = "all"
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = subparsers.add_parser("faults", help="giết, đĩa đầy, đối tác hỏng / kills, full disks, bad partners")
+    parser = subparsers.add_parser(
+        "faults", help="giết, cắt đường, đĩa đầy, đối tác hỏng / kills, cut lines, full disks, bad partners"
+    )
     parser.add_argument("--rounds", type=int, default=60, help="số lần / how many faults (60)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(

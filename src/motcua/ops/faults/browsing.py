@@ -16,6 +16,7 @@ SECONDS = 20
 FIELD = re.compile(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"')
 FAILED = 500
 SIGN_IN = "/dang-nhap/"
+SECRET = "password"
 SENTENCES = (*errors.TOLD[Unavailable.status].what, *NoRoom.sentence, *CheckUnavailable.sentence)
 """What a busy system says: what was typed, or handed in before, is kept."""
 
@@ -40,14 +41,15 @@ class Browser:
     def post(self, path: str, fields: dict[str, str], files: Any = None) -> httpx.Response:
         """A form, as its page would send it. Silence."""
         token = self.http.cookies.get(settings.CSRF_COOKIE_NAME, "")
-        return self.ask("POST", path, data=fields | {"csrfmiddlewaretoken": token}, files=files, typed=fields)
+        typed = {} if files or SECRET in fields else fields
+        return self.ask("POST", path, data=fields | {"csrfmiddlewaretoken": token}, files=files, typed=typed)
 
     def ask(self, method: str, path: str, *, typed: dict[str, str] | None = None, **sent: Any) -> httpx.Response:
         address = path if path.startswith("http") else self.site + path
         try:
             answer = self.http.request(method, address, **sent)
         except httpx.HTTPError as error:
-            self.told.note_silence()
+            self.told.note_silence(f"{method} {path}: {type(error).__name__}")
             raise Silence(type(error).__name__) from error
         self.told.note_status(answer.status_code)
         if answer.status_code in BUSY:
@@ -59,13 +61,13 @@ class Browser:
         return answer
 
     def look_at_busy(self, answer: httpx.Response, typed: dict[str, str]) -> None:
-        """A busy system says so in the sentence everybody knows, and gives long texts back."""
+        """A busy system says so in the sentence everybody knows, and gives back what was typed."""
         text = html.unescape(answer.text)
         own = not answer.url.path.startswith(("/api/", SIGN_IN)) and str(answer.url).startswith(self.site)
         if own and not any(said in text for said in SENTENCES):
             self.told.note_failure(f"{answer.url.path}: {answer.status_code} without its sentence: {text[:200]}")
-        if "note" in typed:
-            self.told.note_text(back=typed["note"] in text)
+        if typed:
+            self.told.note_text(back=all(value in text for value in typed.values()))
 
     def fields_of(self, page: httpx.Response) -> dict[str, str]:
         """The fields a page brings filled in."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.db import connection
 
+from motcua.kernel.database import Place
 from motcua.kernel.home import Home
 from motcua.ops import postgres
 from motcua.ops.processes import Family, wait_for_port
@@ -76,16 +77,20 @@ class House:
 
 
 @contextmanager
-def open_house(home: Home, server: postgres.Server, port: int, told: dict[str, str]) -> Iterator[House]:
-    """Web server and worker as a city has them; everything ends with the block."""
+def open_house(
+    home: Home, server: postgres.Server, port: int, told: dict[str, str], through: Place | None = None
+) -> Iterator[House]:
+    """Web server and worker as a city has them; everything ends with the block. The web server asks the database
+    `through` another place where one is given."""
     family = Family()
     surroundings = os.environ | {"MOTCUA_SITE": f"http://127.0.0.1:{port}", "MOTCUA_POOL": "8", "MOTCUA_LINES": "0"}
     surroundings |= {"MOTCUA_LOG": "CRITICAL"} | told
+    web = {"MOTCUA_DATABASE": through.url} if through else {}
     house = House(home, server, family, port)
     try:
         served = ["serve", "--port", str(port), "--workers", str(WEB_WORKERS)]
-        for name, command in (("web", served), ("worker", ["worker"])):  # what they print is no figure
-            family.add(name, [sys.executable, "-m", "motcua", *command], surroundings, said_to=STDERR)
+        for name, command, own in (("web", served, web), ("worker", ["worker"], {})):  # what they print is no figure
+            family.add(name, [sys.executable, "-m", "motcua", *command], surroundings | own, said_to=STDERR)
         if not wait_for_port(port, READY_SECONDS):
             raise RuntimeError("the web server does not answer")
         yield house

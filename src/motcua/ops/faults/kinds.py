@@ -11,12 +11,16 @@ from django.db import DatabaseError, InterfaceError
 
 from motcua.kernel.words import Words
 from motcua.ops import postgres
+from motcua.ops.faults.cutting import DatabaseLine, line
 from motcua.ops.faults.deploys import Visits, deploy
 from motcua.ops.faults.disks import Disks
 from motcua.ops.faults.house import House
 from motcua.ops.faults.partners import MAIL_WAYS, Partners
 from motcua.ops.faults.told import Told
 from motcua.partners.identity.stand_in import Hostile
+
+CALM = (0.3, 1.2)
+"""Seconds of undisturbed work before each fault, drawn anew."""
 
 LASTS = 1.5
 """Seconds for which a disk stays full and a partner bad."""
@@ -26,7 +30,7 @@ IDENTITY_WAYS = (Hostile.REFUSING, Hostile.SLOW, Hostile.SERVER_ERROR, Hostile.H
 
 @dataclass
 class Scene:
-    """Everything a fault may touch; `wait` looks after the house meanwhile."""
+    """Everything a fault may touch; `wait` looks after the house meanwhile. `line` is there where it may be cut."""
 
     house: House
     partners: Partners
@@ -34,6 +38,7 @@ class Scene:
     chance: random.Random
     told: Told = field(default_factory=Told)
     visits: Visits = field(default_factory=Visits)
+    line: DatabaseLine | None = None
 
     def wait(self, seconds: float) -> None:
         deadline = time.monotonic() + seconds
@@ -112,7 +117,7 @@ def identity(scene: Scene) -> None:
 class Kind:
     words: Words
     happen: Callable[[Scene], None]
-    weight: int = 2
+    calm: tuple[float, float] = CALM
 
 
 KINDS = {
@@ -124,6 +129,7 @@ KINDS = {
     "everything": Kind(Words("mọi tiến trình bị giết", "everything killed"), everything),
     "restart": Kind(Words("PostgreSQL khởi động lại", "PostgreSQL restarted"), restart),
     "deploy": Kind(Words("bản mới thay bản cũ", "a new version"), deploy),
+    "line": Kind(Words("đường tới PostgreSQL bị cắt", "the line to PostgreSQL cut"), line, calm=(0.0, 0.2)),
     "disk-database": Kind(Words("đĩa dữ liệu đầy", "the database's disk full"), disk_database),
     "disk-files": Kind(Words("đĩa tệp đầy", "the files' disk full"), disk_files),
     "mail": Kind(Words("máy chủ thư hỏng", "the mail server bad"), mail),

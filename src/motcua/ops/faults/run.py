@@ -17,22 +17,22 @@ from django.db import DatabaseError, InterfaceError, connection
 from motcua.base.ledger.models import Cursor, Entry, SetAside
 from motcua.base.messages.models import Message, State
 from motcua.kernel import clock
+from motcua.kernel.database import Place
 from motcua.kernel.home import Home
 from motcua.ops import postgres
 from motcua.ops.faults import people, town
 from motcua.ops.faults.browsing import Browser, Silence
 from motcua.ops.faults.counting import Count, missing, reconcile
+from motcua.ops.faults.cutting import DatabaseLine
 from motcua.ops.faults.deploys import jobs_lost
 from motcua.ops.faults.disks import Disks
 from motcua.ops.faults.house import House, open_house, wait_until_up
-from motcua.ops.faults.kinds import KINDS, ORDERLY, Scene
+from motcua.ops.faults.kinds import CALM, KINDS, ORDERLY, Scene
 from motcua.ops.faults.partners import open_partners
 from motcua.ops.faults.told import Told
 from motcua.ops.printing import complain
 from motcua.ops.processes import free_port
 
-CALM = (0.3, 1.2)
-"""Seconds of undisturbed work before each fault, drawn anew."""
 LONGEST_RECOVERY = 180
 LONGEST_QUIET = 300
 PAGE = "/can-bo/viec/"
@@ -57,10 +57,11 @@ def run(
     began, told, port = time.monotonic(), Told(), free_port()
     built, chance = town.build(), random.Random(seed)
     with (
+        cuttable(server, chance, kinds) as line,
         open_partners(f"http://127.0.0.1:{port}") as partners,
-        open_house(home, server, port, partners.settings()) as house,
+        open_house(home, server, port, partners.settings(), behind(line, server)) as house,
     ):
-        scene = Scene(house, partners, disks, chance, told)
+        scene = Scene(house, partners, disks, chance, told, line=line)
         working = people.begin(house.site, built, told)
         try:
             with ended_by_signal() as ending:
@@ -78,12 +79,30 @@ def run(
         "messages_at_rest": quiet,
         "jobs_lost": left,
         **scene.visits.told(),
+        **(line.told() if line else {}),
         "letters": len(partners.letters),
         "letters_repeated": repeated,
         "seed": seed,
         "seconds": round(time.monotonic() - began, 1),
         "machine": f"{os.cpu_count()} × {platform.machine()}, Python {platform.python_version()}",
     }
+
+
+@contextmanager
+def cuttable(server: postgres.Server, chance: random.Random, kinds: Sequence[str]) -> Iterator[DatabaseLine | None]:
+    """The line to the database that the web server takes; None, and straight on, where no kind cuts it."""
+    if "line" not in kinds:
+        yield None
+        return
+    line = DatabaseLine(server.port, random.Random(chance.random()))
+    try:
+        yield line
+    finally:
+        line.door.close()
+
+
+def behind(line: DatabaseLine | None, server: postgres.Server) -> Place | None:
+    return server.place.at(line.port) if line else None
 
 
 class Prober:
@@ -127,8 +146,9 @@ def play(
     for number in range(1, rounds + 1):
         if ending.is_set():
             break
-        scene.wait(scene.chance.uniform(*CALM))
-        name, seen = scene.chance.choice(list(kinds)), len(told.filed)
+        name = scene.chance.choice(list(kinds))
+        scene.wait(scene.chance.uniform(*KINDS[name].calm))
+        seen = len(told.filed)
         KINDS[name].happen(scene)
         struck = time.monotonic()
         while not recovered(scene, prober, name) and time.monotonic() - struck < LONGEST_RECOVERY:
@@ -198,6 +218,7 @@ def summed(told: Told, done: Rounds, count: Count) -> dict[str, object]:
         "texts_given_back": told.texts_back,
         "texts_gone": told.texts_gone,
         "unanswered": told.silences,
+        "first_unanswered": told.first_silences,
         "statuses": {str(status): times for status, times in sorted(told.statuses.items())},
         "recovery_seconds": {
             "median": round(statistics.median(times), 2),

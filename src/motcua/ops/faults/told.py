@@ -27,6 +27,7 @@ class Told:
     texts_back: int = 0
     texts_gone: int = 0
     silences: int = 0
+    first_silences: list[str] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     failed: int = 0
@@ -48,17 +49,19 @@ class Told:
         with self.lock:
             self.sign_ins += 1
 
-    def note_silence(self) -> None:
-        """No answer came: the line was cut."""
+    def note_silence(self, what: str) -> None:
+        """No answer came: the line was cut, or patience ended."""
         with self.lock:
             self.silences += 1
+            if len(self.first_silences) < SHOWN:
+                self.first_silences.append(what)
 
     def note_status(self, status: int) -> None:
         with self.lock:
             self.statuses[status] += 1
 
     def note_text(self, *, back: bool) -> None:
-        """Whether an official who got no act done got the text back."""
+        """Whether somebody whose form was not taken got all of it back."""
         with self.lock:
             self.texts_back += back
             self.texts_gone += not back
