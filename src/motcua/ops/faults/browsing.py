@@ -28,11 +28,11 @@ class Silence(Exception):
 
 
 class Browser:
-    """One person's window. `site` has no trailing slash."""
+    """One person's window, on a city of this machine alone. `site` has no trailing slash."""
 
     def __init__(self, site: str, told: Told, headers: dict[str, str] | None = None) -> None:
         self.site, self.told = site, told
-        self.http = httpx.Client(timeout=SECONDS, trust_env=False, headers=headers, verify=False)
+        self.http = httpx.Client(timeout=SECONDS, trust_env=False, headers=headers, verify=False)  # noqa: S501
 
     def get(self, path: str) -> httpx.Response:
         """A page, 200 or a refusal in words. Silence."""
