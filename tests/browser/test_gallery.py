@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, StorageState
 from tests.browser.conftest import signed_in
 from tests.browser.every_page import UNKNOWN, Stop, looks, stops
 from tests.browser.house import House, open_house
+from tests.browser.moving import moved
 from tests.browser.pages import MIDDLE, NARROW, WIDE, facts_of, overflow
 from tests.browser.walker import Walker
 
@@ -81,7 +82,9 @@ def test_a_page_in_pictures(
     try:
         answer = walker.page.goto(city.site + path)
         assert answer and answer.status != 500
-        found = [line for width in WIDTHS for line in taken(walker, gallery / f"{stop.name}-{width}.png", width)]
+        walker.page.wait_for_load_state("load")
+        found = [f"moved by itself: {one}" for one in moved(walker.page)]
+        found += [line for width in WIDTHS for line in taken(walker, gallery / f"{stop.name}-{width}.png", width)]
         assert found + walker.complaints == []
     finally:
         context.close()

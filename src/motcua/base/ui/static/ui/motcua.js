@@ -8,7 +8,13 @@
   // A refused form: read its errors first.
   const focusErrors = (root) => one("[data-focus]", root)?.focus();
 
-  // Sent once is enough: a second press while the first is under way does nothing.
+  // Sent once is enough: a second press while the first is under way does nothing. Where this page stays (the answer
+  // opens elsewhere, somebody stopped the load) the next press counts again.
+  const TWICE = 1000, GIVEN_UP = 15000;
+  const sendable = (form) => {
+    delete form.dataset.sent;
+    for (const button of form.elements) button.removeAttribute("aria-disabled");
+  };
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
@@ -18,13 +24,50 @@
     }
     form.dataset.sent = "1";
     event.submitter?.setAttribute("aria-disabled", "true");
+    setTimeout(() => sendable(form), /^(_self)?$/.test(form.target) ? GIVEN_UP : TWICE);
   });
-  addEventListener("pageshow", () => {
-    for (const form of all("form[data-sent]")) {
-      delete form.dataset.sent;
-      all("[aria-disabled]", form).forEach((button) => button.removeAttribute("aria-disabled"));
-    }
-  });
+  addEventListener("pageshow", () => all("form[data-sent]").forEach(sendable));
+
+  // What the hand went down on is pressed, even when the page moved or drew it anew before the hand came up.
+  const STILL = 10; // pixels: further away somebody changed their mind
+  const again = ({ element, form }) =>
+    element.isConnected
+      ? element
+      : all(element.localName).find((one) => (one.form?.action ?? one.href) === form && ["name", "value", "textContent"].every((fact) => one[fact] === element[fact]));
+  let down = null;
+  document.addEventListener(
+    "pointerdown",
+    (event) => {
+      const element = event.isPrimary && event.button === 0 ? event.target.closest?.("button, a[href], summary") : null;
+      down = element && { element, form: element.form?.action ?? element.href, x: event.clientX, y: event.clientY };
+    },
+    true,
+  );
+  // A button that is gone hears no click at all.
+  document.addEventListener(
+    "pointerup",
+    (event) => {
+      const held = down;
+      if (!held || held.element.isConnected || Math.hypot(event.clientX - held.x, event.clientY - held.y) > STILL) return;
+      setTimeout(() => down === held && ((down = null), again(held)?.click()));
+    },
+    true,
+  );
+  document.addEventListener(
+    "click",
+    (event) => {
+      const held = down;
+      if (!held || !event.isTrusted || !event.detail) return;
+      down = null;
+      if (held.element.contains(event.target) || Math.hypot(event.clientX - held.x, event.clientY - held.y) > STILL) return;
+      const meant = again(held);
+      if (!meant || meant.contains(event.target)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      meant.click();
+    },
+    true,
+  );
 
   // Another language or size of type: what is typed goes along and comes back.
   const secret = /^(next|lang)$|csrf|password|mat_khau|otp/;
@@ -119,8 +162,15 @@
     else wanted.click();
   });
 
+  const reveal = () => {
+    all("[data-needs-js]").forEach((element) => (element.hidden = false));
+    showKeys();
+  };
   // After a fragment was swapped in.
-  document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.detail.elt));
+  document.addEventListener("htmx:afterSwap", (event) => {
+    reveal();
+    focusErrors(event.detail.elt);
+  });
 
   // A slow line brings the scripts last: what was typed and chosen before is told to them once all are here.
   const tellLate = () => {
@@ -132,10 +182,9 @@
   if (document.readyState !== "complete") document.addEventListener("DOMContentLoaded", () => setTimeout(tellLate));
 
   const begin = () => {
-    all("[data-needs-js]").forEach((element) => (element.hidden = false));
+    reveal();
     focusErrors(document);
     line();
-    showKeys();
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
