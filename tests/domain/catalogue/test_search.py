@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.base.edition import edition
 from motcua.domain.catalogue import queries
 from motcua.domain.catalogue.enums import Standing
 from motcua.domain.catalogue.models import ProcedureVersion
@@ -148,9 +149,9 @@ def test_a_search_takes_one_statement_and_a_misspelt_one_two(own: None) -> None:
 
 
 def test_choices_for_the_filters(own: None) -> None:
-    slugs = [field.slug for field in queries.fields()]
+    slugs = [field.slug for field in queries.fields(clock.today(), edition())]
     assert "ho-tich" in slugs and slugs == sorted(slugs)
-    assert "Bộ Tư pháp" in queries.issuing_agencies()
+    assert "Bộ Tư pháp" in queries.issuing_agencies(clock.today(), edition())
 
 
 def test_receivable_is_what_a_level_of_the_city_decides_today() -> None:

@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
+from motcua.base.edition.watching import watched
 from motcua.domain.catalogue.enums import Standing
 from motcua.domain.catalogue.models.procedures import Field, Procedure
 from motcua.domain.catalogue.models.versions import ProcedureVersion
@@ -47,6 +48,7 @@ class SearchEntry(models.Model):
             GinIndex(fields=["words"], name="catalogue_entry_words", fastupdate=False),
             models.Index(fields=["standing", "name_key", "id"], name="catalogue_entry_by_name"),
         ]
+        triggers: ClassVar = [watched("catalogue_entry")]
 
 
 class Word(models.Model):

@@ -1,11 +1,11 @@
-"""What a search can be narrowed by."""
+"""What a search can be narrowed by, kept by its edition."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from motcua.base.edition import kept
 from motcua.domain.catalogue.models import Field, SearchEntry
 from motcua.domain.catalogue.searchkeys import slug_of
-from motcua.kernel import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +14,10 @@ class FieldChoice:
     name: str
 
 
-def fields(on: date | None = None) -> tuple[FieldChoice, ...]:
-    """The fields that have a procedure to show, by name."""
-    shown = SearchEntry.objects.filter(shown__contains=on or clock.today()).values("field")
+@kept
+def fields(on: date, mark: str) -> tuple[FieldChoice, ...]:
+    """The fields that have a procedure to show on a day, by name."""
+    shown = SearchEntry.objects.filter(shown__contains=on).values("field")
     found = Field.objects.filter(pk__in=shown).order_by("slug").values_list("slug", "name")
     return tuple(FieldChoice(slug, name) for slug, name in found)
 
@@ -31,7 +32,8 @@ def is_retired(name: str) -> bool:
     return Field.objects.filter(slug=slug_of(name), retired_at__isnull=False).exists()
 
 
-def issuing_agencies(on: date | None = None) -> tuple[str, ...]:
-    """The bodies that issued a procedure to show, by name."""
-    found = SearchEntry.objects.filter(shown__contains=on or clock.today()).exclude(issuing_agency="")
+@kept
+def issuing_agencies(on: date, mark: str) -> tuple[str, ...]:
+    """The bodies that issued a procedure to show on a day, by name."""
+    found = SearchEntry.objects.filter(shown__contains=on).exclude(issuing_agency="")
     return tuple(found.order_by("issuing_agency").values_list("issuing_agency", flat=True).distinct())

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.base.access.routes import public
+from motcua.base.edition import edition
 from motcua.base.reading import relaxed
 from motcua.domain.catalogue import queries
 from motcua.domain.catalogue.enums import OWN_LEVELS, Level, ServiceLevel, Standing
@@ -14,6 +15,7 @@ from motcua.domain.catalogue.queries.linked import offered
 from motcua.faces.portal.english import in_vietnamese
 from motcua.faces.portal.glance import levels_now
 from motcua.faces.portal.life_events import BY_SLUG, LIFE_EVENTS, LifeEvent, procedures_of
+from motcua.kernel import clock
 from motcua.kernel.words import Words, language
 
 Options = list[dict[str, str]]
@@ -46,6 +48,8 @@ def _search(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:
     after = request.GET.get("sau") or None
     field, agency = asked["linh_vuc"], asked["co_quan"]
     found = relaxed(lambda: queries.search(text, field=field, agency=agency, level=level, after=after))
+    day, mark = clock.today(), edition()
+    fields, agencies = queries.fields(day, mark), queries.issuing_agencies(day, mark)
     return render(
         request,
         "portal/procedures.html",
@@ -56,8 +60,8 @@ def _search(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:
             "similar": found.similar and bool(found.hits),
             "next_url": _url(asked, sau=found.after) if found.after else "",
             "first_url": _url(asked) if after else "",
-            "fields": _choices(((field.slug, field.name) for field in queries.fields()), Words("Mọi lĩnh vực", "All")),
-            "agencies": _choices(((name, name) for name in queries.issuing_agencies()), Words("Mọi cơ quan", "All")),
+            "fields": _choices(((field.slug, field.name) for field in fields), Words("Mọi lĩnh vực", "All")),
+            "agencies": _choices(((name, name) for name in agencies), Words("Mọi cơ quan", "All")),
             "levels": _choices(
                 ((one.value, str(one.words)) for one in levels_now(OWN_LEVELS)), Words("Mọi cấp", "All")
             ),
