@@ -14,28 +14,12 @@ import inspect
 from collections.abc import Callable
 from copy import copy
 from datetime import UTC, date, datetime
-from functools import lru_cache, update_wrapper
+from functools import update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import (
-    Aggregate,
-    BooleanField,
-    CharField,
-    Field,
-    ForeignKey,
-    IntegerField,
-    Lookup,
-    Model,
-    OneToOneField,
-    PositiveIntegerField,
-    PositiveSmallIntegerField,
-    QuerySet,
-    SmallIntegerField,
-    TextField,
-    UUIDField,
-)
+from django.db.models import Aggregate, Field, Lookup, QuerySet
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
@@ -253,68 +237,3 @@ def compiled_counts(make: Callable[P, tuple[QuerySet[Any], dict[str, Aggregate]]
     NotCompilable at the first call where that cannot be.
     """
     return CompiledCounts(make)
-
-
-class CompiledRows(Model):
-    """A row that acts write: its INSERT, and its UPDATE for each set of fields saved together, are put into SQL once.
-
-    The same rows are written as with Django's own, but what is empty is a parameter too, so that PostgreSQL as well
-    meets one statement again and again. Expressions as values, and values the database makes, go Django's way.
-    """
-
-    class Meta:
-        abstract = True
-
-    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *others: Any) -> Any:
-        connection = connections[using]
-        fields = tuple(field for field, _, _ in values)
-        if not fields or any(hasattr(value, "resolve_expression") for _, _, value in values):
-            return super()._do_update(base_qs, using, pk_val, values, *others)
-        stored = [_as_stored(field, value, connection) for field, _, value in values]
-        key = self._meta.pk.get_db_prep_value(pk_val, connection)
-        with connection.cursor() as cursor:
-            cursor.execute(_update(type(self), fields, using), [*stored, key])
-            return cursor.rowcount > 0
-
-    def _do_insert(self, manager: Any, using: Any, fields: Any, returning_fields: Any, raw: bool) -> Any:
-        connection = connections[using]
-        given = [getattr(self, f.attname) if raw or type(f) in AS_IT_IS else f.pre_save(self, add=True) for f in fields]
-        if returning_fields or any(hasattr(value, "resolve_expression") for value in given):
-            return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
-        stored = [_as_stored(field, value, connection) for field, value in zip(fields, given, strict=True)]
-        with connection.cursor() as cursor:
-            cursor.execute(_insert(type(self), tuple(fields), using), stored)
-        return []
-
-
-AS_IT_IS: dict[type[Any], type[Any]] = {
-    BooleanField: bool, CharField: str, ForeignKey: UUID, IntegerField: int, OneToOneField: UUID,
-    PositiveIntegerField: int, PositiveSmallIntegerField: int, SmallIntegerField: int, TextField: str, UUIDField: UUID,
-}  # fmt: skip
-"""Fields of exactly these classes hand a value of this class to psycopg as it is: nine of ten values acts write."""
-
-
-def _as_stored(field: Any, value: Any, connection: Any) -> Any:
-    kind = AS_IT_IS.get(type(field))
-    return value if type(value) is kind else field.get_db_prep_save(value, connection)
-
-
-@lru_cache(maxsize=256)
-def _insert(model: type[Model], fields: tuple[Any, ...], using: Any) -> str:
-    connection = connections[using]
-    name = connection.ops.quote_name
-    columns = ", ".join(name(field.column) for field in fields)
-    values = ", ".join(_placeholder(field, connection) for field in fields)
-    return f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({values})"
-
-
-@lru_cache(maxsize=1024)
-def _update(model: type[Model], fields: tuple[Any, ...], using: Any) -> str:
-    connection = connections[using]
-    name = connection.ops.quote_name
-    columns = ", ".join(f"{name(field.column)} = {_placeholder(field, connection)}" for field in fields)
-    return f"UPDATE {name(model._meta.db_table)} SET {columns} WHERE {name(str(model._meta.pk.column))} = %s"
-
-
-def _placeholder(field: Any, connection: Any) -> str:
-    return str(field.get_placeholder(None, None, connection)) if hasattr(field, "get_placeholder") else "%s"

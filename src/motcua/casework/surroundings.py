@@ -36,6 +36,9 @@ BESIDE = f"""
 SELECT ({EDITION_SQL}),
     EXISTS (SELECT FROM routing_sub_request AS request WHERE request.case_id = asked.id),
     EXISTS (SELECT FROM cases_bundle_member AS member WHERE member.case_id = asked.id OR member.after_id = asked.id),
+    EXISTS (SELECT FROM cases_clock_stop AS stop WHERE stop.case_id = asked.id),
+    EXISTS (SELECT FROM cases_paper AS paper JOIN cases_paper_file AS file ON file.paper_id = paper.id
+        WHERE paper.case_id = asked.id),
     head.number, head.hash
 FROM (SELECT %s::uuid) AS asked (id)
 LEFT JOIN ledger_head AS head ON head.subject_kind = 'case' AND head.subject_id = asked.id::text
@@ -46,12 +49,14 @@ LEFT JOIN ledger_head AS head ON head.subject_kind = 'case' AND head.subject_id 
 class Along:
     """What most cases have not, asked along with the edition, after the lock: acts need not ask for each by itself.
 
-    `asked`: requests to other agencies; `linked`: one of a bundle; `head`: the number and hash of the case's last
-    ledger entry.
+    `asked`: requests to other agencies; `linked`: one of a bundle; `stopped`, `files`: its clock ever stood, files ever
+    came, as the lock found it; `head`: the number and hash of the case's last ledger entry.
     """
 
     asked: bool = False
     linked: bool = False
+    stopped: bool = False
+    files: bool = False
     head: tuple[int, str] | None = None
 
 
@@ -82,15 +87,16 @@ def told(case: Case, head: tuple[int, str]) -> None:
 
 def now_linked(case: Case) -> None:
     """It became one of a bundle in this transaction."""
-    case.__dict__[ALONG] = replace(along(case) or Along(asked=True), linked=True)
+    case.__dict__[ALONG] = replace(along(case) or Along(asked=True, stopped=True, files=True), linked=True)
 
 
 def surround(case: Case) -> Case:
     """The case with its version, office and agencies at hand: one statement, and one for each row not kept yet."""
     with connection.cursor() as cursor:
         cursor.execute(BESIDE, [case.pk])
-        mark, asked, linked, number, last_hash = cursor.fetchone()
-    case.__dict__.update({MARK: mark, ALONG: Along(asked, linked, None if number is None else (number, last_hash))})
+        mark, asked, linked, stopped, files, number, last_hash = cursor.fetchone()
+    head = None if number is None else (number, last_hash)
+    case.__dict__.update({MARK: mark, ALONG: Along(asked, linked, stopped, files, head)})
     case.procedure_version = version_kept(case.procedure_version_id, mark)
     case.office = office_kept(case.office_id, mark)
     agencies = (case.receiving_agency_id, case.resolving_agency_id)

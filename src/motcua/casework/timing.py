@@ -171,9 +171,12 @@ def as_stops(rows: Iterable[ClockStop]) -> tuple[Stop, ...]:
     )
 
 
-def recompute_due(case: Case) -> None:
-    """Put the due moment that follows from what happened on the locked case; None while its clock stands."""
-    explanation = explain_case(case)
+def recompute_due(case: Case, kept: Sequence[ClockStop] | None = None) -> None:
+    """Put the due moment that follows from what happened on the locked case; None while its clock stands.
+
+    `kept` as in `explain_case`.
+    """
+    explanation = explain_case(case, kept)
     if explanation is not None:
         case.due_at = explanation.due
         if explanation.due is not None:
@@ -236,9 +239,17 @@ def supplements_allowed(case: Case) -> int:
 
 def step_dues(case: Case, since: datetime, steps: Iterable[Step]) -> list[datetime]:
     """Each step's own share of the time, never after the case's due moment; a timer runs its whole time."""
+    return [_step_due(case, since, step) for step in steps]
+
+
+def _step_due(case: Case, since: datetime, step: Step) -> datetime:
+    """Most steps last until the case is due: then the days behind that are not counted."""
     calendar, hours = rules_of(case)
-    own = [(step, calendar.add_working_minutes(since, step.minutes, hours)) for step in steps]
-    return [min(due, case.due_at) if case.due_at and not step.waits else due for step, due in own]
+    latest = None if step.waits else case.due_at
+    if latest and calendar.working_minutes_between(since, latest, hours) < step.minutes:
+        return latest
+    due: datetime = calendar.add_working_minutes(since, step.minutes, hours)
+    return min(due, latest) if latest else due
 
 
 def shares_after_stops(case: Case, now: datetime, opened: Sequence[tuple[datetime, Step]]) -> list[datetime]:

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 _FACES = (
+    ("api/v1/", "motcua.faces.api.urls"),
+    ("api/", "motcua.faces.api.elsewhere"),
     ("", "motcua.faces.portal.urls"),
     ("", "motcua.partners.identity.urls"),
     ("can-bo/", "motcua.faces.desk.signin_urls"),
@@ -10,8 +12,6 @@ _FACES = (
     ("can-bo/", "motcua.faces.desk.urls"),
     ("quan-tri/", "motcua.faces.console.urls"),
     ("ui/", "motcua.faces.console.ui_urls"),
-    ("api/v1/", "motcua.faces.api.urls"),
-    ("api/", "motcua.faces.api.elsewhere"),
     ("", "motcua.ops.watching.urls"),
 )
 

@@ -9,7 +9,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from random import Random
 
@@ -45,13 +45,17 @@ class Keys:
 NAMES = ("django", "sealing", "digest", "tokens", "database")
 
 
+_at = lru_cache(maxsize=16)(Path)
+"""The folder is asked for several times in each request."""
+
+
 @dataclass(frozen=True)
 class Home:
     path: Path
 
     @classmethod
     def current(cls) -> "Home":
-        return cls(Path(os.environ.get("MOTCUA_HOME") or DEFAULT))
+        return cls(_at(os.environ.get("MOTCUA_HOME") or str(DEFAULT)))
 
     @property
     def cluster(self) -> Path:

@@ -71,7 +71,7 @@ def is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:
     if request.path.startswith(settings.STATIC_URL or "/static/"):
         return False
     name = settings.SESSION_COOKIE_NAME
-    return name in request.COOKIES or name in response.cookies or "Authorization" in request.headers
+    return name in request.COOKIES or name in response.cookies or "HTTP_AUTHORIZATION" in request.META
 
 
 class ActorMiddleware:

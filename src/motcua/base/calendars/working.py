@@ -7,6 +7,7 @@ An office open on Saturday receives people then, and its working hours run, but 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from motcua.base.calendars.hours import FRIDAY, OfficeHours, Spans
@@ -101,7 +102,7 @@ class WorkingCalendar:
 
     def stretches_on(self, day: date, hours: OfficeHours) -> tuple[Stretch, ...]:
         """The same as moments in Hanoi's time."""
-        return tuple((at(day, opens), at(day, closes)) for opens, closes in self.spans_on(day, hours))
+        return moments_of(day, self.spans_on(day, hours))
 
     def closing_of(self, day: date, hours: OfficeHours) -> datetime:
         """When the office closes on `day`; its usual closing time where it does not open."""
@@ -177,6 +178,11 @@ class WorkingCalendar:
                 if closes > start:
                     yield max(opens, start), closes
             day += ONE_DAY
+
+
+@lru_cache(maxsize=4096)
+def moments_of(day: date, spans: Spans) -> tuple[Stretch, ...]:
+    return tuple((at(day, opens), at(day, closes)) for opens, closes in spans)
 
 
 def run_out(amount: timedelta, stretches: Iterable[Stretch], pauses: Sequence[Stretch] = ()) -> datetime:

@@ -1,11 +1,13 @@
 """Slips as JSON and back: what is kept with a document."""
 
+import re
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from motcua.base.documents.slips import SLIPS, Slip
 
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _adapters: dict[str, TypeAdapter[Any]] = {kind: TypeAdapter(slip) for kind, slip in SLIPS.items()}
 
 
@@ -23,7 +25,7 @@ def from_facts(kind: str, facts: dict[str, Any]) -> Slip:
 
 def _storable(value: Any) -> Any:
     if isinstance(value, str):
-        return "".join("\ufffd" if char == "\0" or 0xD800 <= ord(char) <= 0xDFFF else char for char in value)
+        return UNSTORABLE.sub("\ufffd", value)
     if isinstance(value, dict):
         return {name: _storable(item) for name, item in value.items()}
     if isinstance(value, (list, tuple)):

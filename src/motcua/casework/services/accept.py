@@ -11,7 +11,7 @@ from motcua.base.acting import act
 from motcua.base.documents.services import issue_document
 from motcua.casework import bundled, elsewhere, papers, timing
 from motcua.casework.frame import lock_case, move, record
-from motcua.casework.surroundings import limits_of
+from motcua.casework.surroundings import along, limits_of
 from motcua.domain.cases.errors import PromiseNeeded
 from motcua.domain.cases.models import Case, CodeCounter
 from motcua.domain.cases.numbering import format_code, practice_code
@@ -59,13 +59,16 @@ def take_in(actor: Actor, case: Case, promise: Promise, lines: Sequence[papers.H
     make_promise(case, promise, case.counts_from or now)
     case.thread_officer_id = thread_officer(actor, case)
     case.code = next_code(case, now)
-    timing.recompute_due(case)
+    known = along(case)
+    timing.recompute_due(case, () if known and not known.stopped else None)
     case.save()
     forward_by = timing.forwarding_due(case, now)
     set_due(case=case, due_at=forward_by)
     facts = accepted_facts(case) | {"task_due": forward_by}
     record(case, "case.accepted", actor, facts, authority=authority(actor, case))
     bundled.attach_result(case, actor)
+    if lines is None:
+        lines = papers.handed_in(case, no_files=known is not None and not (known.files or known.linked))
     issue_document(
         kind="receipt",
         number=case.code,

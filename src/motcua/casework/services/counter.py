@@ -183,7 +183,7 @@ def write_ticked(case: Case, ticks: Sequence[PaperTick], actor: Actor) -> list[H
     for line in lines:
         tick = ticked.get(line.position, PaperTick(line.position))
         line.originals, line.copies = tick.originals, tick.copies
-    CasePaper.objects.bulk_create(lines)
+    CasePaper.insert_all(lines)
     brought = ((line, ticked[line.position].files if line.position in ticked else ()) for line in lines)
     return [
         HandedIn(line, [add_file(case=case, paper=line, stored=stored, actor=actor) for stored in files])

@@ -36,7 +36,7 @@ def start_draft(*, actor: Actor, version_id: UUID, office_id: UUID, bundle_id: U
     case = new_case(version_id=version_id, office_id=office_id, channel=Channel.ONLINE)
     case.filer_id = actor.person_id
     case.save()
-    lines = CasePaper.objects.bulk_create(checklist(case))
+    lines = CasePaper.insert_all(checklist(case))
     facts = {"procedure": case.procedure_version.procedure.code, "filing": case.filing_number}
     facts |= {"bundle": bundle_id} if bundle_id else {}
     record(case, "case.drafted", actor, facts | where(case, len(lines)), first=True)

@@ -5,11 +5,12 @@ from django.db import models
 
 from motcua.base.documents.slips import SLIPS
 from motcua.base.files.models import StoredFile
+from motcua.base.rows import CompiledRows
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import personal, plain
 
 
-class Document(models.Model):
+class Document(CompiledRows):
     """Issued inside the act that decided it, drawn afterwards. Nothing but `file` ever changes, and that once; what is
     personal in `facts` goes by an erasure, except in a result, which the law keeps.
 

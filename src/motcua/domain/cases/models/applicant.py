@@ -4,7 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from motcua.base.access.vault import SealedTextField
-from motcua.base.compiled import CompiledRows
+from motcua.base.rows import CompiledRows
 from motcua.domain.cases.enums import ApplicantKind
 from motcua.domain.cases.models.case import Case
 from motcua.kernel.privacy import personal, plain

@@ -7,7 +7,7 @@ from django.db.models import Case as Choice
 from django.db.models import F, Q, When
 from django.db.models.functions import Coalesce
 
-from motcua.base.compiled import CompiledRows
+from motcua.base.rows import CompiledRows
 from motcua.domain.cases import states
 from motcua.domain.cases.enums import Channel, ResultWanted
 from motcua.domain.cases.states import State

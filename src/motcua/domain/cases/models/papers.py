@@ -3,13 +3,14 @@
 from django.db import models
 from django.db.models import Q
 
+from motcua.base.rows import CompiledRows
 from motcua.domain.cases.models.case import Case
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import personal, plain
 
 
-class CasePaper(models.Model):
+class CasePaper(CompiledRows):
     """One line of the checklist. `originals` and `copies` count what was handed in, not what is required."""
 
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from motcua.base.compiled import CompiledRows
+from motcua.base.rows import CompiledRows
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import plain

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from motcua.base.compiled import compiled
@@ -13,6 +14,8 @@ from motcua.domain.catalogue.process import UNTIL_DUE_MINUTES
 from motcua.domain.directory.models import Agency
 from motcua.domain.routing.models import Task
 from motcua.domain.routing.steps import Step
+
+SET_DUE = "UPDATE routing_task SET due_at = %s WHERE case_id = %s AND closed_at IS NULL AND role <> ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,7 @@ def open_tasks(*, case: Case, openings: Sequence[Opening], now: datetime) -> lis
         )
         for one in openings
     ]
-    if len(tasks) != 1:
-        return Task.objects.bulk_create(tasks)
-    tasks[0].save(force_insert=True)
-    return tasks
+    return Task.insert_all(tasks)
 
 
 def close_task(
@@ -105,4 +105,5 @@ def _before(one: Task, other: Task) -> bool:
 
 def set_due(*, case: Case, due_at: datetime | None) -> None:
     """The share of the time of what is open for people."""
-    Task.objects.filter(case=case, closed_at=None).exclude(role="").update(due_at=due_at)
+    with connection.cursor() as cursor:
+        cursor.execute(SET_DUE, [due_at, case.pk])
