@@ -13,19 +13,25 @@ from motcua.kernel.words import Words
 
 def lengths_of(rows: Iterable[tuple[Case, datetime | None]], mark: str | None = None) -> dict[UUID, Words]:
     """By case; against its end, else now. By the edition `mark`, else one statement for all, if anything is due."""
-    due = [(case, at) for case, at in rows if at is not None]
+    due, now = [(case, at) for case, at in rows if at is not None], clock.now()
     rules = time_rules_of((case.office_id for case, _ in due), mark) if due else {}
-    found = ((case.pk, length_of(case, at, rules[case.office_id])) for case, at in due)
-    return {key: words for key, words in found if words is not None}
+    counted: dict[tuple[object, ...], Words | None] = {}
+    found = {}
+    for case, at in due:
+        together = (case.office_id, case.receiving_path, case.decided_at, case.ended_at, at)
+        if together not in counted:
+            counted[together] = length_of(case, at, rules[case.office_id], now)
+        found[case.pk] = counted[together]
+    return {key: words for key, words in found.items() if words is not None}
 
 
 def length_until(case: Case, at: datetime | None) -> Words | None:
     """Of one case, by the rules its page was read with."""
-    return length_of(case, at, rules_of_time(case)) if at else None
+    return length_of(case, at, rules_of_time(case), clock.now()) if at else None
 
 
-def length_of(case: Case, at: datetime, rules: TimeRules) -> Words | None:
+def length_of(case: Case, at: datetime, rules: TimeRules, now: datetime) -> Words | None:
     """None where no working time lies between: then the hours of the clock say more."""
-    until = case.decided_at or case.ended_at or clock.now()
+    until = case.decided_at or case.ended_at or now
     left = remaining(until, at, rules.calendar(case.receiving_path), rules.hours)
     return left.length if left.days or left.hours or left.minutes else None

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 
 from motcua.kernel.clock import local
 from motcua.kernel.words import Words
@@ -50,6 +51,7 @@ def clock_time(moment: datetime) -> str:
     return f"{local(moment):%H:%M}"
 
 
+@lru_cache(maxsize=4096)
 def weekday_time(moment: datetime) -> Words:
     """ "17:00 Thứ Hai, 23/11/2026" in Hanoi's time. ValueError for a naive datetime."""
     at, day = clock_time(moment), weekday_date(local(moment).date())

@@ -3,9 +3,13 @@
 from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg import _queries
 
 from motcua.base.opening.knocking import opened
 from motcua.base.opening.moments import Moments
+
+_queries.MAX_CACHED_STATEMENT_LENGTH, _queries.MAX_CACHED_STATEMENT_PARAMS = 16_384, 200
+"""psycopg keeps how it reads a statement of up to 4 kB and 50 parameters; what counts above a list has twice that."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from motcua.kernel.words import Words
 
 Tone = Literal["ontime", "near", "late", "stopped", "plain"]
 NEAR = timedelta(days=2)
+DONE_LATE = Words("Xong trễ {span}", "Done {span} late")
+LATE = Words("Trễ {span}", "{span} late")
+LEFT = Words("Còn {span}", "{span} left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,14 @@ def mark(
     if done_at is not None:
         if done_at <= due_at:
             return DueMark("ontime", Words("Xong đúng hạn", "Done on time"))
-        return DueMark("late", Words("Xong trễ {span}", "Done {span} late").fill(span=length or span(done_at - due_at)))
+        return DueMark("late", filled(DONE_LATE, length or span(done_at - due_at)))
     if now > due_at:
-        return DueMark("late", Words("Trễ {span}", "{span} late").fill(span=length or span(now - due_at)))
+        return DueMark("late", filled(LATE, length or span(now - due_at)))
     near = now >= (near_from if near_from is not None else due_at - NEAR)
-    left = Words("Còn {span}", "{span} left").fill(span=length or span(due_at - now))
-    return DueMark("near" if near else "ontime", left)
+    return DueMark("near" if near else "ontime", filled(LEFT, length or span(due_at - now)))
+
+
+@lru_cache(maxsize=1024)
+def filled(words: Words, length: Words) -> Words:
+    """Rows of a list that are due together say the same."""
+    return words.fill(span=length)

@@ -236,6 +236,9 @@ def _tasks(cases: list[UUID]) -> QuerySet[Task]:
 
 def _row(case: Case, open_now: Sequence[Task]) -> Row:
     answer = case.answer_by if case.legal_state is State.SUBMITTED else None
+    if len(open_now) == 1:
+        only = open_now[0]
+        return Row(case, FACTS[case.legal_state], only, case.due_at or answer, _step(case, only))
     task = first_by_case(open_now).get(case.pk)
     names = [_step(case, one) for one in sorted(open_now, key=lambda one: (one.position, one.token))]
     step: Words | str = Words("; ".join(said.vi for said in names), "; ".join(said.en for said in names))

@@ -41,6 +41,34 @@ def t(vi: str, en: str, **facts: object) -> SafeString:
     return format_html(chosen, **{name: str(fact) if isinstance(fact, Words) else fact for name, fact in facts.items()})
 
 
+class Said(template.Node):
+    """Words that no fact is told in: written in the template, so nothing is left to work out when it is drawn."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        self.vi, self.en = vi, en
+
+    def render(self, context: Context) -> SafeString:
+        return mark_safe(self.en if language() == "en" else self.vi)
+
+
+class Drawn(template.Node):
+    """An icon named in the template."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, context: Context) -> SafeString:
+        return _icon(self.name, "", False)
+
+
+def written(parser: Parser, token: Token, count: int) -> list[str] | None:
+    """The arguments of a tag where there are so many, all of them texts in the template; None otherwise."""
+    bits = token.split_contents()[1:]
+    found = [parser.compile_filter(bit) for bit in bits] if len(bits) == count else []
+    told = [one.var for one in found if isinstance(one.var, str) and not one.filters]
+    return told if found and len(told) == count else None
+
+
 @register.filter
 def en(vi: str, english: str) -> str:
     """`label="Gửi hồ sơ"|en:"Send"`: for arguments of other tags."""
@@ -158,16 +186,31 @@ def box(parser: Parser, token: Token) -> PartNode:
     return PartNode(component, given, body)
 
 
+usual_t, usual_icon = register.tags["t"], register.tags["icon"]
+
+
+@register.tag("t")
+def said(parser: Parser, token: Token) -> template.Node:
+    found = written(parser, token, 2)
+    return Said(*found) if found else usual_t(parser, token)
+
+
+@register.tag("icon")
+def drawn(parser: Parser, token: Token) -> template.Node:
+    found = written(parser, token, 1)
+    return Drawn(*found) if found else usual_icon(parser, token)
+
+
 @register.simple_tag
 def state_badge(words: str | Words, tone: str = "info", icon: str = "") -> SafeString:
     """A state as a word, an icon and a colour. Tones: plain, info, ontime, near, late, stopped."""
-    return _badge(conditional_escape(words if isinstance(words, str) else str(words)), tone, icon or BADGE_ICONS[tone])
+    return _badge(str(words), isinstance(words, SafeString), tone, icon or BADGE_ICONS[tone])
 
 
 @lru_cache(maxsize=4096)
-def _badge(words: SafeString, tone: str, icon_name: str) -> SafeString:
+def _badge(words: str, safe: bool, tone: str, icon_name: str) -> SafeString:
     """Drawn once: the same few words stand in every row of a list."""
-    given = Context({"words": words, "tone": tone, "icon_name": icon_name})
+    given = Context({"words": mark_safe(words) if safe else words, "tone": tone, "icon_name": icon_name})
     return Engine.get_default().get_template(components()["badge"].template).render(given)
 
 
