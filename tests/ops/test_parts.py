@@ -46,6 +46,7 @@ def test_every_locked_package_is_there_with_version_and_digests(told: dict[str, 
     digests = {one["content"] for one in django["externalReferences"][0]["hashes"]}
     assert digests and all(f"--hash=sha256:{digest}" in LOCK.read_text() for digest in digests)
     assert django["licenses"] == [{"license": {"id": "BSD-3-Clause"}}]
+    assert found["pypi:pyrage"]["licenses"] == [{"license": {"id": "MIT"}}], "by the first line of its file"
     assert not [ref for ref, one in found.items() if ref.startswith("pypi:") and not one.get("licenses")]
 
 

@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from motcua.kernel.home import Home
 
 BACKUP, DRILL = "last-backup", "last-drill"
+PLAIN = "last-plain-backup"
+"""The last backup that whoever has it can read; the same moment as `BACKUP` where it is the last of all."""
+
 DRILL_DAYS = 7
 """A backup nobody has brought back for longer is a hope."""
 

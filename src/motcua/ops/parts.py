@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageNotFoundError, distribution, metadata
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -28,6 +28,9 @@ HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 VIA = re.compile(r"^    #(?: via)? +([A-Za-z0-9][\w.-]*)(?: \(.*\))?$")
 LONGEST_LICENCE = 80
 """Some packages put the whole text where the name belongs."""
+
+TITLES = {"The MIT License (MIT)": "MIT", "MIT License": "MIT"}
+"""First lines of licences, and their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,14 @@ def licence_of(name: str) -> str:
         return ""
     short = [told[name] for name in ("License-Expression", "License") if name in told]
     classes = [said.rpartition(" :: ")[2] for said in told.get_all("Classifier") or () if said.startswith("License ::")]
-    return next((said for said in [*short, *classes] if said and len(said) <= LONGEST_LICENCE and "\n" not in said), "")
+    said = next((one for one in [*short, *classes] if one and len(one) <= LONGEST_LICENCE and "\n" not in one), "")
+    return said or _by_its_file(name, told.get_all("License-File") or [])
+
+
+def _by_its_file(name: str, files: list[str]) -> str:
+    """Of a package that brings its licence and does not say which it is: by the first line of the file."""
+    texts = (distribution(name).read_text(f"licenses/{file}") or "" for file in files)
+    return next((TITLES[title] for text in texts if (title := text.partition("\n")[0].strip()) in TITLES), "")
 
 
 def licences(said: str) -> Iterable[License]:

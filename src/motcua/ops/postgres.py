@@ -164,7 +164,7 @@ def start(
         told = FORGETFUL if forgetful else {}
         if archive := archive or archiving.chosen(home):
             _give(archive / archiving.WAL, owner)
-            told = told | archiving.settings(archive)
+            told = told | archiving.told(archive, cluster, by_another=owner is not None)
         server = Server(home, port, launch(cluster, binaries, owner, port, told))
         wait_until_ready(server, cluster, patience)
         _create_database(server)
@@ -194,11 +194,9 @@ def quoted(value: str) -> str:
     return f"'{doubled}'"
 
 
-def adopt(home: Home, source: Path, told: dict[str, str]) -> None:
-    """A copy of the base backup `source` for `home`, which has no cluster: once started it recovers as it is told."""
+def adopt(home: Home, told: dict[str, str]) -> None:
+    """The base backup that was put where the cluster of `home` is to be: once started it recovers as it is told."""
     place, owner = cluster_folder(home), unprivileged_owner()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["cp", "-a", str(source), str(place)], check=True)
     lines = [f"{name} = {quoted(value)}\n" for name, value in told.items()]
     with (place / "postgresql.auto.conf").open("a") as settings:
         settings.writelines(lines)

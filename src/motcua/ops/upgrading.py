@@ -21,6 +21,7 @@ from motcua.kernel.words import Words
 from motcua.ops import bootstrap, jurisdiction
 from motcua.ops.saving import restore
 from motcua.ops.saving.backup import Made, backup
+from motcua.ops.saving.sealing import chosen
 
 Migration = tuple[str, str]
 SHOWN = 5
@@ -68,9 +69,10 @@ def look(admin_url: str, city: str) -> Plan:
 
 
 def upgrade(admin_url: str, home: Home, city: str, folder: Path | None) -> tuple[Plan, Made | None]:
-    """Migrate, after a backup in `folder` (None for none); rights and national facts are renewed either way."""
+    """Migrate, after a backup in `folder` (None for none), sealed where public keys are named; rights and national
+    facts are renewed either way."""
     plan = look(admin_url, city)
-    made = backup(admin_url, home, city, folder) if folder and plan.missing else None
+    made = backup(admin_url, home, city, folder, chosen()) if folder and plan.missing else None
     jurisdiction.add(admin_url, city, place=Place.parse(admin_url))
     return plan, made
 

@@ -20,7 +20,7 @@ from motcua.kernel.home import Home
 from motcua.kernel.ids import new_id
 from motcua.ops.saving import restore as restoring
 from motcua.ops.saving.backup import Made, backup
-from motcua.ops.saving.copying import digest_of, place_in
+from motcua.ops.saving.copying import Shelf, digest_of, place_in
 from motcua.ops.saving.errors import Damaged, NoBackup, NoKeys, NotEmpty, OtherKeys
 from motcua.ops.saving.manifest import Manifest, look_at, newest
 from motcua.ops.saving.restore import bring_files, check, compare, lift, refuse_a_city, restore
@@ -141,7 +141,7 @@ def test_a_lost_or_altered_file_is_told_when_put_away_and_when_brought_back(save
     altered.chmod(0o600)
     altered.write_bytes(b"TWO")
     stored = [(digest, 3) for digest in saved.digests]
-    told = bring_files(stored, source, tmp_path / "there")
+    told = bring_files(stored, Shelf(source), tmp_path / "there")
     assert told == [f"file {saved.digests[0]}: missing", f"file {saved.digests[1]}: damaged"]
     assert not [path for path in (tmp_path / "there").rglob("*") if path.is_file()], "no half or wrong file stays"
 

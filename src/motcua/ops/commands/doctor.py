@@ -3,8 +3,16 @@
 import argparse
 import platform
 
+from motcua.kernel.home import Home
+from motcua.kernel.words import Words
 from motcua.ops import system
 from motcua.ops.printing import give, say
+from motcua.ops.saving.sealing import readable
+
+READABLE = Words(
+    "bản sao lưu chưa mã hóa, ai có thư mục đều đọc được: đặt MOTCUA_BACKUP_KEYS",
+    "backups are not sealed, whoever has the folder reads them: set MOTCUA_BACKUP_KEYS",
+)
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -16,12 +24,14 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run(args: argparse.Namespace) -> int:
     findings = system.examine(for_tests=True)
     missing = [finding for finding in findings if not finding.place]
+    warnings = [READABLE] if readable(Home.current()) else []
     if args.json:
         give(
             {
                 "python": platform.python_version(),
                 "found": {finding.need.name: finding.place for finding in findings},
                 "missing": {finding.need.name: finding.remedy for finding in missing},
+                "warnings": [words.en for words in warnings],
             }
         )
         return 1 if missing else 0
@@ -31,4 +41,6 @@ def run(args: argparse.Namespace) -> int:
         say(f"{finding.need.name:<13} {finding.place or 'THIẾU / MISSING'}   ({why.vi} / {why.en})")
         if not finding.place:
             say(f"              → {finding.remedy}")
+    for words in warnings:
+        say(f"CẢNH BÁO / WARNING: {words.vi} / {words.en}")
     return 1 if missing else 0

@@ -2,7 +2,8 @@
 
 The order keeps it whole: the database first, at one snapshot, then files, which are written before the rows that name
 them and never overwritten. `FOLDER/files` is shared by all backups in FOLDER, so a file is copied once;
-`FOLDER/<moment>/` holds dump and manifest and appears only when both are complete. Keys are never in it.
+`FOLDER/<moment>/` holds dump and manifest and appears only when both are complete. Keys are never in it. Where public
+keys are named, dump and files are sealed to them on the way: nothing plain is ever written to FOLDER.
 """
 
 import os
@@ -18,11 +19,10 @@ from motcua.kernel import stamps
 from motcua.kernel.home import Home
 from motcua.ops import jurisdiction
 from motcua.ops.saving import tools
-from motcua.ops.saving.copying import bring, digest_of, sync
+from motcua.ops.saving.copying import Shelf, bring, digest_of, shelf_in, sync
 from motcua.ops.saving.manifest import (
     CHUNK,
     DUMP,
-    FILES,
     NEWEST_XID,
     STORED,
     Manifest,
@@ -31,6 +31,7 @@ from motcua.ops.saving.manifest import (
     ledger_hash,
     look_at,
 )
+from motcua.ops.saving.sealing import ENDING, Seal
 
 
 @dataclass(frozen=True)
@@ -43,24 +44,26 @@ class Made:
     lost: tuple[str, ...]
 
 
-def backup(admin_url: str, home: Home, city: str, folder: Path) -> Made:
+def backup(admin_url: str, home: Home, city: str, folder: Path, seal: Seal | None = None) -> Made:
     """Put `city` away below `folder`. ToolFailed when the dump could not be made; then nothing appears there."""
-    moment = datetime.now(UTC)
+    moment, recipients = datetime.now(UTC), seal.recipients if seal else ()
+    named = DUMP + ENDING if seal else DUMP
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".draft-{secrets.token_hex(4)}"
     draft.mkdir(mode=0o700)
     with psycopg.connect(admin_url) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         look_at(connection, city)
-        dump(connection, admin_url, city, draft / DUMP)
+        dump(connection, admin_url, city, draft / named, seal)
         lasting = counts(connection, city), ledger_hash(connection), _number(connection)
-        seen, size, lost = keep_files(connection, home.files, folder / FILES)
+        shelf = shelf_in(folder, recipients, home)
+        seen, size, lost = keep_files(connection, Shelf(home.files), shelf)
     tables, heads, xid = lasting
     manifest = Manifest(
         city=city,
         made_at=moment.isoformat(timespec="seconds"),
         code=jurisdiction.fingerprint(),
-        dump_sha256=digest_of(draft / DUMP),
+        dump_sha256=digest_of(draft / named),
         tables=tables,
         ledger_hash=heads,
         newest_xid=xid,
@@ -68,26 +71,43 @@ def backup(admin_url: str, home: Home, city: str, folder: Path) -> Made:
         bytes=size,
         keys=key_marks(home.keys),
         made_up=home.made_up,
+        sealed_to=recipients,
     )
     manifest.write(draft)
     sync(draft)
     place = folder / moment.strftime("%Y%m%dT%H%M%S.%fZ")
     os.replace(draft, place)
     sync(folder)
-    stamps.leave(home, stamps.BACKUP, moment)
+    note(home, moment, seal)
     return Made(place, manifest, seen["copied"], lost)
 
 
-def dump(connection: psycopg.Connection, admin_url: str, city: str, target: Path) -> None:
-    """By pg_dump at the connection's own snapshot, so that rows are counted as they were dumped; then read back."""
+def note(home: Home, moment: datetime, seal: Seal | None) -> None:
+    """That it was made, and whether anybody may read it."""
+    stamps.leave(home, stamps.BACKUP, moment)
+    if seal is None:
+        stamps.leave(home, stamps.PLAIN, moment)
+
+
+def dump(connection: psycopg.Connection, admin_url: str, city: str, target: Path, seal: Seal | None = None) -> None:
+    """By pg_dump at the connection's own snapshot, so that rows are counted as they were dumped; then read back, where
+    we can."""
     row = connection.execute("SELECT pg_export_snapshot()").fetchone()
     snapshot = str(row[0]) if row else ""
     chosen = ["--format=custom", f"--snapshot={snapshot}", "--schema", city, "--schema", "common"]
-    tools.run("pg_dump", [*chosen, "--file", str(target)], admin_url)
-    tools.run("pg_restore", ["--list", str(target)])
+    if seal is None:
+        tools.run("pg_dump", [*chosen, "--file", str(target)], admin_url)
+        tools.run("pg_restore", ["--list", str(target)])
+        return
+    with target.open("xb") as writing:
+        tools.taken_from("pg_dump", chosen, admin_url, lambda flowing: seal.seal(flowing, writing))
+        writing.flush()
+        os.fsync(writing.fileno())
 
 
-def keep_files(connection: psycopg.Connection, source: Path, target: Path) -> tuple[Counter[str], int, tuple[str, ...]]:
+def keep_files(
+    connection: psycopg.Connection, source: Shelf, target: Shelf
+) -> tuple[Counter[str], int, tuple[str, ...]]:
     """What became of each file the rows name, their bytes in all, and the digests of those lost."""
     seen: Counter[str] = Counter()
     size, lost = 0, []

@@ -24,6 +24,7 @@ from motcua.ops import postgres
 from motcua.ops.saving import base, manifest, restore, rewinding
 from motcua.ops.saving.backup import backup
 from motcua.ops.saving.errors import NoBackup
+from motcua.ops.saving.sealing import KEYLESS, Opening, Seal
 
 KEYS = ("keys.json", "seal.key", "seal-former.json")
 ARCHIVED = "SELECT coalesce(last_archived_wal, '') >= %s FROM pg_stat_archiver"
@@ -68,15 +69,25 @@ WORDS = {
 }
 
 
-def drill_here(server: postgres.Server, home: Home, folder: Path, act: Any, sample: int) -> Report:
+@dataclass(frozen=True)
+class Sealed:
+    """To whom pieces are sealed and how they are opened again; neither in a drill of backups anybody may read."""
+
+    seal: Seal | None = None
+    opening: Opening = KEYLESS
+
+
+def drill_here(
+    server: postgres.Server, home: Home, folder: Path, act: Any, sample: int, sealed: Sealed = Sealed()
+) -> Report:
     """With the city of `server`, which is thrown away afterwards and keeps its log in `folder`; `act` changes it."""
-    report = Report()
+    report, seal, opening = Report(), sealed.seal, sealed.opening
     with report.phase("dump"):
-        backup(server.admin_url, home, city(), folder)
+        backup(server.admin_url, home, city(), folder, seal)
     with report.phase("base"):
-        base.take(server.admin_url, home, city(), folder)
+        base.take(server.admin_url, home, city(), folder, seal)
     act()
-    base.take_files(server.admin_url, home, city(), folder)
+    base.take_files(server.admin_url, home, city(), folder, seal)
     with psycopg.connect(server.admin_url, autocommit=True) as connection:
         manifest.look_at(connection, city())
         before, heads = manifest.counts(connection, city()), manifest.ledger_hash(connection)
@@ -85,13 +96,13 @@ def drill_here(server: postgres.Server, home: Home, folder: Path, act: Any, samp
             connection.execute(sql.SQL("DROP TABLE {} CASCADE").format(sql.Identifier(HARM)))
             _keep_away(connection)
     with _beside(home) as there:
-        _rewind(report, folder, there, until, sample, before, heads)
+        _rewind(report, folder, there, until, sample, opening, before, heads)
     with _beside(home) as there:
-        _restore(report, manifest.newest(folder), there, sample)
+        _restore(report, manifest.newest(folder), there, sample, opening)
     return report
 
 
-def drill_backup(folder: Path, home: Home, sample: int) -> Report:
+def drill_backup(folder: Path, home: Home, sample: int, opening: Opening = KEYLESS) -> Report:
     """Whatever real backups of the city of `home` there are in `folder`. NoBackup where there is none."""
     report = Report()
     bases, dumps = list((folder / base.BASE).glob(f"[0-9]*/{base.TOLD}")), True
@@ -103,10 +114,10 @@ def drill_backup(folder: Path, home: Home, sample: int) -> Report:
         dumps = False
     if bases:
         with _beside(home) as there:
-            _rewind(report, folder, there, None, sample, journeys=not dumps)
+            _rewind(report, folder, there, None, sample, opening, journeys=not dumps)
     if dumps:
         with _beside(home) as there:
-            _restore(report, newest, there, sample, back=not bases)
+            _restore(report, newest, there, sample, opening, back=not bases)
     return report
 
 
@@ -116,15 +127,16 @@ def _rewind(
     there: Home,
     until: datetime | None,
     sample: int,
+    opening: Opening,
     before: dict[str, int] | None = None,
     heads: str = "",
     journeys: bool = False,
 ) -> None:
     with report.phase("server", back=True):
-        server, place, told = rewinding.start(folder, there, until)
+        server, place, told = rewinding.start(folder, there, until, opening)
     try:
         with report.phase("proof", back=True):
-            done = rewinding.prove(server, folder, place, told, sample)
+            done = rewinding.prove(server, folder, place, told, sample, opening)
         with report.phase("compare"), psycopg.connect(server.admin_url, autocommit=True) as connection:
             manifest.look_at(connection, told.city)
             now = manifest.counts(connection, told.city)
@@ -142,12 +154,12 @@ def _rewind(
     report.notes += done.notes
 
 
-def _restore(report: Report, place: Path, there: Home, sample: int, *, back: bool = False) -> None:
-    restore.check(place, there)
+def _restore(report: Report, place: Path, there: Home, sample: int, opening: Opening, *, back: bool = False) -> None:
+    restore.check(place, there, opening)
     server = postgres.start(there)
     try:
         with report.phase("restore", back=back):
-            done = restore.restore(place, server.admin_url, there, sample)
+            done = restore.restore(place, server.admin_url, there, sample, opening)
         _walk(report, server, done.manifest.city)
     finally:
         server.stop()

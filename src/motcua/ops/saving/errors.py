@@ -57,3 +57,51 @@ class NotReached(Fault):
         "Nhật ký đã lưu kết thúc trước {moment}; không có gì được khôi phục.",
         "The log that was kept ends before {moment}; nothing was brought back.",
     )
+
+
+class BadKey(Fault):
+    code = "backup.bad_key"
+    sentence = Words(
+        "{key} không phải khóa công khai (age1…), cũng không phải tệp chứa khóa công khai.",
+        "{key} is neither a public key (age1…) nor a file of public keys.",
+    )
+
+
+class LogNotSealed(Fault):
+    code = "backup.log_not_sealed"
+    sentence = Words(
+        "Máy chủ dữ liệu không mã hóa nhật ký cho cùng các khóa ấy: đặt MOTCUA_BACKUP_KEYS cho nó rồi khởi động lại.",
+        "The database server does not seal its log to the same keys: set MOTCUA_BACKUP_KEYS for it and start it again.",
+    )
+
+
+class NoPrivateKey(Fault):
+    code = "restore.no_private_key"
+    sentence = Words(
+        "Không đọc được khóa bí mật (AGE-SECRET-KEY-…) nào trong {file}.",
+        "No private key (AGE-SECRET-KEY-…) can be read in {file}.",
+    )
+
+
+class NeedsKey(Fault):
+    code = "restore.needs_key"
+    sentence = Words(
+        "Bản sao lưu {folder} đã mã hóa: cần khóa bí mật (--key TỆP) của một trong các khóa công khai {keys}.",
+        "The backup {folder} is sealed: it takes the private key (--key FILE) of one of these public keys: {keys}.",
+    )
+
+
+class WrongKey(Fault):
+    code = "restore.wrong_key"
+    sentence = Words(
+        "Khóa bí mật này không mở được {folder}: bản sao lưu được mã hóa cho {keys}.",
+        "This private key does not open {folder}: the backup is sealed to {keys}.",
+    )
+
+
+class NoPython(Fault):
+    code = "backup.no_python"
+    sentence = Words(
+        "Người dùng của máy chủ dữ liệu không chạy được Python 3.10 trở lên để mã hóa nhật ký: cài python3.",
+        "The database server's user can run no Python 3.10 or newer to seal its log with: install python3.",
+    )

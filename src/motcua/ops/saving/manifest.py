@@ -13,8 +13,9 @@ from psycopg import sql
 from motcua.kernel.database import COMMON
 from motcua.kernel.home import Home, Keys
 from motcua.ops.saving.errors import Damaged, NoBackup
+from motcua.ops.saving.sealing import ENDING
 
-MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files"
+MANIFEST, DUMP = "manifest.json", "database.dump"
 LASTING_KEYS = ("sealing", "digest", "tokens")
 """What was sealed, found or printed with these is lost without them; the others may be drawn anew."""
 
@@ -39,7 +40,10 @@ CHUNK = 2000
 
 @dataclass(frozen=True)
 class Manifest:
-    """`tables` counts rows by "schema.table"; `keys` are digests that tell keys apart and nothing else of them."""
+    """`tables` counts rows by "schema.table"; `keys` are digests that tell keys apart and nothing else of them.
+
+    `sealed_to` are the public keys dump and files are sealed to, none where anybody may read them.
+    """
 
     city: str
     made_at: str
@@ -52,6 +56,12 @@ class Manifest:
     bytes: int
     keys: dict[str, str]
     made_up: bool = False
+    sealed_to: tuple[str, ...] = ()
+
+    @property
+    def dump(self) -> str:
+        """What it is called; `dump_sha256` is of the bytes as they lie there."""
+        return DUMP + ENDING if self.sealed_to else DUMP
 
     def write(self, folder: Path) -> None:
         (folder / MANIFEST).write_text(json.dumps(asdict(self), indent=1))
@@ -59,8 +69,9 @@ class Manifest:
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
         try:
-            return cls(**json.loads((folder / MANIFEST).read_text()))
-        except (OSError, ValueError, TypeError) as error:
+            told = json.loads((folder / MANIFEST).read_text())
+            return cls(**told | {"sealed_to": tuple(told.get("sealed_to", ()))})
+        except (OSError, ValueError, TypeError, AttributeError) as error:
             raise Damaged(folder=folder, what=MANIFEST) from error
 
 

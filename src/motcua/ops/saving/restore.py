@@ -9,6 +9,8 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,11 +22,9 @@ from motcua.kernel.database import COMMON, Place
 from motcua.kernel.home import Home
 from motcua.ops import jurisdiction
 from motcua.ops.saving import tools
-from motcua.ops.saving.copying import bring, digest_of, place_in
+from motcua.ops.saving.copying import Shelf, bring, digest_of, place_in, shelf_in
 from motcua.ops.saving.errors import Damaged, NoKeys, NotEmpty, OtherKeys
 from motcua.ops.saving.manifest import (
-    DUMP,
-    FILES,
     STORED,
     Manifest,
     counts,
@@ -33,6 +33,7 @@ from motcua.ops.saving.manifest import (
     look_at,
     strangers,
 )
+from motcua.ops.saving.sealing import KEYLESS, Opening, opened
 
 LIVED = ("ledger_entry", "access_account", "cases_case")
 """Where one of these has a row, somebody's city is."""
@@ -61,11 +62,13 @@ class Restored:
     notes: tuple[str, ...] = ()
 
 
-def check(folder: Path, home: Home) -> Manifest:
-    """What can be known before a server is there. Damaged, NoKeys, OtherKeys."""
+def check(folder: Path, home: Home, opening: Opening = KEYLESS) -> Manifest:
+    """What can be known before a server is there. Damaged, NeedsKey, WrongKey, NoKeys, OtherKeys."""
     manifest = Manifest.read(folder)
-    if not (folder / DUMP).is_file() or digest_of(folder / DUMP) != manifest.dump_sha256:
-        raise Damaged(folder=folder, what=DUMP)
+    dump = folder / manifest.dump
+    if not dump.is_file() or digest_of(dump) != manifest.dump_sha256:
+        raise Damaged(folder=folder, what=dump.name)
+    opening.check(manifest.sealed_to, folder)
     check_place(home, manifest.keys)
     return manifest
 
@@ -80,9 +83,9 @@ def check_place(home: Home, marks: dict[str, str]) -> None:
         raise NotEmpty(what=str(home.files))
 
 
-def restore(folder: Path, admin_url: str, home: Home, sample: int = SAMPLE) -> Restored:
+def restore(folder: Path, admin_url: str, home: Home, sample: int = SAMPLE, opening: Opening = KEYLESS) -> Restored:
     """Bring the backup `folder` back into the empty database of `admin_url` and the empty files of `home`."""
-    manifest = check(folder, home)
+    manifest = check(folder, home, opening)
     if manifest.made_up:
         home.mark_made_up()
     with psycopg.connect(admin_url, autocommit=True) as connection:
@@ -91,14 +94,16 @@ def restore(folder: Path, admin_url: str, home: Home, sample: int = SAMPLE) -> R
         jurisdiction.found(connection, place.name, manifest.city)
         for schema in (manifest.city, COMMON):
             connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
-        load = ["--exit-on-error", "--single-transaction", "--dbname", place.name, str(folder / DUMP)]
-        tools.run("pg_restore", load, admin_url)
+        with ready(folder, manifest, opening, home) as dump:
+            load = ["--exit-on-error", "--single-transaction", "--dbname", place.name, str(dump)]
+            tools.run("pg_restore", load, admin_url)
         look_at(connection, manifest.city)
         lift(connection, manifest.newest_xid)
         connection.execute("ANALYZE")
         stored = connection.execute(STORED).fetchall()
         differences = compare(connection, manifest)
-    hashed, changed = prove_files(stored, folder.parent / FILES, home.files, sample)
+    shelf = shelf_in(folder.parent, manifest.sealed_to, home, opening)
+    hashed, changed = prove_files(stored, shelf, home.files, sample)
     differences += changed
     if len(stored) != manifest.files:
         differences.append(f"files: {len(stored)} instead of {manifest.files}")
@@ -107,6 +112,16 @@ def restore(folder: Path, admin_url: str, home: Home, sample: int = SAMPLE) -> R
         jurisdiction.add(admin_url, manifest.city, place=place)
     again, wrong = erase_again(place, home, manifest.city)
     return Restored(manifest, len(stored), hashed, tuple(dict.fromkeys(differences + told + wrong)), (*notes, *again))
+
+
+@contextmanager
+def ready(folder: Path, manifest: Manifest, opening: Opening, home: Home) -> Iterator[Path]:
+    """The dump as pg_restore reads it."""
+    if not manifest.sealed_to:
+        yield folder / manifest.dump
+        return
+    with opened(folder / manifest.dump, opening, home.path) as plain:
+        yield plain
 
 
 def erase_again(place: Place, home: Home, city: str) -> tuple[tuple[str, ...], list[str]]:
@@ -147,12 +162,12 @@ def compare(connection: psycopg.Connection, manifest: Manifest) -> list[str]:
     return found if ledger_hash(connection) == manifest.ledger_hash else [*found, "ledger: other heads"]
 
 
-def bring_files(stored: list[tuple[str, int]], source: Path, target: Path) -> list[str]:
-    became = ((sha256, bring(source, target, sha256, size)) for sha256, size in stored)
+def bring_files(stored: list[tuple[str, int]], source: Shelf, target: Path) -> list[str]:
+    became = ((sha256, bring(source, Shelf(target), sha256, size)) for sha256, size in stored)
     return [f"file {sha256}: {what}" for sha256, what in became if what in ("missing", "damaged")]
 
 
-def prove_files(stored: list[tuple[str, int]], source: Path, target: Path, sample: int) -> tuple[int, list[str]]:
+def prove_files(stored: list[tuple[str, int]], source: Shelf, target: Path, sample: int) -> tuple[int, list[str]]:
     """Every file brought, `sample` of them drawn by lot and hashed again: how many, and what is wrong."""
     found = bring_files(stored, source, target)
     drawn = random.sample(stored, min(sample, len(stored)))

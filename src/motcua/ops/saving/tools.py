@@ -3,7 +3,10 @@
 import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -15,11 +18,35 @@ TOLD = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPAS
 
 def run(tool: str, arguments: list[str], admin_url: str = "") -> None:
     """ToolFailed with its last words when it ends badly."""
-    facts = conninfo_to_dict(admin_url) if admin_url else {}
-    told = os.environ | {TOLD[name]: str(value) for name, value in facts.items() if name in TOLD}
-    done = subprocess.run([path_of(tool), *arguments], env=told, capture_output=True, text=True)
+    command = [path_of(tool), *arguments]
+    done = subprocess.run(command, env=surroundings(admin_url), capture_output=True, text=True)
     if done.returncode:
-        raise ToolFailed(tool=tool, said=" ".join(done.stderr.strip().splitlines()[-3:])[:500])
+        raise ToolFailed(tool=tool, said=last_words(done.stderr))
+
+
+def taken_from(tool: str, arguments: list[str], admin_url: str, take: Callable[[BinaryIO], None]) -> None:
+    """`take` reads what the tool writes out, to its end. ToolFailed."""
+    with tempfile.TemporaryFile("w+") as said:
+        command = [path_of(tool), *arguments]
+        process = subprocess.Popen(command, env=surroundings(admin_url), stdout=subprocess.PIPE, stderr=said)
+        assert process.stdout is not None
+        try:
+            with process.stdout as flowing:
+                take(cast(BinaryIO, flowing))
+        finally:
+            failed = process.wait()
+        if failed:
+            said.seek(0)
+            raise ToolFailed(tool=tool, said=last_words(said.read()))
+
+
+def surroundings(admin_url: str) -> dict[str, str]:
+    facts = conninfo_to_dict(admin_url) if admin_url else {}
+    return os.environ | {TOLD[name]: str(value) for name, value in facts.items() if name in TOLD}
+
+
+def last_words(said: str) -> str:
+    return " ".join(said.strip().splitlines()[-3:])[:500]
 
 
 def path_of(tool: str) -> str:

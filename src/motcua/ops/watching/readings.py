@@ -20,6 +20,7 @@ from motcua.base.outages.enums import KINDS
 from motcua.domain.cases import states
 from motcua.kernel import clock, stamps
 from motcua.kernel.home import Home
+from motcua.ops.saving.sealing import readable
 from motcua.ops.watching.readiness import OK, examine
 
 Families = Iterator[GaugeMetricFamily]
@@ -129,6 +130,8 @@ def backups() -> Families:
     drilled = stamps.told(home, stamps.DRILL)
     yield from _age("motcua_drill_age_seconds", "Since a drill last went well", drilled)
     late = drilled is None or drilled < clock.now() - timedelta(days=stamps.DRILL_DAYS)
+    plain = float(readable(home))
+    yield GaugeMetricFamily("motcua_backup_readable", "1 where whoever has the backups reads them", value=plain)
     yield GaugeMetricFamily("motcua_drill_late", "1 where no drill went well within seven days", value=float(late))
 
 
