@@ -100,6 +100,7 @@ def test_a_question_may_be_lost_on_its_way_and_every_connection_with_it(line: Da
         with called(line) as another:
             line.arm(ALL)
             asked(another, b"three")
+            assert line.struck.wait(5)
             assert asked(idle, b"four") == b"", "also one nobody used"
     assert line.told() == {"lines_cut": {ALL: 1, ASKED: 1}, "connections_cut": 3}
 

@@ -125,6 +125,7 @@ class DatabaseLine(Line):
         self.cuts[way] += 1
         self.connections += len(pairs)
         for one in pairs:
+            self.pairs.discard(one)
             one.cut(hard=self.chance.random() < 0.5)
         self.struck.set()
 
