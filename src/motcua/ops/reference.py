@@ -66,6 +66,7 @@ def ledger_page() -> str:
 def errors_page() -> str:
     lines = ["# Lỗi / Errors\n", "RFC 9457 problem details carry `code`, `status` and the sentence.\n"]
     lines.append(table("code", "status", "Tiếng Việt", "English"))
+    assert get_resolver().url_patterns  # with the addresses comes what is raised behind them
     for fault in sorted(all_faults(Fault), key=lambda found: (found.code, found.__name__)):
         lines.append(row(f"`{fault.code}`", fault.status, fault.sentence.vi, fault.sentence.en))
     return "\n".join(dict.fromkeys(lines)) + "\n"

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from motcua.ops.holding import HANDOVER_SECONDS, Holder, listening
 
 WORKERS = 2
-THREADS = 4
+THREADS = 5
+"""Of them at most four are the public's (`base/rush`), except for what somebody sends."""
 GRACE_SECONDS = 10
 
 SERVED = {"MOTCUA_SERVED_BY": "granian"}

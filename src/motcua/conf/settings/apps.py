@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.base.ui.middleware.LanguageMiddleware",
+    "motcua.base.rush.middleware.RushMiddleware",
     "motcua.base.outages.nobodys.NobodysPageMiddleware",
     "motcua.base.reading.middleware.OwnActsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

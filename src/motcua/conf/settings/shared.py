@@ -35,6 +35,15 @@ FILES_ROOT = Home.current().files
 MOTCUA_STATUS_FILE = Home.current().path / f"status-{city()}.json"
 """What was told last about outages: every page looks there for a banner, also while the database is away."""
 
+MOTCUA_PUBLIC_AT_ONCE = min(3, max(1, int(os.environ.get("MOTCUA_PUBLIC_AT_ONCE", "3"))))
+"""So many requests of the public each web process works on at once, and one more may wait in a thread of its five."""
+
+MOTCUA_LET_IN = float(os.environ.get("MOTCUA_LET_IN", "240"))
+"""So many people a minute are let in from the waiting room, while there are hands for them."""
+
+MOTCUA_LINE_FILE = Home.current().path / f"line-{city()}"
+"""Numbers of who waits, shared by all web processes."""
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 40

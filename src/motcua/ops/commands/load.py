@@ -8,6 +8,7 @@ from motcua.ops.printing import complain, report
 
 RATES = "5,10,15,20,30,40,60,80"
 SOAK_MINUTES = 30.0
+RUSH = 20.0
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,6 +23,10 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument(
         "--soak", type=positive, nargs="?", const=SOAK_MINUTES, default=0.0, metavar="MINUTES",
         help="giữ nửa mức cao nhất bấy nhiêu phút / half the knee for so long (30; 480 = 8 h)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--rush", type=positive, nargs="?", const=RUSH, default=0.0, metavar="TIMES",
+        help="bấy nhiêu lần khách, phòng chờ / so many times as many visitors: the waiting room (20)",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=run)
@@ -39,13 +44,13 @@ def positive(text: str) -> float:
 
 
 def run(args: argparse.Namespace) -> int:
-    """0 where the least rate was carried and a soak went well; 1 where not; 2 where it could not begin."""
+    """0 where the least rate was carried and a soak or a rush went well; 1 where not; 2 where it could not begin."""
     if args.cases < 0:
         complain("motcua: --cases ≥ 0")
         return 2
     with own_database(forgetful=False) as (home, server):
         load = importlib.import_module("motcua.ops.load.run")
-        asked = load.Asked(args.rates, args.seconds, args.cases, soak_minutes=args.soak, seed=args.seed)
+        asked = load.Asked(args.rates, args.seconds, args.cases, soak_minutes=args.soak, seed=args.seed, rush=args.rush)
         try:
             figures = load.run(server, home, asked, complain)
         except load.fill.DiskTooSmall as why:

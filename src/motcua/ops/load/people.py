@@ -111,6 +111,8 @@ class Client:
         answer = self.http.get(self.site + path, headers=self.headers(role))
         if answer.status_code != 200:
             raise Wrong(f"{path}: {answer.status_code}")
+        if "X-Waiting" in answer.headers:
+            raise Wrong(f"{path}: the waiting room")
         return answer
 
     def headers(self, role: str, more: str = "") -> dict[str, str]:

@@ -15,6 +15,7 @@ from motcua.ops.bench.figures import machine
 from motcua.ops.bench.life import Lives
 from motcua.ops.bench.meter import Meter
 from motcua.ops.bench.watch import Watch
+from motcua.ops.load import rush
 from motcua.ops.load.arrivals import schedule
 from motcua.ops.load.knee import BOUND_MS, Step, knee
 from motcua.ops.load.memory import flat, megabytes
@@ -41,6 +42,8 @@ class Asked:
     clients: int = CLIENTS
     soak_minutes: float = 0
     seed: int = 1
+    rush: float = 0
+    """So many times as many visitors, instead of steps."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,10 @@ def run(server: postgres.Server, home: Home, asked: Asked, say: Said) -> dict[st
         clients = [Client(site, works[place % len(works)], place) for place in range(asked.clients)]
         serving, database = family.pid_of("web"), postgres.pid_of(home)
         assert serving and database
-        return measured(Stand(clients, serving, database, asked.seed), asked, say)
+        stand = Stand(clients, serving, database, asked.seed)
+        if asked.rush:
+            return rush.measured(site, clients, asked, say) | {"machine": machine()}
+        return measured(stand, asked, say)
     finally:
         family.stop()
 

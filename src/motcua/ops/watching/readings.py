@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
@@ -17,6 +18,7 @@ from motcua.base import years
 from motcua.base.ledger.seals import deposits, sealing
 from motcua.base.outages import queries
 from motcua.base.outages.enums import KINDS
+from motcua.base.rush.line import Line
 from motcua.domain.cases import states
 from motcua.kernel import clock, stamps
 from motcua.kernel.home import Home
@@ -160,6 +162,13 @@ def looking() -> Families:
         yield from _age("motcua_looking_oldest_seconds", "Since the oldest of these was noticed", oldest)
 
 
+def line() -> Families:
+    """Asks no database: also told while it is away."""
+    standing = Line(settings.MOTCUA_LINE_FILE).standing()
+    yield GaugeMetricFamily("motcua_waiting_room_waiting", "People in the waiting room", value=standing.waiting)
+    yield GaugeMetricFamily("motcua_waiting_room_let_in", "People let in from it, ever", value=standing.let_in)
+
+
 READINGS: dict[str, Callable[[], Families]] = {
     "parts": parts,
     "cases": cases,
@@ -173,6 +182,7 @@ READINGS: dict[str, Callable[[], Families]] = {
     "archive": archive,
     "told": told,
     "looking": looking,
+    "line": line,
 }
 
 
