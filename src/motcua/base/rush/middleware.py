@@ -94,7 +94,7 @@ class RushMiddleware:
 
 def has_lane(request: HttpRequest) -> bool:
     """Officials' addresses, and programs that bring a token."""
-    return request.path.startswith(OWN) or (request.path.startswith("/api/") and "Authorization" in request.headers)
+    return request.path.startswith(OWN) or (request.path.startswith("/api/") and "HTTP_AUTHORIZATION" in request.META)
 
 
 def inside(request: HttpRequest) -> bool:
