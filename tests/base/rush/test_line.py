@@ -9,7 +9,7 @@ import pytest
 
 from motcua.base.rush import line as lines
 from motcua.base.rush.errors import Crowded
-from motcua.base.rush.line import LONGEST_STEP, Line
+from motcua.base.rush.line import GONE, LONGEST_STEP, Line
 
 PACE = 4.0
 
@@ -57,9 +57,32 @@ def test_the_door_stays_while_all_hands_are_full(line: Line, pass_time: Callable
 
 
 def test_an_idle_hour_does_not_throw_the_door_open(line: Line, pass_time: Callable[[float], None]) -> None:
-    numbers = [line.take() for _ in range(100)]
+    numbers = [line.take() for _ in range(300)]
     pass_time(3600)
     assert sum(line.ask(one, PACE, free=True) == 0 for one in numbers) == LONGEST_STEP * PACE
+
+
+def test_nobody_waits_for_people_who_have_gone(line: Line, pass_time: Callable[[float], None]) -> None:
+    for _ in range(300):
+        line.take()
+    pass_time(GONE - 1)
+    assert line.standing().waiting == 300
+    pass_time(2)
+    assert line.standing().waiting == 0
+    mine = line.take()
+    assert line.standing().waiting == 1 and line.ask(mine, PACE, free=True) == 1
+
+
+def test_who_stays_while_all_others_left_comes_in_when_it_was_said(
+    line: Line, pass_time: Callable[[float], None]
+) -> None:
+    mine = [line.take() for _ in range(300)][-1]
+    waited = 0.0
+    while before := line.ask(mine, PACE, free=True):
+        step = min(60.0, max(3.0, before / PACE / 4))
+        pass_time(step)
+        waited += step
+    assert waited <= 300 / PACE + 3
 
 
 def test_a_new_line_begins_at_the_door(line: Line, pass_time: Callable[[float], None]) -> None:

@@ -16,8 +16,10 @@ from pathlib import Path
 from motcua.base.rush.errors import Crowded
 
 RECORD = struct.Struct("<QddQ")
-LONGEST_STEP = 2.0
-"""Seconds the door makes up for at once: nobody asked meanwhile, or there were no hands."""
+LONGEST_STEP = 60.0
+"""Seconds the door makes up for at once: whoever stands furthest away looks once a minute."""
+GONE = 90.0
+"""Where nobody has looked for so many seconds, nobody stands there any more: who comes then need not wait for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Standing:
 
     @property
     def waiting(self) -> int:
-        return max(0, self.last - int(self.door))
+        stand = time.time() - self.moved_at <= GONE
+        return max(0, self.last - int(self.door)) if stand else 0
 
 
 class Line:
