@@ -193,7 +193,7 @@ def test_a_program_without_a_token_hears_when_to_come_again(full: House) -> None
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"), [("vi", "Vị trí của bạn: 1. Còn khoảng 1 phút."), ("en", "Your place: 1. About 1 minutes to go.")]
+    ("lang", "told"), [("vi", "Vị trí của bạn: 1. Còn khoảng 1 phút."), ("en", "Your place: 1. About 1 min to go.")]
 )
 def test_the_page_says_place_and_wait_and_asks_again_by_itself(full: House, lang: str, told: str) -> None:
     request = RequestFactory().get(PUBLIC)

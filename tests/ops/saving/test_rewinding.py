@@ -1,9 +1,7 @@
 """A server that keeps its log away is brought back to the moment before a bad statement, and to no moment it lacks."""
 
-import shutil
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,31 +10,11 @@ import pytest
 
 from motcua.kernel.database import city
 from motcua.kernel.home import Home
-from motcua.ops import archiving, postgres, prepared
+from motcua.ops import archiving, postgres
 from motcua.ops.saving import base, drilling, rewinding
 from motcua.ops.saving.errors import NoBackup, NotArchiving, NotEmpty, NotReached, ToolFailed
 from motcua.ops.watching import readings
 from tests.support import cluster
-
-
-@pytest.fixture
-def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """One the server's user can reach."""
-    monkeypatch.delenv("MOTCUA_ARCHIVE", raising=False)
-    made = Path(tempfile.mkdtemp(prefix="motcua-test-away-"))
-    made.chmod(0o755)
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
-
-
-@pytest.fixture
-def home(folder: Path) -> Iterator[Home]:
-    place = Home(folder / "home")
-    place.mark_made_up()
-    prepared.take(place)
-    yield place
-    postgres.stop(place)
-    postgres.remove(place)
 
 
 def test_a_city_comes_back_as_it_was_before_a_bad_statement_and_not_at_a_moment_that_was_not_kept(

@@ -2,9 +2,6 @@
 
 import hashlib
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -12,7 +9,7 @@ import pytest
 
 from motcua.kernel.database import city
 from motcua.kernel.home import Home
-from motcua.ops import archiving, postgres, prepared
+from motcua.ops import archiving, postgres
 from motcua.ops.saving import base, drilling, restore, rewinding, sealing
 from motcua.ops.saving.backup import backup
 from motcua.ops.saving.errors import Damaged, LogNotSealed, NeedsKey, NoPython, WrongKey
@@ -32,25 +29,11 @@ FACTS = {
 
 
 @pytest.fixture
-def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """One the server's user can reach, with a pair of keys beside it."""
-    monkeypatch.delenv("MOTCUA_ARCHIVE", raising=False)
-    made = Path(tempfile.mkdtemp(prefix="motcua-test-sealed-"))
-    made.chmod(0o755)
-    (made / "away").mkdir()
-    monkeypatch.setenv(sealing.SETTING, draw(made / "keeper"))
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
-
-
-@pytest.fixture
-def home(folder: Path) -> Iterator[Home]:
-    place = Home(folder / "home")
-    place.mark_made_up()
-    prepared.take(place)
-    yield place
-    postgres.stop(place)
-    postgres.remove(place)
+def folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """With a pair of keys beside it."""
+    (folder / "away").mkdir()
+    monkeypatch.setenv(sealing.SETTING, draw(folder / "keeper"))
+    return folder
 
 
 def test_a_drill_brings_a_sealed_base_its_sealed_log_and_a_sealed_dump_back_and_nobody_else_does(
