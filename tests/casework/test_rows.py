@@ -113,6 +113,13 @@ def test_what_is_for_django_to_write_it_writes(case: Case) -> None:
     assert (stored(case)["version"], stored(case)["summary"], stored(case)["code"]) == (sent + 1, "đổi", case.code)
 
 
+def test_a_name_of_no_field_is_a_mistake_and_nothing_is_written(case: Case) -> None:
+    before, case.summary = stored(case), "đổi"
+    with pytest.raises(ValueError, match="no_such_field"):
+        case.save(update_fields=["summary", "no_such_field"])
+    assert stored(case) == before
+
+
 def test_a_refused_row_spoils_the_transaction_as_it_does_with_django(case: Case) -> None:
     twice = CasePaper(case=case, position=case.papers.first().position, name="hai lần")
     for way in (twice.save, lambda: CasePaper.insert_all([twice])):

@@ -109,6 +109,8 @@ class CompiledRows(Model):
             return False
         new = insert or (names is None and not update and self._state.adding and table.key_is_given)
         columns = table.columns if names is None else table.named(names)
+        if names is not None and len(columns) != len(names):
+            return False  # a name of no field: Django says so
         try:
             if new and names is None:
                 _insert_all(table, [self])
