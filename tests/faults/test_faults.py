@@ -27,6 +27,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_everything_is_killed_and_l
     assert done.returncode == 0 and figures["ok"], figures
     assert figures["rounds"] == {"everything": 2, "line": ROUNDS - 2} and set(figures["lines_cut"]) == set(WAYS)
     assert figures["acknowledged"]["filings"] and figures["acknowledged"]["case.accepted"]
+    assert "429" not in figures["statuses"]
 
 
 def test_told_to_end_no_further_fault_happens_and_what_was_is_counted() -> None:

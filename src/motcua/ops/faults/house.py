@@ -19,6 +19,8 @@ from motcua.ops.processes import Family, wait_for_port
 READY_SECONDS = 60
 STDERR = 2
 WEB_WORKERS = 2
+UNLIMITED = {"MOTCUA_OFFICE_NETWORKS": "127.0.0.1", "MOTCUA_API_PER_MINUTE": "0", "MOTCUA_FILINGS_PER_MINUTE": "0"}
+"""Those who work here all come from one address, and knock ten times a second while nobody answers."""
 BACKENDS = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
 
 
@@ -84,7 +86,7 @@ def open_house(
     `through` another place where one is given."""
     family = Family()
     surroundings = os.environ | {"MOTCUA_SITE": f"http://127.0.0.1:{port}", "MOTCUA_POOL": "8", "MOTCUA_LINES": "0"}
-    surroundings |= {"MOTCUA_LOG": "CRITICAL"} | told
+    surroundings |= {"MOTCUA_LOG": "CRITICAL"} | UNLIMITED | told
     web = {"MOTCUA_DATABASE": through.url} if through else {}
     house = House(home, server, family, port)
     try:
