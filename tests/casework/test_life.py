@@ -6,7 +6,7 @@ from motcua.base.documents.models import Document
 from motcua.base.files.services.store import store_made
 from motcua.base.ledger.kinds import sentence
 from motcua.base.ledger.models import Entry
-from motcua.casework.queries.actions import actions_for
+from motcua.casework.queries.actions import TAKE, actions_for
 from motcua.casework.queries.page import case_page
 from motcua.casework.services.accept import Promise, accept_case
 from motcua.casework.services.counter import PaperTick, file_at_counter, receive_at_counter
@@ -231,6 +231,19 @@ def test_taking_a_task_shows_who_has_it(town: Town) -> None:
     case = take_task(actor=town.specialist, case_id=at_specialist(town).pk, expected=None)
     page = case_page(town.leader, case.pk)
     assert page.task and page.task.assignee and page.task.assignee.person.full_name == "Phạm Văn Chuyên"
+
+
+def test_a_task_is_taken_only_while_the_agency_works_on_the_case(town: Town) -> None:
+    filed = file_at_counter(
+        actor=town.counter, version_id=town.version.pk, office_id=town.office.pk, applicant=APPLICANT
+    )
+    decided = decide_case(
+        actor=town.leader, case_id=at_leader(town).pk, expected=None, outcome="granted", text="Đồng ý cấp lại."
+    )
+    for case in (filed, decided):
+        with pytest.raises(MoveRefused, match="Nhận việc"):
+            take_task(actor=town.counter, case_id=case.pk, expected=None)
+        assert TAKE not in actions_for(town.counter, case, case_page(town.counter, case.pk).task)
 
 
 @pytest.mark.parametrize(

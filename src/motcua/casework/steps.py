@@ -12,7 +12,7 @@ from motcua.casework.data import data_of
 from motcua.domain.cases.errors import NotYourStep, OnePersonsStep, SkillNeeded
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.permissions import check_may_see, matter_of
-from motcua.domain.cases.states import State
+from motcua.domain.cases.states import FACTS, MoveRefused, State
 from motcua.domain.directory.queries.skills import skill_called
 from motcua.domain.processes.graph.definition import Kind, Performer, Process
 from motcua.domain.processes.graph.engine import act, leaving, returns
@@ -31,6 +31,7 @@ from motcua.kernel.words import Words
 
 RECEIVING = "receiving_office"
 SENDING_ON = Words("Chuyển bước tiếp theo", "Forward to the next step")
+TAKING = Words("Nhận việc", "Take the task")
 TO_BE_ASSIGNED = Words("lãnh đạo đơn vị giao", "whom the head of the unit names")
 LATER_TOKENS = 2
 """A case older than tokens counts its first token from here."""
@@ -232,6 +233,12 @@ def may_forward(case: Case, task: Task) -> bool:
     if is_deciding_step(case, task) or is_last_step(case, task):
         return False
     return case.legal_state in (State.ACCEPTED, State.PROCESSING, State.DECIDED)
+
+
+def check_takeable(case: Case) -> None:
+    """Steps are taken onto one's own desk while the agency works on the case. MoveRefused before and after."""
+    if case.legal_state not in (State.ACCEPTED, State.PROCESSING):
+        raise MoveRefused(move=TAKING, state=FACTS[case.legal_state].words)
 
 
 def next_steps(case: Case, task: Task, open_now: Sequence[Task] = ()) -> tuple[Step, ...]:

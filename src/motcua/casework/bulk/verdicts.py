@@ -192,6 +192,7 @@ def _asker(actor: Actor, case: Case, facts: Facts) -> Post:
 
 def _take(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:
     steps.my_step(actor, facts.tasks[case.pk])
+    steps.check_takeable(case)
 
 
 def _assign(actor: Actor, order: Order, case: Case, facts: Facts, words: Filled) -> None:

@@ -32,7 +32,7 @@ class Action:
 
 FORWARD = Action("forward", steps.SENDING_ON)
 SEND_BACK = Action("send_back", Words("Chuyển lại bước trước", "Send back a step"))
-TAKE = Action("take", Words("Nhận việc", "Take the task"))
+TAKE = Action("take", steps.TAKING)
 RECALL = Action("recall", Words("Thu hồi việc vừa chuyển", "Take back what you sent on"))
 ASSIGN = Action("assign", Words("Giao cho cán bộ", "Assign to an official"))
 RELEASE = Action("release", Words("Trả việc về đơn vị", "Give back to the unit"))

@@ -103,9 +103,10 @@ def return_to_previous(
 
 @act
 def take_task(*, actor: Actor, case_id: UUID, expected: int | None, task_id: UUID | None = None) -> Case:
-    """Put an open step on one's own desk, so that colleagues see who has it."""
+    """Put an open step on one's own desk, so that colleagues see who has it. MoveRefused unless it is worked on."""
     case = lock_case(actor=actor, case_id=case_id, expected=expected)
     task, post, _ = steps.check_my_step(actor, case, task_id)
+    steps.check_takeable(case)
     if task.assignee_id is not None and task.assignee_id in (post.position_id, post.stands_for):
         return case
     task.assignee_id = post.position_id
