@@ -7,6 +7,7 @@ import errno
 import hashlib
 import logging
 import os
+import re
 import secrets
 import time
 from abc import ABC, abstractmethod
@@ -21,6 +22,8 @@ from motcua.base.files.errors import LIMIT_BYTES, FileLost, NoRoom, TooLarge
 log = logging.getLogger("motcua.files")
 
 PIECE_BYTES = 256 * 1024
+TWO = "[0-9a-f]" * 2
+DIGEST = re.compile("[0-9a-f]{64}")
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 ABANDONED_SECONDS = 24 * 3600
 UNUSED_SECONDS = 30 * 24 * 3600
@@ -66,6 +69,10 @@ class Storage(ABC):
     @abstractmethod
     def remove(self, sha256: str, kept_seconds: float) -> bool:
         """The bytes and what was drawn of them are gone; False, and nothing done, where they came in lately."""
+
+    @abstractmethod
+    def untouched(self, seconds: float) -> Iterator[str]:
+        """The digests of what nobody brought within so many seconds, in no order."""
 
     def verify(self, sha256: str, size_bytes: int) -> bool:
         """Whether the kept bytes still are what was stored."""
@@ -152,6 +159,13 @@ class FolderStorage(Storage):
         for picture in (self.pictures / sha256[:2]).glob(f"{sha256}-*"):
             picture.unlink(missing_ok=True)
         return True
+
+    def untouched(self, seconds: float) -> Iterator[str]:
+        oldest = time.time() - seconds
+        for path in self.root.glob(f"{TWO}/{TWO}/*"):
+            with suppress(FileNotFoundError):
+                if DIGEST.fullmatch(path.name) and path.stat().st_mtime < oldest:
+                    yield path.name
 
     def sweep(self) -> int:
         """Remove what a killed process left in `arrivals` more than a day ago, and unused pictures; how many."""

@@ -3,10 +3,12 @@
 The protocol, in words. A content may have several rows. Rows are marked erased in the transaction of the erasure.
 Afterwards the bytes of each marked digest are removed if no unmarked row names it and nobody brought it within the
 last hour: whoever brings the same content again touches it before the row is written, and no request lasts an hour.
+Bytes without any row, left by a crash, go the same way a month after they came.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.apps import apps
@@ -56,6 +58,22 @@ def drop_loose(before: datetime) -> int:
     dropped = loose_files(before).filter(removed_at__isnull=False)
     count, _ = StoredFile.objects.filter(pk__in=list(dropped.values_list("pk", flat=True)[:BATCH])).delete()
     return count
+
+
+def unknown_contents(before: datetime) -> Iterator[str]:
+    """Digests of bytes older than that of which no row tells: a crash came between the bytes and their row."""
+    age = (clock.now() - before).total_seconds()
+    old = storage().untouched(age)
+    while some := list(islice(old, BATCH)):
+        rows = StoredFile.objects.filter(sha256__in=some)
+        yield from sorted(set(some) - set(rows.values_list("sha256", flat=True)))
+
+
+def drop_unknown(before: datetime) -> int:
+    """The same gone, unless somebody brought them meanwhile; how many went."""
+    age = (clock.now() - before).total_seconds()
+    some = list(islice(unknown_contents(before), BATCH))
+    return sum(storage().remove(sha256, age) for sha256 in some)
 
 
 def _namers() -> list[tuple[type[Model], str]]:

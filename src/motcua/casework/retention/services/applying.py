@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from motcua.base.access.models import Look
 from motcua.base.erasure import listing
 from motcua.base.erasure.marks import ERASED
 from motcua.base.erasure.models import Tombstone
-from motcua.base.files.services.erasing import drop_loose, loose_files, remove_bytes
+from motcua.base.files.services.erasing import drop_loose, drop_unknown, loose_files, remove_bytes, unknown_contents
 from motcua.base.ledger import Subject, append
 from motcua.base.ledger.models import SetAside
 from motcua.base.messages.models import Message, State
@@ -163,6 +164,14 @@ def _sessions() -> QuerySet[Session]:
     return Session.objects.filter(expire_date__lt=clock.now())
 
 
+def _loose(moment: datetime) -> int:
+    return loose_files(moment).count() + sum(1 for _ in unknown_contents(moment))
+
+
+def _drop_loose(moment: datetime) -> int:
+    return drop_loose(moment) or drop_unknown(moment)
+
+
 def _gone(rule: Rule, found: Callable[[], QuerySet[Any]]) -> Step:
     """Rows that go wholly."""
 
@@ -195,6 +204,6 @@ STEPS: tuple[Step, ...] = (
     _blank(rules.REQUEST, _requests, note=ERASED, answer=ERASED),
     _blank(rules.FAULT, _faults, error=ERASED),
     _gone(rules.SESSION, _sessions),
-    Step(rules.LOOSE, lambda: loose_files(before(rules.LOOSE)).count(), lambda: drop_loose(before(rules.LOOSE))),
+    Step(rules.LOOSE, lambda: _loose(before(rules.LOOSE)), lambda: _drop_loose(before(rules.LOOSE))),
 )
 """In this order: cases before the people they rest on, both before the files nobody names any more."""
