@@ -2,8 +2,12 @@
 
 import argparse
 import importlib
+import importlib.util
 import os
+import signal
+import sys
 from pathlib import Path
+from typing import Any
 
 from motcua.ops.own_database import own_database
 from motcua.ops.printing import complain, report
@@ -64,6 +68,16 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     apart = kinds.add_parser("isolation", help="hai đơn vị không với tới nhau / two cities cannot reach each other")
     apart.add_argument("--json", action="store_true")
     apart.set_defaults(run=run_isolation)
+    taken = kinds.add_parser("coverage", help="nhánh của phần lõi được kiểm thử / branches of the core that tests take")
+    taken.add_argument("--only", default="", help="một phần hay một tệp / an area or a module")
+    taken.add_argument("--json", action="store_true")
+    taken.set_defaults(run=run_coverage)
+    planted = kinds.add_parser("mutants", help="lỗi gài vào có bị thấy không / planted mistakes that tests notice")
+    planted.add_argument("--only", default="", help="một phần hay một tệp / an area or a module")
+    planted.add_argument("--sample", type=int, default=0, help="chỉ bấy nhiêu, ngẫu nhiên / only so many, at random")
+    planted.add_argument("--seed", type=int, default=1)
+    planted.add_argument("--json", action="store_true")
+    planted.set_defaults(run=run_mutants)
 
 
 def run_catalogue(args: argparse.Namespace) -> int:
@@ -153,4 +167,29 @@ def run_isolation(args: argparse.Namespace) -> int:
     """0 only when PostgreSQL refused every statement of one city about the other, and no key opens both."""
     with own_database() as (_, server):
         figures = importlib.import_module("motcua.ops.checks.isolation").check(server)
+    return report(figures, as_json=args.json)
+
+
+def run_coverage(args: argparse.Namespace) -> int:
+    """0 only when the tests of each area of the core take 95 of 100 of its branches."""
+    return _of_core("covering", args, args.only)
+
+
+def run_mutants(args: argparse.Namespace) -> int:
+    """0 only when the tests of each area of the core notice 80 of 100 mistakes planted in it."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    return _of_core("mutants", args, args.only, args.sample, args.seed)
+
+
+def _of_core(module: str, args: argparse.Namespace, *told: Any) -> int:
+    """In a checkout, with what tests need; 2 where there is none, or where nothing of the core is called so."""
+    if importlib.util.find_spec("coverage") is None:
+        complain("motcua: thiếu thư viện / missing a library: coverage (requirements-test.lock, ./motcua test)")
+        return 2
+    check = importlib.import_module(f"motcua.ops.checks.core.{module}").check
+    try:
+        figures = check(*told)
+    except ValueError:
+        complain(f"motcua: không có phần nào như vậy / nothing of the core is called so: {args.only}")
+        return 2
     return report(figures, as_json=args.json)
