@@ -11,14 +11,15 @@ first call, so that no test passes by.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from datetime import UTC, date, datetime
 from functools import update_wrapper
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Aggregate, Field, Lookup, QuerySet
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
@@ -67,17 +68,27 @@ class Among(Lookup):
 
 
 class CompiledBefore(SQLCompiler):
-    """A compiler whose work is done: its SQL stays, the parameters are this call's."""
+    """A compiler whose work is done: its SQL stays, the parameters are each call's."""
 
     sql: str
     params: tuple[Any, ...]
     readers: dict[int, Any]
 
-    def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> tuple[str, tuple[Any, ...]]:
-        return self.sql, self.params
+    def rows(self, connection: BaseDatabaseWrapper, params: tuple[Any, ...]) -> Iterable[Any]:
+        """All rows, their values as fields read them."""
+        if self.query.select_for_update and connection.get_autocommit():
+            raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            found: list[Any] = cursor.fetchall()
+        return self.apply_converters(found, self.readers) if self.readers else found
 
-    def get_converters(self, expressions: Any) -> dict[int, Any]:
-        return self.readers
+    def results_iter(
+        self, results: Any = None, tuple_expected: bool = False, chunked_fetch: bool = False, chunk_size: int = 0
+    ) -> Any:
+        """What Django's readers of rows ask for."""
+        found = self.rows(self.connection, self.params)
+        return map(tuple, found) if tuple_expected else found
 
 
 def stand_ins_of(make: Callable[..., Any]) -> list[Any]:
@@ -114,11 +125,11 @@ class Compiled(Generic[P, M]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[M]:
         compiler, parts, queryset = self._made or self._compile()
         using = queryset.db  # asked each time: lists may be read from a copy
-        now = _for_now(compiler, filled(parts, args), using)
+        connection, params = connections[using], filled(parts, args)
         if self._instances is not None:
-            rows: Any = now.execute_sql()
-            return self._instances.read(now.results_iter(rows), using)
-        reader: Any = queryset._iterable_class
+            return self._instances.read(compiler.rows(connection, params), using)
+        now, reader = copy(compiler), cast(Any, queryset._iterable_class)
+        now.connection, now.params = connection, params
         return list(reader(Ready(now, using)))
 
     def statement(self, *args: P.args, **kwargs: P.kwargs) -> Statement:
@@ -142,7 +153,8 @@ class Compiled(Generic[P, M]):
         compiler.sql, params = SQLCompiler.as_sql(compiler)
         compiler.readers = SQLCompiler.get_converters(compiler, [column[0] for column in compiler.select])
         places = places_in(self.make, compiler.sql, params, stand_ins)
-        if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
+        unread = compiler.has_extra_select or compiler.has_composite_fields([column[0] for column in compiler.select])
+        if unread or queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
             raise NotCompilable(f"{self.make.__qualname__}: {compiler.sql} {params}")
         if queryset._iterable_class is ModelIterable:
             self._instances = Instances(compiler)
@@ -170,15 +182,6 @@ class Ready:
 
     def get_compiler(self, using: str) -> CompiledBefore:
         return self.compiler
-
-
-def _for_now(made: CompiledBefore, params: tuple[Any, ...], using: str) -> CompiledBefore:
-    connection = connections[using]
-    if made.query.select_for_update and connection.get_autocommit():
-        raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
-    compiler = copy(made)
-    compiler.connection, compiler.params = connection, params
-    return compiler
 
 
 def compiled(make: Callable[P, QuerySet[Any, M]]) -> Compiled[P, M]:
