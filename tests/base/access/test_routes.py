@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
@@ -22,11 +23,15 @@ from motcua.base.access.routes import (
     citizen,
     declared,
     machine,
+    proof_wanted,
     public,
     requires,
     signed_in,
 )
+from motcua.base.access.signin import FACTOR_DUE, PROVED
 from motcua.base.access.tokens import create_token
+from motcua.base.access.unsent import HELD, WAS, _pages
+from motcua.kernel import clock
 from motcua.kernel.actor import SYSTEM, Actor, Post
 
 
@@ -45,7 +50,19 @@ def quiet(request: HttpRequest) -> HttpResponse:
     return HttpResponse("quiet")
 
 
+@signed_in
+def sensitive(request: HttpRequest) -> HttpResponse:
+    return proof_wanted(request) or HttpResponse("done")
+
+
+@citizen
+def typed(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(status=204)
+
+
 urlpatterns = [
+    path("sensitive", sensitive),
+    path("typed", typed),
     path("public", public("anyone may look")(page)),
     path("quiet", quiet),
     path("citizen", citizen(page)),
@@ -140,7 +157,83 @@ def test_token_opens_machine_routes_until_it_is_revoked() -> None:
     assert answer["Cache-Control"] == "no-store"
     wrong = client.get("/machine", headers={"Authorization": f"Basic {text}"})
     assert (wrong.status_code, wrong["Content-Type"]) == (401, "application/problem+json")
-    assert wrong["WWW-Authenticate"].startswith("Bearer")
+    assert wrong["WWW-Authenticate"] == 'Bearer realm="motcua"'
+    assert wrong.json() == {
+        "type": "about:blank", "title": "Unauthorized", "status": 401, "code": "access.no_token",
+    }  # fmt: skip
+    for told in (f"bearer   {text} ", f"BEARER {text}"):
+        assert client.get("/machine", headers={"Authorization": told}).status_code == 200
+    for told in ("Bearer", "Bearer x", text):
+        assert client.get("/machine", headers={"Authorization": told}).status_code == 401
+
+
+def proved(client: Client, at: int) -> Client:
+    session = client.session
+    session[PROVED] = at
+    session.save()
+    return client
+
+
+def test_what_is_sensitive_wants_a_fresh_proof_and_leads_back() -> None:
+    now = int(clock.now().timestamp())
+    client = proved(enter("citizen"), now)
+    assert client.get("/sensitive").content == b"done"
+    client = proved(client, now - 86_400)
+    prove = settings.MOTCUA_PROVE_PAGE
+    assert client.get("/sensitive?x=1")["Location"] == f"{prove}?next=/sensitive%3Fx%3D1"
+    assert client.head("/sensitive?x=1")["Location"] == f"{prove}?next=/sensitive%3Fx%3D1"
+    assert HELD not in client.session
+    sent = client.post("/sensitive?x=1", {"reason": "vì sao"}, headers={"Referer": "http://testserver/nop?b=2"})
+    assert sent["Location"] == f"{prove}?next=/nop%3Fb%3D2"
+    assert HELD in client.session, "what was typed waits"
+    foreign = client.post("/sensitive", headers={"Referer": "http://evil.example/nop"})
+    assert foreign["Location"] == f"{prove}?next=/sensitive"
+    assert client.post("/sensitive")["Location"] == f"{prove}?next=/sensitive"
+
+
+def test_who_owes_a_second_factor_sets_it_up_before_an_office_opens() -> None:
+    client = enter("right")
+    session = client.session
+    session[FACTOR_DUE] = int(clock.now().timestamp()) - 60
+    session.save()
+    assert client.get("/office")["Location"] == settings.MOTCUA_FACTOR_PAGE
+    assert client.get("/signed").status_code == 200
+
+
+def test_what_was_typed_is_kept_for_whose_session_ended_and_a_reading_keeps_nothing() -> None:
+    was = {"text": "đã gõ"}
+    part = {"HX-Request": "true"}
+    for method, headers, page in (
+        ("post", part | {"HX-Current-URL": "http://testserver/nop?b=2"}, "/nop?b=2"),
+        ("post", part | {"HX-Current-URL": "http://evil.example/"}, "/"),
+        ("post", part, "/"),
+        ("post", {"Referer": "http://testserver/nop"}, "/nop"),
+        ("post", {}, "/typed"),
+        ("put", {"Referer": "http://testserver/nop"}, ""),
+        ("get", {}, ""),
+    ):
+        client = Client()
+        session = client.session
+        session[WAS] = "somebody"
+        session.save()
+        getattr(client, method)("/typed", was, headers=headers)
+        assert list(pages_of(client)) == ([page] if page else []), (method, headers)
+
+
+def pages_of(client: Client) -> dict[str, Any]:
+    request = RequestFactory().get("/")
+    request.session = client.session
+    return _pages(request)
+
+
+def test_a_view_keeps_its_name_and_says_who_may_come() -> None:
+    for view, who, detail in (
+        (typed, "citizen", ""), (sensitive, "signed_in", ""), (quiet, "public", "anyone may look"),
+        (requires(permissions.CASE_SEE)(page), "permission", "case.see"), (machine(page), "machine", "api.use"),
+    ):  # fmt: skip
+        assert access_of(view) == Access(who, detail)  # type: ignore[arg-type]
+    assert typed.__name__ == "typed" and access_of(object()) is None
+    assert machine(page).csrf_exempt is True  # type: ignore[attr-defined]
 
 
 def test_declarations_can_be_read() -> None:

@@ -3,6 +3,11 @@
 import hashlib
 import json
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -143,3 +148,100 @@ def test_entries_that_stand_in_another_order_than_they_were_written_are_found() 
 def test_head_that_does_not_fit_is_found(end: chain.End | None, reason: str) -> None:
     found = chain.first_break(grow("1", [{}, {}, {}]), end)
     assert found is not None and found.reason == reason
+
+
+class Colour(Enum):
+    RED = "red"
+    TWO = 2
+
+
+NOON = datetime(2025, 7, 1, 12, 30, 1, 5, tzinfo=timezone(timedelta(hours=7)))
+
+
+@pytest.mark.parametrize(
+    ("value", "stored"),
+    [
+        (None, None), (True, True), (False, False), (0, 0), (-7, -7), ("", ""), ("đ", "đ"),
+        (2**63 - 1, 9_223_372_036_854_775_807), (1 - 2**63, -9_223_372_036_854_775_807),
+        (Colour.RED, "red"), (Colour.TWO, 2), (NOON, "2025-07-01T05:30:01.000005Z"), (date(2025, 7, 1), "2025-07-01"),
+        (UUID(int=7), "00000000-0000-0000-0000-000000000007"), (Decimal("7.50"), "7.50"),
+        ({"a": (1, [Colour.RED])}, {"a": [1, ["red"]]}), ((), []), ({}, {}),
+    ],
+)  # fmt: skip
+def test_a_value_is_stored_as_json_that_comes_back(value: object, stored: object) -> None:
+    assert chain.normal(value) == stored and type(chain.normal(value)) is type(stored)
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "said"),
+    [
+        (1.5, TypeError, "float cannot be a fact"), ({1, 2}, TypeError, "set cannot be a fact"),
+        ({1: "a"}, TypeError, "names of facts are text"), (2**63, ValueError, "beyond 64 bits"),
+        (-(2**63), ValueError, "beyond 64 bits"), (datetime(2025, 7, 1), ValueError, "naive"),  # noqa: DTZ001
+        ("a\x00b", ValueError, "zero character"), ("\ud800", ValueError, "half a character"),
+        ({"\x00": 1}, ValueError, "zero character"), ([["\ud800"]], ValueError, "half a character"),
+    ],
+)  # fmt: skip
+def test_what_could_not_come_back_is_refused(value: object, error: type[Exception], said: str) -> None:
+    with pytest.raises(error, match=said):
+        chain.normal(value)
+
+
+def test_a_number_that_is_none_never_gets_a_hash() -> None:
+    record = replace(grow("1", [{}])[0].record, facts={"a": float("nan")})
+    with pytest.raises(ValueError, match="JSON"):
+        chain.canonical(record)
+
+
+def test_the_first_record_continues_sixty_four_zeros() -> None:
+    assert chain.GENESIS == "0000000000000000000000000000000000000000000000000000000000000000"
+    links = grow("1", [{}, {}])
+    assert chain.first_break(links[1:], end_of(links)) == chain.Break(1, links[1].entry_id, "number")
+    assert chain.first_break([], chain.End(0, chain.GENESIS)) is None
+    assert chain.first_break([], None) == chain.Break(0, None, "no head")
+    assert chain.moment(NOON.astimezone(UTC)) == chain.moment(NOON)
+
+
+def segment_of(links: list[chain.Link], **told: Any) -> chain.Segment:
+    first, last = links[0], links[-1]
+    whole = chain.Segment(
+        first.record.number, last.record.number, first.entry_id, last.entry_id, first.record.previous_hash, last.hash
+    )
+    return replace(whole, **told)
+
+
+def test_a_chain_goes_on_behind_what_lies_in_an_archive() -> None:
+    links = grow("1", [{}, {}, {}, {}])
+    assert chain.first_break([segment_of(links[:2]), *links[2:]], end_of(links)) is None
+    assert chain.first_break([links[0], segment_of(links[1:3]), links[3]], end_of(links)) is None
+    assert chain.first_break([segment_of(links)], end_of(links)) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "number", "reason"),
+    [
+        ({"first": 2}, 1, "number"),
+        ({"last": 3}, 3, "number"),
+        ({"last": 1}, 2, "number"),
+        ({"previous_hash": "1" * 64}, 1, "previous"),
+        ({"hash": "1" * 64}, 3, "previous"),
+        ({"last_id": 7}, 3, "order"),
+        ({"first_id": 0}, 1, "order"),
+    ],
+)
+def test_an_archive_that_does_not_fit_is_named(told: dict[str, Any], number: int, reason: str) -> None:
+    links = grow("1", [{}, {}, {}, {}])
+    found = chain.first_break([segment_of(links[:2], **told), *links[2:]], end_of(links))
+    assert found is not None and (found.number, found.reason) == (number, reason)
+
+
+def test_an_entry_kept_in_the_place_of_the_one_before_is_out_of_order() -> None:
+    links = grow("1", [{}, {}])
+    same = [links[0], replace(links[1], entry_id=links[0].entry_id)]
+    assert chain.first_break(same, end_of(links)) == chain.Break(2, links[0].entry_id, "order")
+
+
+def test_a_tail_that_is_gone_is_named_by_the_first_missing_entry() -> None:
+    links = grow("1", [{}, {}, {}])
+    assert chain.first_break(links[:1], end_of(links)) == chain.Break(2, None, "tail")
+    assert chain.first_break(links, chain.End(2, links[1].hash)) == chain.Break(3, links[2].entry_id, "head")

@@ -3,7 +3,7 @@
 import pytest
 
 from motcua.base.ledger import Kind, append, kinds, register, sentence
-from motcua.base.ledger.errors import UnknownKind
+from motcua.base.ledger.errors import UnknownKind, WrongFacts
 from motcua.base.ledger.models import Entry
 from motcua.base.ledger.queries import timeline
 from motcua.kernel.words import Words
@@ -56,3 +56,27 @@ def test_timeline_shows_each_audience_its_part_in_one_statement(django_assert_nu
         with django_assert_num_queries(1):  # type: ignore[operator]
             found = timeline(thing(), audience)  # type: ignore[arg-type]
         assert [entry.number for entry in found] == expected
+
+
+KIND = Kind("thing.k", "Có {a}.", "Has {a}.", ("a", "b"), optional=("c",))
+
+
+def test_facts_that_fit_are_given_back_as_they_are_stored() -> None:
+    assert kinds.check_facts(KIND, {"a": 1, "b": (2,)}) == {"a": 1, "b": [2]}
+    assert kinds.check_facts(KIND, {"a": 1, "b": 2, "c": 3}) == {"a": 1, "b": 2, "c": 3}
+
+
+@pytest.mark.parametrize(
+    ("facts", "problem"),
+    [
+        ({"a": 1}, "missing ['b'], extra []"),
+        ({"a": 1, "b": 2, "d": 3}, "missing [], extra ['d']"),
+        ({"b": 2, "d": 3, "c": 1}, "missing ['a'], extra ['d']"),
+        ({"a": 1.5, "b": 2}, "float cannot be a fact"),
+        ({"a": "\x00", "b": 2}, "text with a zero character"),
+    ],
+)
+def test_facts_that_do_not_fit_are_refused_with_what_is_wrong(facts: dict[str, object], problem: str) -> None:
+    with pytest.raises(WrongFacts) as refused:
+        kinds.check_facts(KIND, facts)
+    assert refused.value.facts["problem"] == problem and refused.value.facts["kind"] == "thing.k"

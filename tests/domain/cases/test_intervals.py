@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from motcua.domain.cases.intervals import (
     Interval,
     Owner,
     Running,
+    StepShare,
     Wait,
     Worked,
     counted_from,
@@ -25,7 +27,7 @@ from motcua.domain.cases.intervals import (
     owner_shares,
     step_shares,
 )
-from motcua.domain.cases.lateness import by_index, by_law, charges, split
+from motcua.domain.cases.lateness import PENDING, PROCESS, by_index, by_law, by_return, charges, split
 from motcua.kernel.words import Words
 from tests.base.calendars import naive
 from tests.base.calendars.naive import MINUTE, World
@@ -224,3 +226,88 @@ def test_both_ways_to_call_a_case_late() -> None:
     assert not by_index(due, due, 1, 1, None).late
     assert by_index(due, due, 2, 1, None).late, "a second supplement"
     assert not by_index(due, after, 1, 1, due).late, "a first supplement that is pending ends the count"
+    assert by_index(due, after, 1, 1, None).late and not by_index(None, after, 1, 1, None).late
+    assert by_index(due, after, 0, 1, after).late and not by_index(None, after, 1, 1, after).late
+    assert by_index(due, after, 1, 1, due).note == PENDING and by_index(due, after, 1, 1, None).note is None
+    assert "2" in by_index(due, due, 2, 1, None).note.vi  # type: ignore[union-attr]
+
+
+def test_what_is_not_eligible_goes_back_in_time_or_late_and_says_by_whom() -> None:
+    until, after = datetime(2025, 5, 9, 17, tzinfo=naive.HANOI), datetime(2025, 5, 9, 18, tzinfo=naive.HANOI)
+    assert not by_return(until, until, "").late and by_return(until, after, "").late
+    assert (by_return(until, after, "").due, by_return(until, after, "").until) == (until, after)
+    assert by_return(until, after, "").note is None
+    assert by_return(until, after, "An").note == Words("An trả lại.", "Sent back by An.")
+
+
+@pytest.mark.parametrize(
+    ("total", "weights", "parts"),
+    [
+        (10, [1, 1, 1], [4, 3, 3]),
+        (10, [3, 3, 1], [4, 4, 2]),
+        (5, [1, 2, 3], [1, 2, 2]),
+        (1, [1, 9], [0, 1]),
+        (7, [0, 0], [7, 0]),
+        (7, [], []),
+        (0, [2, 3], [0, 0]),
+    ],
+)
+def test_the_largest_remainders_get_one_more_the_first_of_equal_ones(
+    total: int, weights: list[int], parts: list[int]
+) -> None:
+    assert split(total, weights) == parts
+
+
+def test_what_no_step_took_too_long_is_laid_to_the_process_itself() -> None:
+    share = StepShare("a", words("Thẩm định"), MINUTE * 20, MINUTE * 20)
+    assert [(one.step, one.words, one.over, one.late) for one in charges([share], MINUTE * 15)] == [
+        ("", PROCESS, 0, 15)
+    ]
+    assert charges([], MINUTE * 0) == ()
+    process = charges([], MINUTE * 5)[0]
+    assert (process.person, process.name, process.place, process.over) == ("", "", "", 0)
+
+
+def test_owners_and_clocks_have_names_that_programs_lean_on() -> None:
+    assert " ".join(Owner) == "counter unit other_agency citizen tax post payment"
+    assert " ".join(Running) == "answer promise stands over"
+    assert [owner.words.en for owner in Owner] == [
+        *("One-stop office", "Deciding unit", "Another agency", "Applicant", "Tax office", "Post"),
+        "Waiting for payment",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by_post", "fetched", "owner", "said"),
+    [
+        (False, False, Owner.CITIZEN, "Result ready, waiting to be fetched"),
+        (False, True, Owner.COUNTER, "Result handed over, to be closed"),
+        (True, False, Owner.COUNTER, "Result ready, to be given to the post"),
+        (True, True, Owner.POST, "Result on its way by post"),
+    ],
+)
+def test_after_the_decision_nobodys_time_runs_and_it_says_for_whom_it_waits(
+    by_post: bool, fetched: bool, owner: Owner, said: str
+) -> None:
+    start = datetime(2025, 5, 5, 8, tzinfo=naive.HANOI)
+    decided, out, now = start + MINUTE * 10, start + MINUTE * 20, start + MINUTE * 30
+    what = Happened(start, start, decided, out if fetched else None, by_post=by_post)
+    last = intervals_of(what, now)[-1]
+    assert (last.began, last.clock, last.owner, last.reason.en) == (
+        out if fetched else decided, Running.OVER, owner, said,
+    )  # fmt: skip
+    assert not last.running and last.holders == ()
+
+
+def test_without_an_open_step_a_case_waits_for_the_unit_and_one_that_stands_instead_takes_the_place() -> None:
+    start = datetime(2025, 5, 5, 8, tzinfo=naive.HANOI)
+    now = start + MINUTE * 60
+    bare = intervals_of(Happened(start), now)
+    assert [(one.owner, one.clock, one.holders) for one in bare] == [(Owner.UNIT, Running.ANSWER, ())]
+    step = Hold("a", words("Thẩm định"), Owner.UNIT, start, None)
+    asked = Hold("b", words("Xin ý kiến"), Owner.OTHER_AGENCY, start + MINUTE * 20, start + MINUTE * 40, instead="a")
+    found = intervals_of(Happened(start, start, holds=(step, asked)), now)
+    assert [(one.owner, [holder.step for holder in one.holders]) for one in found] == [
+        (Owner.UNIT, ["a"]), (Owner.OTHER_AGENCY, ["b"]), (Owner.UNIT, ["a"]),
+    ]  # fmt: skip
+    assert intervals_of(Happened(start, start, ended_at=start + MINUTE * 5), now)[-1].ended == start + MINUTE * 5

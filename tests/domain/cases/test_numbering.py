@@ -134,3 +134,49 @@ def test_forms_are_dated_and_name_their_source() -> None:
     assert numbering.forms_on(SINCE) == {"identifier"}
     assert all(form.source for form in numbering.FORMS)
     assert [form.assumed for form in numbering.FORMS] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("day", "names"),
+    [
+        (date(2019, 1, 5), {"levels"}),
+        (date(2019, 1, 6), {"levels"}),
+        (date(2020, 9, 14), {"levels"}),
+        (date(2020, 9, 15), {"levels", "identifier"}),
+        (date(2022, 9, 14), {"levels", "identifier"}),
+        (date(2022, 9, 15), {"identifier"}),
+        (date.max, {"identifier"}),
+    ],
+)
+def test_forms_begin_and_end_with_their_days(day: date, names: set[str]) -> None:
+    assert numbering.forms_on(day) == names
+    assert (numbering.FORMS[0].since, numbering.FORMS[0].until) == (date(2019, 1, 6), date(2022, 9, 14))
+
+
+def test_an_identifier_has_35_characters_at_most_and_a_year_two_digits() -> None:
+    longest = "H26." + "A" * 31
+    assert format_code(longest, date(2099, 12, 31), 1) == f"{longest}-991231-0001"
+    assert format_code("H26", date(2000, 1, 1), 1) == "000.00.00.H26-000101-0001"
+    assert parse_code(f"{longest}-261123-0001").agency_identifier == longest
+    for refused, day in ((f"{longest}A", SINCE), ("H26.123.4.5", BEFORE), ("H26.1.2.3456", BEFORE)):
+        with pytest.raises(BadIdentifier) as caught:
+            format_code(refused, day, 1)
+        assert caught.value.code == "case.bad_identifier"
+    with pytest.raises(BadCode) as bad:
+        parse_code(f"{longest}A-261123-0001")
+    assert bad.value.code == "case.bad_code"
+
+
+@pytest.mark.parametrize(
+    ("agency", "identifier"),
+    [("000.A0.01.H26", "H26.01.A0"), ("000.00.10.H26", "H26.10"), ("123.00.00.H26", "H26.123"), ("H26.00", "H26.00")],
+)
+def test_levels_that_are_all_zeros_are_none(agency: str, identifier: str) -> None:
+    assert CaseCode(agency, BEFORE, 1).agency_identifier == identifier
+
+
+def test_a_practice_code_is_no_code() -> None:
+    told = numbering.practice_code("H26.X00004-261126-0001")
+    assert told == "LT-H26.X00004-261126-0001"
+    with pytest.raises(BadCode):
+        parse_code(told)

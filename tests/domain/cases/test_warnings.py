@@ -44,3 +44,14 @@ def test_an_answer_is_alerted_before_half_time() -> None:
         return last_passed(points, began, due, began + timedelta(hours=hours), lambda one, other: other - one)
 
     assert [at(hours) for hours in (1, 2, 3, 4, 6, 8, 9)] == ["", "after:2h", "after:2h", "half", "2h", "2h", "late"]
+    assert last_passed(("half",), began, due, due + timedelta(minutes=1), lambda one, other: other - one) == ""
+
+
+def test_a_point_longer_than_the_whole_share_is_passed_over_and_the_bound_itself_is_told() -> None:
+    began = datetime(2025, 5, 5, 8, tzinfo=naive.HANOI)
+
+    def at(hours: int, length: int) -> str:
+        due = began + timedelta(hours=length)
+        return last_passed(("8h", "2h"), began, due, began + timedelta(hours=hours), lambda one, other: other - one)
+
+    assert [at(0, 8), at(0, 9), at(1, 9), at(6, 8), at(0, 2), at(2, 2)] == ["", "", "8h", "2h", "", ""]

@@ -13,7 +13,7 @@ Area = dict[str, tuple[str, ...]]
 DEADLINES = ("domain/cases/test_deadlines.py", "domain/cases/test_deadlines_counted.py")
 INTERVALS = ("domain/cases/test_intervals.py",)
 CALENDARS = ("base/calendars/test_working.py", "base/calendars/test_hours.py")
-RIGHTS = ("base/access/test_rights.py", "base/access/test_actors.py")
+RIGHTS = ("base/access/test_rights.py", "base/access/test_roles.py", "base/access/test_actors.py")
 SEALS = ("base/ledger/seals",)
 
 AREAS: dict[str, Area] = {
@@ -26,13 +26,13 @@ AREAS: dict[str, Area] = {
     },
     "deadlines": {
         "domain/cases/deadlines.py": DEADLINES,
-        "domain/cases/deadline_lines.py": ("domain/cases/test_deadlines.py",),
+        "domain/cases/deadline_lines.py": ("domain/cases/test_deadlines.py", "domain/cases/test_deadline_lines.py"),
         "domain/cases/intervals.py": INTERVALS,
         "domain/cases/lateness.py": INTERVALS,
         "domain/cases/warnings.py": ("domain/cases/test_warnings.py",),
         "base/calendars/working.py": CALENDARS,
         "base/calendars/hours.py": CALENDARS,
-        "base/calendars/facts.py": ("base/calendars/test_facts.py",),
+        "base/calendars/facts.py": ("base/calendars/test_facts.py", "base/calendars/test_rule_values.py"),
     },
     "permissions": {
         "kernel/actor.py": RIGHTS,
@@ -40,7 +40,7 @@ AREAS: dict[str, Area] = {
         "base/access/roles.py": RIGHTS,
         "base/access/actors.py": RIGHTS,
         "base/access/routes.py": ("base/access/test_routes.py",),
-        "domain/directory/permissions.py": ("domain/directory/test_permissions.py",),
+        "domain/directory/permissions.py": ("domain/directory/test_rights.py",),
         "domain/cases/permissions.py": ("domain/cases/test_permissions.py",),
     },
     "ledger": {

@@ -2,8 +2,8 @@
 
 What is changed: comparisons, `and`/`or`, `not`, arithmetic, numbers, truths, texts, one constant of a name for another,
 elements of sets, conditions (their contrary), values given back (None), statements that only do something (left out),
-`break`/`continue`. What is not: words for people (`Words`, docstrings, what an error tells a programmer), annotations
-and decorators.
+`break`/`continue`. What is not: words for people (`Words`, docstrings, what an error tells a programmer), texts of
+several lines (SQL), annotations and decorators.
 """
 
 import ast
@@ -133,7 +133,7 @@ class Maker:
                 yield ast.Constant(not value)
             case ast.Constant(value=int(value)):
                 yield ast.Constant(value + 1)
-            case ast.Constant(value=str(value)) if not isinstance(parent, ast.Expr):
+            case ast.Constant(value=str(value)) if "\n" not in value and not isinstance(parent, ast.Expr):
                 yield ast.Constant(f"{value}x")
             case ast.UnaryOp(op=ast.Not() | ast.USub()) if name not in ("test", "ifs"):
                 yield node.operand

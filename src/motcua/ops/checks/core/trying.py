@@ -2,9 +2,9 @@
 
 A mutant inside a function: the fork gives the living function the changed code and runs the tests that come by its
 lines, the quickest first, to the first that fails. One in a table is set anew wherever it is known by its name, and
-all tests of the module are run. What lives there, and what else is made at import (classes, what stands for an argument
-left out), is tried in a fork that begins before anything of the product was imported. Nothing is written: whatever ends
-a run, the tree is as it was. All forks use one database server.
+all tests of the module are run. What lives there or in a function that was called at import, and what else is made at
+import (classes, what stands for an argument left out), is tried in a fork that begins before anything of the product
+was imported. Nothing is written: whatever ends a run, the tree is as it was. All forks use one database server.
 """
 
 import contextlib
@@ -60,7 +60,7 @@ def tried(module: str, tests: Sequence[str], chosen: Sequence[Mutant], maker: Ma
         raise RuntimeError(f"{module}: {told or 'the tests fail as they are'}")
     for mutant in chosen:
         verdict = told["verdicts"].get(mutant.key)
-        if verdict is None or (verdict == LIVED and mutant.table):
+        if verdict is None or (verdict == LIVED and (mutant.table or mutant.key in told["at_import"])):
             verdict = _heard(mutant, _fresh(module, tests, maker.planted(mutant), 30 + 5 * told["seconds"]))
         if verdict not in (KILLED, LIVED, UNSEEN, LONG):
             raise RuntimeError(f"{module}:{mutant.line} {mutant.change}: {verdict}")
@@ -124,7 +124,8 @@ class _Warm:
             elif items:
                 seconds = 10 + 5 * sum(base["took"][one.nodeid] for one in items)
                 verdicts[mutant.key] = _heard(mutant, _forked(partial(self._noticed, living, mutant, items), seconds))
-        self.told = {"verdicts": verdicts, "seconds": sum(base["took"].values())}
+        ran = [one.key for one in self.mutants if imported & set(range(one.lines[0], one.lines[1] + 1))]
+        self.told = {"verdicts": verdicts, "at_import": ran, "seconds": sum(base["took"].values())}
         return True
 
     def _noticed(self, living: "_Living", mutant: Mutant, items: Sequence[pytest.Item]) -> str:
@@ -195,11 +196,11 @@ class _Living:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.functions: dict[str, list[FunctionType]] = {}
+        self.functions: dict[tuple[str, int], list[FunctionType]] = {}
         self.caches: list[Any] = []
         for one in gc.get_objects():
             if type(one) is FunctionType and one.__code__.co_filename == path:
-                self.functions.setdefault(one.__code__.co_qualname, []).append(one)
+                self.functions.setdefault(_name_of(one.__code__), []).append(one)
             elif type(one) is _lru_cache_wrapper:
                 self.caches.append(one)
         gc.collect()
@@ -209,9 +210,17 @@ class _Living:
         """Functions get the changed code, and nothing remembers what the unchanged said."""
         for name in home.split("."):
             code = next(one for one in code.co_consts if isinstance(one, CodeType) and one.co_name == name)
-        for function in self.functions[home]:
-            function.__code__ = code
+        self._renew(code)
         self.forget()
+
+    def _renew(self, code: CodeType) -> None:
+        """Also those made inside of it before, as decorators make them."""
+        for function in self.functions.get(_name_of(code), ()):
+            if function.__code__.co_freevars == code.co_freevars:
+                function.__code__ = code
+        for inner in code.co_consts:
+            if isinstance(inner, CodeType):
+                self._renew(inner)
 
     def set(self, table: str, code: CodeType) -> None:
         """A constant gets its changed value in every module that knows it by its name, or in its class."""
@@ -230,6 +239,10 @@ class _Living:
     def forget(self) -> None:
         for cache in self.caches:
             cache.cache_clear()
+
+
+def _name_of(code: CodeType) -> tuple[str, int]:
+    return code.co_qualname, code.co_firstlineno
 
 
 def _fresh(module: str, tests: Sequence[str], code: CodeType, seconds: float) -> str:
