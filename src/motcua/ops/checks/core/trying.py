@@ -252,7 +252,11 @@ def _fresh(module: str, tests: Sequence[str], code: CodeType, seconds: float) ->
         for known in [one for one in sys.modules if one.partition(".")[0] == "motcua"]:
             del sys.modules[known]  # what the server needed
         sys.meta_path.insert(0, _Changed(name, str(ROOT / module), code))
-        return LIVED if pytest.main([*QUIET, "-x", *tests], plugins=[_Quiet()]) == 0 else KILLED
+        try:
+            passed = pytest.main([*QUIET, "-x", *tests], plugins=[_Quiet()]) == 0
+        except BaseException:
+            return KILLED  # not even imported
+        return LIVED if passed else KILLED
 
     return str(_forked(run, seconds))
 
