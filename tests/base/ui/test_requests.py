@@ -14,7 +14,7 @@ from procrastinate.exceptions import ConnectorException
 from motcua.base.ui import errors, nav
 from motcua.base.ui.brand import brand
 from motcua.base.ui.context import Page, page
-from motcua.base.ui.middleware import FaultMiddleware, LanguageMiddleware
+from motcua.base.ui.middleware import FaultMiddleware, LanguageMiddleware, NoNulMiddleware
 from motcua.base.ui.refused import TOKEN
 from motcua.kernel.actor import Actor, Post
 from motcua.kernel.errors import Conflict, Denied, Fault, Invalid, NotVisible, Unavailable
@@ -31,6 +31,15 @@ def test_the_cookie_chooses_the_language(cookie: str, said: str) -> None:
     assert response.content.decode() == said
     assert response.headers["Content-Language"] == said and "Cookie" in response.headers["Vary"]
     assert language() == "vi"
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [("/x/?q=a%00b", "ab"), ("/x/?q=a%0%000b", "ab"), ("/x/?q=a%2500b", "a%00b"), ("/api/v1/x?q=a%00b", "a\x00b")],
+)
+def test_a_nul_in_the_address_of_a_page_is_nothing(path: str, asked: str) -> None:
+    answer = NoNulMiddleware(lambda request: HttpResponse(request.GET["q"]))(factory.get(path))
+    assert answer.content.decode() == asked
 
 
 def through(exception: Exception, path: str = "/x/", **headers: str) -> HttpResponse | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, Phase, given, settings
 
 from motcua.base.ui.refused import MOST_BYTES
@@ -101,6 +102,7 @@ def faults_of(sheet: Sheet, count: int, met: Counter[int]) -> list[str]:
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 def test_every_form_of_every_page_takes_anything(world: World, pytestconfig: pytest.Config) -> None:
+    connection.cursor().execute("SET LOCAL idle_in_transaction_session_timeout = 0")
     found, met, wrong = sheets(world), Counter[int](), list[str]()
     each = max(2, (pytestconfig.getoption("--examples") or EVERYDAY) // len(found))
     for sheet in found:

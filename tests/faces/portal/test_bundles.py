@@ -101,6 +101,11 @@ def test_what_is_typed_is_kept_and_found_on_another_device(town: Town) -> None:
     assert other.post(f"{pages}/nguoi-nop/", WHO | {"tab": "khac", "revision": "0"}).status_code == 409
 
 
+def test_a_nul_in_what_the_page_carries_for_itself_is_nothing(town: Town) -> None:
+    client, pages, _ = begun(town)
+    assert client.post(f"{pages}/nguoi-nop/", WHO | {"tab": "k\x00", "revision": "0"}).status_code == 302
+
+
 def test_a_file_in_pieces_is_kept_with_every_draft_that_asks_for_it(town: Town) -> None:
     client, pages, bundle = begun(town)
     page = client.get(f"{pages}/giay-to/").content.decode()

@@ -63,6 +63,10 @@ def test_an_unknown_level_is_no_filter(client: Client, catalogue: dict) -> None:
     assert len(found(client, cap="planet")) == 6
 
 
+def test_a_nul_in_what_was_asked_is_nothing(client: Client, catalogue: dict) -> None:
+    assert len(found(client, cap="\x00", co_quan="\x00", linh_vuc="\x00")) == 6
+
+
 def test_what_was_asked_is_escaped(client: Client, catalogue: dict) -> None:
     assert b"<script>x" not in client.get("/thu-tuc/", {"q": "<script>x"}).content
 

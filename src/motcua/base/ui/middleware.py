@@ -1,4 +1,4 @@
-"""The language of a request, and faults turned into pages a person can read."""
+"""The language of a request, what its address cannot mean, and faults turned into pages a person can read."""
 
 from collections.abc import Callable
 
@@ -11,12 +11,31 @@ from motcua.kernel.words import LANGUAGES, Language, use_language
 
 Respond = Callable[[HttpRequest], HttpResponse]
 COOKIE = "lang"
+NUL = "%00"
 
 
 def language_of(request: HttpRequest) -> Language:
     """The language this person chose; Vietnamese unless they did."""
     told = request.COOKIES.get(COOKIE, "")
     return next((known for known in LANGUAGES if known == told), "vi")
+
+
+class NoNulMiddleware:
+    """U+0000 is no letter, and PostgreSQL keeps none: in the query of a page's address it stands for nothing.
+
+    The API refuses it in its own words.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if not request.path.startswith("/api/"):
+            while NUL in query:
+                query = query.replace(NUL, "")
+            request.META["QUERY_STRING"] = query
+        return self.get_response(request)
 
 
 class LanguageMiddleware:

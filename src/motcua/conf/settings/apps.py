@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "motcua.base.ui.statics.KeepStaticsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "motcua.base.ui.middleware.NoNulMiddleware",
     "motcua.base.ui.middleware.LanguageMiddleware",
     "motcua.base.rush.middleware.RushMiddleware",
     "motcua.base.outages.nobodys.NobodysPageMiddleware",

@@ -45,7 +45,7 @@ def said_of(at: datetime) -> str:
 
 def sheet_of(request: HttpRequest, place: str, names: Iterable[str]) -> Sheet:
     """The page as it was posted; only the named texts count."""
-    texts = {name: request.POST.get(name, "") for name in names if name in request.POST}
+    texts = {name: request.POST.get(name, "").replace("\x00", "") for name in names if name in request.POST}
     return Sheet(place, tab_of(request.POST), revision_of(request.POST), texts)
 
 
@@ -56,7 +56,7 @@ def any_texts(posted: Mapping[str, str]) -> dict[str, str]:
 
 
 def tab_of(posted: Mapping[str, str]) -> str:
-    return posted.get("tab", "")[:40]
+    return posted.get("tab", "").replace("\x00", "")[:40]
 
 
 def revision_of(posted: Mapping[str, str]) -> int:
