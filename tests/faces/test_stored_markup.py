@@ -1,10 +1,13 @@
-"""Whatever stands in the database is text on every page; and what is personal stands on none that anybody may open."""
+"""Whatever stands in the database is text on every page, in a browser too; and what is personal stands on none that
+anybody may open.
+"""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
+from motcua.base.access.middleware import content_policy
 from motcua.base.documents.addresses import verification_token
 from motcua.base.documents.models import Document
 from motcua.casework.tracking import token_of
@@ -14,7 +17,8 @@ from tests.faces.forms.test_every_page import pages, routes
 from tests.faces.who_may.test_who_may import PAGES, address, world
 from tests.faces.who_may.world import World
 from tests.support import cluster
-from tests.support.marking import PAYLOADS, Marked, keys, mark, running, shown
+from tests.support.chromium import Drawn, chromium, wrong_in_chromium
+from tests.support.marking import BODIES, PAYLOADS, Marked, keys, mark, running, shown
 
 __all__ = ["world"]
 OPEN = {"documents_document.facts": {"agency"}}
@@ -28,23 +32,55 @@ def test_what_is_stored_is_text_on_every_page_and_what_is_personal_on_no_public_
 ) -> None:
     """As the first whom each page concerns.
 
-    `--examples N` marks everything N times, each time otherwise, and reads every act of every state too.
+    Chromium opens so many pages that each column is seen on one. `--examples N` marks everything N times, each time
+    otherwise, reads every act of every state too, and has Chromium open every page that shows anything stored.
     """
     examples = pytestconfig.getoption("--examples")
     everywhere = list(pages(world) if examples else routes(world))
     for payload in PAYLOADS[: examples or 1]:
         marked, seen, wrong = mark(cluster.admin_of(cluster.NAME), payload), set[int](), list[str]()
+        drawn = list[Drawn]()
         for page, knocker in everywhere:
             answer, content = undone(knocker, page)
             assert answer.status_code < 500 or answer.status_code == 503, (page, answer.status_code)
             if answer.headers.get("Content-Type", "").startswith("text/html"):
                 seen |= shown(content)
+                drawn += [Drawn(page, content, answer.headers)] if shown(content) else []
                 wrong += [f"{page}: {found!r}" for found in running(content)]
                 wrong += [f"{page}: {name}" for name in of_cases(page, content, marked)]
-        sys.stdout.write(f"{len(everywhere)} pages, {len(marked.columns)} columns marked, {len(seen)} of them shown\n")
+        opened = drawn if examples else covering(drawn)
+        wrong += wrong_in_chromium(opened)
+        sys.stdout.write(f"{len(everywhere)} pages, {len(marked.columns)} columns marked, {len(seen)} of them shown,"
+                         f" {len(opened)} pages opened in Chromium\n")  # fmt: skip
         wrong += told_to_nobody(world, marked)
         assert not wrong, "\n".join(wrong)
         assert len(seen) >= 60
+
+
+def covering(drawn: Sequence[Drawn]) -> list[Drawn]:
+    """So few of the pages that every column shown is seen: the one with most that no other had, again and again."""
+    left = {number: shown(one.content) for number, one in enumerate(drawn)}
+    found = list[Drawn]()
+    while any(left.values()):
+        best = max(left, key=lambda number: len(left[number]))
+        found.append(drawn[best])
+        seen = left.pop(best)
+        left = {number: columns - seen for number, columns in left.items()}
+    return found
+
+
+@pytest.mark.parametrize("policy", [content_policy(), ""], ids=["with-policy", "without"])
+def test_a_browser_tells_what_is_no_text(policy: str) -> None:
+    """Each kind of payload, put into a page as it is, is heard; under our policy none of it runs even so."""
+    headers = {"Content-Type": "text/html; charset=utf-8"} | ({"Content-Security-Policy": policy} if policy else {})
+    ran = 0
+    with chromium() as opened:
+        for body in BODIES:
+            content = f"<!doctype html><title>a</title><p>x-z1{body.replace('{{9*9}}', '81')}</p>"
+            told = opened.wrong_with(Drawn("/trang/", content.encode(), headers))
+            assert told, body
+            ran += any("it ran" in one for one in told)
+    assert ran == 0 if policy else ran >= 3
 
 
 def of_cases(page: str, content: bytes, marked: Marked) -> list[str]:
