@@ -22,7 +22,8 @@ SHORTEST = 4
 """Shorter texts stand in statements of their own right."""
 MOST_BYTES = 200_000
 HEADERS = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy")
-NAMES_A_CASE = {"case_id", "file_id", "document_id", "request_id"}
+CASE_LINK = re.compile(rb"/can-bo/ho-so/[0-9a-f]{8}-[0-9a-f-]{27}/")
+NAMES_A_CASE = {"case_id", "file_id", "document_id", "request_id", "erasure_id"}
 
 ANYWHERE = ("",)
 NO_ACT = {
@@ -49,6 +50,21 @@ NO_LOOK = {
     "can-bo/phoi-hop/<uuid:request_id>/tep/<uuid:file_id>/trang/<int:number>/": "as above",
 }
 """Addresses that name a case and may show it without a look of their own, and why."""
+
+OWN_WORK = {
+    "can-bo/viec/": "what waits for oneself and for the unit, its two other lists aside",
+    "can-bo/tra-ket-qua/": "results that wait at the own counter",
+    "can-bo/tra-ket-qua/xong/": "what one handed over a moment ago, each of them looked at then",
+    "can-bo/hang-loat/<uuid:job_id>/": "what came of the cases one chose, shown and noted when they were",
+    "can-bo/phoi-hop/": "what the own agency asks and is asked",
+    "can-bo/nhac-viec/": "what is late or about to be on the own desk",
+    "can-bo/nhac-viec/tra-loi/": "answers the own agency waits for",
+    "can-bo/sap-tre/": "what the own agencies decide and will be late with",
+    "can-bo/du-lieu/": "requests to erase that wait for the own answer",
+}
+"""Addresses whose lists name cases without a look, as what they hold is the own work (`casework/looking/lists`); what
+is searched for there leaves one."""
+OWN_LISTS = ("", "mine", "unit")
 
 
 class Watched:
@@ -116,6 +132,19 @@ def unseen(request: HttpRequest, answer: HttpResponseBase, watched: Watched) -> 
         return
     if NAMES_A_CASE & match.kwargs.keys() and match.route not in NO_LOOK and "access_look" not in watched.changed:
         yield "an official saw something of a case without a look"
+    if "access_look" not in watched.changed and not of_own_work(request) and names_cases(answer):
+        yield "an official saw a list of cases without a look"
+
+
+def of_own_work(request: HttpRequest) -> bool:
+    route = request.resolver_match.route if request.resolver_match else ""
+    if route == "can-bo/viec/" and "xem" not in request.GET and request.GET.get("muc", "") not in OWN_LISTS:
+        return False
+    return route in OWN_WORK and "tim" not in request.GET
+
+
+def names_cases(answer: HttpResponseBase) -> bool:
+    return CASE_LINK.search(getattr(answer, "content", b"")) is not None
 
 
 def open_headers(request: HttpRequest, answer: HttpResponseBase) -> Iterator[str]:

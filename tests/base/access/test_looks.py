@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from motcua.base.access.looks import looks_at, record_look
+from motcua.base.access.looks import lists_with, looks_at, record_list, record_look
 from motcua.base.access.models import Look
 from motcua.base.ledger import Subject
 from motcua.kernel import clock
@@ -39,3 +39,24 @@ def test_application_can_neither_change_nor_remove_a_look() -> None:
         look.save()
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         Look.objects.all().delete()
+
+
+def test_a_list_of_many_is_one_row_that_each_of_them_finds() -> None:
+    ids = [UUID(int=number) for number in range(1, 51)]
+    look = record_list(actor=OFFICIAL, kind="case", shown=[*ids, ids[0]], purpose="tìm")
+    assert look is not None and Look.objects.get().shown == ids
+    assert [lists_with(Subject("case", one)) == [look] for one in (ids[0], ids[-1], UUID(int=51))] == [
+        True,
+        True,
+        False,
+    ]
+    assert lists_with(Subject("person", ids[0])) == [] and looks_at(Subject("case", ids[0])) == []
+    assert record_list(actor=OFFICIAL, kind="case", shown=[], purpose="tìm") is None and Look.objects.count() == 1
+
+
+@pytest.mark.parametrize("subject_id,shown", [("", []), ("c1", [UUID(int=1)])])
+def test_a_look_is_at_one_or_at_a_list(subject_id: str, shown: list[UUID]) -> None:
+    with pytest.raises(IntegrityError, match="access_look_at_one_or_a_list"):
+        Look.objects.create(
+            actor_kind="official", subject_kind="case", subject_id=subject_id, shown=shown, purpose="tìm"
+        )

@@ -3,20 +3,21 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from motcua.base.access.looks import record_look
+from motcua.base.access.looks import record_list, record_look
 from motcua.base.access.models import Account
 from motcua.base.ledger import Subject, sentence
 from motcua.base.ledger.models import Entry
 from motcua.base.messages.models import Message
 from motcua.casework.looking import outside
 from motcua.casework.looking.errors import AlarmNotFound, AlreadyAnswered
+from motcua.casework.looking.lists import LIST, SEARCH
 from motcua.casework.looking.models import Alarm, Verdict
 from motcua.casework.looking.queries import alarms_for, waiting_for
-from motcua.casework.looking.services import noticing
 from motcua.casework.looking.services.answering import answer_alarm
 from motcua.casework.looking.tasks import notice_all
 from motcua.domain.directory.models import Agency, Position
@@ -42,15 +43,20 @@ def letters_go_out(settings: Any, town: Town) -> Iterator[None]:
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two cases an hour are many."""
-    for module in (outside, noticing):
-        monkeypatch.setattr(module, "MOST", 2)
+    """Two cases an hour are many, and so are nine names."""
+    monkeypatch.setattr(outside, "MOST", 2)
+    monkeypatch.setattr(outside, "MOST_NAMED", 9)
 
 
 def look(actor: Actor, times: int) -> None:
     """At so many cases nobody else has anything to do with either."""
     for _ in range(times):
         record_look(actor=actor, subject=Subject("case", new_id()), purpose="Xem hồ sơ")
+
+
+def search(actor: Actor, *results: list[UUID], purpose: str = SEARCH) -> None:
+    for found in results:
+        record_list(actor=actor, kind="case", shown=found, purpose=purpose)
 
 
 def alarmed(actor: Actor) -> Alarm:
@@ -84,6 +90,41 @@ def test_looks_at_ones_own_work_and_twice_at_one_case_do_not_count(town: Town, f
     for _ in range(5):
         record_look(actor=town.specialist, subject=last, purpose="Mở tệp")
     assert notice_all(0) == 1 and Alarm.objects.get().cases == 3
+
+
+def test_sixty_names_sought_outside_of_the_own_work_are_noticed(town: Town) -> None:
+    search(town.specialist, *([new_id(), new_id()] for _ in range(50)))
+    assert notice_all(0) == 0
+    search(town.specialist, *([new_id(), new_id()] for _ in range(10)))
+    assert notice_all(0) == 1
+    alarm = Alarm.objects.get()
+    assert (alarm.cases, alarm.searches, alarm.named) == (0, 60, 120)
+    letter = Message.objects.get().body
+    assert "tìm 60 lần" in letter and "120 hồ sơ khác" in letter and town.specialist.name not in letter
+    assert "60 lần" in str(sentence(Entry.objects.get(kind="looking.searched")))
+
+
+def test_a_search_counts_for_what_it_shows_anew_of_others_work(town: Town, few: None) -> None:
+    one, two, own = new_id(), new_id(), at_specialist(town).pk
+    for _ in range(4):
+        search(town.specialist, [one, own], [own])
+    record_look(actor=town.specialist, subject=Subject("case", two), purpose="Xem hồ sơ")
+    search(town.specialist, [two], [one, two])
+    assert notice_all(0) == 0, "one search and one case opened"
+    search(town.specialist, [new_id(), one])
+    assert notice_all(0) == 1
+    alarm = Alarm.objects.get()
+    assert (alarm.cases, alarm.searches, alarm.named) == (1, 2, 2)
+
+
+def test_leafing_through_lists_is_noticed_by_the_names_alone(town: Town, few: None) -> None:
+    pages = [[new_id() for _ in range(3)] for _ in range(3)]
+    search(town.leader, *pages, *pages, purpose=LIST)
+    assert notice_all(0) == 0
+    search(town.leader, [new_id()], purpose=LIST)
+    assert notice_all(0) == 1
+    alarm = Alarm.objects.get()
+    assert (alarm.cases, alarm.searches, alarm.named) == (0, 0, 10)
 
 
 def test_each_person_is_told_of_at_most_once_an_hour(town: Town, few: None) -> None:

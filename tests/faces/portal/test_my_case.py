@@ -1,12 +1,13 @@
 """One case as its owner sees it, in each state; the supplement item by item; withdrawing; files, slips and QR."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from motcua.base.access.looks import record_look
+from motcua.base.access.looks import record_list, record_look
 from motcua.base.documents.models import Document
 from motcua.base.files.services.store import store
 from motcua.base.ledger.archives.standing import Away
@@ -126,6 +127,19 @@ def test_the_owner_sees_who_looked(town: Town) -> None:
     record_look(actor=town.specialist, subject=subject(case), purpose="Xem để giải quyết")
     text = page_of(town, case)
     assert town.specialist.name in text and "Xem để giải quyết" in text
+
+
+def test_the_owner_sees_which_searches_and_lists_named_the_case_those_of_a_day_together(town: Town) -> None:
+    case, other = accepted(town), accepted(town)
+    for shown in ([case.pk, other.pk], [case.pk], [other.pk]):
+        record_list(actor=town.specialist, kind="case", shown=shown, purpose="Xem trong kết quả tìm")
+    record_list(actor=town.leader, kind="case", shown=[case.pk], purpose="Xem trong danh sách")
+    text = page_of(town, case)
+    assert text.count(town.specialist.name) == 1 and "Xem trong kết quả tìm, 2 lần trong ngày" in text
+    assert "Xem trong danh sách<" in text and "Chưa có cán bộ nào mở hồ sơ" not in text
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        record_list(actor=town.specialist, kind="case", shown=[case.pk], purpose="Xem trong kết quả tìm")
+    assert page_of(town, case).count("Xem trong kết quả tìm") == 2
 
 
 def test_looks_and_entries_in_an_archive_are_told_not_denied(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,6 +82,10 @@ def rows_of(job: Job, *, failed_first: bool = False) -> list[Row]:
     return sorted(rows, key=lambda row: row.state != RowState.FAILED) if failed_first else rows
 
 
+def cases_of(job: Job) -> list[UUID]:
+    return list(job.rows.values_list("case", flat=True))
+
+
 def latest_jobs(actor: Actor) -> list[Job]:
     """One's own confirmed jobs, newest first."""
     if actor.account_id is None:

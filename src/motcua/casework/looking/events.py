@@ -6,6 +6,12 @@ from motcua.casework.looking.models import Verdict
 register(
     Kind("looking.noticed", "Đã xem {cases} hồ sơ ngoài việc của mình trong một giờ.",
          "{cases} cases outside of their own work were looked at within an hour.", ("alarm", "cases"), "inside"),
+    Kind("looking.searched",
+         "Đã mở {cases} hồ sơ và tìm {searches} lần, xem tên trong {named} hồ sơ khác ngoài việc của mình"
+         " trong một giờ.",
+         "{cases} cases were opened, {searches} searches made and the names in {named} other cases seen outside of"
+         " their own work within an hour.",
+         ("alarm", "cases", "searches", "named"), "inside"),
     Kind("looking.answered", "Trả lời về việc xem nhiều hồ sơ: {verdict}.",
          "The looking at many cases was answered: {verdict}.", ("alarm", "verdict"), "inside",
          show={"verdict": lambda value: Verdict(value).words}),

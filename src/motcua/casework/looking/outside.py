@@ -1,4 +1,4 @@
-"""Which of the cases an official looked at lie outside of their own work.
+"""Which of the cases an official looked at, or found by searching, lie outside of their own work.
 
 Own work is what they hold, held or asked; what lies, or lay within thirty days, at their agency for a role they have
 (for who shares out tasks: for any role), requests to and from it; and what their counter is receiving or hands back.
@@ -7,6 +7,7 @@ Posts of today count, those of somebody they stand for and those they act for un
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.db.models import Q
 from motcua.base.access import permissions
 from motcua.base.access.models import Look
 from motcua.base.access.roles import ROLES, fitting
+from motcua.casework.looking.lists import SEARCH
 from motcua.domain.cases.enums import Channel
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import State
@@ -24,30 +26,82 @@ from motcua.domain.routing.models import SubRequest, Task
 from motcua.kernel.actor import Actor, Post
 
 MOST = 50
+"""Cases opened, and searches that showed others' cases, together; within an hour."""
+MOST_NAMED = 500
+"""Cases whose people's names stood in lists and results: ten full pages of them."""
 HOUR = timedelta(hours=1)
 LATELY = timedelta(days=30)
 
 BUSY = """
 SELECT account.id FROM access_account account CROSS JOIN LATERAL (
-    SELECT count(DISTINCT look.subject_id) AS cases FROM access_look look
+    SELECT count(DISTINCT nullif(look.subject_id, '')) + count(*) FILTER (WHERE look.subject_id = '') AS looks,
+        coalesce(sum(cardinality(look.shown)), 0) AS named
+    FROM access_look look
     WHERE look.account_id = account.id AND look.at > %(since)s AND look.subject_kind = 'case'
 ) seen
-WHERE account.kind = 'official' AND seen.cases > %(most)s ORDER BY account.id
+WHERE account.kind = 'official' AND (seen.looks > %(most)s OR seen.named > %(most_named)s) ORDER BY account.id
 """
-"""One look into an index for each official: those who looked at so many cases at all."""
+"""One look into an index for each official: those who looked so often at all."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """Cases an account opened, those each of its searches showed, in their order, and those that stood in lists."""
+
+    opened: set[UUID] = field(default_factory=set)
+    found: list[set[UUID]] = field(default_factory=list)
+    listed: set[UUID] = field(default_factory=set)
+
+    @property
+    def cases(self) -> set[UUID]:
+        return self.opened.union(self.listed, *self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Cases outside of the own work: opened, only named by lists and searches, and how many searches named them.
+
+    A search is counted for what neither an earlier one nor an opening had shown: reloading is nothing new.
+    """
+
+    opened: set[UUID]
+    named: set[UUID]
+    searches: int
+
+    @property
+    def many(self) -> bool:
+        return len(self.opened) + self.searches > MOST or len(self.named) > MOST_NAMED
 
 
 def busy(since: datetime) -> list[UUID]:
-    """Accounts of officials who looked at more than `MOST` cases after `since`, whosever work they are."""
+    """Accounts of officials who looked or searched so often after `since`, whosever work it was."""
     with connection.cursor() as cursor:
-        cursor.execute(BUSY, {"since": since, "most": MOST})
+        cursor.execute(BUSY, {"since": since, "most": MOST, "most_named": MOST_NAMED})
         return [account_id for (account_id,) in cursor.fetchall()]
 
 
-def seen_by(account_id: UUID, since: datetime, until: datetime) -> set[UUID]:
-    """The cases an account looked at."""
+def seen_by(account_id: UUID, since: datetime, until: datetime) -> Seen:
     looks = Look.objects.filter(account_id=account_id, subject_kind="case", at__gt=since, at__lte=until)
-    return {UUID(one) for one in looks.values_list("subject_id", flat=True)}
+    seen = Seen()
+    for case_id, shown, purpose in looks.order_by("at", "id").values_list("subject_id", "shown", "purpose"):
+        if case_id:
+            seen.opened.add(UUID(case_id))
+        elif purpose == SEARCH:
+            seen.found.append(set(shown))
+        else:
+            seen.listed.update(shown)
+    return seen
+
+
+def beyond_own_work(actor: Actor | None, seen: Seen, until: datetime) -> Outside:
+    outside = outside_of(actor, seen.cases, until)
+    opened = seen.opened & outside
+    known, searches = set(opened), 0
+    for found in seen.found:
+        fresh = (found & outside) - known
+        known |= fresh
+        searches += bool(fresh)
+    return Outside(opened, outside - opened, searches)
 
 
 def outside_of(actor: Actor | None, cases: set[UUID], until: datetime) -> set[UUID]:

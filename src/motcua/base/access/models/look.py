@@ -1,6 +1,8 @@
 """Who looked at whose data, and why."""
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from motcua.base.erasure.marks import ERASED
@@ -10,8 +12,9 @@ from motcua.kernel.privacy import personal, plain
 
 
 class Look(models.Model):
-    """One reading of personal data. Written by `record_look` only; the person concerned may see the list.
+    """One reading of personal data. Written by `base/access/looks` only; the person concerned may see the list.
 
+    Of a list or a search result `shown` holds the ids of all that stood there, and `subject_id` is "".
     Kept by year (`base/years`).
     """
 
@@ -24,6 +27,7 @@ class Look(models.Model):
     actor_name = personal(models.TextField())
     subject_kind = plain(models.TextField())
     subject_id = plain(models.TextField())
+    shown = plain(ArrayField(models.UUIDField(), default=list, db_default=[]))
     purpose = plain(models.TextField())
     at = plain(models.DateTimeField(default=clock.now))
 
@@ -42,10 +46,18 @@ class Look(models.Model):
                 """,
             )
         ]
-        constraints = [models.CheckConstraint(condition=~models.Q(purpose=""), name="access_look_has_purpose")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(purpose=""), name="access_look_has_purpose"),
+            models.CheckConstraint(
+                condition=(models.Q(subject_id="") & ~models.Q(shown=[]))
+                | (~models.Q(subject_id="") & models.Q(shown=[])),
+                name="access_look_at_one_or_a_list",
+            ),
+        ]
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "-at"], name="access_look_by_subject"),
             models.Index(fields=["account_id", "-at"], name="access_look_by_account"),
+            GinIndex(fields=["shown"], name="access_look_by_shown", condition=models.Q(subject_id="")),
         ]
 
     def __str__(self) -> str:

@@ -31,7 +31,8 @@ VERDICT_WORDS = {
 
 
 class Alarm(models.Model):
-    """Of one official: `cases` outside of their own work were looked at within `during`, an hour. Blocks nothing.
+    """Of one official: `cases` outside of their own work were opened within `during`, an hour, and `searches` showed
+    the names of `named` others. Blocks nothing.
 
     `places` tells of which agencies, as [{"agency": name, "cases": number}], most first. Hours of one account never
     overlap, so nobody is told of twice within one.
@@ -41,6 +42,8 @@ class Alarm(models.Model):
     account = plain(models.ForeignKey("access.Account", models.CASCADE, related_name="+"))
     during = plain(DateTimeRangeField())
     cases = plain(models.PositiveIntegerField())
+    searches = plain(models.PositiveIntegerField(default=0, db_default=0))
+    named = plain(models.PositiveIntegerField(default=0, db_default=0))
     places = plain(models.JSONField(default=list))
     noticed_at = plain(models.DateTimeField(default=clock.now))
     verdict = plain(models.CharField(max_length=10, choices=Verdict.choices, blank=True))

@@ -1,4 +1,4 @@
-"""Who looked at unusually many cases within the last hour is noticed, and told of to those who supervise.
+"""Who looked at, or searched for, unusually many cases within the last hour is noticed, and told of to supervisors.
 
 Lock: the account, so that two sweeps at once write one alarm; at most one an hour for each person. Nothing is refused
 to anybody because of it.
@@ -21,7 +21,7 @@ from motcua.base.messages.subscriptions import owe
 from motcua.base.messages.texts import register_texts
 from motcua.base.messages.variables import register_event
 from motcua.casework.looking.models import Alarm
-from motcua.casework.looking.outside import HOUR, MOST, busy, outside_of, places_of, seen_by
+from motcua.casework.looking.outside import HOUR, beyond_own_work, busy, places_of, seen_by
 from motcua.casework.looking.queries import person_of
 from motcua.domain.directory.models import Position
 from motcua.domain.directory.queries.people import agency_paths_of
@@ -37,6 +37,13 @@ SAID = Words(
     "An official you supervise looked at {n} cases outside of their own work within an hour.",
 )
 
+SEARCHED = Words(
+    "Một cán bộ thuộc phạm vi của bạn đã mở {n} hồ sơ và tìm {searches} lần, xem tên trong {named} hồ sơ khác,"
+    " đều ngoài việc của mình, trong một giờ.",
+    "An official you supervise opened {n} cases and searched {searches} times, seeing the names in {named} others,"
+    " all outside of their own work, within an hour.",
+)
+
 
 def notice() -> int:
     """How many alarms were raised. Again, it raises none twice."""
@@ -50,16 +57,27 @@ def _notice(account_id: UUID, now: datetime) -> bool:
     since = now - HOUR
     if Alarm.objects.filter(account=account, during__endswith__gt=since).exists():
         return False
-    outside = outside_of(actor_for(account), seen_by(account_id, since, now), now)
-    if len(outside) <= MOST:
+    outside = beyond_own_work(actor_for(account), seen_by(account_id, since, now), now)
+    if not outside.many:
         return False
     alarm = Alarm.objects.create(
-        account=account, during=DateTimeTZRange(since, now), cases=len(outside), places=places_of(outside),
-        noticed_at=now,
+        account=account, during=DateTimeTZRange(since, now), cases=len(outside.opened), searches=outside.searches,
+        named=len(outside.named), places=places_of(outside.opened | outside.named), noticed_at=now,
     )  # fmt: skip
-    append(Subject("account", account_id), "looking.noticed", SYSTEM, {"alarm": alarm.pk, "cases": alarm.cases})
+    facts = {"alarm": alarm.pk, "cases": alarm.cases}
+    if alarm.named:
+        more = {"searches": alarm.searches, "named": alarm.named}
+        append(Subject("account", account_id), "looking.searched", SYSTEM, facts | more)
+    else:
+        append(Subject("account", account_id), "looking.noticed", SYSTEM, facts)
     _tell(alarm)
     return True
+
+
+def said_of(alarm: Alarm) -> Words:
+    if alarm.named:
+        return SEARCHED.fill(n=alarm.cases, searches=alarm.searches, named=alarm.named)
+    return SAID.fill(n=alarm.cases)
 
 
 def _tell(alarm: Alarm) -> None:
@@ -68,7 +86,7 @@ def _tell(alarm: Alarm) -> None:
         person, account = post.person, post.person.staff_account
         letter = Recipient(
             account_id=account.pk, person_id=person.pk, name=person.full_name, email=account.email or person.email,
-            values={"sentence": SAID.fill(n=alarm.cases)}, link=f"{PAGE}{alarm.pk}/",
+            values={"sentence": said_of(alarm)}, link=f"{PAGE}{alarm.pk}/",
         )  # fmt: skip
         owe(mark=f"looking:{alarm.pk}", happened_at=alarm.noticed_at, kind=KEY, channel=CHANNEL, recipient=letter)
 

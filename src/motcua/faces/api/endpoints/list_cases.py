@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from pydantic import Field
 
 from motcua.base.access import permissions
+from motcua.casework.looking.lists import note_list
 from motcua.casework.queries.wanted import Wanted
 from motcua.casework.queries.worklist import my_cases, worklist
 from motcua.faces.api.auth import actor_of
@@ -32,5 +33,7 @@ def list_cases(
         return CaseList(items=[CaseLine.of(row) for row in my_cases(actor)], next=None)
     if not actor.may(permissions.CASE_SEE):
         raise Denied
-    page = worklist(actor, Wanted(tab=tab, search=search), after=key)
+    wanted = Wanted(tab=tab, search=search)
+    page = worklist(actor, wanted, after=key)
+    note_list(actor, wanted, (row.case.pk for row in page.rows))
     return CaseList(items=[CaseLine.of(row) for row in page.rows], next=sealed(page.more))

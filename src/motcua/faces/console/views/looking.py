@@ -68,7 +68,9 @@ def facts_of(one: Alarm) -> list[dict[str, object]]:
         row(Words("Cán bộ", "Official"), names_of([one]).get(one.account_id, LEFT)),
         row(Words("Trong giờ", "Within the hour"), Words("{a} – {b}", "{a} – {b}").fill(
             a=weekday_time(one.during.lower), b=weekday_time(one.during.upper))),
-        row(Words("Số hồ sơ ngoài việc của mình", "Cases outside of the own work"), one.cases),
+        row(Words("Số hồ sơ đã mở ngoài việc của mình", "Cases opened outside of the own work"), one.cases),
+        row(Words("Số lần tìm ra hồ sơ ngoài việc của mình", "Searches that showed such cases"), one.searches),
+        row(Words("Số hồ sơ khác chỉ thấy tên trong danh sách", "Other cases only named in lists"), one.named),
         row(Words("Của cơ quan", "Of the agencies"), places),
     ]  # fmt: skip
     if one.answered_at is None:

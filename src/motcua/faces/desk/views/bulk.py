@@ -17,6 +17,7 @@ from motcua.casework.bulk import queries
 from motcua.casework.bulk.models import Job, JobState
 from motcua.casework.bulk.orders import ACTIONS
 from motcua.casework.bulk.services import ordering
+from motcua.casework.looking.lists import note_cases
 from motcua.faces.desk import bulk_choice, bulk_pages
 from motcua.faces.desk.forms.bulk import BulkForm, begun
 from motcua.faces.desk.forms.supplement import MORE, counted
@@ -27,6 +28,7 @@ from motcua.kernel.errors import Fault, Invalid
 from motcua.kernel.words import Words
 
 ALL_OF_LIST = "tat_ca"
+CHOSEN, TAKEN = "Xem trong các hồ sơ chọn làm hàng loạt", "Tải bảng kết quả làm hàng loạt"
 LEFT_OUT = Words(
     "{n} hồ sơ không thuộc đơn vị bạn hoặc không còn, đã bỏ ra khỏi lượt này.",
     "{n} cases are not of your unit, or gone: left out.",
@@ -128,6 +130,7 @@ def bulk_refresh(request: HttpRequest, job_id: UUID) -> HttpResponse:
 @require_safe
 def bulk_csv(request: HttpRequest, job_id: UUID) -> HttpResponse:
     job = queries.job_of(official(request), job_id)
+    note_cases(official(request), queries.cases_of(job), TAKEN)
     name = f"ket-qua-{clock.local(job.created_at):%Y%m%d-%H%M}.csv"
     answer = HttpResponse(queries.as_csv(job), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
@@ -149,6 +152,7 @@ def _changed(request: HttpRequest, job: Job) -> HttpResponse:
 def _draft(request: HttpRequest, job: Job, form: BulkForm, *, adding: bool = False, status: int = 200) -> HttpResponse:
     actor = official(request)
     look = bulk_pages.look(actor, job, form.chosen)
+    note_cases(actor, (line.case.pk for line in (*look.barred, *look.possible, *look.more)), CHOSEN)
     facts = {
         "job": job,
         "words": ACTIONS[job.action],

@@ -14,6 +14,7 @@ from motcua.base.access import permissions
 from motcua.base.access.looks import record_look
 from motcua.base.access.routes import requires
 from motcua.base.erasure.models import Tombstone
+from motcua.base.ledger import Subject
 from motcua.base.ui.forms import Form
 from motcua.base.ui.paging import page_of
 from motcua.casework.frame import subject
@@ -30,7 +31,7 @@ from motcua.kernel.words import Words
 
 METHODS = ["GET", "HEAD", "POST"]
 MOST = 500
-PURPOSE = "Xem việc giữ, xóa dữ liệu"
+PURPOSE, ANSWERING = "Xem việc giữ, xóa dữ liệu", "Trả lời yêu cầu xóa dữ liệu"
 HELD = Words("Đã giữ nguyên dữ liệu của hồ sơ.", "The data of the case is held.")
 RELEASED = Words("Đã thôi giữ.", "The hold has ended.")
 ANSWERED = Words("Đã trả lời người dân.", "The citizen was answered.")
@@ -103,6 +104,8 @@ def data_request(request: HttpRequest, erasure_id: UUID) -> HttpResponse:
         if done:
             return HttpResponseRedirect(reverse("desk:data_requests"))
         asked = asking.find_request(actor, erasure_id)
+    about = subject(asked.case) if asked.case else Subject("person", asked.person_id)
+    record_look(actor=actor, subject=about, purpose=ANSWERING)
     holds = list(Hold.objects.filter(case=asked.case_id, released_at=None))
     facts = {"asked": asked, "form": form, "holds": holds, "gone": gone_on(asked.case) if asked.case else {}}
     return render(request, "desk/data_request.html", facts, status=status)

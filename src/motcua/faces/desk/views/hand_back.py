@@ -16,6 +16,7 @@ from motcua.base.access.routes import requires
 from motcua.base.ui.paging import room
 from motcua.base.ui.refused import kept_texts, posted
 from motcua.casework.frame import subject
+from motcua.casework.looking.lists import note_search
 from motcua.casework.queries.actions import HAND_OVER
 from motcua.casework.queries.at_counter import ready_for, same_person, waiting_for
 from motcua.casework.queries.page import find_case
@@ -60,6 +61,8 @@ def hand_back(request: HttpRequest) -> HttpResponse:
         return _opened(request, actor, find_case(actor, first.pk), search)
     page = worklist(actor, Wanted(tab=READY.key, search=search), after=request.GET.get("sau", ""), room=room(request))
     ready = [row for row in page.rows if row.case.legal_state is State.DECIDED]
+    if search:
+        note_search(actor, [*(case.pk for one in people for case in one.cases), *(row.case.pk for row in page.rows)])
     mark = edition_of(request)
     facts = {
         "search": search,

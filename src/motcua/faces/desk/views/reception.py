@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from motcua.base.access import permissions
+from motcua.base.access.looks import record_list
 from motcua.base.access.routes import RouteDenied, requires
 from motcua.base.ui.context import take_along
 from motcua.domain.catalogue.queries.linked import linked_named, offered
@@ -24,6 +25,7 @@ from motcua.faces.desk.who import official
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
+SOUGHT = "Tìm người nộp tại quầy"
 WRITTEN_DOWN = Words(
     "Đã ghi nhận hồ sơ {case}, chưa tiếp nhận. Bạn yêu cầu bổ sung (mẫu 02) hoặc từ chối (mẫu 03).",
     "Case {case} is written down, not accepted. Ask for supplements (slip 02) or refuse (slip 03).",
@@ -70,6 +72,8 @@ def reception(request: HttpRequest) -> HttpResponse:
         sheet.seek_version()
     else:
         _press(request, actor, sheet, pressed)
+    if sheet.people:
+        record_list(actor=actor, kind="person", shown=(one.pk for one in sheet.people), purpose=SOUGHT)
     bringing.look_up(sheet, actor, before)
     take_along(request, sheet.typed)
     return draw(request, sheet)

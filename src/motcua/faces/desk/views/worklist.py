@@ -13,6 +13,7 @@ from motcua.base.access import permissions
 from motcua.base.access.routes import requires
 from motcua.base.reading import relaxed
 from motcua.base.ui.paging import room
+from motcua.casework.looking.lists import note_list
 from motcua.casework.queries import worklist as lists
 from motcua.casework.queries.lookup import sought
 from motcua.casework.queries.reminders import count_of
@@ -48,7 +49,9 @@ FOUND = Words("Kết quả tìm", "Search result")
 @requires(permissions.CASE_SEE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def worklist(request: HttpRequest) -> HttpResponseBase:
-    """As many statements for any list. A filter form's empty fields are taken out of the address at once."""
+    """As many statements for any list, and one that notes who was shown. A filter form's empty fields are taken out of
+    the address at once.
+    """
     if request.method == "POST":
         return find(request)
     if "ap" in request.GET:
@@ -63,6 +66,7 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
     after, many = request.GET.get("sau", ""), room(request)
     also = [column.also for column in listing.columns if column.also]
     page = relaxed(lambda: lists.worklist(actor, listing.wanted, after=after, room=many, also=also))
+    note_list(actor, listing.wanted, (row.case.pk for row in page.rows))
     base, tab = reverse("desk:worklist"), listing.wanted.shown_tab
     narrowing = NARROW in request.GET
     counts, reminded = counted(actor, listing.wanted)

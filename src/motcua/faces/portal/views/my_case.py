@@ -10,13 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from motcua.base.access.looks import looks_at
 from motcua.base.access.routes import citizen
 from motcua.base.documents.models import Document
 from motcua.base.ui.forms import Form, said
-from motcua.casework.frame import subject
 from motcua.casework.legacy.telling import decided_before
 from motcua.casework.lengths import lengths_of
+from motcua.casework.looking.told import who_looked
 from motcua.casework.put_away import looks_away
 from motcua.casework.queries.five_clear import thread_of
 from motcua.casework.queries.page import CasePage, case_page
@@ -162,7 +161,7 @@ def drawn(
                    for paper in page.papers],
         "thread": thread_of(case),
         "linked": bundle_of(case),
-        "looks": looks_at(subject(case)),
+        "looks": who_looked(case),
         "looks_away": looks_away(case),
         "may_withdraw": any(action.name == "withdraw" for action in page.actions),
     }  # fmt: skip
