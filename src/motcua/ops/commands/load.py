@@ -9,6 +9,7 @@ from motcua.ops.printing import complain, report
 RATES = "5,10,15,20,30,40,60,80"
 SOAK_MINUTES = 30.0
 RUSH = 20.0
+SPIKE = 5.0
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -28,6 +29,10 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "--rush", type=positive, nargs="?", const=RUSH, default=0.0, metavar="TIMES",
         help="bấy nhiêu lần khách, phòng chờ / so many times as many visitors: the waiting room (20)",
     )  # fmt: skip
+    parser.add_argument(
+        "--spike", type=positive, nargs="?", const=SPIKE, default=0.0, metavar="TIMES",
+        help="dồn dập nửa phút, bấy nhiêu lần / for half a minute so many times as many people (5)",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=run)
 
@@ -44,13 +49,16 @@ def positive(text: str) -> float:
 
 
 def run(args: argparse.Namespace) -> int:
-    """0 where the least rate was carried and a soak or a rush went well; 1 where not; 2 where it could not begin."""
+    """0 where the least rate was carried and what was asked besides went well; 1 where not; 2 if it cannot begin."""
     if args.cases < 0:
         complain("motcua: --cases ≥ 0")
         return 2
     with own_database(forgetful=False) as (home, server):
         load = importlib.import_module("motcua.ops.load.run")
-        asked = load.Asked(args.rates, args.seconds, args.cases, soak_minutes=args.soak, seed=args.seed, rush=args.rush)
+        asked = load.Asked(
+            args.rates, args.seconds, args.cases, soak_minutes=args.soak, seed=args.seed, rush=args.rush,
+            spike=args.spike,
+        )  # fmt: skip
         try:
             figures = load.run(server, home, asked, complain)
         except load.fill.DiskTooSmall as why:

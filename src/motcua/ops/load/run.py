@@ -15,7 +15,7 @@ from motcua.ops.bench.figures import machine
 from motcua.ops.bench.life import Lives
 from motcua.ops.bench.meter import Meter
 from motcua.ops.bench.watch import Watch
-from motcua.ops.load import rush
+from motcua.ops.load import rush, spike
 from motcua.ops.load.arrivals import schedule
 from motcua.ops.load.knee import BOUND_MS, Step, knee
 from motcua.ops.load.memory import flat, megabytes
@@ -44,6 +44,8 @@ class Asked:
     seed: int = 1
     rush: float = 0
     """So many times as many visitors, instead of steps."""
+    spike: float = 0
+    """So many times as many people for half a minute, instead of steps."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ def run(server: postgres.Server, home: Home, asked: Asked, say: Said) -> dict[st
         stand = Stand(clients, serving, database, asked.seed)
         if asked.rush:
             return rush.measured(site, clients, asked, say) | {"machine": machine()}
+        if asked.spike:
+            return spike.measured(stand, asked, say) | {"machine": machine()}
         return measured(stand, asked, say)
     finally:
         family.stop()
