@@ -61,4 +61,4 @@ def spiked(stand: "Stand", crowd: "Stand", usual: float, times: float, say: Call
 
 def shown(step: Step) -> dict[str, object]:
     waits = told([one.waited_ms for one in step.answers] or [0.0])
-    return waits | {"per_second": step.rate, "errors": len(step.errors)}
+    return {**waits, "per_second": step.rate, "errors": len(step.errors)}
