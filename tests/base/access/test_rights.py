@@ -63,6 +63,8 @@ def test_actor_comes_from_the_loader_of_the_accounts_kind() -> None:
     person = Account(username="an", kind="citizen")
     assert actors.actor_for(person) == Actor("citizen", "an", account_id=person.pk)
     assert actors.actor_for(Account(username="cong", kind="machine")).kind == "partner"  # type: ignore[union-attr]
+    assert actors.actor_for(Account(username="b", kind="official")).kind == "official"  # type: ignore[union-attr]
+    assert actors.actor_of(person) == Actor("citizen", "an", account_id=person.pk)
     actors.register_loader("citizen", lambda account: Actor("citizen", "Nguyễn Văn An", account_id=account.pk))
     assert actors.actor_for(person).name == "Nguyễn Văn An"  # type: ignore[union-attr]
     actors.register_loader("citizen", lambda account: None)

@@ -36,6 +36,7 @@ def test_unreadable_hours_are_refused_with_a_sentence(text: str) -> None:
         OfficeHours.parse(text)
     assert "07:30-11:30" in caught.value.words.vi
     assert "07:30-11:30" in caught.value.words.en
+    assert caught.value.code == "calendar.bad_hours"
 
 
 def test_a_week_has_seven_days() -> None:
@@ -54,3 +55,23 @@ def test_hours_are_read_back_from_their_line(world: naive.World, spaced: bool) -
     _, hours = naive.system(world)
     line = hours.written.replace(";", " ; ") if spaced else hours.written
     assert OfficeHours.parse(line) == hours
+
+
+@pytest.mark.parametrize(("place", "name"), list(enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))))
+def test_each_weekday_has_its_name(place: int, name: str) -> None:
+    hours = OfficeHours.parse(f"08:00-12:00;{name}=09:00-10:00")
+    assert [hours.week[day] == ((time(9), time(10)),) for day in range(7)] == [day == place for day in range(7)]
+    assert OfficeHours.parse(hours.written) == hours
+
+
+def test_a_week_of_one_friday_is_enough_and_a_weekend_is_not() -> None:
+    friday = OfficeHours.parse(";fri=08:00-09:30")
+    assert (friday.longest_day_minutes, friday.opening, friday.closing) == (90, time(8), time(9, 30))
+    with pytest.raises(BadHours):
+        OfficeHours.parse(";sat=08:00-12:00;sun=08:00-12:00")
+
+
+def test_a_long_saturday_makes_no_day_longer_and_moves_no_edge() -> None:
+    hours = OfficeHours.parse("08:00-12:00;fri=08:00-12:15;sat=05:00-22:00")
+    assert (hours.longest_day_minutes, hours.opening, hours.closing) == (255, time(8), time(12, 15))
+    assert [int(length.total_seconds() // 60) for length in hours.lengths] == [240, 240, 240, 240, 255, 1020, 0]

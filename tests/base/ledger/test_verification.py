@@ -3,19 +3,21 @@
 import json
 import random
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
 from django.db import transaction
 
 from motcua.__main__ import main
-from motcua.base.ledger import append, verification
+from motcua.base.ledger import Subject, append, chain, verification
 from motcua.base.ledger.models import Entry
 from motcua.base.ledger.verification import verify
 from motcua.ops import bootstrap
 from tests.base.ledger.situations import OFFICIAL, made, owner, thing, without_triggers
 
 SUBJECTS, LENGTH, ROUNDS = 6, 8, 400
+NOON = datetime(2025, 7, 1, 5, tzinfo=UTC)
 Tamper = Callable[[psycopg.Connection, random.Random], tuple[str, int]]
 CHANGES = (
     "kind = 'thing.checked'",
@@ -232,3 +234,28 @@ def test_command_ends_well_only_when_nothing_fell_short(command: Callable[..., t
 def test_command_shows_what_was_set_aside(command: Callable[..., tuple[int, str]]) -> None:
     assert command("ledger", "aside", "--json") == (0, '{"set_aside": []}\n')
     assert command("ledger", "aside", "--retry")[0] == 0
+
+
+def test_a_row_is_an_entry_or_what_lies_in_an_archive() -> None:
+    told = ("thing", "t1", 4, "a" * 64, 7, 2, "thing.made", "system", "", None, None, None, "", NOON, "{}", "b", "c")
+    link = verification.Row(*told).place
+    assert isinstance(link, chain.Link) and (link.entry_id, link.hash, link.record.number) == (7, "c", 2)
+    assert link.record.at == "2025-07-01T05:00:00.000000Z" and link.record.facts == {}
+    assert verification.Row(*told, 3, 9).place == chain.Segment(2, 3, 7, 9, "b", "c")
+    assert verification.Row(*told[:4], None, *told[5:], 3).place == chain.Segment(2, 3, 0, 0, "b", "c")
+
+
+def test_the_bad_record_that_stands_earliest_is_told_first_and_missing_ones_last() -> None:
+    subject = Subject("thing", "t1")
+    found = [verification.Finding(subject, 1, at, "tail") for at in (None, 9, 2)]
+    assert [one.entry_id for one in sorted(found, key=verification._place)] == [2, 9, None]
+    assert found[0].words is verification.REASONS["tail"]
+    assert not verification.Report(0, 0, 0, ()).sound and not verification.Report(1, 1, 1, ()).sound
+    assert verification.Report(1, 1, 0, ()).sound
+
+
+def test_a_subject_has_a_kind_and_an_id_and_is_told_by_both() -> None:
+    assert str(Subject("thing", 7)) == "thing:7" and Subject("thing", 7).id == "7"
+    for kind, identifier in (("", "1"), ("thing", "")):
+        with pytest.raises(ValueError):
+            Subject(kind, identifier)

@@ -46,7 +46,7 @@ AREAS: dict[str, Area] = {
     "ledger": {
         "base/ledger/chain.py": ("base/ledger/test_chain.py",),
         "base/ledger/kinds.py": ("base/ledger/test_kinds.py",),
-        "base/ledger/subjects.py": ("base/ledger/test_append.py",),
+        "base/ledger/subjects.py": ("base/ledger/test_verification.py",),
         "base/ledger/writing.py": ("base/ledger/test_append.py", "base/ledger/test_clock_back.py"),
         "base/ledger/verification.py": ("base/ledger/test_verification.py",),
         "base/ledger/seals/merkle.py": ("base/ledger/seals/test_merkle.py",),
