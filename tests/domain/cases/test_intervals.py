@@ -311,3 +311,5 @@ def test_without_an_open_step_a_case_waits_for_the_unit_and_one_that_stands_inst
         (Owner.UNIT, ["a"]), (Owner.OTHER_AGENCY, ["b"]), (Owner.UNIT, ["a"]),
     ]  # fmt: skip
     assert intervals_of(Happened(start, start, ended_at=start + MINUTE * 5), now)[-1].ended == start + MINUTE * 5
+    assert counted_from(bare) is None and counted_from(found) == start
+    assert counted_from(intervals_of(Happened(start, start + MINUTE * 7), now)) == start + MINUTE * 7
