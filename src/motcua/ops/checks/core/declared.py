@@ -12,7 +12,7 @@ Area = dict[str, tuple[str, ...]]
 
 DEADLINES = ("domain/cases/test_deadlines.py", "domain/cases/test_deadlines_counted.py")
 INTERVALS = ("domain/cases/test_intervals.py",)
-CALENDARS = ("base/calendars/test_working.py", "base/calendars/test_hours.py")
+CALENDARS = ("base/calendars/test_working.py", "base/calendars/test_hours.py", "base/calendars/test_facts.py")
 RIGHTS = ("base/access/test_rights.py", "base/access/test_roles.py", "base/access/test_actors.py")
 SEALS = ("base/ledger/seals",)
 
