@@ -1,9 +1,9 @@
-"""All migrations of a schema without tables, in less than half the time.
+"""All migrations of a city in less than half the time, and without a table locked for longer than its change takes.
 
 Django draws a model's relatives anew whenever one of them changes, which in a well connected city is nearly every
-model at nearly every step. Where there are no rows nothing but the changed model itself is looked at; a step
-that runs Python gets all models drawn anew, as after any change that Django itself puts off (`is_delayed`).
-A test holds that the tables are the same either way (ADR 0029).
+model at nearly every step, in the transaction that holds the table. Here nothing but the changed model itself is
+looked at; a step that runs Python gets all models drawn anew, as after any change that Django itself puts off
+(`is_delayed`). A test holds that the tables are the same either way (ADR 0029, 0033).
 """
 
 from django.db.migrations.executor import MigrationExecutor
@@ -19,7 +19,8 @@ class LoneState(ProjectState):
 
 
 class Executor(MigrationExecutor):
-    """For a schema in which nothing was migrated yet."""
+    """Begins with what was migrated already, all models of it drawn once."""
 
     def _create_project_state(self, with_applied_migrations: bool = False) -> ProjectState:
-        return LoneState(real_apps=self.loader.unmigrated_apps)
+        state = super()._create_project_state(with_applied_migrations)  # type: ignore[misc]
+        return LoneState(models=state.models, real_apps=self.loader.unmigrated_apps)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.ops.own_database import own_database
-from motcua.ops.printing import complain, report
+from motcua.ops.printing import complain, report, say
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -65,6 +65,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     leaks.add_argument("--people", type=int, default=100, help="số người giả / made-up people, 9999 at most")
     leaks.add_argument("--json", action="store_true")
     leaks.set_defaults(run=run_leaks)
+    tables = kinds.add_parser("migrations", help="nâng cấp có bắt ai chờ lâu không / no migration keeps people waiting")
+    tables.add_argument("--rows", type=int, default=1_000_000, help="số dòng mỗi bảng lớn / rows in each large table")
+    tables.add_argument("--limit", type=float, default=2.0, help="giây / seconds of a lock or a wait at most")
+    tables.add_argument("--json", action="store_true")
+    tables.set_defaults(run=run_migrations)
     apart = kinds.add_parser("isolation", help="hai đơn vị không với tới nhau / two cities cannot reach each other")
     apart.add_argument("--json", action="store_true")
     apart.set_defaults(run=run_isolation)
@@ -161,6 +166,19 @@ def run_leaks(args: argparse.Namespace) -> int:
             home, server.admin_url, desk, args.people
         )
     return report(figures, as_json=args.json)
+
+
+def run_migrations(args: argparse.Namespace) -> int:
+    """0 when no migration held a lock that keeps anybody from writing, or let anybody wait, longer than the limit."""
+    with own_database() as (_, server):
+        module = importlib.import_module("motcua.ops.checks.upgrades.run")
+        told = quiet if args.json else say
+        figures = module.check(server.admin_url, rows=args.rows, limit=args.limit, tell=told)
+    return report(figures if args.json else figures | {"steps": len(figures["steps"])}, as_json=args.json)
+
+
+def quiet(text: str) -> None:
+    """With --json one object alone is printed."""
 
 
 def run_isolation(args: argparse.Namespace) -> int:

@@ -1,11 +1,10 @@
 from django.db import migrations
 
+from motcua.base.growing.migrations import beside
 from motcua.base.years.migrations import splitting
 
 
-class Migration(migrations.Migration):
-    atomic = False
-
+class Migration(beside.Migration):
     dependencies = [("access", "0002_let_names_of_old_looks_go")]
 
     operations = [

@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from motcua.base.growing.migrations import beside
 
-class Migration(migrations.Migration):
+
+class Migration(beside.Migration):
 
     dependencies = [
         ('documents', '0003_apology_slips'),

@@ -4,6 +4,7 @@ from motcua.base.years.migrations import splitting
 
 
 class Migration(migrations.Migration):
+    one_way = splitting.ONE_WAY
 
     dependencies = [("correspondence", "0004_prepare_messages_to_be_kept_by_year"), ("ledger", "0003_prepare_entries_to_be_kept_by_year")]
 

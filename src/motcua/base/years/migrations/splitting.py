@@ -21,6 +21,7 @@ from motcua.kernel import clock
 from motcua.kernel.database import COMMON, city
 
 TRIES, PAUSE = 15, 1.0
+ONE_WAY = "rows of several parts would have to be moved into one table: the way back is the backup `motcua upgrade` makes"
 RENAMED = "first"
 
 FUNCTION_SQL = """

@@ -5,8 +5,10 @@ import django.db.models.functions.comparison
 import motcua.domain.cases.states
 from django.db import migrations, models
 
+from motcua.base.growing.migrations import beside
 
-class Migration(migrations.Migration):
+
+class Migration(beside.Migration):
 
     dependencies = [
         ('cases', '0002_keep_what_is_typed'),

@@ -3,8 +3,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from motcua.base.growing.migrations import beside
 
-class Migration(migrations.Migration):
+
+class Migration(beside.Migration):
 
     dependencies = [
         ('cases', '0013_keep_what_the_post_handed_over'),
@@ -18,12 +20,12 @@ class Migration(migrations.Migration):
             name='imported',
             field=models.BooleanField(default=False),
         ),
-        migrations.AlterField(
+        beside.AllowNull(
             model_name='decision',
             name='document',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document'),
         ),
-        migrations.AlterField(
+        beside.AllowNull(
             model_name='decision',
             name='position',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.position'),

@@ -1,7 +1,9 @@
 from django.db import migrations, models
 
+from motcua.base.growing.migrations import beside
 
-class Migration(migrations.Migration):
+
+class Migration(beside.Migration):
 
     dependencies = [
         ('cases', '0014_keep_decisions_of_older_systems'),

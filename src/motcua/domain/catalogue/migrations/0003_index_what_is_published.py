@@ -58,5 +58,6 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
+    few_rows = "procedures, some thousand"
     dependencies = [("catalogue", "0002_index_lists_stops_and_review")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -38,6 +38,7 @@ def node(line, *, decides):
 
 
 class Migration(migrations.Migration):
+    few_rows = "a process for each procedure and year, not for each case"
 
     dependencies = [
         ("processes", "0002_say_a_process_as_a_graph"),

@@ -2,6 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    contract = "the lines stand in the definition since the migration before; there was no release that reads them"
 
     dependencies = [
         ("processes", "0003_turn_step_tables_into_processes"),

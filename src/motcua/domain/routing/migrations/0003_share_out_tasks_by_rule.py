@@ -5,8 +5,10 @@ import motcua.kernel.clock
 import motcua.kernel.ids
 from django.db import migrations, models
 
+from motcua.base.growing.migrations import beside
 
-class Migration(migrations.Migration):
+
+class Migration(beside.Migration):
 
     dependencies = [
         ('directory', '0002_skills_delegations_and_absences'),

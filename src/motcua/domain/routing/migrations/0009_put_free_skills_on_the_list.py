@@ -15,6 +15,7 @@ def put_on_the_list(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    few_rows = "posts and rules, some thousand"
     dependencies = [("directory", "0003_keep_a_list_of_skills"), ("routing", "0008_mail_no_reminder_of_before")]
 
     operations = [migrations.RunPython(put_on_the_list, migrations.RunPython.noop)]

@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from motcua.base.growing.migrations import beside
 
-class Migration(migrations.Migration):
+
+class Migration(beside.Migration):
 
     dependencies = [
         ('cases', '0013_keep_what_the_post_handed_over'),

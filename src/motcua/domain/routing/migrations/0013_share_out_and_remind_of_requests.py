@@ -2,8 +2,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+from motcua.base.growing.migrations import beside
 
-class Migration(migrations.Migration):
+
+class Migration(beside.Migration):
 
     dependencies = [
         ('directory', '0003_keep_a_list_of_skills'),
@@ -21,7 +23,7 @@ class Migration(migrations.Migration):
             name='awaited_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.position'),
         ),
-        migrations.AlterField(
+        beside.AllowNull(
             model_name='reminder',
             name='task',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='routing.task'),

@@ -4,14 +4,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import django
+from django.conf import settings
 from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import StateApps
 from django.db.models import NOT_PROVIDED, CharField, TextField
 from psycopg.types.range import DateRange
 
-from motcua.conf.settings.apps import COMMON_APPS
 from motcua.kernel.database import COMMON, city
+from motcua.ops.cities import first_tables
 
 FIRST = "0001_initial"
 MOMENT = datetime(2026, 3, 9, 2, tzinfo=UTC)
@@ -23,18 +23,19 @@ def build() -> None:
     for alias, schema in (("common", COMMON), ("default", city())):
         with connections[alias].cursor() as cursor:
             cursor.execute(HISTORY.format(schema=schema))
-        executor = MigrationExecutor(connections[alias])
+        executor = first_tables.Executor(connections[alias])
         nodes = executor.loader.graph.nodes
         firsts = [key for key in nodes if key[1] == FIRST and nodes[key].__module__.startswith("motcua.")]
-        executor.migrate([key for key in firsts if alias == "default" or key[0] in COMMON_APPS])
+        executor.migrate([key for key in firsts if alias == "default" or key[0] in settings.COMMON_APPS])
     people_and_cases(executor.loader.project_state(firsts, at_end=True).apps)
 
 
 def people_and_cases(apps: StateApps) -> None:
-    """An agency, a published procedure, and a company's case with its applicant and its task."""
+    """Two agencies, a published procedure, and a company's case with its applicant and its task."""
     agency = made(
         apps, "directory.Agency", identifier="H26.T1", name="Phường Thử", kind="commune", path="/H26.T1/", valid=SINCE
     )
+    made(apps, "directory.Agency", identifier="H26.T2", name="Phường Bên", kind="commune", path="/H26.T2/", valid=SINCE)
     office = made(apps, "directory.Office", identifier="H26.T1.Q", name="Bộ phận Một cửa", valid=SINCE, agency=agency)
     field = made(apps, "catalogue.Field", name="Hộ tịch", slug="ho-tich")
     shown = version(

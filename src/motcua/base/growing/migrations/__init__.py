@@ -1,0 +1,1 @@
+"""What migrations of several areas do with tables that grow."""
