@@ -18,7 +18,7 @@ from django.db import migrations, transaction
 
 PATIENT, QUICK = "0", "1s"
 """For statements that keep nobody waiting while they wait, and for all others."""
-PIECE = 500
+PIECE = 100
 NAME = r'"?([a-z0-9_]+)"?'
 INDEX = re.compile(rf"CREATE (UNIQUE )?INDEX {NAME} ON {NAME} ", re.S)
 UNIQUE = re.compile(rf"ALTER TABLE {NAME} ADD CONSTRAINT {NAME} UNIQUE (\([^()]+\))$", re.S)
@@ -47,15 +47,15 @@ def repeatable(text: str) -> str:
     return text
 
 
-def pieces(rows: Any) -> Iterator[list[Any]]:
-    """The rows of a query set in the order of their keys, some hundred at a time, each lot locked in a transaction of
+def pieces(rows: Any, size: int = 0) -> Iterator[list[Any]]:
+    """The rows of a query set in the order of their keys, `size` at a time (PIECE), each lot locked in a transaction of
     its own: nobody's act waits for a row longer than a lot takes.
     """
     last = None
     while True:
         with transaction.atomic(using=rows.db):
             beyond = rows.filter(pk__gt=last) if last is not None else rows
-            lot = list(beyond.select_for_update(of=("self",)).order_by("pk")[:PIECE])
+            lot = list(beyond.select_for_update(of=("self",)).order_by("pk")[: size or PIECE])
             if not lot:
                 return
             yield lot

@@ -8,7 +8,7 @@ from motcua.base.growing.migrations import beside
 
 def mark_as_mailed(apps, schema_editor):
     reminders = apps.get_model("routing", "Reminder").objects.using(schema_editor.connection.alias)
-    for lot in beside.pieces(reminders.filter(mailed_at=None).only("pk")):
+    for lot in beside.pieces(reminders.filter(mailed_at=None).only("pk"), 1000):
         reminders.filter(pk__in=[one.pk for one in lot]).update(mailed_at=F("created_at"))
 
 
