@@ -8,17 +8,19 @@ from typing import Any
 import psycopg
 import pytest
 from django.contrib.postgres.indexes import GinIndex
-from django.db import migrations, models
+from django.db import OperationalError, migrations, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.utils import ConnectionHandler
+from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from motcua.base.access.models import Account
 from motcua.base.growing.migrations import beside
 from motcua.kernel.database import Place, city, owner_of, password_of
 from motcua.ops.checks.upgrades import run
 from motcua.ops.checks.upgrades.watching import Watch
+from motcua.ops.management.commands import prepare_city
 from tests.support import cluster
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +178,25 @@ def test_a_lock_and_the_wait_of_who_meets_it_are_felt(address: str) -> None:
         until(lambda: watch.felt.waits.get("cases_paper", 0.0) > 0.2)
     assert watch.felt.locks["cases_paper"][0] == "ShareLock" and watch.failed == []
     assert run.Step("x", 1.0, watch.felt).row()["on"] == "cases_paper"
+
+
+def test_an_upgrade_lets_others_through_while_a_table_is_held_and_tries_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare_city, "PAUSE", 0)
+    tried = []
+
+    def act(reason: Exception, times: int) -> None:
+        tried.append(reason)
+        if len(tried) < times:
+            raise OperationalError from reason
+
+    prepare_city.patiently(act, LockNotAvailable(), 3)
+    assert len(tried) == 3
+    with pytest.raises(OperationalError):
+        prepare_city.patiently(act, LockNotAvailable(), 1000)
+    assert len(tried) == 3 + prepare_city.TRIES
+    with pytest.raises(OperationalError):
+        prepare_city.patiently(act, QueryCanceled(), 1000)
+    assert len(tried) == 3 + prepare_city.TRIES + 1
 
 
 def until(condition: Any) -> None:

@@ -108,6 +108,12 @@ def test_what_may_stop_halfway_may_be_begun_anew() -> None:
     assert "not atomic" in next(iter(rules.complaints(made(migrations.Migration, atomic=False), before())))
 
 
+def test_python_after_another_step_of_a_transaction_is_told() -> None:
+    steps = (BAD["an index"][0], BAD["no way back"][0])
+    assert any("drawn anew" in one for one in rules.complaints(made(migrations.Migration, *steps), before()))
+    assert not any("drawn anew" in one for one in rules.complaints(made(beside.Migration, *steps), before()))
+
+
 @pytest.mark.parametrize(
     ("operation", "said"),
     [

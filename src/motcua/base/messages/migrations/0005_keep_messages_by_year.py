@@ -9,7 +9,6 @@ class Migration(migrations.Migration):
     dependencies = [("correspondence", "0004_prepare_messages_to_be_kept_by_year"), ("ledger", "0003_prepare_entries_to_be_kept_by_year")]
 
     operations = [
-        migrations.RunPython(splitting.drop_patterns("correspondence_message"), migrations.RunPython.noop),
         migrations.RunPython(splitting.split("correspondence", "Message")),
         migrations.SeparateDatabaseAndState(
             state_operations=[

@@ -146,9 +146,27 @@ def own_numbers(cursor: Any, table: str) -> list[str]:
     ]
 
 
+def keys_and_patterns(cursor: Any, table: str) -> list[str]:
+    """Drops foreign keys that point here, which cannot point at a part, and the index Django makes beside a key of text,
+    for searches by its beginning that nobody makes.
+    """
+    cursor.execute(
+        "SELECT conrelid::regclass::text, conname::text FROM pg_constraint"
+        " WHERE confrelid = %s::regclass AND contype = 'f' AND conparentid = 0",
+        [table],
+    )
+    keys = [f'ALTER TABLE {other} DROP CONSTRAINT "{name}"' for other, name in cursor.fetchall()]
+    cursor.execute(
+        "SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+        " WHERE i.indrelid = %s::regclass AND c.relname LIKE %s",
+        [table, "%_like"],
+    )
+    return keys + [f"DROP INDEX {name}" for (name,) in cursor.fetchall()]
+
+
 def lock(cursor: Any, table: str) -> None:
-    """Waits two seconds at a time: whoever comes meanwhile is not kept longer. OperationalError after TRIES."""
-    cursor.execute("SET LOCAL lock_timeout TO '2s'")
+    """Waits a second at a time: whoever comes meanwhile is not kept longer. OperationalError after TRIES."""
+    cursor.execute("SET LOCAL lock_timeout TO '1s'")
     for tried in range(TRIES):
         try:
             with transaction.atomic():
@@ -161,7 +179,10 @@ def lock(cursor: Any, table: str) -> None:
 
 
 def split(app: str, model: str, *, sequence: bool = False) -> Callable[[Any, Any], None]:
-    """In one transaction: the old table becomes the first part of the new one."""
+    """In one transaction: the old table becomes the first part of the new one.
+
+    All that locks the table is said here: models drawn for another step, with the table locked, take longer than it.
+    """
 
     def run(apps: Any, schema_editor: Any) -> None:
         state = apps.get_model(app, model)
@@ -178,6 +199,7 @@ def split(app: str, model: str, *, sequence: bool = False) -> Callable[[Any, Any
             triggers = triggers_of(cursor, one.table)
             for statement in (
                 *(f"DROP TRIGGER {trigger.name} ON {one.table}" for trigger in triggers),
+                *keys_and_patterns(cursor, one.table),
                 *(own_numbers(cursor, one.table) if sequence else ()),
                 f"ALTER TABLE {one.table} DROP CONSTRAINT {one.table}_pkey",
                 f"ALTER TABLE {one.table} ADD CONSTRAINT {one.table}_{RENAMED}_pkey PRIMARY KEY USING INDEX"
@@ -201,21 +223,5 @@ def split(app: str, model: str, *, sequence: bool = False) -> Callable[[Any, Any
             for index in state._meta.indexes:
                 cursor.execute(str(index.create_sql(state, schema_editor)))
             cursor.execute(f"SELECT {FUNCTION}(%s, %s)", [one.table, max(year, clock.today().year + 1)])
-
-    return run
-
-
-def drop_patterns(table: str) -> Callable[[Any, Any], None]:
-    """The index Django makes beside a key of text, for searches by its beginning that nobody makes."""
-
-    def run(apps: Any, schema_editor: Any) -> None:
-        with schema_editor.connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-                " WHERE i.indrelid = %s::regclass AND c.relname LIKE %s",
-                [table, "%_like"],
-            )
-            for (name,) in cursor.fetchall():
-                cursor.execute(f"DROP INDEX {name}")
 
     return run

@@ -85,7 +85,10 @@ def whole(migration: migrations.Migration) -> Iterator[str]:
         yield f"no way back: write one, or say why not ({ONE_WAY} = …)"
     if not migration.atomic and not isinstance(migration, beside.Migration) and not one_way:
         yield "not atomic: only what may be begun anew (beside.Migration) may stop halfway"
-    runs = any(isinstance(one, WITHIN) for one in all_of(migration.operations))
+    said = list(all_of(migration.operations))
+    runs = any(isinstance(one, WITHIN) for one in said)
+    if migration.atomic and any(isinstance(one, WITHIN) for one in said[1:]):
+        yield "models are drawn anew for it while what went before is locked: first, or in a migration of its own"
     if runs and not (isinstance(migration, beside.Migration) or one_way or getattr(migration, FEW, "")):
         yield f"runs over rows in one transaction: beside.pieces in a beside.Migration, or {FEW} = …"
 
