@@ -85,6 +85,10 @@ def test_a_city_of_the_first_tables_keeps_its_rows_and_gets_what_is_new(first: s
         assert changed == {"cases_applicant"}, "a company is now found by its name, nothing else is touched"
         parts = f"SELECT DISTINCT tableoid::regclass::text FROM {city()}.ledger_entry"
         assert len(admin.execute(parts).fetchall()) == 1, "the old table is the first part: no row was moved"
+        halfway = "SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid"
+        assert admin.execute(halfway).fetchall() == [], "an index of a table in parts takes in those of all parts"
+        unproven = "SELECT conname FROM pg_constraint WHERE NOT convalidated"
+        assert admin.execute(unproven).fetchall() == []
         following = f"SELECT nextval('{city()}.ledger_entry_id_seq')"
         assert admin.execute(following).fetchone() == (3,), "ids go on"
         entry = f"SELECT code, name FROM {city()}.catalogue_entry"
