@@ -31,6 +31,7 @@ from motcua.domain.cases.models import Apology, Case
 from motcua.domain.routing.models import Task
 from motcua.kernel import clock
 from motcua.kernel.errors import Denied, Invalid
+from motcua.kernel.ids import new_id
 from tests.base.documents.samples import pdf_text
 from tests.casework.test_life import MISSING, at_specialist
 from tests.casework.test_recount import choice
@@ -173,6 +174,8 @@ def test_a_standing_order_apologises_by_itself_once(town: Town) -> None:
     case = begun(town)
     with pytest.raises(Denied):
         set_order(actor=town.specialist, agency_id=town.commune.pk, automatic=True, reason=REASON)
+    with pytest.raises(Denied):
+        set_order(actor=town.leader, agency_id=new_id(), automatic=True, reason=REASON)
     set_order(actor=town.leader, agency_id=town.commune.pk, automatic=True, reason=REASON)
     with clock.frozen(hanoi("2026-03-12T16:00")):
         assert apologise_for_all() == 0, "there is time enough still"

@@ -36,9 +36,9 @@ log = logging.getLogger(__name__)
 @transaction.atomic
 def set_order(*, actor: Actor, agency_id: UUID, automatic: bool, reason: str) -> ApologyOrder:
     """A leader says whether the system apologises by itself for their agency, and with which words. Denied, Invalid."""
-    agency = Agency.objects.get(pk=agency_id)
-    post = actor.post_for(permissions.CASE_DECIDE, agency.path)
-    if post is None:
+    agency = Agency.objects.filter(pk=agency_id).first()
+    post = actor.post_for(permissions.CASE_DECIDE, agency.path) if agency else None
+    if agency is None or post is None:
         raise Denied
     text = concrete(needed(reason)) if automatic else reason.strip()
     order, _ = ApologyOrder.objects.update_or_create(

@@ -113,7 +113,7 @@ def page_of(request: HttpRequest, effect: Preview) -> dict[str, Any]:
     """The rows of the page asked for, and which pages there are."""
     last = max((len(effect.rows) - 1) // ROWS + 1, 1)
     asked = request.POST.get("trang", "1")
-    number = min(int(asked), last) if asked.isdecimal() and int(asked) > 0 else 1
+    number = min(int(asked), last) if asked.isdecimal() and len(asked) < 7 and int(asked) > 0 else 1
     return {
         "rows": effect.rows[(number - 1) * ROWS : number * ROWS],
         "page_number": number,
