@@ -107,6 +107,7 @@ def test_an_area_above_may_know_of_a_further_reason(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("only", "covered"),
     [(None, True), (f"procedure:{PROCEDURE}", True), (f"field:{FIELD}", True), ("field:other", False)],
+    ids=["all", "procedure", "field", "other-field"],
 )
 def test_a_delegation_counts_for_the_matters_it_names(only: str | None, covered: bool) -> None:
     own = post("/H26/", CASE_SEE, CASE_DECIDE)

@@ -1,5 +1,7 @@
 """Looks go once nobody is named in them, messages once there is none: nothing personal reaches an archive."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -66,6 +68,36 @@ def test_looks_go_when_their_names_have_and_come_back_the_same(house: Path) -> N
         brought_back(done.folder)
         assert looks_away(case) is None
         assert [row for row in rows_of("access_look") if row["id"] != str(stray.pk)] == before and whole()
+
+
+@contextmanager
+def younger_columns() -> Iterator[None]:
+    """The table of looks has two columns more in the block, as after an upgrade."""
+    with owner() as opened:
+        opened.execute("ALTER TABLE access_look ADD COLUMN younger text[] NOT NULL DEFAULT ARRAY['một', 'hai']")
+        opened.execute("ALTER TABLE access_look ADD COLUMN empty integer")
+    try:
+        yield
+    finally:
+        with owner() as opened:
+            opened.execute("ALTER TABLE access_look DROP COLUMN younger, DROP COLUMN empty")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_year_taken_away_before_an_upgrade_comes_back_after_it(house: Path) -> None:
+    year = old_year()
+    border = begins(year + 1)
+    with transaction.atomic():
+        append(thing(1), "thing.made", OFFICIAL, {"code": "K"})
+        for minutes in range(1, 4):
+            seen(border - timedelta(minutes=minutes), ERASED)
+    with clock.frozen(border + timedelta(days=5 * 365)):
+        before = rows_of("access_look")
+        done = taken_away(year, house, "looks", drop=True)
+        with younger_columns():
+            brought_back(done.folder)
+            more = {"younger": ["một", "hai"], "empty": None}
+            assert rows_of("access_look") == [row | more for row in before] and whole()
 
 
 @pytest.mark.django_db(transaction=True)

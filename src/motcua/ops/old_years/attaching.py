@@ -65,8 +65,9 @@ def bring(kept: files.Kept, part: Part) -> None:
         cursor.execute("SET LOCAL lock_timeout TO '5s'")
         cursor.execute(f"LOCK TABLE ONLY {part.name} IN SHARE ROW EXCLUSIVE MODE")
         strays = parts.ids(part, STRAYS)
-        parts.insert(part, files.read_lines(kept.folder / part.file))
-        found = marks.summed(parts.lines(part, strays))
+        younger = parts.younger_columns(part, next(files.read_lines(kept.folder / part.file), b""))
+        parts.insert(part, files.read_lines(kept.folder / part.file), younger)
+        found = marks.summed(parts.lines(part, strays, younger))
         if found != (one.rows, one.content):
             raise Damaged(folder=kept.folder, what=part.file)
         marks.drop(one.number)

@@ -1,9 +1,10 @@
 """Parts as PostgreSQL knows them, and their rows as lines of text and back."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from django.db import connection
@@ -24,7 +25,14 @@ SELECT substring(part.relname FROM '_([0-9]{4})$')::int, part.relname::text,
 FROM pg_inherits JOIN pg_class AS part ON part.oid = inhrelid
 WHERE inhparent = %s::regclass AND part.relname ~ '_[0-9]{4}$' ORDER BY 1
 """
-INSERT = "INSERT INTO {part} SELECT * FROM jsonb_populate_recordset(NULL::{part}, %s::jsonb)"
+INSERT = """
+INSERT INTO {part} SELECT * FROM jsonb_populate_recordset(jsonb_populate_record(NULL::{part}, %s::jsonb), %s::jsonb)
+"""
+DEFAULTS = """
+SELECT attname::text, pg_get_expr(adbin, adrelid) FROM pg_attribute
+LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +97,34 @@ def asked(text: str, *values: Any) -> Any:
     return row[0] if row else None
 
 
-def lines(part: Part, besides: Collection[str] = ()) -> Iterator[bytes]:
-    """The rows in a fixed order, as they stand in the archive. Within a transaction. `besides` are ids left out."""
+def younger_columns(part: Part, line: bytes) -> dict[str, object]:
+    """The columns the table got after an archive was written, with what they hold in the rows of before.
+
+    `line` is one of the archive's; the ledger's have a form of their own that does not change.
+    """
+    if part.is_ledger or not line:
+        return {}
+    known = json.loads(line).keys()
+    with connection.cursor() as cursor:
+        cursor.execute(DEFAULTS, [part.name])
+        younger = {name: default for name, default in cursor.fetchall() if name not in known}
+    return {
+        name: default and json.loads(asked(f"SELECT to_jsonb({default})::text")) for name, default in younger.items()
+    }
+
+
+def lines(part: Part, besides: Collection[str] = (), without: Collection[str] = ()) -> Iterator[bytes]:
+    """The rows in a fixed order, as they stand in the archive. Within a transaction.
+
+    `besides` are ids left out, `without` columns.
+    """
     if part.is_ledger:
         found = entries_of(part.name)
         yield from (line for line in found if line.split(b" ", 2)[1].decode() not in besides) if besides else found
         return
     with connection.chunked_cursor() as cursor:
-        cursor.execute(f"SELECT id::text, to_jsonb(part)::text FROM {part.name} AS part ORDER BY id")
+        told = "SELECT id::text, (to_jsonb(part) - %s::text[])::text FROM {part} AS part ORDER BY id"
+        cursor.execute(told.format(part=part.name), [list(without)])
         while rows := cursor.fetchmany(CHUNK):
             yield from (text.encode() + b"\n" for identifier, text in rows if identifier not in besides)
 
@@ -107,12 +135,13 @@ def ids(part: Part, limit: int) -> set[str]:
         return {identifier for (identifier,) in cursor.fetchall()}
 
 
-def insert(part: Part, found: Iterator[bytes]) -> None:
-    """Rows from their lines. ValueError for a line that is none."""
+def insert(part: Part, found: Iterator[bytes], younger: Mapping[str, object] = MappingProxyType({})) -> None:
+    """Rows from their lines, and the columns these do not know. ValueError for a line that is none."""
     row = _entry if part.is_ledger else bytes.decode
     with connection.cursor() as cursor:
         while some := list(islice(found, CHUNK)):
-            cursor.execute(INSERT.format(part=part.name), [f"[{','.join(map(row, some))}]"])
+            told = [json.dumps(dict(younger)), f"[{','.join(map(row, some))}]"]
+            cursor.execute(INSERT.format(part=part.name), told)
 
 
 def _entry(line: bytes) -> str:
