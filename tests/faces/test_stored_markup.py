@@ -76,7 +76,8 @@ def test_a_browser_tells_what_is_no_text(policy: str) -> None:
     ran = 0
     with chromium() as opened:
         for body in BODIES:
-            content = f"<!doctype html><title>a</title><p>x-z1{body.replace('{{9*9}}', '81')}</p>"
+            more = "<p title='b'>what an open quotation mark ends at</p>"
+            content = f"<!doctype html><title>a</title><p>x-z1{body.replace('{{9*9}}', '81')}</p>{more}"
             told = opened.wrong_with(Drawn("/trang/", content.encode(), headers))
             assert told, body
             ran += any("it ran" in one for one in told)

@@ -132,7 +132,8 @@ def unseen(request: HttpRequest, answer: HttpResponseBase, watched: Watched) -> 
         return
     if NAMES_A_CASE & match.kwargs.keys() and match.route not in NO_LOOK and "access_look" not in watched.changed:
         yield "an official saw something of a case without a look"
-    if "access_look" not in watched.changed and not of_own_work(request) and names_cases(answer):
+    listed = match.route not in NO_LOOK and not of_own_work(request)
+    if "access_look" not in watched.changed and listed and names_cases(answer):
         yield "an official saw a list of cases without a look"
 
 

@@ -1,5 +1,6 @@
 """What no rule could decide in a reorganisation: looked through, answered row by row, body by body, or by a table."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.base.access.citywide import check_citywide
 from motcua.base.access.routes import requires
 from motcua.base.ui.paging import page_of
+from motcua.casework.looking.lists import LIST, note_cases
 from motcua.casework.reorganisation import grouping, tasks
 from motcua.casework.reorganisation import queries as reading
 from motcua.casework.reorganisation.cases import KIND as CASE
@@ -88,11 +90,18 @@ def asked_csv(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     """The list as a table that comes back with a successor in each row."""
     check_citywide(actor_of(request), MANAGE)
     operation = operation_of(operation_id)
-    table = as_csv(HEADINGS, ([*row[:4], ";".join(row[4]), ""] for row in rows_of(operation)))
+    rows = rows_of(operation)
+    note_shown(request, rows)
+    table = as_csv(HEADINGS, ([*row[:4], ";".join(row[4]), ""] for row in rows))
     answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="cho-quyet-dinh.csv"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+def note_shown(request: HttpRequest, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Their cases were seen in a list, with the places where people live."""
+    note_cases(actor_of(request), [UUID(str(key)) for kind, key, *_ in rows if kind == CASE], LIST)
 
 
 def rows_of(operation: Operation) -> list[tuple[Any, ...]]:
@@ -106,6 +115,7 @@ def asked_facts(request: HttpRequest, operation: Operation) -> dict[str, Any]:
     draft, typed = operation.stage == Stage.DRAFT, request.POST if request.method == "POST" else {}
     rows = rows_of(operation)
     some, pages = page_of(request, rows)
+    note_shown(request, some)
     named = {heir for row in rows for heir in row[4]} | {row[3] for row in rows}
     names = shown.heirs_named(named, operation)
     bodies = dict.fromkeys((row[3], row[4]) for row in rows)
