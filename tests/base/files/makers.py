@@ -35,7 +35,7 @@ def png(mode: str = "RGB", **options: object) -> bytes:
 
 def heic(width: int = 320, height: int = 240) -> bytes:
     target = io.BytesIO()
-    pillow_heif.from_pillow(picture(width, height)).save(target, quality=60)
+    pillow_heif.from_pillow(picture(width, height)).save(target, quality=60, enc_params={"preset": "ultrafast"})
     return target.getvalue()
 
 
