@@ -16,6 +16,8 @@ PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 15
 TOO_SOON_SECONDS = 2.0
 TOO_OFTEN = 5
+STDERR = 2
+"""Where children print when what the parent prints are figures for a program."""
 
 
 def dying_with_parent(sent: signal.Signals) -> Callable[[], None]:

@@ -15,7 +15,7 @@ from motcua.ops.bench.life import STEPS, Lives
 from motcua.ops.bench.meter import Meter
 from motcua.ops.bench.watch import Watch
 from motcua.ops.printing import complain
-from motcua.ops.processes import Family, free_port, wait_for_port
+from motcua.ops.processes import STDERR, Family, free_port, wait_for_port
 
 LANDINGS = (50_000, 250_000, 1_000_000, 5_000_000)
 """Numbers of cases at which the ladder is climbed on the way up."""
@@ -39,7 +39,7 @@ def run(
         city.crowd(OFFICIALS)
     port, family = free_port(), Family()
     site = f"http://127.0.0.1:{port}"
-    family.add("web", web.command(port), dict(os.environ, MOTCUA_SITE=site) | web.SERVED)
+    family.add("web", web.command(port), dict(os.environ, MOTCUA_SITE=site) | web.SERVED, said_to=STDERR)
     try:
         if not wait_for_port(port, 60):
             raise RuntimeError("the web server does not answer")

@@ -14,10 +14,9 @@ from django.db import connection
 from motcua.kernel.database import Place
 from motcua.kernel.home import Home
 from motcua.ops import postgres
-from motcua.ops.processes import Family, wait_for_port
+from motcua.ops.processes import STDERR, Family, wait_for_port
 
 READY_SECONDS = 60
-STDERR = 2
 WEB_WORKERS = 2
 UNLIMITED = {"MOTCUA_OFFICE_NETWORKS": "127.0.0.1", "MOTCUA_API_PER_MINUTE": "0", "MOTCUA_FILINGS_PER_MINUTE": "0"}
 """Those who work here all come from one address, and knock ten times a second while nobody answers."""
@@ -91,7 +90,7 @@ def open_house(
     house = House(home, server, family, port)
     try:
         served = ["serve", "--port", str(port), "--workers", str(WEB_WORKERS)]
-        for name, command, own in (("web", served, web), ("worker", ["worker"], {})):  # what they print is no figure
+        for name, command, own in (("web", served, web), ("worker", ["worker"], {})):
             family.add(name, [sys.executable, "-m", "motcua", *command], surroundings | own, said_to=STDERR)
         if not wait_for_port(port, READY_SECONDS):
             raise RuntimeError("the web server does not answer")

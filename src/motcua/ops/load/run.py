@@ -21,7 +21,7 @@ from motcua.ops.load.knee import BOUND_MS, Step, knee
 from motcua.ops.load.memory import flat, megabytes
 from motcua.ops.load.people import Client, work_of
 from motcua.ops.load.playing import Play
-from motcua.ops.processes import Family, free_port, wait_for_port
+from motcua.ops.processes import STDERR, Family, free_port, wait_for_port
 
 CLIENTS = 40
 WARM_SECONDS = 5
@@ -76,7 +76,7 @@ def run(server: postgres.Server, home: Home, asked: Asked, say: Said) -> dict[st
     desks, family, port = city.prepare(asked.desks), Family(), free_port()
     site = f"http://127.0.0.1:{port}"
     surroundings = dict(os.environ, MOTCUA_SITE=site, MOTCUA_LINES="0", MOTCUA_LOG="CRITICAL")
-    family.add("web", web.command(port), surroundings | web.SERVED)
+    family.add("web", web.command(port), surroundings | web.SERVED, said_to=STDERR)
     try:
         if not wait_for_port(port, 120):
             raise RuntimeError("the web server does not answer")
@@ -84,7 +84,7 @@ def run(server: postgres.Server, home: Home, asked: Asked, say: Said) -> dict[st
         with city.loading(server.admin_url) as loading:
             fill.Filling(loading, Watch(city.connect()), lives).until(asked.cases)
         told_long_ago()
-        family.add("worker", [sys.executable, "-m", "motcua", "worker"], surroundings)
+        family.add("worker", [sys.executable, "-m", "motcua", "worker"], surroundings, said_to=STDERR)
         works = [work_of(one) for one in lives]
         for work in works:
             work.filed = FIRST_FILED
