@@ -20,6 +20,7 @@ if SERVED:
 application: Application = get_wsgi_application()
 tracing.begin("web")
 if SERVED:
-    application = Leaving(application)
+    application = leaving = Leaving(application)
+    leaving.end_when_told()
     gc.freeze()  # what was loaded stays: looking through it for garbage, at the end too, takes long and finds nothing
     tell_ready()

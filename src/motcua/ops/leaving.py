@@ -1,12 +1,17 @@
 """A web process that is leaving accepts nobody more and says so with each answer: who kept a connection comes anew.
 
-So nothing is under way, and nobody asks on an open connection, at the moment the process ends.
+So nothing is under way, and nobody asks on an open connection, at the moment the process ends. Told to end, it goes as
+soon as everything asked is answered: not after its whole grace, because somebody's head of a request never came whole
+or their connection was taken in the very moment the others were told.
 """
 
 import os
+import signal
 import socket
+import sys
 import threading
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -14,19 +19,70 @@ from motcua.ops.holding import LISTENING, READY, STAY
 
 Application = Callable[..., Iterable[bytes]]
 
+QUIET_SECONDS = float(os.environ.get("MOTCUA_QUIET", "1"))
+"""So long nothing must be under way before a process that was told to end goes: what was just handed on is sent."""
+LOOK_SECONDS = 0.05
+
+
+class Answer:
+    """One answer, in hand from the moment it is asked for until it has been sent or given up."""
+
+    __slots__ = ("body", "in_hand")
+    body: Iterable[bytes]
+
+    def __init__(self, in_hand: "set[Answer]") -> None:
+        self.in_hand = in_hand
+        in_hand.add(self)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.body)
+
+    def close(self) -> None:
+        try:
+            if close := getattr(self.body, "close", None):
+                close()
+        finally:
+            self.in_hand.discard(self)
+
 
 class Leaving:
     """The application, which leaves once the process that holds the socket says so, or is gone itself."""
 
     def __init__(self, application: Application) -> None:
         self.application, self.told = application, threading.Event()
+        self.in_hand: set[Answer] = set()
+        self.ears: socket.socket | None = None
         if pipe := os.environ.get(STAY):
             threading.Thread(target=self._listen, args=(int(pipe),), name="leaving", daemon=True).start()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        if not self.told.is_set() or not environ["SERVER_PROTOCOL"].startswith("HTTP/1"):
-            return self.application(environ, start_response)
-        return self.application(environ, closing(start_response))
+        if self.told.is_set() and environ["SERVER_PROTOCOL"].startswith("HTTP/1"):
+            start_response = closing(start_response)
+        answer = Answer(self.in_hand)
+        try:
+            answer.body = self.application(environ, start_response)
+        except BaseException:
+            self.in_hand.discard(answer)
+            raise
+        return answer
+
+    def end_when_told(self) -> None:
+        """From now on a TERM ends this process once nothing is in hand. Only from the main thread."""
+        self.ears, said = socket.socketpair()
+        said.setblocking(False)
+        signal.set_wakeup_fd(said.detach(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGUSR1, lambda *_: sys.exit(0))
+        threading.Thread(target=self._end, args=(self.ears,), name="ending", daemon=True).start()
+
+    def _end(self, ears: socket.socket) -> None:
+        while signal.SIGTERM not in ears.recv(64):
+            pass
+        last = time.monotonic()
+        while self.in_hand or time.monotonic() - last < QUIET_SECONDS:
+            if self.in_hand:
+                last = time.monotonic()
+            time.sleep(LOOK_SECONDS)
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
 
     def _listen(self, pipe: int) -> None:
         os.read(pipe, 1)  # nothing ever comes but its end
