@@ -19,7 +19,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
 
-CHANNELS = {
+CHANNELS: dict[str, Words] = {
     Channel.COUNTER: Words("Trực tiếp tại quầy", "At the counter"),
     Channel.ONLINE: Words("Trực tuyến", "Online"),
     Channel.POST: Words("Bưu chính công ích", "By post"),
@@ -93,6 +93,6 @@ def _line(row: Row, page: str, now: datetime, away: Collection[object], length: 
         holder=FOR_AWAY.fill(who=holder) if row.task and row.task.assignee_id in away else holder,
         due_at=row.due_at,
         due=mark(row.due_at, now=now, stopped=stopped, done_at=done, length=length),
-        channel=CHANNELS[Channel(case.channel)],
+        channel=CHANNELS[case.channel],
         length=length,
     )
