@@ -69,9 +69,10 @@ def relate(part: RelatedPopulator, row: Any, owner: Model, using: str, seen: See
     """Give `owner` what the row says of this relation, and that what it points at."""
     told: Any = part
     values = told.reorder_for_init(row) if told.reorder_for_init else row[told.cols_start : told.cols_end]
-    key = (id(part), values[told.pk_idx])
+    pk = values[told.pk_idx]
+    key = (id(part), getattr(pk, "int", pk))  # a UUID is told apart in Python, its number is not
     found = seen.get(key)
-    if found is None and key[1] is not None:
+    if found is None and pk is not None:
         found = seen[key] = made(told.model_cls, told.init_list, values, using)
         for deeper in told.related_populators:
             relate(deeper, row, found, using, seen)

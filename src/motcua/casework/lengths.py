@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from motcua.casework.surroundings import TimeRules, rules_of_time, time_rules_of
@@ -14,15 +15,16 @@ from motcua.kernel.words import Words
 def lengths_of(rows: Iterable[tuple[Case, datetime | None]], mark: str | None = None) -> dict[UUID, Words]:
     """By case; against its end, else now. By the edition `mark`, else one statement for all, if anything is due."""
     due, now = [(case, at) for case, at in rows if at is not None], clock.now()
-    rules = time_rules_of((case.office_id for case, _ in due), mark) if due else {}
-    counted: dict[tuple[object, ...], Words | None] = {}
-    found = {}
+    together: dict[tuple[Any, ...], list[Case]] = {}
     for case, at in due:
-        together = (case.office_id, case.receiving_path, case.decided_at, case.ended_at, at)
-        if together not in counted:
-            counted[together] = length_of(case, at, rules[case.office_id], now)
-        found[case.pk] = counted[together]
-    return {key: words for key, words in found.items() if words is not None}
+        alike = (at, case.receiving_path, case.decided_at, case.ended_at, case.office_id.int)
+        together.setdefault(alike, []).append(case)
+    rules = time_rules_of([cases[0].office_id for cases in together.values()], mark) if due else {}
+    found = {}
+    for (at, *_), cases in together.items():
+        if words := length_of(cases[0], at, rules[cases[0].office_id], now):
+            found.update(dict.fromkeys((case.id for case in cases), words))
+    return found
 
 
 def length_until(case: Case, at: datetime | None) -> Words | None:

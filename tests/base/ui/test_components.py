@@ -1,16 +1,23 @@
 """The listed page pieces: each has its file, draws its example in both languages, and refuses what it does not know."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.template import Context, Engine, RequestContext, TemplateSyntaxError, engines
 from django.test import RequestFactory
 
+import motcua
 from motcua.base import ui
 from motcua.base.ui.components import Component, components
-from motcua.kernel.words import LANGUAGES, use_language
+from motcua.kernel.words import LANGUAGES, Words, use_language
 
 FOLDER = Path(ui.__file__).parent / "templates/ui/components"
+
+
+SOURCES = Path(motcua.__file__).parent
+ONCE = re.compile(r'\{% once "([^"]+)"')
+OF_ONE_PAGE = re.compile(r"\b(page|request)\.\w|\b(csrf_token|messages)\b")
 
 
 def engine() -> Engine:
@@ -80,3 +87,22 @@ def test_the_form_token_reaches_a_piece() -> None:
     inner = RequestContext(request, {})
     template = engine().from_string('{% box "card" %}{% csrf_token %}{% endbox %}')
     assert "csrfmiddlewaretoken" in template.render(inner)
+
+
+def test_what_is_drawn_once_is_drawn_anew_for_other_values_and_in_the_other_language() -> None:
+    source = '{% once "ui/components/tabs.html" label=label items=items %}'
+    given = {"label": Words("Danh sách", "Lists"), "items": ()}
+    with use_language("vi"):
+        assert "Danh sách" in draw(source, **given) and draw(source, **given) == draw(source, **given)
+        assert "&lt;b&gt;" in draw(source, **given | {"label": "<b>"})
+    with use_language("en"):
+        assert "Lists" in draw(source, **given)
+    with pytest.raises(TypeError):
+        draw(source, **given | {"items": [1]})
+
+
+def test_what_is_drawn_once_knows_nothing_of_the_page_it_stands_on() -> None:
+    named = {name for path in SOURCES.rglob("*.html") for name in ONCE.findall(path.read_text())}
+    sources = {name: engine().get_template(name).source for name in named}
+    assert len(sources) >= 5
+    assert [name for name, source in sources.items() if OF_ONE_PAGE.search(source)] == []

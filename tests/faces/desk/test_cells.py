@@ -1,23 +1,53 @@
 """The row of a list in Python: what people wrote is text, never markup; every column is read with the list."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.base.access.models import Account
+from motcua.base.ui.due import DueMark
 from motcua.casework.services.counter import receive_at_counter
 from motcua.domain.catalogue.models import Field
 from motcua.domain.directory.models import Agency
-from motcua.faces.desk.cells import CELLS
-from motcua.faces.desk.columns import COLUMNS
+from motcua.faces.desk.cells import CELLS, rows
+from motcua.faces.desk.columns import COLUMNS, known
 from motcua.faces.desk.models import SavedView
+from motcua.kernel.words import Words, use_language
 from tests.faces.desk.conftest import SignIn
 from tests.support.town import APPLICANT, Town
 
 NASTY = "</td><script>alert(1)</script>\"'&"
 SAFE = "&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#x27;&amp;"
+
+
+LINE = SimpleNamespace(
+    id="00000000-0000-7000-8000-000000000001", url="/can-bo/ho-so/1/", tone="info",
+    channel=Words("Trực tuyến", "Online"),
+    due=DueMark("late", Words("Trễ 2 ngày", "2 days late")), due_at=None, holder="", step=Words("Thẩm định", "Review"),
+    facts=SimpleNamespace(words=Words("Đang giải quyết", "In progress")),
+    case=SimpleNamespace(
+        code="H26.1-26-1", filing_number="26-1", submitted_at=None, changed_at=None,
+        applicant=SimpleNamespace(full_name="Nguyễn Thị Lan", organisation=""),
+        procedure_version=SimpleNamespace(name="Cấp phép", field=SimpleNamespace(name="Xây dựng")),
+        resolving_agency=SimpleNamespace(label="UBND phường"),
+    ),
+)  # fmt: skip
+
+
+def test_a_row_drawn_before_is_drawn_anew_in_another_language_with_other_columns_and_once_a_value_changed() -> None:
+    changed = SimpleNamespace(**vars(LINE) | {"holder": "Trần Văn Bình"})
+    usual, few = known([]), known(["case", "channel"])
+    with use_language("vi"):
+        first = rows([LINE], usual)
+        assert "Trễ 2 ngày" in first and rows([LINE], usual) == first
+        assert "Trần Văn Bình" not in first and "Trần Văn Bình" in rows([changed], usual)
+        assert "Trực tuyến" in rows([LINE], few) and "Thẩm định" not in rows([LINE], few)
+    with use_language("en"):
+        assert "2 days late" in rows([LINE], usual) and "Online" in rows([LINE], few)
+    assert rows([LINE, changed], usual) == rows([LINE], usual) + rows([changed], usual)
 
 
 def test_every_column_has_its_cell() -> None:

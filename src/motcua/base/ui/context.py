@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from motcua.base.ui import banners, display, nav
 from motcua.base.ui.brand import Brand, brand
+from motcua.base.ui.display import Theme
 from motcua.base.ui.tokens import tokens
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -144,12 +145,8 @@ class Page:
         return display.chosen(self.request, "type") == "large"
 
     @property
-    def themes(self) -> list[dict[str, object]]:
-        chosen = display.chosen(self.request, "theme")
-        return [
-            {"value": value, "words": words, "pressed": "true" if value == chosen else "false"}
-            for value, words in display.THEME_WORDS.items()
-        ]
+    def themes(self) -> tuple[Theme, ...]:
+        return display.themes(display.chosen(self.request, "theme"))
 
     @property
     def bar_colour(self) -> str:
@@ -162,8 +159,8 @@ class Page:
         return banners.shown()
 
     @cached_property
-    def nav(self) -> list[nav.Shown]:
-        return nav.shown_to(self.actor, self.request.path)
+    def nav(self) -> tuple[nav.Shown, ...]:
+        return tuple(nav.shown_to(self.actor, self.request.path))
 
 
 def page(request: HttpRequest) -> dict[str, Page]:

@@ -1,7 +1,9 @@
 """How a person wants pages shown: size of type and light or dark, kept in cookies of this device like the language."""
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.utils.html import format_html_join
@@ -21,6 +23,20 @@ THEME_WORDS: Mapping[str, Words] = MappingProxyType(
         "dark": Words("Nền tối", "Dark"),
     }
 )
+
+
+class Theme(NamedTuple):
+    """A theme to choose; `pressed` is "true" for the chosen one, else "false"."""
+
+    value: str
+    words: Words
+    pressed: str
+
+
+@cache
+def themes(now: str) -> tuple[Theme, ...]:
+    """All of them, as their buttons are drawn while `now` is chosen."""
+    return tuple(Theme(value, words, "true" if value == now else "false") for value, words in THEME_WORDS.items())
 
 
 def chosen(request: HttpRequest, name: str) -> str:

@@ -1,6 +1,7 @@
 """What stands in the officials' navigation: each face says its own places, the actor's rights pick among them."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from motcua.kernel.actor import Actor
 from motcua.kernel.words import Words
@@ -25,8 +26,7 @@ class Place:
         return max((len(own) for own in (self.path, *self.also) if path.startswith(own)), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """An entry as drawn: `current` marks the page one is on or under."""
 
     path: str

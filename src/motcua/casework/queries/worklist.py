@@ -217,9 +217,9 @@ def with_tasks(cases: Sequence[Case]) -> list[Row]:
     Where the city published step tables of its own, each case is asked for the one it was filed under.
     """
     held: dict[UUID, list[Task]] = {}
-    for task in _tasks([case.pk for case in cases]) if cases else []:
+    for task in _tasks([case.id for case in cases]) if cases else []:
         held.setdefault(task.case_id, []).append(task)
-    return [_row(case, held.get(case.pk, [])) for case in cases]
+    return [_row(case, held.get(case.id, [])) for case in cases]
 
 
 @compiled

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -132,12 +132,17 @@ def typed_ids(values: Sequence[str]) -> list[UUID]:
     return found
 
 
-def actions_offered(actor: Actor) -> list[dict[str, str]]:
+class Offered(NamedTuple):
+    """An act as one chooses it: its name in the form, and its words."""
+
+    value: str
+    label: Words
+
+
+def actions_offered(actor: Actor) -> tuple[Offered, ...]:
     """The acts one may choose for many cases: those some post of theirs could ever do."""
     rights = {"accept": "case.receive", "decide": "case.decide", "assign": "case.assign", "close": "case.hand_over",
               "move_version": "case.decide",
               "apologise": "case.decide"}  # fmt: skip
     likely = sorted(ACTIONS, key=lambda name: (name != "decide", name != "accept"))
-    return [
-        {"value": name, "label": str(ACTIONS[name])} for name in likely if name not in rights or actor.may(rights[name])
-    ]
+    return tuple(Offered(name, ACTIONS[name]) for name in likely if name not in rights or actor.may(rights[name]))

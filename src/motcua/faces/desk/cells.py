@@ -62,11 +62,11 @@ def escape(words: object) -> str:
     return html.escape(str(words))
 
 
-def ticked(cells: str, tone: str, pk: object, code: str, filing_number: str) -> str:
+def ticked(cells: str, tone: str, case_id: str, code: str, filing_number: str) -> str:
     tick = escape(TICK).format(case=escape(code or filing_number))
     pick = (
         '<td class="bulk-pick no-print"><input type="checkbox" name="ho_so" '
-        f'value="{pk}" form="bulk-form" aria-label="{tick}"></td>'
+        f'value="{case_id}" form="bulk-form" aria-label="{tick}"></td>'
     )
     return f'<tr class="due-{tone}">{pick}{cells}</tr>'
 
@@ -110,7 +110,7 @@ def said_so(label: str, words: Words) -> str:
     return f"<td {label}>{escape(words)}</td>"
 
 
-ROW = Cell(ticked, ("due.tone", "case.pk", "case.code", "case.filing_number"))
+ROW = Cell(ticked, ("due.tone", "id", "case.code", "case.filing_number"))
 CELLS: dict[str, Cell] = {
     "due": Cell(due, ("due.words", "due.tone", "due_at")),
     "case": Cell(case, ("url", "case.code", "case.filing_number")),

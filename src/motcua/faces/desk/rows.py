@@ -25,6 +25,7 @@ CHANNELS: dict[str, Words] = {
     Channel.POST: Words("Bưu chính công ích", "By post"),
 }
 ANY = UUID(int=0)
+NOWHERE = str(ANY)
 FOR_AWAY = Words("{who} (vắng, bạn thay)", "{who} (away, you deputise)")
 APPLICANT = Words("Người nộp", "The applicant")
 TONES = {Holder.CITIZEN: "stopped", Holder.RECEPTION: "info", Holder.AGENCY: "info", Holder.NOBODY: "plain"}
@@ -35,6 +36,7 @@ class Line:
     """One line of a list; `due` is how its due moment stands now."""
 
     case: Case
+    id: str
     url: str
     facts: Facts
     tone: str
@@ -58,7 +60,7 @@ def lines_of(rows: Sequence[Row], mark: str, query: str = "", actor: Actor | Non
     away = {post.stands_for for post in actor.posts if post.stands_for} if actor else set()
     lengths = lengths_of(((row.case, row.due_at) for row in rows), mark)
     page = reverse("desk:case", args=[ANY]) + (f"?{query}" if query else "")
-    return [_line(row, page, now, away, lengths.get(row.case.pk)) for row in rows]
+    return [_line(row, page, now, away, lengths.get(row.case.id)) for row in rows]
 
 
 def done_at(case: Case) -> datetime | None:
@@ -86,7 +88,8 @@ def _line(row: Row, page: str, now: datetime, away: Collection[object], length: 
     stopped, done = row.facts.clock is Clock.STOPPED, done_at(case)
     return Line(
         case=case,
-        url=page.replace(str(ANY), str(case.pk), 1),
+        id=(number := str(case.id)),
+        url=page.replace(NOWHERE, number, 1),
         facts=row.facts,
         tone=TONES[row.facts.holder],
         step=row.step,

@@ -7,6 +7,8 @@ from uuid import uuid4
 import httpx
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import CSRF_SECRET_LENGTH as SECRET
+from django.utils.crypto import get_random_string
 
 from motcua.base.access.models import Account
 from motcua.base.access.signin import sign_in
@@ -76,8 +78,12 @@ class Lives:
         return answer.text
 
     def sign_in(self, official: Official) -> None:
-        """From now on pages are asked for with the session of `official`."""
-        self.http.headers["Cookie"] = f"{settings.SESSION_COOKIE_NAME}={session_of(official)}"
+        """From now on pages are asked for with what the browser of `official` holds since they signed in."""
+        held = {
+            settings.SESSION_COOKIE_NAME: session_of(official),
+            settings.CSRF_COOKIE_NAME: get_random_string(SECRET),
+        }
+        self.http.headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in held.items())
 
 
 def session_of(official: Official) -> str:

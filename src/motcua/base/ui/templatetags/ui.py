@@ -18,7 +18,7 @@ from motcua.base.ui import bound, due, say
 from motcua.base.ui.components import Component, components
 from motcua.kernel import clock, text
 from motcua.kernel.counting import agreeing
-from motcua.kernel.words import Words, language
+from motcua.kernel.words import Language, Words, language
 
 register = template.Library()
 
@@ -225,6 +225,19 @@ def due_badge(
     """How a due moment stands now: on time, near, late, stopped."""
     told = due.mark(due_at, now=clock.now(), stopped=stopped, done_at=done_at, near_from=near_from, length=length)
     return state_badge(told.words, told.tone)
+
+
+@register.simple_tag
+def once(template_name: str, **given: object) -> SafeString:
+    """`{% once "ui/nav.html" places=page.nav %}`: a template drawn from these values alone, once as long as they are
+    the same. TypeError for a value that may change by itself, such as a list.
+    """
+    return _once(template_name, language(), tuple(given.items()))
+
+
+@lru_cache(maxsize=1024)
+def _once(template_name: str, said: Language, given: tuple[tuple[str, object], ...]) -> SafeString:
+    return Engine.get_default().get_template(template_name).render(Context(dict(given)))
 
 
 @register.simple_tag(takes_context=True)

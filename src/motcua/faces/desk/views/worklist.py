@@ -1,7 +1,7 @@
 """The worklist: what is due first stands first; tabs and kept views, counts, filters, columns."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -66,7 +66,7 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
     after, many = request.GET.get("sau", ""), room(request)
     also = [column.also for column in listing.columns if column.also]
     page = relaxed(lambda: lists.worklist(actor, listing.wanted, after=after, room=many, also=also))
-    note_list(actor, listing.wanted, (row.case.pk for row in page.rows))
+    note_list(actor, listing.wanted, (row.case.id for row in page.rows))
     base, tab = reverse("desk:worklist"), listing.wanted.shown_tab
     narrowing = NARROW in request.GET
     counts, reminded = counted(actor, listing.wanted)
@@ -102,17 +102,26 @@ def narrowed(request: HttpRequest) -> HttpResponseBase:
     return HttpResponseRedirect(f"{reverse('desk:worklist')}?{query}{'&loc=1' if unread else ''}")
 
 
-def tabs(listing: Listing, views: list[SavedView], *, below: bool) -> list[dict[str, Any]]:
+class Tab(NamedTuple):
+    """One of the component `tabs`."""
+
+    label: Words | str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+def tabs(listing: Listing, views: list[SavedView], *, below: bool) -> tuple[Tab, ...]:
     """The lists everybody has, then the kept views."""
     base = reverse("desk:worklist")
     plain = listing.view is None and not listing.wanted.search
     usual = [
-        {"label": tab.words, "url": f"{base}?muc={tab.key}", "current": plain and tab is listing.wanted.shown_tab}
+        Tab(tab.words, f"{base}?muc={tab.key}", plain and tab is listing.wanted.shown_tab)
         for tab in TABS
         if tab is not BELOW or below
     ]
-    kept = [{"label": view.name, "url": f"{base}?{VIEW}={view.pk}", "current": listing.view == view} for view in views]
-    return usual + kept
+    kept = [Tab(view.name, f"{base}?{VIEW}={view.pk}", listing.view == view) for view in views]
+    return (*usual, *kept)
 
 
 def counted(actor: Actor, wanted: Wanted) -> tuple[dict[str, Any], int]:
@@ -160,7 +169,16 @@ def shown(count: int, *, whole: bool) -> str:
     return f"{min(count, MOST_SHOWN)}{'+' if count > MOST_SHOWN or not whole else ''}"
 
 
-def heads(listing: Listing) -> list[dict[str, Any]]:
+class Head(NamedTuple):
+    """The head of a column: its words, where it leads and what that sorts by; `sorted` as `aria-sort` says it."""
+
+    words: Words
+    url: str
+    sorted: str
+    note: Words | str
+
+
+def heads(listing: Listing) -> tuple[Head, ...]:
     """The heads of the columns; those that sort lead to the next of their orders."""
     base, now = reverse("desk:worklist"), listing.wanted.sorted_by.key
     found = []
@@ -171,5 +189,5 @@ def heads(listing: Listing) -> list[dict[str, Any]]:
         url = f"{base}?{asking.query_of(replace(listing.wanted, order=following))}" if following else ""
         url += f"&{VIEW}={listing.view.pk}" if url and listing.view else ""
         note = ORDERS[following].words if following else ""
-        found.append({"column": column, "url": url, "sorted": up, "note": note})
-    return found
+        found.append(Head(column.words, url, up, note))
+    return tuple(found)
