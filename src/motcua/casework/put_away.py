@@ -30,7 +30,12 @@ def looks_away(case: Case) -> Words | None:
     filed = _over(case)
     if filed is None or year_of(filed) >= clock.today().year - 2:
         return None
-    years = [str(year) for year in years_away(LOOKS) if year >= year_of(filed)]
+    return looks_away_since(year_of(filed))
+
+
+def looks_away_since(first: int) -> Words | None:
+    """Of which years from `first` on they lie in an archive."""
+    years = [str(year) for year in years_away(LOOKS) if year >= first]
     return LOOKS_AWAY.fill(years=", ".join(years)) if years else None
 
 

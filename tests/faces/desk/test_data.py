@@ -5,13 +5,16 @@ import json
 import pytest
 from django.test import Client
 
+from motcua.base.access.looks import record_look
+from motcua.base.ledger import Subject
 from motcua.casework.retention.models import DataRequest, Hold
 from motcua.casework.services.draft import start_draft
 from motcua.domain.cases.models import Case
+from motcua.domain.directory.models import Person
 from motcua.kernel import clock
 from tests.casework.retention.test_erasing import NAME, NUMBER, life
 from tests.faces.desk.conftest import SignIn
-from tests.support.town import Town, hanoi
+from tests.support.town import Town, hanoi, make_citizen
 
 MINE = "/du-lieu-cua-toi/"
 
@@ -47,6 +50,24 @@ def test_a_citizen_sees_what_is_kept_takes_it_along_asks_and_reads_the_answer(
     assert leader.post(one, {"viec": "refuse", "answer": ""}).status_code == 422
     assert leader.post(one, {"viec": "refuse", "answer": "Luật còn giữ hồ sơ này."}).status_code == 302
     assert "Luật còn giữ hồ sơ này." in page(citizen, MINE)
+
+
+def test_a_citizen_reads_who_found_them_at_a_counter_and_takes_it_along(
+    town: Town, ended: Case, sign_in: SignIn
+) -> None:
+    citizen, counter = sign_in(town.citizen), sign_in(town.counter)
+    person = Person.objects.get(pk=town.citizen.person_id)
+    make_citizen(person.full_name)
+    assert "Chưa có cán bộ nào xem" in page(citizen, MINE)
+    for _ in range(2):
+        counter.post("/can-bo/tiep-nhan/", {"seek_person": person.full_name, "press": "seek"})
+    text = page(citizen, MINE)
+    assert town.counter.name in text and "Tìm người nộp tại quầy, 2 lần trong ngày" in text
+    record_look(actor=town.specialist, subject=Subject("case", ended.pk), purpose="Xem để giải quyết")
+    data = json.loads(citizen.get(f"{MINE}tai-ve/").content)
+    assert {one["times"] for one in data["looks"] if one["by"] == town.counter.name} >= {2}
+    assert "Xem để giải quyết" in [one["purpose"] for one in data["cases"][-1]["looks"]]
+    assert town.counter.name not in page(sign_in(make_citizen("Lê Thị Khác")), MINE)
 
 
 def test_a_hold_is_placed_shown_on_the_case_and_released(town: Town, ended: Case, sign_in: SignIn) -> None:

@@ -1,4 +1,4 @@
-"""Who looked at a case, as its owner reads it."""
+"""Who looked at a case, or at a person's record, as whom it is about reads it."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from motcua.base.access.looks import lists_with, looks_at
 from motcua.base.access.models import Look
+from motcua.base.ledger import Subject
 from motcua.casework.frame import subject
 from motcua.domain.cases.models import Case
 from motcua.kernel import clock
@@ -15,7 +16,7 @@ from motcua.kernel import clock
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One look at the case, or all lists and results of a day that named it to one official for one purpose."""
+    """One look, or all lists and results of a day that named the case or person to one official for one purpose."""
 
     at: datetime
     actor_name: str
@@ -29,7 +30,15 @@ class Told:
 
 def who_looked(case: Case) -> list[Told]:
     """The newest first. Two statements."""
-    about = subject(case)
+    return _told(subject(case))
+
+
+def who_found(person_id: UUID) -> list[Told]:
+    """Who was shown the person's own record, at a counter for the most part: of their cases each tells by itself."""
+    return _told(Subject("person", person_id))
+
+
+def _told(about: Subject) -> list[Told]:
     alone = [Told(one.at, one.actor_name, one.purpose) for one in looks_at(about)]
     return sorted([*alone, *_by_day(lists_with(about))], key=lambda one: one.at, reverse=True)
 

@@ -1,6 +1,6 @@
 """Requests about data: those an official is to answer, and a person's own with all that is kept of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from motcua.base.access.permissions import DATA_KEEP
+from motcua.casework.looking.told import Told, who_found, who_looked
 from motcua.casework.queries.mine import own_cases
 from motcua.casework.retention.models import DataRequest, Hold
 from motcua.casework.retention.models.request import OPEN
@@ -64,7 +65,7 @@ def own_data(actor: Actor) -> dict[str, Any]:
         name: str(getattr(person, name) or "")
         for name in ("full_name", "birth_text", "sex", "identity_kind", "identity_number", "phone", "email", "address")
     }
-    return {"person": told, "cases": [_case(one.case) for one in kept_of(actor)],
+    return {"person": told, "looks": _looks(who_found(person.pk)), "cases": [_case(one.case) for one in kept_of(actor)],
             "requests": [{"number": one.number, "state": one.state, "asked_at": one.asked_at, "answer": one.answer}
                          for one in requests_of(actor)]}  # fmt: skip
 
@@ -79,5 +80,9 @@ def _case(case: Case) -> dict[str, Any]:
         "data": case.data, "applicant": {name: getattr(who, name) for name in names} if who else {},
         "files": [{"paper": one.paper.name, "name": one.name, "size": one.size, "sha256": one.file.sha256}
                   for one in files],
-        "kept_until": gone_on(case),
+        "kept_until": gone_on(case), "looks": _looks(who_looked(case)),
     }  # fmt: skip
+
+
+def _looks(found: Sequence[Told]) -> list[dict[str, Any]]:
+    return [{"at": one.at, "by": one.actor_name, "purpose": one.purpose, "times": one.times} for one in found]

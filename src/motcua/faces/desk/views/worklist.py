@@ -1,6 +1,6 @@
 """The worklist: what is due first stands first; tabs and kept views, counts, filters, columns."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -102,7 +102,8 @@ def narrowed(request: HttpRequest) -> HttpResponseBase:
     return HttpResponseRedirect(f"{reverse('desk:worklist')}?{query}{'&loc=1' if unread else ''}")
 
 
-class Tab(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tab:
     """One of the component `tabs`."""
 
     label: Words | str

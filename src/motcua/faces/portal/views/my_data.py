@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.base.access.routes import citizen
+from motcua.casework.looking.told import who_found
+from motcua.casework.put_away import looks_away_since
 from motcua.casework.retention.queries.asked import kept_of, own_data, requests_of
 from motcua.casework.retention.queries.due import days_of
 from motcua.casework.retention.rules import DRAFT, PERSON
@@ -51,6 +53,8 @@ def my_data(request: HttpRequest) -> HttpResponse:
         "errors": [{"href": "#chon", "words": fault.words}] if fault else [],
         "person_days": days_of(PERSON),
         "draft_days": days_of(DRAFT),
+        "looks": who_found(actor.person_id) if actor.person_id else [],
+        "looks_away": looks_away_since(0),
     }
     return render(request, "portal/my_data.html", facts, status=fault.status if fault else 200)
 
