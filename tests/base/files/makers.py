@@ -39,6 +39,11 @@ def heic(width: int = 320, height: int = 240) -> bytes:
     return target.getvalue()
 
 
+def heic_with_box(content: bytes, kind: bytes = b"free") -> bytes:
+    """With a box behind that every reader skips."""
+    return heic() + struct.pack(">I", len(content) + 8) + kind + content
+
+
 def photo_with_place() -> bytes:
     """A JPEG lying on its side, with the camera's name and a place."""
     exif = Image.Exif()
@@ -121,6 +126,11 @@ def with_link(document: pikepdf.Pdf) -> None:
     document.pages[0].Annots = pikepdf.Array([link])
 
 
+def with_running_link(document: pikepdf.Pdf) -> None:
+    action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=" java\nscript:alert(1)")
+    document.Root.OpenAction = action
+
+
 def with_form(document: pikepdf.Pdf) -> None:
     """A plain form field without any script."""
     field = pikepdf.Dictionary(
@@ -131,11 +141,17 @@ def with_form(document: pikepdf.Pdf) -> None:
     document.Root.AcroForm = pikepdf.Dictionary(Fields=[known])
 
 
-def with_deep_nest(document: pikepdf.Pdf) -> None:
+def with_deep_nest(document: pikepdf.Pdf, depth: int = 200) -> None:
     nest = pikepdf.Array([])
-    for _ in range(200):
+    for _ in range(depth):
         nest = pikepdf.Array([nest])
-    document.Root.Nest = nest
+    document.pages[0].Nest = nest
+
+
+def with_nest_left_out(document: pikepdf.Pdf) -> None:
+    """So deep that the reader takes the whole page for nothing, and what else stands on it with it."""
+    with_deep_nest(document, 700)
+    document.pages[0].AA = pikepdf.Dictionary(O=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)"))
 
 
 def with_page_loop(document: pikepdf.Pdf) -> None:

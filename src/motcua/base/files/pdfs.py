@@ -30,6 +30,11 @@ RUNNING_ACTIONS = frozenset(
     ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/RichMediaExecute", "/Movie", "/Sound")
 )
 RUNNING_PARTS = frozenset(("/RichMedia", "/3D", "/Movie", "/Sound", "/Screen"))
+RUNNING_ADDRESS = re.compile(rb"(?i)(?:javascript|vbscript|data):")
+UNSEEN = re.compile(rb"[\x00-\x20]+")
+"""What a browser leaves out of an address before it reads it."""
+LEFT_OUT = "limits error"
+"""How the reader says that it left out what went beyond its own limits, so that nothing of it was looked at."""
 
 
 def check_pdf(path: Path, content: bytes) -> int:
@@ -42,6 +47,8 @@ def check_pdf(path: Path, content: bytes) -> int:
             pages = len(pdf.pages)
             for part in _dictionaries(pdf):
                 _check_part(part)
+            if any(LEFT_OUT in warning for warning in pdf.get_warnings()):
+                raise TooComplex()
     except pikepdf.PasswordError as error:
         raise PasswordProtected() from error
     except FileRefused:
@@ -97,4 +104,7 @@ def _check_part(part: pikepdf.Object) -> None:
     if "/JS" in part or "/JavaScript" in part or "/XFA" in part or str(part.get("/S", "")) in RUNNING_ACTIONS:
         raise ActiveContent()
     if "/Rect" in part and kinds & RUNNING_PARTS:
+        raise ActiveContent()
+    address = part.get("/URI")
+    if isinstance(address, pikepdf.String) and RUNNING_ADDRESS.match(UNSEEN.sub(b"", bytes(address))):
         raise ActiveContent()

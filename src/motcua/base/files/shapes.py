@@ -53,7 +53,9 @@ def check_png(content: bytes) -> None:
 
 
 def check_heic(content: bytes) -> None:
-    """HiddenContent unless the file is a row of boxes up to its last byte (ISO/IEC 14496-12)."""
+    """HiddenContent unless the file is a row of boxes up to its last byte (ISO/IEC 14496-12), or for markup in any but
+    those of pixels; DamagedFile for a box that is cut.
+    """
     at = 0
     while at < len(content):
         size, kind = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
@@ -61,7 +63,7 @@ def check_heic(content: bytes) -> None:
             size = int.from_bytes(content[at + 8 : at + 16], "big")
         if size == 0 and kind == b"mdat":
             return
-        if size < 8 or not kind.isalnum():
+        if size < 8 or not kind.isalnum() or (kind != b"mdat" and MARKUP.search(content, at, at + size)):
             raise HiddenContent()
         if at + size > len(content):
             raise DamagedFile()
