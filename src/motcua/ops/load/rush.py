@@ -25,6 +25,8 @@ PAGES = 3
 """So many pages somebody looks at once they are inside, and then goes."""
 THOUGHT = 5.0
 WINDOWS = 32
+CALM = 60.0
+"""At most so many seconds officials are alone before."""
 LONGEST = 3600.0
 """Seconds after which nobody is waited for any more."""
 AGAIN = re.compile(r'http-equiv="refresh" content="(\d+)"')
@@ -138,7 +140,7 @@ def measured(site: str, clients: Sequence[Asks], asked: "Asked", say: Callable[[
     rate = min(asked.rates)
     share = sum(OFFICIAL.values()) / sum(MORNING.values())
     visits = rate * sum(MORNING[kind] for kind in PUBLIC) / sum(MORNING.values()) * asked.rush
-    calm = Play(clients, schedule(rate * share, asked.seconds, asked.seed, OFFICIAL)).run()
+    calm = Play(clients, schedule(rate * share, min(asked.seconds, CALM), asked.seed, OFFICIAL)).run()
     say(f"yên / calm: {told([one.waited_ms for one in calm])}")
     rush = Rush(site, [one.at for one in schedule(visits, asked.seconds, asked.seed, {"visit": 1})])
     visiting = threading.Thread(target=rush.run, daemon=True)
