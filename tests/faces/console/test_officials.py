@@ -127,6 +127,23 @@ def test_the_page_hides_the_number_and_records_the_look(admin: Client, small_cit
     assert [look.purpose for look in looks_at(Subject("person", hoa.pk))] == ["quản trị cán bộ"]
 
 
+def test_the_number_is_not_filled_in_and_stays_where_it_is_left_empty(admin: Client, small_city: SmallCity) -> None:
+    admin.post(add(small_city), HOA)
+    hoa = Person.objects.get(full_name="Lê Thị Hoa")
+    change = at("official_change", hoa)
+    page = admin.get(change).content.decode()
+    assert "001190012345" not in page and "••••••••2345" in page
+    sent = {"full_name": "Lê Thị Hòa", "sex": "female", "identity_kind": "cccd", "version": "1"}
+    assert admin.post(change, sent).status_code == 302
+    hoa.refresh_from_db()
+    assert (hoa.full_name, hoa.identity_number) == ("Lê Thị Hòa", "001190012345")
+    another = admin.post(change, sent | {"identity_kind": "passport", "version": "2"})
+    assert another.status_code == 422 and "chưa điền số giấy tờ" in another.content.decode()
+    assert admin.post(change, sent | {"identity_kind": "none", "version": "2"}).status_code == 302
+    hoa.refresh_from_db()
+    assert (hoa.identity_kind, hoa.identity_number) == ("none", None)
+
+
 def test_two_who_change_the_same_person(admin: Client, lan: Person) -> None:
     sent = {"full_name": "Nguyễn Thị Lan", "sex": "female", "identity_kind": "none", "phone": "0912345678"}
     assert admin.post(at("official_change", lan), sent | {"version": "1"}).status_code == 302

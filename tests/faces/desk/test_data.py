@@ -78,7 +78,8 @@ def test_a_hold_is_placed_shown_on_the_case_and_released(town: Town, ended: Case
     assert wrong.status_code == 422 and "Số 12/TB-TA" in wrong.content.decode()
     assert leader.post(place, typed | {"reason": "Đang xét xử"}).status_code == 302
     assert "Dữ liệu hồ sơ đang được giữ nguyên" in page(leader, f"/can-bo/ho-so/{ended.pk}/")
-    hold = Hold.objects.get()
+    hold, colleague = Hold.objects.get(), page(sign_in(town.specialist), place)
+    assert "Số 12/TB-TA" in colleague and "Đang xét xử" not in colleague, "why is read by who may hold"
     assert leader.post(place, {"giu": str(hold.pk), "release_reason": ""}).status_code == 422
     assert leader.post(place, {"giu": str(hold.pk), "release_reason": "Đã xử xong"}).status_code == 302
     assert "đang được giữ nguyên" not in page(leader, f"/can-bo/ho-so/{ended.pk}/")

@@ -23,6 +23,10 @@ OFFICIAL = (
 """Of a person only this is part of the edition: who acts as an official, under which name."""
 
 
+def masked(number: str) -> str:
+    return HIDDEN * max(0, len(number) - SHOWN_DIGITS) + number[-SHOWN_DIGITS:]
+
+
 class Person(models.Model):
     """A human being, known once: citizen, official or both. `version` grows with every change.
 
@@ -91,8 +95,12 @@ class Person(models.Model):
     @property
     def identity_masked(self) -> str:
         """All but the last four signs hidden."""
-        number = self.identity_number or ""
-        return HIDDEN * max(0, len(number) - SHOWN_DIGITS) + number[-SHOWN_DIGITS:]
+        return masked(self.identity_number or "")
+
+    @property
+    def phone_masked(self) -> str:
+        """All but the last four digits hidden."""
+        return masked(self.phone)
 
     @property
     def birth_text(self) -> str:

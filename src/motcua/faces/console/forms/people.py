@@ -50,18 +50,24 @@ class PersonForm(Form):
         """What was typed; address and commune, which are not asked for here, stay as they are known."""
         values = self.cleaned_data
         birth: PartialDate | None = values["birth"]
+        number, numbered = self.number(known), bool(known and known.identity_number)
         return PersonDetails(
             full_name=values["full_name"],
             birth_date=birth.earliest if birth else None,
             birth_precision=precision_of(birth),
             sex=Sex(values["sex"]),
-            identity_kind=IdentityKind(values["identity_kind"] if values["identity_number"] else IdentityKind.NONE),
-            identity_number=values["identity_number"],
+            identity_kind=IdentityKind(values["identity_kind"] if number or numbered else IdentityKind.NONE),
+            identity_number=number,
             phone=values["phone"],
             email=values["email"],
             address=known.address if known else "",
             commune_code=known.commune_code if known else "",
         )
+
+    def number(self, known: Person | None) -> str:
+        """The number typed; left empty, the known one stays as long as the kind of document does."""
+        typed, kind = str(self.cleaned_data["identity_number"]), self.cleaned_data["identity_kind"]
+        return typed or (known.identity_number or "" if known and known.identity_kind == kind else "")
 
 
 def precision_of(birth: PartialDate | None) -> BirthPrecision:
@@ -75,11 +81,19 @@ WHEN_HELD = Words(
 )
 NOBODY_CHOSEN = Words("— Chọn —", "— Choose —")
 TO_UNIT = Words("Trả việc về đơn vị, lãnh đạo đơn vị làm đầu mối", "Back to the unit, its head answers for the cases")
+KEPT_NUMBER = Words("Để trống thì giữ số {number}.", "Left empty, the number {number} stays.")
 KEPT = Words("Khóa tạm thời, người này quay lại: giữ nguyên", "Locked for a while only: left as it is")
 
 
 class ChangePersonForm(PersonForm):
+    """The known number is not filled in: `kept`, its last four digits, says what stays when the field is left empty."""
+
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kept: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kept:
+            self.fields["identity_number"].help_text = str(KEPT_NUMBER.fill(number=kept))
 
 
 class PostFields(Form):

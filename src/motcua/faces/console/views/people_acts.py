@@ -98,7 +98,7 @@ def change(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if not seen.whole:
         raise NotVisible()
     person = seen.person
-    form = ChangePersonForm(typed(request), initial=person_initial(person))
+    form = ChangePersonForm(typed(request), initial=person_initial(person), kept=person.identity_masked)
     page = about(
         person,
         Words("Sửa thông tin của {name}", "Change {name}").fill(name=person.full_name),
@@ -275,7 +275,7 @@ def offices_near(agency: Agency) -> list[Office]:
 def person_initial(person: Person) -> dict[str, Any]:
     names = ("full_name", "sex", "identity_kind", "phone", "email", "version")
     known = {name: getattr(person, name) for name in names}
-    return known | {"birth": person.birth_text, "identity_number": person.identity_number or ""}
+    return known | {"birth": person.birth_text}
 
 
 def present_values(person: Person) -> list[dict[str, object]]:

@@ -47,7 +47,10 @@ NEEDED = Words(
 @requires(permissions.CASE_SEE)
 @require_http_methods(METHODS)
 def case_data(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """GET: how long the case is kept, what holds it, what was erased. POST: place a hold, or release that of `giu`."""
+    """GET: how long the case is kept, what holds it, what was erased. POST: place a hold, or release that of `giu`.
+
+    Why it is held, such as an inspection of a colleague, is read by who may hold it.
+    """
     actor = official(request)
     case = find_case(actor, case_id)
     forms: dict[str, Form] = {"form": HoldForm(), "release": ReleaseForm()}
