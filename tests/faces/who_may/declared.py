@@ -38,7 +38,7 @@ def official(knocker: Knocker, method: str) -> bool:
 
 def read_by_all(knocker: Knocker, method: str) -> bool:
     """Rules and texts of the city that its agencies live by: read everywhere, set by the city."""
-    return method == "GET" or knocker.where == "city"
+    return method in ("GET", "OPTIONS") or knocker.where == "city"
 
 
 def away(knocker: Knocker, method: str) -> bool:
@@ -127,6 +127,9 @@ CLOSED_TO_ALL: dict[tuple[str, str], str] = {
 }
 """Closed also to those concerned, and why: an empty request says too little."""
 
+TOLD_TO_ALL = {("OPTIONS", "/tai-len/<uuid:case_id>/"): "what the server takes, whatever the case"}
+"""Answered before anything is looked up, and why."""
+
 ACTS = ("/can-bo/ho-so/<uuid:case_id>/<slug:name>/", "/can-bo/phoi-hop/<uuid:request_id>/<slug:act>/")
 """Seeing a case is not doing the step: among those who see it, the act may still be refused."""
 
@@ -144,7 +147,7 @@ def allows(access: Access, knocker: Knocker) -> bool:
 
 def concerns(route: str, method: str, access: Access, knocker: Knocker) -> bool:
     """Whether the thing the address names is for somebody whom the view lets in. KeyError where nobody declared it."""
-    if access.who == "public":
+    if access.who == "public" or (method, route) in TOLD_TO_ALL:
         return True
     fitting = [begin for begin in WHOSE if f"{route}$".startswith(begin)]
     if not fitting and PARAMETER.search(route):

@@ -107,8 +107,18 @@ def postless(town: Town) -> Actor:
 
 
 def planted(town: Town, who: dict[str, Actor], department: Agency) -> dict[str, str]:
-    case, own_draft = at_specialist(town), draft(town)
     specialist, counter = who["specialist@here"], who["counter_official@here"]
+    return of_cases(town, specialist, department) | {
+        "code": town.version.procedure.code, "retention_rule": "papers",
+        "number": "1", "name": "forward", "act": "refuse", "key": "case.accepted", "channel": "email",
+        "place": "applicant", "token": "khong-co", "scope": "city", "rest": "khong-co", "position": "1",
+        "identifier": town.commune.identifier, "outage_id": told(telling)[0], "alarm_id": alarm(specialist),
+    } | kept(town, who) | of_the_directory(town, specialist, counter) | of_the_city(town)  # fmt: skip
+
+
+def of_cases(town: Town, specialist: Actor, department: Agency) -> dict[str, str]:
+    """A case that a department is asked about, a draft, linked procedures, and what belongs to them."""
+    case, own_draft = at_specialist(town), draft(town)
     ask_agencies(
         actor=specialist, case_id=case.pk, expected=None, kind="opinion", text="Có vướng quy hoạch không?",
         agencies=[AskedAgency(department.pk, 960)], papers=[case.papers.get(position=1).pk],
@@ -123,13 +133,38 @@ def planted(town: Town, who: dict[str, Actor], department: Agency) -> dict[str, 
         "case_id": str(case.pk), "draft": str(own_draft.pk), "bundle_id": str(bundle.pk), "upload_id": str(upload.pk),
         "file_id": str(case.papers.get(position=1).files.get().pk), "job_id": str(job.pk),
         "document_id": str(Document.objects.filter(subject_id=str(case.pk)).first().pk),  # type: ignore[union-attr]
-        "request_id": str(SubRequest.objects.get().pk), "code": town.version.procedure.code,
-        "retention_rule": "papers", "erasure_id": str(wish(case, town).pk),
+        "request_id": str(SubRequest.objects.get(case=case).pk), "erasure_id": str(wish(case, town).pk),
         "track_code": Case.objects.get(pk=case.pk).code or "",
-        "number": "1", "name": "forward", "act": "refuse", "key": "case.accepted", "channel": "email",
-        "place": "applicant", "token": "khong-co", "scope": "city", "rest": "khong-co", "position": "1",
-        "identifier": town.commune.identifier, "outage_id": told(telling)[0], "alarm_id": alarm(specialist),
-    } | kept(town, who) | of_the_directory(town, specialist, counter) | of_the_city(town)  # fmt: skip
+    }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Whose:
+    """The same `things` once more, another's: `swapped` says whose place each person takes towards them."""
+
+    things: dict[str, str]
+    swapped: dict[str, str]
+
+    def towards(self, knocker: Knocker) -> Knocker:
+        """As who they stand to these things, were it the first ones."""
+        role, at, where = knocker.name.partition("@")
+        return replace(knocker, name=self.swapped.get(role, role) + at + self.swapped.get(where, where))
+
+
+def others(world: World) -> list[Whose]:
+    """What belongs to cases: another citizen's here, the same two's in the neighbouring commune."""
+    who = {one.name: one.actor for one in world.knockers if one.actor}
+    there = Agency.objects.get(identifier="H26.T2")
+    town = replace(
+        world.town, commune=there, office=Office.objects.get(agency=there), counter=who["counter_official@there"]
+    )
+    department, people = Agency.objects.get(identifier="H26.S09"), {"owner": "citizen", "citizen": "owner"}
+    places, other = {"here": "there", "there": "here"}, who["citizen"]
+    return [
+        Whose(of_cases(replace(world.town, citizen=other), who["specialist@here"], department), people),
+        Whose(of_cases(town, who["specialist@there"], department), places),
+        Whose(of_cases(replace(town, citizen=other), who["specialist@there"], department), people | places),
+    ]
 
 
 def alarm(specialist: Actor) -> str:
@@ -141,11 +176,10 @@ def alarm(specialist: Actor) -> str:
 
 def wish(case: Case, town: Town) -> DataRequest:
     """Somebody wants the data of a case erased."""
-    now = clock.now()
+    now, number = clock.now(), f"DL-2345-{str(case.pk)[-4:]}-AB".upper()
     return DataRequest.objects.create(
-        number="DL-2345-6789-AB", together=case.pk, person_id=town.citizen.person_id, case=case, answer_by=now,
-        complete_by=now,
-    )  # fmt: skip
+        number=number, together=case.pk, person_id=town.citizen.person_id, case=case, answer_by=now, complete_by=now
+    )
 
 
 def kept(town: Town, who: dict[str, Actor]) -> dict[str, str]:
