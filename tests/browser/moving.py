@@ -9,21 +9,31 @@ from playwright.sync_api import Locator, Page, Route
 from tests.browser.walker import Walker
 
 SCRIPTS = re.compile(r"\.js(\?|$)")
-WATCH = """() => {
+WATCH = """(since) => {
   window.moved = [];
   const name = (node) => (node?.nodeType === 1 ? node : node?.parentElement)?.outerHTML.slice(0, 70) ?? "?";
   new PerformanceObserver((seen) => {
     for (const shift of seen.getEntries())
-      if (!shift.hadRecentInput) window.moved.push(...shift.sources.map((one) => name(one.node)));
+      if (!shift.hadRecentInput && shift.startTime > since)
+        window.moved.push(...shift.sources.map((one) => name(one.node)));
   }).observe({type: "layout-shift", buffered: true});
 }"""
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 
 
-def moved(page: Page) -> list[str]:
-    """The beginnings of elements that moved since the page came, without a hand on it."""
+def whole(page: Page) -> float:
+    """The moment, in the page's own time, at which all of its markup had come and been drawn."""
+    page.locator("footer").wait_for()
+    page.wait_for_function("document.readyState !== 'loading'")
     page.evaluate(SETTLED)
-    page.evaluate(WATCH)
+    now: float = page.evaluate("performance.now()")
+    return now
+
+
+def moved(page: Page, since: float = 0) -> list[str]:
+    """The beginnings of elements that moved since the page came, or `since` then, without a hand on it."""
+    page.evaluate(SETTLED)
+    page.evaluate(WATCH, since)
     page.evaluate(SETTLED)
     found: list[str] = page.evaluate("window.moved")
     return found

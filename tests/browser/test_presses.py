@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from tests.browser.conftest import CITIZEN, DESK, PHONE, NewWalker
 from tests.browser.house import House
-from tests.browser.moving import SETTLED, held_down, moved, scripts_on_their_way
+from tests.browser.moving import held_down, moved, scripts_on_their_way, whole
 from tests.browser.pages import facts_of
 from tests.browser.walker import Walker
 
@@ -136,7 +136,6 @@ def test_nothing_moves_when_the_scripts_come_last(
     walker = walk(who, viewport=size)
     with scripts_on_their_way(walker.page):
         walker.page.goto(house.site + path.format_map(facts_of(house)), wait_until="commit")
-        walker.page.locator("footer").wait_for()
-        walker.page.evaluate(SETTLED)
+        came = whole(walker.page)
     walker.page.wait_for_load_state("load")
-    assert moved(walker.page) == []
+    assert moved(walker.page, came) == []
