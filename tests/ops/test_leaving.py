@@ -14,7 +14,8 @@ from motcua.ops.leaving import Answer
 from motcua.ops.processes import free_port, wait_for_port
 from motcua.ops.serving import Serving
 
-LONGEST = 20
+START, LONGEST = 90, 20
+"""The latter is less than the thirty seconds after which the server itself gives up half a head."""
 GRACE = 10 * LONGEST
 """Nobody is killed for staying while the test looks."""
 HALF_A_HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -32,7 +33,8 @@ def serving(port: int, quiet: str) -> Iterator["subprocess.Popen[str]"]:
         web.command(port, workers=1, grace=GRACE), env=told, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     try:
-        assert wait_for_port(port, LONGEST, lambda: process.poll() is None)
+        assert wait_for_port(port, START, lambda: process.poll() is None)
+        assert answers(port)
         yield process
     finally:
         process.kill()
@@ -40,9 +42,15 @@ def serving(port: int, quiet: str) -> Iterator["subprocess.Popen[str]"]:
 
 
 def line_to(port: int, sent: bytes) -> socket.socket:
-    line = socket.create_connection(("127.0.0.1", port), LONGEST)
+    line = socket.create_connection(("127.0.0.1", port), START)
     line.sendall(sent)
     return line
+
+
+def answers(port: int) -> bool:
+    """Also that whatever came before has been taken."""
+    with line_to(port, b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n") as line:
+        return line.recv(64).startswith(b"HTTP/1.1 200 ")
 
 
 def refused(port: int) -> bool:
@@ -58,6 +66,7 @@ def until_refused(port: int) -> None:
 def test_told_to_end_it_does_not_wait_for_heads_that_never_come_whole(django_db_setup: None) -> None:
     port = free_port()
     with serving(port, quiet="0.2") as server, line_to(port, HALF_A_HEAD), line_to(port, b""):
+        assert answers(port)
         server.send_signal(signal.SIGTERM)
         said, _ = server.communicate(timeout=LONGEST)
         assert (server.returncode, said) == (0, "")
@@ -65,11 +74,14 @@ def test_told_to_end_it_does_not_wait_for_heads_that_never_come_whole(django_db_
 
 def test_what_is_under_way_is_answered_first(django_db_setup: None) -> None:
     port = free_port()
-    with serving(port, quiet="0") as server, line_to(port, SENT + BODY[:4]) as line:
-        with line_to(port, b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n") as other:
-            assert other.recv(64).startswith(b"HTTP/1.1 200 ")
+    with serving(port, quiet="0.2") as server, line_to(port, SENT + BODY[:4]) as line:
+        assert answers(port)
         server.send_signal(signal.SIGTERM)
         until_refused(port)
+        line.settimeout(1)
+        with pytest.raises(TimeoutError):
+            line.recv(64)  # neither an answer nor an end before all has come
+        line.settimeout(LONGEST)
         line.sendall(BODY[4:])
         assert line.recv(64).startswith(b"HTTP/1.1 ")
         assert server.wait(LONGEST) == 0
