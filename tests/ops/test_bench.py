@@ -1,6 +1,5 @@
 """The measure of operations on a small town: it compares like with like, and what it fills in holds together."""
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 
@@ -20,7 +19,7 @@ from motcua.ops.bench.alone import NAMES
 from motcua.ops.bench.counting import statements
 from motcua.ops.bench.life import STEPS, Lives
 from motcua.ops.bench.limits import BY_TRIGGER, ByHand, NoLimit, statement
-from motcua.ops.bench.meter import Meter
+from motcua.ops.bench.meter import Meter, own
 from motcua.ops.bench.watch import Change, Watch
 from tests.support.town import build_town
 
@@ -56,7 +55,7 @@ def kinds(changes: list[Change]) -> Counter[tuple[str, bool]]:
 
 def test_each_limit_writes_the_rows_of_its_act_and_every_figure_is_there(lives: Lives) -> None:
     with city.connect() as connection:
-        watch, meter = Watch(connection), Meter(os.getpid())
+        watch, meter = Watch(connection), Meter(own)
         lives.whole(0)
         steps = ladder.what_acts_write(watch, lives, 1)
         filling = fill.Filling(connection, watch, [lives])
@@ -80,12 +79,12 @@ def test_each_limit_writes_the_rows_of_its_act_and_every_figure_is_there(lives: 
         assert set(told[key]) == {*ladder.ACTS, *ladder.READS, *NAMES}, key  # type: ignore[call-overload]
     assert all(value > 0 for value in told["ratios"].values())  # type: ignore[attr-defined]
     operations = len(ladder.ACTS + ladder.READS + NAMES)
-    assert len(list(figures.table(told))) == 2 + operations
+    assert len(list(figures.table(told))) == 3 + operations
     later = figures.figures(again, cases=2 * CASES, rows={}, statements={}, room=20_000)
     grown = later | figures.growth({CASES: told, 2 * CASES: later})
     for name, factor in grown["growth"].items():  # type: ignore[attr-defined]
         assert factor == pytest.approx(later["cpu_ms"][name]["median"] / told["cpu_ms"][name]["median"], abs=0.01)  # type: ignore[index]
-    assert len(list(figures.table(grown))) == 5 + 2 * operations
+    assert len(list(figures.table(grown))) == 6 + 2 * operations
 
 
 def test_no_request_takes_more_statements_than_agreed(lives: Lives) -> None:

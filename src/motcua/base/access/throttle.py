@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Subquery
 from django.http import HttpRequest
 
 from motcua.base.access.models import Throttle
@@ -82,9 +82,20 @@ def _put_down(key: str, tries: int, now: datetime, window_seconds: int) -> tuple
 
 def standing(key: str, limit: int) -> Allowance:
     """Whether one more try would be allowed, without counting it: for places where only misses count."""
-    now = clock.now()
-    window = _window.first(key, now)
-    return Allowance(True) if window is None or window.tries < limit else Allowance(False, _wait(now, window.ends_at))
+    window = _window.first(key, clock.now())
+    return allows(window.tries, window.ends_at, limit) if window else Allowance(True)
+
+
+def beside(key: str, now: datetime) -> dict[str, Subquery]:
+    """A window told in the row of something else, so that no statement of its own asks for it: see `allows`."""
+    window = Throttle.objects.filter(pk=key, ends_at__gt=now)
+    return {"tries": Subquery(window.values("tries")), "tries_until": Subquery(window.values("ends_at"))}
+
+
+def allows(tries: int | None, until: datetime | None, limit: int) -> Allowance:
+    """Whether a window as told `beside` something would allow one more try."""
+    full = tries is not None and until is not None and tries >= limit
+    return Allowance(False, _wait(clock.now(), until)) if full and until else Allowance(True)
 
 
 @compiled

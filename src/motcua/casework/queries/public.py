@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from motcua.base.access import throttle
+from motcua.base.access.throttle import Allowance
 from motcua.base.compiled import compiled
 from motcua.base.ledger import sentence
 from motcua.base.ledger.queries import timeline
@@ -18,6 +21,7 @@ from motcua.domain.cases.errors import CaseNotFound
 from motcua.domain.cases.models import Case
 from motcua.domain.cases.states import FACTS, Facts, Holder
 from motcua.domain.routing.models import Task
+from motcua.kernel import clock
 from motcua.kernel.text import weekday_time
 from motcua.kernel.words import Words
 
@@ -53,21 +57,40 @@ class Progress:
     """The cases filed together with it, each with the secret of its own page."""
 
 
-def track(code: str, *, length: bool = True) -> Stage:
+def track(code: str) -> Stage:
     """By case code or filing number, as typed. CaseNotFound otherwise, alike for every wrong code."""
+    case = _filed_as(_typed(code)).select_related("procedure_version").defer("data", "process_state", "summary").first()
+    if case is None:
+        raise CaseNotFound
+    return _stage(case, _length_of(case))
+
+
+def track_beside(code: str, misses: str, limit: int) -> tuple[Stage, Allowance]:
+    """The same without the length, and whether the window `misses` of wrong codes is open: one statement.
+
+    Read from a copy, the window may be some seconds old; who guesses wrong is counted in the database itself.
+    """
+    case = _coded.first(_typed(code), misses, clock.now())
+    if case is None:
+        raise CaseNotFound
+    return _stage(case), throttle.allows(case.tries, case.tries_until, limit)
+
+
+def _typed(code: str) -> str:
     typed = "".join(code.upper().split())
     if not typed or len(typed) > CODE_LONGEST or "\x00" in typed:
         raise CaseNotFound
-    case = _coded.first(typed)
-    if case is None:
-        raise CaseNotFound
-    return _stage(case, length=length)
+    return typed
+
+
+def _filed_as(typed: str) -> QuerySet[Case]:
+    return Case.objects.filter(Q(code=typed) | Q(filing_number=typed), submitted_at__isnull=False)
 
 
 @compiled
-def _coded(typed: str) -> QuerySet[Case]:
-    filed = Case.objects.filter(Q(code=typed) | Q(filing_number=typed), submitted_at__isnull=False)
-    return filed.select_related("procedure_version").defer("data", "process_state", "summary")
+def _coded(typed: str, misses: str, now: datetime) -> QuerySet[Any]:
+    told = _filed_as(typed).select_related("procedure_version").annotate(**throttle.beside(misses, now))
+    return told.only("code", "filing_number", "state", "due_at", "first_due_at", "procedure_version__name")
 
 
 def track_by_token(token: str) -> Progress:
@@ -82,13 +105,13 @@ def track_by_token(token: str) -> Progress:
     if case is None:
         raise CaseNotFound
     return Progress(
-        stage=_stage(case),
+        stage=_stage(case, _length_of(case)),
         holder=holder_of(case),
         office=case.office.name,
         accepted_at=case.accepted_at,
         lines=told(case),
         waiting=waiting_words(case),
-        linked=[(_stage(one), tracking.token_of(one)) for one in filed_with(case)],
+        linked=[(_stage(one, _length_of(one)), tracking.token_of(one)) for one in filed_with(case)],
     )
 
 
@@ -129,12 +152,16 @@ def holder_of(case: Case) -> Words:
     return Words(together, together)
 
 
-def _stage(case: Case, *, length: bool = True) -> Stage:
+def _length_of(case: Case) -> Words | None:
+    return lengths_of([(case, case.due_at)]).get(case.pk)
+
+
+def _stage(case: Case, length: Words | None = None) -> Stage:
     return Stage(
         code=str(case),
         facts=FACTS[case.legal_state],
         due_at=case.due_at,
         procedure=case.procedure_version.name,
         first_due_at=case.first_due_at,
-        length=lengths_of([(case, case.due_at)]).get(case.pk) if length else None,
+        length=length,
     )

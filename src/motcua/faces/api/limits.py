@@ -29,20 +29,22 @@ def check_rate(token: ApiToken) -> None:
     TooManyRequests until the next minute of the clock.
     """
     most = token.per_minute or settings.MOTCUA_API_PER_MINUTE
-    if most and not (allowance := metering.spend(token.pk, most)):
-        raise TooManyRequests(seconds=allowance.retry_after)
+    if most:
+        check(metering.spend(token.pk, most))
 
 
 def check_allowed(limit: Limit, whom: str) -> None:
     """Count one try. TooManyRequests, with the seconds to wait, when it is one too many."""
-    allowance = throttle.hit(throttle.key_for(limit.purpose, whom), limit.tries, limit.seconds)
-    if not allowance:
-        raise TooManyRequests(seconds=allowance.retry_after)
+    check(throttle.hit(throttle.key_for(limit.purpose, whom), limit.tries, limit.seconds))
 
 
 def check_misses(limit: Limit, whom: str) -> None:
     """TooManyRequests when the window is full; counts nothing."""
-    allowance = throttle.standing(throttle.key_for(limit.purpose, whom), limit.tries)
+    check(throttle.standing(throttle.key_for(limit.purpose, whom), limit.tries))
+
+
+def check(allowance: throttle.Allowance) -> None:
+    """TooManyRequests where it is none."""
     if not allowance:
         raise TooManyRequests(seconds=allowance.retry_after)
 

@@ -5,7 +5,6 @@ packed. For a step it is reading and writing the state of the case, which whoeve
 """
 
 import json
-import os
 from collections.abc import Callable
 from itertools import count
 
@@ -20,7 +19,7 @@ from motcua.domain.processes.graph.engine import Start, act, leaving
 from motcua.domain.processes.graph.lines import process_of
 from motcua.domain.processes.graph.state import NOT_BEGUN, from_json, to_json
 from motcua.kernel.words import Words
-from motcua.ops.bench.meter import Cost, Meter
+from motcua.ops.bench.meter import Cost, Meter, own
 from motcua.ops.checks.engine import short_table
 
 Act = Callable[[int], None]
@@ -35,7 +34,7 @@ _numbers = count()
 
 def alone(batch: int) -> tuple[dict[str, Cost], dict[str, Cost]]:
     """A batch of each by the system, and of the least. LookupError where no receipt was given yet."""
-    meter, slip = Meter(os.getpid()), last_receipt()
+    meter, slip = Meter(own), last_receipt()
     whole = {"receipt": meter.batch(receipt(slip), batch), "engine_step": for_one(meter.batch(steps(), batch))}
     least = {"receipt": meter.batch(bare(slip, batch), batch), "engine_step": for_one(meter.batch(states(), batch))}
     return whole, least
@@ -43,7 +42,8 @@ def alone(batch: int) -> tuple[dict[str, Cost], dict[str, Cost]]:
 
 def for_one(cost: Cost) -> Cost:
     """For one step of those done at once."""
-    return Cost(cost.cpu_ms / STEPS_AT_ONCE, tuple(wall / STEPS_AT_ONCE for wall in cost.walls_ms))
+    cpu = cost.cpu_ms / STEPS_AT_ONCE
+    return Cost(cpu, tuple(wall / STEPS_AT_ONCE for wall in cost.walls_ms), cpu)
 
 
 def last_receipt() -> Slip:

@@ -8,23 +8,46 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from motcua.ops.bench.ladder import Found
+from motcua.ops.bench.ladder import ACTS, Found
 from motcua.ops.bench.meter import Cost
 
-HEADINGS = ("việc / operation", "× giới hạn / limit", "CPU ms", "giới hạn / limit ms", "wall p50", "p95", "SQL")
-SPACES = (24, 28, 28, 28, 10, 10, 4)
+HEADINGS = (
+    "việc / operation",
+    "× giới hạn / limit",
+    "× CSDL / database",
+    "CPU ms",
+    "giới hạn / limit ms",
+    "wall p50",
+    "p95",
+    "SQL",
+)
+SPACES = (24, 28, 20, 28, 24, 10, 10, 4)
 
 
 def figures(
     found: Found, *, cases: int, rows: dict[str, int], statements: dict[str, int], room: int = 0
 ) -> dict[str, object]:
-    """Each ratio is the median of the rounds' ratios, whole system to limit, in processor time; `room` in bytes."""
+    """Each ratio is the median of the rounds' ratios, whole system to limit, in processor time; `room` in bytes.
+
+    Of the limit count PostgreSQL and the program that asks it, as of the system PostgreSQL and the web server;
+    `ratios_to_database` are the whole system's to PostgreSQL's part of the limit alone.
+    """
     ratios = {name: spread([w.cpu_ms / least.cpu_ms for w, least in paired(found, name)]) for name in found.whole}
     return {
         "ratios": {name: among["median"] for name, among in ratios.items()},
         "ratios_between": ratios,
+        "ratios_to_database": {
+            name: round(median(w.cpu_ms / least.first_ms for w, least in paired(found, name)), 2)
+            for name in found.whole
+        },
         "cpu_ms": {name: spread([cost.cpu_ms for cost in costs]) for name, costs in found.whole.items()},
+        "database_cpu_ms": {name: spread([cost.first_ms for cost in costs]) for name, costs in found.whole.items()},
         "limit_cpu_ms": {name: spread([cost.cpu_ms for cost in costs]) for name, costs in found.limit.items()},
+        "limit_database_cpu_ms": {
+            name: spread([cost.first_ms for cost in costs]) for name, costs in found.limit.items()
+        },
+        "wal_bytes": {name: round(median(cost.wal for cost in found.whole[name])) for name in ACTS},
+        "limit_wal_bytes": {name: round(median(cost.wal for cost in found.limit[name])) for name in ACTS},
         "wall_ms": {name: walls(costs) for name, costs in found.whole.items()},
         "rows": rows,
         "statements": statements,
@@ -70,20 +93,23 @@ def machine() -> str:
     return f"{os.cpu_count()} × {model or platform.machine()}, {platform.system()} {platform.release()}"
 
 
-def table(result: dict[str, object]) -> Iterator[str]:
+def table(result: dict[str, Any]) -> Iterator[str]:
     """One line for each operation; of ratio and processor time the least, the median and the most."""
     yield f"{result['cases']} hồ sơ / cases; {result['machine']}"
     yield "".join(text.ljust(space) for text, space in zip(HEADINGS, SPACES, strict=True)).rstrip()
-    ratios, cpu, limit, wall = (result[key] for key in ("ratios_between", "cpu_ms", "limit_cpu_ms", "wall_ms"))
-    assert isinstance(ratios, dict) and isinstance(cpu, dict) and isinstance(limit, dict) and isinstance(wall, dict)
-    asked = result["statements"]
-    assert isinstance(asked, dict)
-    for name in ratios:
-        spreads = (" / ".join(f"{number:.2f}" for number in of[name].values()) for of in (ratios, cpu, limit))
-        cells = [name, *spreads, *map(str, wall[name].values()), str(asked.get(name, ""))]
+    for name, ratio in result["ratios_between"].items():
+        spreads = [between(of[name]) for of in (result["cpu_ms"], result["limit_cpu_ms"])]
+        walls, asked = result["wall_ms"][name].values(), result["statements"].get(name, "")
+        cells = [name, between(ratio), str(result["ratios_to_database"][name]), *spreads, *map(str, walls), str(asked)]
         yield "".join(text.ljust(space) for text, space in zip(cells, SPACES, strict=True)).rstrip()
+    logged, least = (result[key].get("life", 0) for key in ("wal_bytes", "limit_wal_bytes"))
+    yield f"WAL, life: {logged} byte; giới hạn / limit {least}"
     if result.get("growth"):
         yield from grown(result)
+
+
+def between(numbers: Mapping[str, float]) -> str:
+    return " / ".join(f"{number:.2f}" for number in numbers.values())
 
 
 def grown(result: dict[str, Any]) -> Iterator[str]:

@@ -78,7 +78,8 @@ def stepping(step: Callable[[str, int], None], name: str, first: int) -> Callabl
 
 def together(costs: dict[str, Cost]) -> Cost:
     walls = zip(*(cost.walls_ms for cost in costs.values()), strict=True)
-    return Cost(sum(cost.cpu_ms for cost in costs.values()), tuple(map(sum, walls)))
+    cpu, first, wal = (sum(getattr(cost, name) for cost in costs.values()) for name in ("cpu_ms", "first_ms", "wal"))
+    return Cost(cpu, tuple(map(sum, walls)), first, wal)
 
 
 def addresses(lives: Lives) -> dict[str, Callable[[int], str]]:

@@ -1,5 +1,6 @@
 """Processor time of families of processes, from /proc: what a busy machine does not stretch."""
 
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -11,34 +12,64 @@ PROC = Path("/proc")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one operation took, the mean of a batch: processor milliseconds, and the wall of each request."""
+    """What one operation took, the mean of a batch: processor milliseconds, the wall of each request, WAL in bytes.
+
+    `first_ms` is the share of the meter's first clock: of PostgreSQL, where that is measured at all.
+    """
 
     cpu_ms: float
     walls_ms: tuple[float, ...]
+    first_ms: float
+    wal: float = 0
 
 
-class Meter:
-    """The processor time of some processes and all their descendants, also of those that ended meanwhile."""
+Clock = Callable[[], float]
+"""Milliseconds of processor time so far; only differences mean something."""
 
-    def __init__(self, *roots: int) -> None:
-        self.roots = roots
+
+class Kin:
+    """The clock of a process and all its descendants, also of those that ended meanwhile."""
+
+    def __init__(self, root: int) -> None:
+        self.root = root
         self.seen: dict[int, int] = {}
 
-    def read_ms(self) -> float:
-        """Milliseconds so far; only differences mean something."""
-        for pid in family(self.roots):
+    def __call__(self) -> float:
+        for pid in family((self.root,)):
             self.seen[pid] = max(self.seen.get(pid, 0), nanoseconds(pid))
         return sum(self.seen.values()) / 1e6
 
+
+def own() -> float:
+    """The clock of this process alone."""
+    return time.process_time_ns() / 1e6
+
+
+class Meter:
+    """What the given clocks count together, this process's own the last; `log` tells the bytes of WAL so far."""
+
+    def __init__(self, *clocks: Clock, log: Callable[[], int] = lambda: 0) -> None:
+        self.clocks = clocks
+        self.log = log
+
     def batch(self, act: Callable[[int], None], count: int) -> Cost:
-        """Do `act` `count` times, one after the other."""
+        """Do `act` `count` times, one after the other; garbage of this process is left for afterwards."""
+        gc.disable()
+        try:
+            return self.counted(act, count)
+        finally:
+            gc.enable()
+
+    def counted(self, act: Callable[[int], None], count: int) -> Cost:
         walls = []
-        before = self.read_ms()
+        written, before = self.log(), [clock() for clock in self.clocks]
         for number in range(count):
             began = time.perf_counter()
             act(number)
             walls.append((time.perf_counter() - began) * 1000)
-        return Cost((self.read_ms() - before) / count, tuple(walls))
+        after = [clock() for clock in reversed(self.clocks)]  # this process's own stands last: it counts no reading
+        each = [(now - then) / count for now, then in zip(reversed(after), before, strict=True)]
+        return Cost(sum(each), tuple(walls), each[0], (self.log() - written) / count)
 
 
 def family(roots: tuple[int, ...]) -> set[int]:

@@ -12,7 +12,7 @@ from motcua.ops.bench.counting import statements
 from motcua.ops.bench.figures import figures, growth, table
 from motcua.ops.bench.ladder import OPEN_TO_ALL, addresses, climb, steps_of, what_acts_write
 from motcua.ops.bench.life import STEPS, Lives
-from motcua.ops.bench.meter import Meter
+from motcua.ops.bench.meter import Kin, Meter, own
 from motcua.ops.bench.watch import Watch
 from motcua.ops.printing import complain
 from motcua.ops.processes import STDERR, Family, free_port, wait_for_port
@@ -23,6 +23,7 @@ FEW, ALL = 12, 10_000
 """Desks of a small measurement, and of a city: every commune that has an office."""
 OFFICIALS = 4_000
 SIZE = "SELECT pg_database_size(current_database())"
+WAL = "SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint"
 
 
 def run(
@@ -62,7 +63,7 @@ def measured(
 ) -> dict[str, object]:
     database, server = postgres.pid_of(home), family.pid_of("web")
     assert database and server
-    connection, one = city.connect(), lives[0]
+    connection, one, at_base = city.connect(), lives[0], Kin(database)
     watch = Watch(connection)
     one.whole(0)
     steps = what_acts_write(watch, one, 1)
@@ -71,12 +72,16 @@ def measured(
             (limits.FOLDER / f"{name}.sql").write_text(limits.written_by_hand(name, steps[name]))
     hand = limits.ByHand(connection, steps)
     filling = fill.Filling(loading, watch, lives)
-    empty, at = size(loading), {}
+
+    def log() -> int:
+        return count(loading, WAL)
+
+    empty, at = count(loading, SIZE), {}
     for landing in landings(cases):
         filling.until(landing)
-        room = round((size(loading) - empty) / landing) if landing else 0
+        room = round((count(loading, SIZE) - empty) / landing) if landing else 0
         one.sign_in(one.desk.officials["counter_official"])  # anew: the session before ended while the cases were made
-        found = climb(Meter(database, server), Meter(database), one, hand)
+        found = climb(Meter(at_base, Kin(server), log=log), Meter(at_base, own, log=log), one, hand)
         asked = statements(one, {name: address(0) for name, address in addresses(one).items()}, OPEN_TO_ALL)
         at[landing] = figures(found, cases=landing, rows=steps_of(dict(steps)), statements=asked, room=room)
         for line in table(at[landing]) if landing < cases else ():
@@ -88,8 +93,8 @@ def landings(cases: int) -> list[int]:
     return [*(landing for landing in LANDINGS if landing < cases), cases]
 
 
-def size(connection: "psycopg.Connection[tuple[object, ...]]") -> int:
-    """Bytes of the database on disk."""
-    row = connection.execute(SIZE).fetchone()
+def count(connection: "psycopg.Connection[tuple[object, ...]]", asked: str) -> int:
+    """Bytes, as one of the statements above tells them."""
+    row = connection.execute(asked).fetchone()
     assert row is not None
     return int(str(row[0]))

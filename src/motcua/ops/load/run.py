@@ -13,7 +13,7 @@ from motcua.ops import postgres, web
 from motcua.ops.bench import city, fill
 from motcua.ops.bench.figures import machine
 from motcua.ops.bench.life import Lives
-from motcua.ops.bench.meter import Meter
+from motcua.ops.bench.meter import Kin
 from motcua.ops.bench.watch import Watch
 from motcua.ops.load import rush, spike
 from motcua.ops.load.arrivals import schedule
@@ -59,11 +59,11 @@ class Stand:
 
     def step(self, rate: float, seconds: float) -> Step:
         """A rate held for a while."""
-        web, database = Meter(self.web), Meter(self.database)
-        before, began = (web.read_ms(), database.read_ms()), time.perf_counter()
+        web, database = Kin(self.web), Kin(self.database)
+        before, began = (web(), database()), time.perf_counter()
         answers = Play(self.clients, schedule(rate, seconds, self.seed)).run()
         passed = (time.perf_counter() - began) * 1000
-        cores = [round((meter.read_ms() - was) / passed, 2) for meter, was in zip((web, database), before, strict=True)]
+        cores = [round((clock() - was) / passed, 2) for clock, was in zip((web, database), before, strict=True)]
         return Step(rate, seconds, answers, *cores)
 
     def memory(self) -> dict[str, float]:
