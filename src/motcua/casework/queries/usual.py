@@ -34,8 +34,7 @@ more. Columns that few people choose bring their own (`also`)."""
 
 READ = (
     "filing_number", "code", "state", "version", "channel", "procedure_version", "office", "resolving_agency",
-    "receiving_path", "process_day", "created_at", "due_at", "first_due_at", "answer_by", "submitted_at", "changed_at",
-    "accepted_at", "decided_at", "returned_at", "ended_at",
+    "receiving_path", "process_day", "due_at", "answer_by", "submitted_at", "changed_at", "decided_at", "ended_at",
     "applicant__full_name", "applicant__organisation",
     "procedure_version__number", "procedure_version__name",
 )  # fmt: skip
@@ -100,5 +99,5 @@ def _figures_of_unit(path: str, now: datetime, near: datetime) -> tuple[QuerySet
 
 
 def _due_first(whose: Q) -> QuerySet[Case]:
-    filed = Case.objects.filter(submitted_at__isnull=False).annotate(due=DUE)
+    filed = Case.objects.filter(submitted_at__isnull=False).alias(due=DUE)
     return in_order(filed.filter(held(whose)), ORDERS["due"])

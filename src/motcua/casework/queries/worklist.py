@@ -38,8 +38,8 @@ from motcua.kernel.words import Words
 STEP_WORDS = {step.key: step.words for step in DEFAULT_STEPS}
 NAMELESS = Words("", "")
 OF_A_TASK = (
-    "case", "token", "step", "position", "agency", "role", "assignee", "opened_at", "due_at", "closed_at",
-    "agency__identifier", "agency__name", "agency__short_name", "agency__kind", "assignee__person__full_name",
+    "case", "token", "step", "position", "agency", "role", "assignee", "due_at", "agency__short_name",
+    "assignee__person__full_name",
 )  # fmt: skip
 """What lists read of an open task."""
 
@@ -98,7 +98,7 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
 def listed(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
     """The cases of a list, unordered, with their due moment as `due`; a task at one's agency shows any case."""
     by_task = not wanted.search.strip() and wanted.shown_tab in (MINE, UNIT)
-    cases = (Case.objects.filter(submitted_at__isnull=False) if by_task else visible_to(actor)).annotate(due=DUE)
+    cases = (Case.objects.filter(submitted_at__isnull=False) if by_task else visible_to(actor)).alias(due=DUE)
     if wanted.search.strip():
         cases = cases.filter(matching(wanted.search))
     return cases.filter(condition(actor, wanted, clock.now()))

@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "motcua.base.access.present_keys.PresentKeysMiddleware",
     "motcua.base.access.middleware.SecurityHeadersMiddleware",
     "motcua.base.ui.statics.KeepStaticsMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "motcua.base.ui.packing.PackingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.base.ui.middleware.NoNulMiddleware",
     "motcua.base.ui.middleware.LanguageMiddleware",
