@@ -150,6 +150,20 @@ def test_a_table_without_rows_is_changed_at_once(owner: BaseDatabaseWrapper) -> 
     assert not any("CONCURRENTLY" in one or "NOT VALID" in one for one in said)
 
 
+def test_an_index_by_beginnings_goes_beside_those_who_work_and_comes_back(
+    owner: BaseDatabaseWrapper, state: ProjectState
+) -> None:
+    bare, name = shape(owner), "try_name_like"
+    with owner.cursor() as cursor:
+        cursor.execute(f'CREATE INDEX {name} ON {TABLE} ("name" varchar_pattern_ops)')
+    with_it, gone = shape(owner), made(beside.Migration, beside.DropPatternIndex(name, TABLE, "name"))
+    for _ in range(2):
+        applied(owner, gone, state)
+        assert shape(owner) == bare != with_it
+    taken_back(owner, gone, state)
+    assert shape(owner) == with_it
+
+
 def test_another_type_is_refused(owner: BaseDatabaseWrapper, state: ProjectState) -> None:
     wide = migrations.AlterField("try", "size", models.BigIntegerField())
     with pytest.raises(beside.Rewrites, match="size"):

@@ -32,6 +32,7 @@ GONE = (
     ("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS "),
     ("ADD COLUMN ", "ADD COLUMN IF NOT EXISTS "),
 )
+GONE_BESIDE = "DROP INDEX CONCURRENTLY"
 BROKEN = "SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(%s) AND NOT indisvalid)"
 PARTS = (
     "SELECT inhrelid::regclass::text FROM pg_inherits JOIN pg_class ON oid = inhparent"
@@ -77,6 +78,14 @@ class AllowNull(migrations.AlterField):
         schema_editor.execute(f'ALTER TABLE "{model._meta.db_table}" ALTER COLUMN "{column}" {verb} NOT NULL', None)
 
 
+class DropPatternIndex(migrations.RunSQL):
+    """Lets go of what Django puts beside the index of a unique text, to find it by its beginning, where nobody does."""
+
+    def __init__(self, index: str, table: str, column: str) -> None:
+        back = f'CREATE INDEX "{index}" ON "{table}" ("{column}" varchar_pattern_ops)'
+        super().__init__([f'{GONE_BESIDE} IF EXISTS "{index}"'], [back])
+
+
 class Rewrites(TypeError):
     """A change of type writes the whole table anew: add a column, fill it in pieces, let the old one go later."""
 
@@ -112,6 +121,8 @@ class Said:
         text = str(statement).rstrip("; \n")
         if TYPE.match(text):
             raise Rewrites(text)
+        if text.startswith(GONE_BESIDE):
+            return self.patiently(text, params)
         for known, act in ((INDEX, self.index), (UNIQUE, self.unique), (RULE, self.rule), (COLUMN, self.column)):
             if found := known.match(text):
                 return act(text, params, found)
@@ -131,7 +142,7 @@ class Said:
 
     def concurrently(self, unique: str, name: str, table: str, rest: str, params: Any) -> None:
         if self.ask(BROKEN, name):
-            self.patiently(f'DROP INDEX CONCURRENTLY "{name}"', None)
+            self.patiently(f'{GONE_BESIDE} "{name}"', None)
         self.patiently(f'CREATE {unique}INDEX CONCURRENTLY IF NOT EXISTS "{name}" ON "{table}" {rest}', params)
 
     def unique(self, text: str, params: Any, found: re.Match[str]) -> None:
