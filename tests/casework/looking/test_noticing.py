@@ -20,7 +20,8 @@ from motcua.casework.looking.models import Alarm, Verdict
 from motcua.casework.looking.queries import alarms_for, waiting_for
 from motcua.casework.looking.services.answering import answer_alarm
 from motcua.casework.looking.tasks import notice_all
-from motcua.domain.directory.models import Agency, Position
+from motcua.domain.cases.models import Case
+from motcua.domain.directory.models import Agency, Person, Position
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Denied, Invalid
@@ -57,6 +58,11 @@ def look(actor: Actor, times: int) -> None:
 def search(actor: Actor, *results: list[UUID], purpose: str = SEARCH) -> None:
     for found in results:
         record_list(actor=actor, kind="case", shown=found, purpose=purpose)
+
+
+def look_up(actor: Actor, *found: UUID) -> None:
+    """People found at a counter, all of one search."""
+    record_list(actor=actor, kind="person", shown=found, purpose="Tìm người tại quầy")
 
 
 def alarmed(actor: Actor) -> Alarm:
@@ -125,6 +131,37 @@ def test_leafing_through_lists_is_noticed_by_the_names_alone(town: Town, few: No
     assert notice_all(0) == 1
     alarm = Alarm.objects.get()
     assert (alarm.cases, alarm.searches, alarm.named) == (0, 0, 10)
+
+
+def test_sixty_people_looked_up_at_a_counter_and_served_by_nobody_are_noticed(town: Town) -> None:
+    for _ in range(50):
+        look_up(town.counter, new_id(), new_id())
+    assert notice_all(0) == 0
+    for _ in range(10):
+        record_look(actor=town.counter, subject=Subject("person", new_id()), purpose="Mở thông tin")
+    assert notice_all(0) == 1
+    alarm = Alarm.objects.get()
+    assert (alarm.cases, alarm.searches, alarm.named, alarm.people) == (0, 0, 0, 60)
+    letter = Message.objects.get().body
+    assert "tại quầy 60 lần" in letter and town.counter.name not in letter
+    assert "60 lần" in str(sentence(Entry.objects.get(kind="looking.sought")))
+
+
+def test_people_of_the_own_work_officials_and_the_same_person_again_do_not_count(town: Town, few: None) -> None:
+    applicant, official, stranger = new_id(), town.specialist.person_id, new_id()
+    assert official is not None
+    Person.objects.create(pk=applicant, full_name="Lê Thị Nộp", name_folded="le thi nop")
+    case = at_specialist(town)
+    Case.objects.filter(pk=case.pk).update(filer=applicant)
+    look_up(town.counter, new_id(), new_id())
+    for _ in range(3):
+        look_up(town.counter, applicant, official)
+        look_up(town.counter, stranger)
+    assert notice_all(0) == 0, "two of them showed a stranger anew"
+    with clock.frozen(AT + timedelta(minutes=1)):
+        look_up(town.counter, new_id())
+        assert notice_all(0) == 1
+    assert Alarm.objects.get().people == 3
 
 
 def test_each_person_is_told_of_at_most_once_an_hour(town: Town, few: None) -> None:

@@ -1,8 +1,9 @@
-"""Which of the cases an official looked at, or found by searching, lie outside of their own work.
+"""Which of the cases and people an official looked at, or found by searching, lie outside of their own work.
 
 Own work is what they hold, held or asked; what lies, or lay within thirty days, at their agency for a role they have
 (for who shares out tasks: for any role), requests to and from it; and what their counter is receiving or hands back.
-Posts of today count, those of somebody they stand for and those they act for under a delegation too.
+Posts of today count, those of somebody they stand for and those they act for under a delegation too. A citizen is own
+work where such a case is theirs; whoever has a post is none, as that record is administrators' to keep.
 """
 
 from collections import Counter
@@ -25,8 +26,9 @@ from motcua.domain.directory.models import Position
 from motcua.domain.routing.models import SubRequest, Task
 from motcua.kernel.actor import Actor, Post
 
+CASE, PERSON = "case", "person"
 MOST = 50
-"""Cases opened, and searches that showed others' cases, together; within an hour."""
+"""Cases opened, searches that showed others' cases, and looks at other people, together; within an hour."""
 MOST_NAMED = 500
 """Cases whose people's names stood in lists and results: ten full pages of them."""
 HOUR = timedelta(hours=1)
@@ -37,7 +39,7 @@ SELECT account.id FROM access_account account CROSS JOIN LATERAL (
     SELECT count(DISTINCT nullif(look.subject_id, '')) + count(*) FILTER (WHERE look.subject_id = '') AS looks,
         coalesce(sum(cardinality(look.shown)), 0) AS named
     FROM access_look look
-    WHERE look.account_id = account.id AND look.at > %(since)s AND look.subject_kind = 'case'
+    WHERE look.account_id = account.id AND look.at > %(since)s AND look.subject_kind = ANY(%(kinds)s)
 ) seen
 WHERE account.kind = 'official' AND (seen.looks > %(most)s OR seen.named > %(most_named)s) ORDER BY account.id
 """
@@ -46,11 +48,15 @@ WHERE account.kind = 'official' AND (seen.looks > %(most)s OR seen.named > %(mos
 
 @dataclass(slots=True)
 class Seen:
-    """Cases an account opened, those each of its searches showed, in their order, and those that stood in lists."""
+    """Cases an account opened, those each of its searches showed, in their order, and those that stood in lists.
+
+    `people` are those each look at a counter showed, in their order.
+    """
 
     opened: set[UUID] = field(default_factory=set)
     found: list[set[UUID]] = field(default_factory=list)
     listed: set[UUID] = field(default_factory=set)
+    people: list[set[UUID]] = field(default_factory=list)
 
     @property
     def cases(self) -> set[UUID]:
@@ -61,31 +67,35 @@ class Seen:
 class Outside:
     """Cases outside of the own work: opened, only named by lists and searches, and how many searches named them.
 
-    A search is counted for what neither an earlier one nor an opening had shown: reloading is nothing new.
+    A search is counted for what neither an earlier one nor an opening had shown: reloading is nothing new. So are looks
+    at people.
     """
 
     opened: set[UUID]
     named: set[UUID]
     searches: int
+    people: int
 
     @property
     def many(self) -> bool:
-        return len(self.opened) + self.searches > MOST or len(self.named) > MOST_NAMED
+        return len(self.opened) + self.searches + self.people > MOST or len(self.named) > MOST_NAMED
 
 
 def busy(since: datetime) -> list[UUID]:
     """Accounts of officials who looked or searched so often after `since`, whosever work it was."""
     with connection.cursor() as cursor:
-        cursor.execute(BUSY, {"since": since, "most": MOST, "most_named": MOST_NAMED})
+        cursor.execute(BUSY, {"since": since, "most": MOST, "most_named": MOST_NAMED, "kinds": [CASE, PERSON]})
         return [account_id for (account_id,) in cursor.fetchall()]
 
 
 def seen_by(account_id: UUID, since: datetime, until: datetime) -> Seen:
-    looks = Look.objects.filter(account_id=account_id, subject_kind="case", at__gt=since, at__lte=until)
-    seen = Seen()
-    for case_id, shown, purpose in looks.order_by("at", "id").values_list("subject_id", "shown", "purpose"):
-        if case_id:
-            seen.opened.add(UUID(case_id))
+    looks = Look.objects.filter(account_id=account_id, subject_kind__in=(CASE, PERSON), at__gt=since, at__lte=until)
+    seen, told = Seen(), ("subject_kind", "subject_id", "shown", "purpose")
+    for kind, one, shown, purpose in looks.order_by("at", "id").values_list(*told):
+        if kind == PERSON:
+            seen.people.append({UUID(one)} if one else set(shown))
+        elif one:
+            seen.opened.add(UUID(one))
         elif purpose == SEARCH:
             seen.found.append(set(shown))
         else:
@@ -96,12 +106,27 @@ def seen_by(account_id: UUID, since: datetime, until: datetime) -> Seen:
 def beyond_own_work(actor: Actor | None, seen: Seen, until: datetime) -> Outside:
     outside = outside_of(actor, seen.cases, until)
     opened = seen.opened & outside
-    known, searches = set(opened), 0
-    for found in seen.found:
+    strangers = strangers_among(actor, set().union(*seen.people), until)
+    return Outside(opened, outside - opened, anew(seen.found, outside, opened), anew(seen.people, strangers, set()))
+
+
+def anew(looks: Iterable[set[UUID]], outside: set[UUID], known: set[UUID]) -> int:
+    """How many of the looks showed something outside that none before had shown."""
+    count, known = 0, set(known)
+    for found in looks:
         fresh = (found & outside) - known
         known |= fresh
-        searches += bool(fresh)
-    return Outside(opened, outside - opened, searches)
+        count += bool(fresh)
+    return count
+
+
+def strangers_among(actor: Actor | None, people: set[UUID], until: datetime) -> set[UUID]:
+    """Those of the people of whom the actor has no case as own work, those who have a post aside."""
+    theirs = Case.objects.filter(Q(filer__in=people) | Q(applicant__person__in=people))
+    found = {case: {*who} for case, *who in theirs.values_list("pk", "filer", "applicant__person")} if people else {}
+    own = found.keys() - outside_of(actor, set(found), until)
+    staff = Position.objects.filter(person__in=people).values_list("person", flat=True)
+    return people.difference(staff, *(found[case] for case in own))
 
 
 def outside_of(actor: Actor | None, cases: set[UUID], until: datetime) -> set[UUID]:

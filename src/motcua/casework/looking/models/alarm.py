@@ -32,7 +32,7 @@ VERDICT_WORDS = {
 
 class Alarm(models.Model):
     """Of one official: `cases` outside of their own work were opened within `during`, an hour, and `searches` showed
-    the names of `named` others. Blocks nothing.
+    the names of `named` others, `people` looks at counters other people. Blocks nothing.
 
     `places` tells of which agencies, as [{"agency": name, "cases": number}], most first. Hours of one account never
     overlap, so nobody is told of twice within one.
@@ -44,6 +44,7 @@ class Alarm(models.Model):
     cases = plain(models.PositiveIntegerField())
     searches = plain(models.PositiveIntegerField(default=0, db_default=0))
     named = plain(models.PositiveIntegerField(default=0, db_default=0))
+    people = plain(models.PositiveIntegerField(default=0, db_default=0))
     places = plain(models.JSONField(default=list))
     noticed_at = plain(models.DateTimeField(default=clock.now))
     verdict = plain(models.CharField(max_length=10, choices=Verdict.choices, blank=True))

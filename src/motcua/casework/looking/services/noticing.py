@@ -1,4 +1,4 @@
-"""Who looked at, or searched for, unusually many cases within the last hour is noticed, and told of to supervisors.
+"""Who looked at, or searched for, unusually many cases or people within the last hour: noticed, told to supervisors.
 
 Lock: the account, so that two sweeps at once write one alarm; at most one an hour for each person. Nothing is refused
 to anybody because of it.
@@ -43,6 +43,12 @@ SEARCHED = Words(
     "An official you supervise opened {n} cases and searched {searches} times, seeing the names in {named} others,"
     " all outside of their own work, within an hour.",
 )
+SOUGHT = Words(
+    "Một cán bộ thuộc phạm vi của bạn đã mở {n} hồ sơ, tìm {searches} lần, xem tên trong {named} hồ sơ khác và"
+    " tra cứu người dân tại quầy {people} lần, đều ngoài việc của mình, trong một giờ.",
+    "An official you supervise opened {n} cases, searched {searches} times, saw the names in {named} others and looked"
+    " people up at a counter {people} times, all outside of their own work, within an hour.",
+)
 
 
 def notice() -> int:
@@ -62,19 +68,26 @@ def _notice(account_id: UUID, now: datetime) -> bool:
         return False
     alarm = Alarm.objects.create(
         account=account, during=DateTimeTZRange(since, now), cases=len(outside.opened), searches=outside.searches,
-        named=len(outside.named), places=places_of(outside.opened | outside.named), noticed_at=now,
+        named=len(outside.named), people=outside.people, places=places_of(outside.opened | outside.named),
+        noticed_at=now,
     )  # fmt: skip
-    facts = {"alarm": alarm.pk, "cases": alarm.cases}
-    if alarm.named:
-        more = {"searches": alarm.searches, "named": alarm.named}
-        append(Subject("account", account_id), "looking.searched", SYSTEM, facts | more)
-    else:
-        append(Subject("account", account_id), "looking.noticed", SYSTEM, facts)
+    kind, told = _told_of(alarm)
+    append(Subject("account", account_id), kind, SYSTEM, {"alarm": alarm.pk, "cases": alarm.cases} | told)
     _tell(alarm)
     return True
 
 
+def _told_of(alarm: Alarm) -> tuple[str, dict[str, int]]:
+    """The kind of its entry, and what that tells besides the cases opened."""
+    searched = {"searches": alarm.searches, "named": alarm.named}
+    if alarm.people:
+        return "looking.sought", searched | {"people": alarm.people}
+    return ("looking.searched", searched) if alarm.named else ("looking.noticed", {})
+
+
 def said_of(alarm: Alarm) -> Words:
+    if alarm.people:
+        return SOUGHT.fill(n=alarm.cases, searches=alarm.searches, named=alarm.named, people=alarm.people)
     if alarm.named:
         return SEARCHED.fill(n=alarm.cases, searches=alarm.searches, named=alarm.named)
     return SAID.fill(n=alarm.cases)

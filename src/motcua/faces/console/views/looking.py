@@ -71,6 +71,8 @@ def facts_of(one: Alarm) -> list[dict[str, object]]:
         row(Words("Số hồ sơ đã mở ngoài việc của mình", "Cases opened outside of the own work"), one.cases),
         row(Words("Số lần tìm ra hồ sơ ngoài việc của mình", "Searches that showed such cases"), one.searches),
         row(Words("Số hồ sơ khác chỉ thấy tên trong danh sách", "Other cases only named in lists"), one.named),
+        row(Words("Số lần tra cứu người dân tại quầy ngoài việc của mình",
+                  "Times other people were looked up at a counter"), one.people),
         row(Words("Của cơ quan", "Of the agencies"), places),
     ]  # fmt: skip
     if one.answered_at is None:
