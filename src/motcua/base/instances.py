@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -11,6 +12,8 @@ from django.db.models.signals import post_init, pre_init
 from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
+NOBODY = "<lambda>"
+"""What Django gives in the place of a setter where the other side keeps nothing."""
 Seen = dict[tuple[int, Any], Model]
 """Instances made for this answer, by the place they were read for and their key."""
 
@@ -30,7 +33,7 @@ class Instances:
         self.fields = slice(chosen[0], chosen[-1] + 1)
         self.names = [column[0].target.attname for column in select[self.fields]]
         populators: Any = get_related_populators
-        self.related: list[Any] = populators(told, select, "")
+        self.related = [Relation(part) for part in populators(told, select, "")]
         self.annotations = tuple((compiler.annotation_col_map or {}).items())
 
     def read(self, rows: Iterable[Any], using: str) -> list[Any]:
@@ -39,8 +42,8 @@ class Instances:
         found = []
         for row in rows:
             instance = made(self.model, self.names, row[self.fields], using)
-            for part in self.related:
-                relate(part, row, instance, using, seen)
+            for relation in self.related:
+                relation.give(row, instance, using, seen)
             for name, place in self.annotations:
                 setattr(instance, name, row[place])
             found.append(instance)
@@ -65,17 +68,42 @@ def _plain(model: type[Model]) -> bool:
     return not listened and model.__init__ is Model.__init__ and model.from_db.__qualname__ == "Model.from_db"
 
 
-def relate(part: RelatedPopulator, row: Any, owner: Model, using: str, seen: Seen) -> None:
-    """Give `owner` what the row says of this relation, and that what it points at."""
-    told: Any = part
-    values = told.reorder_for_init(row) if told.reorder_for_init else row[told.cols_start : told.cols_end]
-    pk = values[told.pk_idx]
-    key = (id(part), getattr(pk, "int", pk))  # a UUID is told apart in Python, its number is not
-    found = seen.get(key)
-    if found is None and pk is not None:
-        found = seen[key] = made(told.model_cls, told.init_list, values, using)
-        for deeper in told.related_populators:
-            relate(deeper, row, found, using, seen)
-    told.local_setter(owner, found)
-    if found is not None:
-        told.remote_setter(found, owner)
+class Relation:
+    """What a row says of one relation, as Django's `RelatedPopulator` found it, prepared once."""
+
+    def __init__(self, part: RelatedPopulator) -> None:
+        told: Any = part
+        self.model: type[Model] = told.model_cls
+        self.names, self.pk_idx = told.init_list, told.pk_idx
+        self.values = told.reorder_for_init or slice_of(told.cols_start, told.cols_end)
+        self.deeper = [Relation(one) for one in told.related_populators]
+        self.local, self.remote = told.local_setter, told.remote_setter
+        self.kept_as = kept_as(told.local_setter)
+        self.answers = getattr(told.remote_setter, "__name__", "") != NOBODY
+
+    def give(self, row: Any, owner: Model, using: str, seen: Seen) -> None:
+        """Give `owner` what it points at, made for the first row that names it."""
+        values = self.values(row)
+        pk = values[self.pk_idx]
+        key = (id(self), getattr(pk, "int", pk))  # a UUID is told apart in Python, its number is not
+        found = seen.get(key)
+        if found is None and pk is not None:
+            found = seen[key] = made(self.model, self.names, values, using)
+            for relation in self.deeper:
+                relation.give(row, found, using, seen)
+        if self.kept_as:
+            owner._state.fields_cache[self.kept_as] = found
+        else:
+            self.local(owner, found)
+        if self.answers and found is not None:
+            self.remote(found, owner)
+
+
+def slice_of(start: int, end: int) -> Any:
+    return itemgetter(slice(start, end))
+
+
+def kept_as(setter: Any) -> str:
+    """Under which name a field's `set_cached_value` keeps an instance; "" for any other setter."""
+    field = getattr(setter, "__self__", None)
+    return str(field.cache_name) if field is not None and setter.__name__ == "set_cached_value" else ""

@@ -5,15 +5,16 @@ from django.urls import include, path
 _FACES = (
     ("api/v1/", "motcua.faces.api.urls"),
     ("api/", "motcua.faces.api.elsewhere"),
-    ("", "motcua.faces.portal.urls"),
-    ("", "motcua.partners.identity.urls"),
+    ("can-bo/", "motcua.faces.desk.urls"),
     ("can-bo/", "motcua.faces.desk.signin_urls"),
     ("can-bo/", "motcua.faces.practice.urls"),
-    ("can-bo/", "motcua.faces.desk.urls"),
     ("quan-tri/", "motcua.faces.console.urls"),
     ("ui/", "motcua.faces.console.ui_urls"),
+    ("", "motcua.faces.portal.urls"),
+    ("", "motcua.partners.identity.urls"),
     ("", "motcua.ops.watching.urls"),
 )
+"""Tried one after the other: those with a beginning of their own first, the busiest of them in front."""
 
 urlpatterns = [path(prefix, include(module)) for prefix, module in _FACES]
 

@@ -8,6 +8,7 @@ import re
 import secrets
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
@@ -26,10 +27,12 @@ ACCEPTS = re.compile(r"\bgzip\b")
 class PackingMiddleware(GZipMiddleware):
     """Packs what is long enough, for who takes it; all else as Django's."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        whole = not response.streaming and len(response.content) >= SHORTEST
-        if not whole or response.has_header("Content-Encoding"):
-            return super().process_response(request, response)
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if isinstance(response, HttpResponse) and not response.has_header("Content-Encoding"):
+            return self.whole(request, response) if len(response.content) >= SHORTEST else response
+        return super().process_response(request, response)
+
+    def whole(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         patch_vary_headers(response, ("Accept-Encoding",))
         if not ACCEPTS.search(request.headers.get("Accept-Encoding", "")):
             return response

@@ -216,10 +216,10 @@ def with_tasks(cases: Sequence[Case]) -> list[Row]:
 
     Where the city published step tables of its own, each case is asked for the one it was filed under.
     """
-    held: dict[UUID, list[Task]] = {}
+    held: dict[int, list[Task]] = {}  # by the number of the identifier, which is told apart without Python
     for task in _tasks([case.id for case in cases]) if cases else []:
-        held.setdefault(task.case_id, []).append(task)
-    return [_row(case, held.get(case.id, [])) for case in cases]
+        held.setdefault(task.case_id.int, []).append(task)
+    return [_row(case, held.get(case.id.int, [])) for case in cases]
 
 
 @compiled
