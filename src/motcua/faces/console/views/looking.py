@@ -63,7 +63,7 @@ def alarm(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
 
 
 def facts_of(one: Alarm) -> list[dict[str, object]]:
-    places = "; ".join(f"{place['agency']}: {place['cases']}" for place in one.places)
+    places = "; ".join(f"{place['agency']}: {place['cases']}" for place in one.places) or "–"
     rows = [
         row(Words("Cán bộ", "Official"), names_of([one]).get(one.account_id, LEFT)),
         row(Words("Trong giờ", "Within the hour"), Words("{a} – {b}", "{a} – {b}").fill(
