@@ -59,7 +59,7 @@ class Progress:
 
 def track(code: str) -> Stage:
     """By case code or filing number, as typed. CaseNotFound otherwise, alike for every wrong code."""
-    case = _filed_as(_typed(code)).select_related("procedure_version").defer("data", "process_state", "summary").first()
+    case = _whole.first(_typed(code))
     if case is None:
         raise CaseNotFound
     return _stage(case, _length_of(case))
@@ -85,6 +85,11 @@ def _typed(code: str) -> str:
 
 def _filed_as(typed: str) -> QuerySet[Case]:
     return Case.objects.filter(Q(code=typed) | Q(filing_number=typed), submitted_at__isnull=False)
+
+
+@compiled
+def _whole(typed: str) -> QuerySet[Case]:
+    return _filed_as(typed).select_related("procedure_version").defer("data", "process_state", "summary")
 
 
 @compiled
