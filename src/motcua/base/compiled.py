@@ -26,6 +26,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
 from motcua.base.instances import Instances
+from motcua.base.plans import fetched, fetched_by_kept_plan
 
 P = ParamSpec("P")
 M = TypeVar("M")
@@ -74,13 +75,13 @@ class CompiledBefore(SQLCompiler):
     params: tuple[Any, ...]
     readers: dict[int, Any]
 
+    fetch = staticmethod(fetched)
+
     def rows(self, connection: BaseDatabaseWrapper, params: tuple[Any, ...]) -> Iterable[Any]:
         """All rows, their values as fields read them."""
         if self.query.select_for_update and connection.get_autocommit():
             raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            found: list[Any] = cursor.fetchall()
+        found = self.fetch(connection, self.sql, params)
         return self.apply_converters(found, self.readers) if self.readers else found
 
     def results_iter(
@@ -117,6 +118,7 @@ class Compiled(Generic[P, M]):
 
     def __init__(self, make: Callable[P, QuerySet[Any, M]]) -> None:
         self.make = make
+        self.keeps_plan = False
         self._made: tuple[CompiledBefore, tuple[Any, ...], QuerySet[Any, M]] | None = None
         self._instances: Instances | None = None
         update_wrapper(self, make)
@@ -151,6 +153,8 @@ class Compiled(Generic[P, M]):
         using = queryset.db
         compiler = CompiledBefore(queryset.query, connections[using], using)
         compiler.sql, params = SQLCompiler.as_sql(compiler)
+        if self.keeps_plan:
+            compiler.fetch = fetched_by_kept_plan
         compiler.readers = SQLCompiler.get_converters(compiler, [column[0] for column in compiler.select])
         places = places_in(self.make, compiler.sql, params, stand_ins)
         unread = compiler.has_extra_select or compiler.has_composite_fields([column[0] for column in compiler.select])
@@ -189,6 +193,12 @@ def compiled(make: Callable[P, QuerySet[Any, M]]) -> Compiled[P, M]:
     return Compiled(make)
 
 
+def keeps_plan(made: Compiled[P, M]) -> Compiled[P, M]:
+    """For what `compiled` gives: planned once, whatever the values. See `fetched_by_kept_plan`."""
+    made.keeps_plan = True
+    return made
+
+
 class Caught(Exception):
     """A statement on its way to the database, stopped before it got there."""
 
@@ -213,9 +223,8 @@ class CompiledCounts(Generic[P]):
 
     @staticmethod
     def _asked(sql: str, params: tuple[Any, ...], names: tuple[str, ...], using: str) -> dict[str, Any]:
-        with connections[using].cursor() as cursor:
-            cursor.execute(sql, params)
-            return dict(zip(names, cursor.fetchone(), strict=True))
+        (row,) = fetched_by_kept_plan(connections[using], sql, params)
+        return dict(zip(names, row, strict=True))
 
     def _compile(self) -> tuple[str, tuple[Any, ...], tuple[str, ...], QuerySet[Any]]:
         stand_ins = stand_ins_of(self.make)
@@ -235,8 +244,8 @@ def _catch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any
 
 
 def compiled_counts(make: Callable[P, tuple[QuerySet[Any], dict[str, Aggregate]]]) -> CompiledCounts[P]:
-    """What `queryset.aggregate(**counts)` gives for the two the function makes, its SQL built once. Whole numbers only.
+    """What `queryset.aggregate(**counts)` gives for the two the function makes, its SQL built and planned once.
 
-    NotCompilable at the first call where that cannot be.
+    Whole numbers only. NotCompilable at the first call where that cannot be.
     """
     return CompiledCounts(make)

@@ -86,10 +86,10 @@ def standing(key: str, limit: int) -> Allowance:
     return allows(window.tries, window.ends_at, limit) if window else Allowance(True)
 
 
-def beside(key: str, now: datetime) -> dict[str, Subquery]:
-    """A window told in the row of something else, so that no statement of its own asks for it: see `allows`."""
+def beside(key: str, now: datetime) -> tuple[Subquery, Subquery]:
+    """Tries and end of a window, told in the row of something else so that no statement asks for it: see `allows`."""
     window = Throttle.objects.filter(pk=key, ends_at__gt=now)
-    return {"tries": Subquery(window.values("tries")), "tries_until": Subquery(window.values("ends_at"))}
+    return Subquery(window.values("tries")), Subquery(window.values("ends_at"))
 
 
 def allows(tries: int | None, until: datetime | None, limit: int) -> Allowance:

@@ -94,7 +94,8 @@ def _whole(typed: str) -> QuerySet[Case]:
 
 @compiled
 def _coded(typed: str, misses: str, now: datetime) -> QuerySet[Any]:
-    told = _filed_as(typed).select_related("procedure_version").annotate(**throttle.beside(misses, now))
+    tries, until = throttle.beside(misses, now)
+    told = _filed_as(typed).select_related("procedure_version").annotate(tries=tries, tries_until=until)
     return told.only("code", "filing_number", "state", "due_at", "first_due_at", "procedure_version__name")
 
 
