@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-KEEP = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)"
-"""For this transaction; alone it is one with what is sent along with it."""
+KEEP = "SET LOCAL plan_cache_mode = force_generic_plan"
 
 
 def fetched(connection: BaseDatabaseWrapper, sql: str, params: tuple[Any, ...]) -> list[Any]:
@@ -22,13 +21,15 @@ def fetched(connection: BaseDatabaseWrapper, sql: str, params: tuple[Any, ...]) 
 
 
 def fetched_by_kept_plan(connection: BaseDatabaseWrapper, sql: str, params: tuple[Any, ...]) -> list[Any]:
-    """All rows, by the plan PostgreSQL made for any values, in the same round trip: for statements with one good way.
+    """All rows, by the plan PostgreSQL made for any values: for statements with one good way.
 
-    Within a transaction as `fetched`: the plans of what follows there are its own matter.
+    In a transaction of its own, begun and ended in the same round trip. Within another as `fetched`: the plans of what
+    follows there are its own matter.
     """
     if connection.in_atomic_block:
         return fetched(connection, sql, params)
     connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.pipeline():
-        connection.connection.execute(KEEP)
+    asked = connection.connection
+    with connection.wrap_database_errors, asked.pipeline(), asked.transaction():
+        asked.execute(KEEP)
         return fetched(connection, sql, params)
