@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from motcua.ops import web
-from motcua.ops.leaving import Answer
+from motcua.ops.leaving import Answer, Stayed, deafen, handles_that, listens
 from motcua.ops.processes import free_port, wait_for_port
 from motcua.ops.serving import Serving
 
@@ -85,6 +85,29 @@ def test_what_is_under_way_is_answered_first(django_db_setup: None) -> None:
         line.sendall(BODY[4:])
         assert line.recv(64).startswith(b"HTTP/1.1 ")
         assert server.wait(LONGEST) == 0
+
+
+def test_ears_are_found_and_hear_nobody_any_more() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as ear, socket.create_server(("127.0.0.1", 0)) as other:
+        port, kept = ear.getsockname()[1], other.getsockname()[1]
+        with line_to(kept, b"") as line:
+            found = handles_that(listens)
+            assert {ear.fileno(), other.fileno()} <= found and line.fileno() not in found
+        assert not refused(port)
+        deafen([ear.fileno()])
+        assert refused(port) and not refused(kept)
+
+
+def test_an_ear_that_stays_is_deaf_at_the_second_look() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as ear, socket.socket() as later:
+        stayed = Stayed(among={ear.fileno(), later.fileno()})  # others are the test's own
+        stayed.deafen()
+        later.bind(("127.0.0.1", 0))
+        later.listen()
+        ports = [one.getsockname()[1] for one in (ear, later)]
+        assert [refused(port) for port in ports] == [False, False]
+        stayed.deafen()
+        assert [refused(port) for port in ports] == [True, False]
 
 
 class Gone:

@@ -8,10 +8,11 @@ or their connection was taken in the very moment the others were told.
 import os
 import signal
 import socket
+import stat
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -22,6 +23,7 @@ Application = Callable[..., Iterable[bytes]]
 QUIET_SECONDS = float(os.environ.get("MOTCUA_QUIET", "1"))
 """So long nothing must be under way before a process that was told to end goes: what was just handed on is sent."""
 LOOK_SECONDS = 0.05
+OPEN = "/proc/self/fd"
 
 
 class Answer:
@@ -77,11 +79,12 @@ class Leaving:
     def _end(self, ears: socket.socket) -> None:
         while signal.SIGTERM not in ears.recv(64):
             pass
-        last = time.monotonic()
+        last, stayed = time.monotonic(), Stayed()
         while self.in_hand or time.monotonic() - last < QUIET_SECONDS:
             if self.in_hand:
                 last = time.monotonic()
             time.sleep(LOOK_SECONDS)
+            stayed.deafen()
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
 
     def _listen(self, pipe: int) -> None:
@@ -90,19 +93,58 @@ class Leaving:
         turn_deaf(int(os.environ[LISTENING]))
 
 
+class Stayed:
+    """Ears that granian leaves open though it is told to end: seldom, where somebody comes in that very moment.
+
+    What listens at one look alone is being closed, and its number may be another's at once.
+    """
+
+    def __init__(self, among: Container[int] = range(sys.maxsize)) -> None:
+        self.among = among
+        self.before: set[int] = set()
+        self.deaf: set[int] = set()
+
+    def deafen(self) -> None:
+        """Those that were there at the last look too."""
+        ears = {ear for ear in handles_that(listens) if ear in self.among} - self.deaf
+        stayed = ears & self.before
+        deafen(stayed)
+        self.before, self.deaf = ears, self.deaf | stayed
+
+
 def turn_deaf(listening: int) -> None:
     """Put a socket nobody knows where this process has the shared one, which stays open in others.
 
     Who waits in its queue waits for those; closing it here, as the end does, would leave a moment between.
     """
     shared = os.fstat(listening)
-    handles = [int(name) for name in os.listdir("/proc/self/fd")] if os.path.isdir("/proc/self/fd") else []
+    deafen(handles_that(lambda handle: os.path.samestat(os.fstat(handle), shared)))
+
+
+def handles_that(are: Callable[[int], bool]) -> set[int]:
+    """Of what is open in this process, where the system tells."""
+    found = set()
+    for name in os.listdir(OPEN) if os.path.isdir(OPEN) else ():
+        with suppress(OSError):
+            if are(int(name)):
+                found.add(int(name))
+    return found
+
+
+def listens(handle: int) -> bool:
+    if not stat.S_ISSOCK(os.fstat(handle).st_mode):
+        return False
+    with socket.socket(fileno=os.dup(handle)) as found:
+        return bool(found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
+
+
+def deafen(listening: Iterable[int]) -> None:
+    """These hear nobody any more; where no other process has them open, who knocks is refused."""
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         deaf.setblocking(False)
-        for handle in handles:
+        for handle in listening:
             with suppress(OSError):
-                if os.path.samestat(os.fstat(handle), shared):
-                    os.dup2(deaf.fileno(), handle)
+                os.dup2(deaf.fileno(), handle)
 
 
 def closing(start_response: Any) -> Any:
