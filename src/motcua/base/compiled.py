@@ -75,13 +75,11 @@ class CompiledBefore(SQLCompiler):
     params: tuple[Any, ...]
     readers: dict[int, Any]
 
-    fetch = staticmethod(fetched)
-
     def rows(self, connection: BaseDatabaseWrapper, params: tuple[Any, ...]) -> Iterable[Any]:
         """All rows, their values as fields read them."""
         if self.query.select_for_update and connection.get_autocommit():
             raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
-        found = self.fetch(connection, self.sql, params)
+        found = fetched(connection, self.sql, params)
         return self.apply_converters(found, self.readers) if self.readers else found
 
     def results_iter(
@@ -118,7 +116,6 @@ class Compiled(Generic[P, M]):
 
     def __init__(self, make: Callable[P, QuerySet[Any, M]]) -> None:
         self.make = make
-        self.keeps_plan = False
         self._made: tuple[CompiledBefore, tuple[Any, ...], QuerySet[Any, M]] | None = None
         self._instances: Instances | None = None
         update_wrapper(self, make)
@@ -153,8 +150,6 @@ class Compiled(Generic[P, M]):
         using = queryset.db
         compiler = CompiledBefore(queryset.query, connections[using], using)
         compiler.sql, params = SQLCompiler.as_sql(compiler)
-        if self.keeps_plan:
-            compiler.fetch = fetched_by_kept_plan
         compiler.readers = SQLCompiler.get_converters(compiler, [column[0] for column in compiler.select])
         places = places_in(self.make, compiler.sql, params, stand_ins)
         unread = compiler.has_extra_select or compiler.has_composite_fields([column[0] for column in compiler.select])
@@ -191,12 +186,6 @@ class Ready:
 def compiled(make: Callable[P, QuerySet[Any, M]]) -> Compiled[P, M]:
     """The function's queryset as a list, its SQL built once. NotCompilable at the first call where that cannot be."""
     return Compiled(make)
-
-
-def keeps_plan(made: Compiled[P, M]) -> Compiled[P, M]:
-    """For what `compiled` gives: planned once, whatever the values. See `fetched_by_kept_plan`."""
-    made.keeps_plan = True
-    return made
 
 
 class Caught(Exception):

@@ -1,8 +1,8 @@
 """Statements that are planned once and for all: thinking how to join eight tables takes longer than joining them.
 
 PostgreSQL plans a prepared statement anew for each execution as long as it holds a plan for these very values to be so
-much cheaper that thinking pays; what thinking costs it guesses far too low where many tables are joined. Of the work
-list's two largest statements it spent nine tenths of its time so, for the plan it had found before (decision 38).
+much cheaper that thinking pays; what thinking costs it guesses far too low where many tables are joined. Of the counts
+above a work list it spent nine tenths of its time so, for the plan it had found before (decision 38).
 """
 
 from typing import Any

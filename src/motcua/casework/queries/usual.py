@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Aggregate, Q, QuerySet
 
 from motcua.base.access import permissions
-from motcua.base.compiled import Statement, compiled, compiled_counts, keeps_plan
+from motcua.base.compiled import Statement, compiled, compiled_counts
 from motcua.casework.queries.wanted import (
     MINE,
     NEAR,
@@ -76,13 +76,11 @@ def usual(actor: Actor, wanted: Wanted) -> Post | None:
     return post if ordinary and permissions.CASE_SEE in post.permissions else None
 
 
-@keeps_plan
 @compiled
 def _mine(path: str, roles: list[str], position: UUID) -> QuerySet[Case]:
     return _due_first(at_post(path, roles, position)).select_related(*SHOWN).only(*READ)[: PAGE + 1]
 
 
-@keeps_plan
 @compiled
 def _of_unit(path: str) -> QuerySet[Case]:
     return _due_first(Q(agency_path=path)).select_related(*SHOWN).only(*READ)[: PAGE + 1]
