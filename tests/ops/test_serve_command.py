@@ -47,6 +47,9 @@ def test_a_term_answers_what_is_in_hand_and_ends_every_process(
     served: tuple[subprocess.Popen[bytes], int],
 ) -> None:
     process, port = served
+    with socket.create_connection(("127.0.0.1", port), READY_SECONDS) as line:  # it hears before it has workers
+        line.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        assert line.recv(64).startswith(b"HTTP/1.1 200 ")
     assert len(of_session(process.pid)) > 1
     with socket.create_connection(("127.0.0.1", port), 60) as line:
         line.sendall(

@@ -1,7 +1,7 @@
 """The ladder: each operation through the whole system and by hand, in turns, on the same database."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence, Sized
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import psycopg
@@ -104,9 +104,9 @@ def read(meter: Meter, lives: Lives, batch: int) -> dict[str, Cost]:
     return {name: meter.batch(asking(name, address), batch) for name, address in addresses(lives).items()}
 
 
-def drop(answer: Sized) -> None:
-    """It was asked for, and is nobody's."""
-    assert len(answer)
+def drop(text: str) -> None:
+    """The page was asked for, its text is nobody's."""
+    assert text
 
 
 def read_by_hand(limit: Meter, hand: ByHand, lives: Lives, batch: int) -> dict[str, Cost]:
@@ -121,7 +121,10 @@ def read_by_hand(limit: Meter, hand: ByHand, lives: Lives, batch: int) -> dict[s
         }  # fmt: skip
 
     def reading(text: str) -> Callable[[int], None]:
-        return lambda number: drop(hand.cursor.execute(text, asked(number), prepare=True).fetchall())
+        def act(number: int) -> None:
+            hand.cursor.execute(text, asked(number), prepare=True).fetchall()
+
+        return act
 
     return {name: limit.batch(reading(statement(name)), batch) for name in READS}
 
