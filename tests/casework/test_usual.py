@@ -46,14 +46,20 @@ def test_a_usual_list_is_that_of_the_general_way(
 
 
 def seen(actor: Actor, tab: str) -> tuple[object, ...]:
-    """What a screen shows of the list, at two sizes."""
+    """What a screen shows of the list, at two sizes, opened whole or page by page, the second page too."""
     wanted = Wanted(tab=tab)
+    first = worklist.worklist(actor, wanted, room=3)
+    pages = [worklist.worklist(actor, wanted), first, worklist.worklist(actor, wanted, room=3, after=first.more)]
     rows = [
         ([row.case.pk for row in page.rows], page.more, [(row.due_at, row.step, row.task) for row in page.rows])
-        for page in (worklist.worklist(actor, wanted, room=room) for room in (3, 50))
+        for page in pages
     ]
     counted = worklist.figures(actor, wanted)
-    return (rows[1][0], rows, counted)
+    whole = [
+        worklist.opened(actor, wanted, room=room, after=after) for room, after in ((50, ""), (3, ""), (3, first.more))
+    ]
+    assert [(one.page, one.figures, one.reminded) for one in whole] == [(page, counted, 0) for page in pages]
+    return (rows[0][0], rows, counted)
 
 
 def test_what_a_column_reads_besides_comes_with_the_list(

@@ -235,6 +235,6 @@ def _catch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any
 def compiled_counts(make: Callable[P, tuple[QuerySet[Any], dict[str, Aggregate]]]) -> CompiledCounts[P]:
     """What `queryset.aggregate(**counts)` gives for the two the function makes, its SQL built and planned once.
 
-    Whole numbers only. NotCompilable at the first call where that cannot be.
+    Numbers and lists of keys, as psycopg reads them. NotCompilable at the first call where that cannot be.
     """
     return CompiledCounts(make)

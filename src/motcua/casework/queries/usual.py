@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Aggregate, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Aggregate, Q, QuerySet, UUIDField
 
 from motcua.base.access import permissions
 from motcua.base.compiled import Statement, compiled, compiled_counts
@@ -32,6 +33,9 @@ SHOWN = ("applicant", "procedure_version")
 """What every list joins. Each table more doubles the time PostgreSQL thinks how to join them: 1 ms here, 10 with four
 more. Columns that few people choose bring their own (`also`)."""
 
+FIRST = "first"
+"""Among the counts: the cases that stand first, as many as a page has and one more; None where there are none."""
+
 READ = (
     "filing_number", "code", "state", "version", "channel", "procedure_version", "office", "resolving_agency",
     "receiving_path", "process_day", "due_at", "answer_by", "submitted_at", "changed_at", "decided_at", "ended_at",
@@ -39,6 +43,14 @@ READ = (
     "procedure_version__number", "procedure_version__name",
 )  # fmt: skip
 """What lists read of a case and of what it points at: a tenth of the columns there are, none of them sealed."""
+
+
+class First(Aggregate):
+    """The values of the first rows, in the order the rows come in."""
+
+    function = "ARRAY_AGG"
+    template = f"(%(function)s(%(expressions)s))[1:{PAGE + 1}]"
+    output_field = ArrayField(UUIDField())
 
 
 def usual_page(actor: Actor, wanted: Wanted) -> list[Case] | None:
@@ -52,7 +64,7 @@ def usual_page(actor: Actor, wanted: Wanted) -> list[Case] | None:
 
 
 def usual_counts(actor: Actor, wanted: Wanted, beside: Statement = NO_ROWS) -> dict[str, Any] | None:
-    """What is counted over such a list (`counts_of`), and the rows of another statement (ROWS).
+    """What is counted over such a list (`counts_of`), which cases are FIRST, the rows of another statement (ROWS).
 
     None where the list is another. One statement.
     """
@@ -77,6 +89,13 @@ def usual(actor: Actor, wanted: Wanted) -> Post | None:
 
 
 @compiled
+def shown(cases: list[UUID]) -> QuerySet[Case]:
+    """These, as a page of such a list has them."""
+    some = Case.objects.filter(id__among=cases).alias(due=DUE)
+    return in_order(some, ORDERS["due"]).select_related(*SHOWN).only(*READ)
+
+
+@compiled
 def _mine(path: str, roles: list[str], position: UUID) -> QuerySet[Case]:
     return _due_first(at_post(path, roles, position)).select_related(*SHOWN).only(*READ)[: PAGE + 1]
 
@@ -90,12 +109,12 @@ def _of_unit(path: str) -> QuerySet[Case]:
 def _my_figures(
     path: str, roles: list[str], position: UUID, now: datetime, near: datetime
 ) -> tuple[QuerySet[Case], dict[str, Aggregate]]:
-    return _due_first(at_post(path, roles, position))[: COUNTED + 1], counts_of(now, near)
+    return _due_first(at_post(path, roles, position))[: COUNTED + 1], counts_of(now, near) | {FIRST: First("pk")}
 
 
 @compiled_counts
 def _figures_of_unit(path: str, now: datetime, near: datetime) -> tuple[QuerySet[Case], dict[str, Aggregate]]:
-    return _due_first(Q(agency_path=path))[: COUNTED + 1], counts_of(now, near)
+    return _due_first(Q(agency_path=path))[: COUNTED + 1], counts_of(now, near) | {FIRST: First("pk")}
 
 
 def _due_first(whose: Q) -> QuerySet[Case]:

@@ -65,18 +65,17 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
         return HttpResponseRedirect(f"{reverse('desk:worklist')}?{VIEW}={first.pk}")
     after, many = request.GET.get("sau", ""), room(request)
     also = [column.also for column in listing.columns if column.also]
-    page = relaxed(lambda: lists.worklist(actor, listing.wanted, after=after, room=many, also=also))
+    page, figures, reminded = relaxed(lambda: opened(actor, listing.wanted, after=after, room=many, also=also))
     note_list(actor, listing.wanted, (row.case.id for row in page.rows))
     base, tab = reverse("desk:worklist"), listing.wanted.shown_tab
     narrowing = NARROW in request.GET
-    counts, reminded = counted(actor, listing.wanted)
     facts: dict[str, Any] = {
         "listing": listing,
         "caption": FOUND if listing.wanted.search else listing.view.name if listing.view else tab.words,
         "search": listing.wanted.search,
         "sought": sought(listing.wanted.search).words,
         "tabs": tabs(listing, views, below=choice_of(request, actor)["below"]),
-        "figures": counts,
+        "figures": counted(figures, listing.wanted) if figures else {},
         "chips": filters.chips(listing) if listing.wanted.narrowed else [],
         "heads": heads(listing),
         "rows": rows(lines_of(page.rows, mark, listing.query, actor), listing.columns),
@@ -125,15 +124,15 @@ def tabs(listing: Listing, views: list[SavedView], *, below: bool) -> tuple[Tab,
     return (*usual, *kept)
 
 
-def counted(actor: Actor, wanted: Wanted) -> tuple[dict[str, Any], int]:
-    """The counts above the list, none above what was searched for, and how many cases one is reminded of."""
+def opened(actor: Actor, wanted: Wanted, **how: Any) -> tuple[lists.Page, lists.Figures | None, int]:
+    """A page, the counts above it, none above what was searched for, and how many cases one is reminded of."""
     if wanted.search:
-        return {}, relaxed(lambda: count_of(actor))
-    found, reminded = relaxed(lambda: lists.above(actor, wanted))
-    return figures(found, wanted), reminded
+        return lists.worklist(actor, wanted, **how), None, count_of(actor)
+    opening = lists.opened(actor, wanted, **how)
+    return opening.page, opening.figures, opening.reminded
 
 
-def figures(found: lists.Figures, wanted: Wanted) -> dict[str, Any]:
+def counted(found: lists.Figures, wanted: Wanted) -> dict[str, Any]:
     """The counts as links that narrow to them; a pressed one leads back."""
     base = reverse("desk:worklist")
     dues = [
