@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from motcua.base.access.roles import ROLES
 from motcua.base.access.routes import Access
-from tests.faces.who_may.world import Knocker
+from tests.faces.who_may.world import DEPUTIES, Knocker
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -134,6 +134,10 @@ ACTS = ("/can-bo/ho-so/<uuid:case_id>/<slug:name>/", "/can-bo/phoi-hop/<uuid:req
 """Seeing a case is not doing the step: among those who see it, the act may still be refused."""
 
 
+DELEGATED = dict.fromkeys(DEPUTIES, ("case.see", "case.decide"))
+"""Rights the town's leader delegated to one of its officials."""
+
+
 def allows(access: Access, knocker: Knocker) -> bool:
     """Whether the declaration of the view lets somebody in at all."""
     if access.who == "public":
@@ -142,7 +146,8 @@ def allows(access: Access, knocker: Knocker) -> bool:
         return knocker.role in ("owner", "citizen")
     if access.who == "signed_in":
         return knocker.actor is not None
-    return access.who == "permission" and knocker.role in ROLES and access.detail in ROLES[knocker.role].permissions
+    own = ROLES[knocker.role].permissions if knocker.role in ROLES else ()
+    return access.who == "permission" and access.detail in (*own, *DELEGATED.get(knocker.name, ()))
 
 
 def concerns(route: str, method: str, access: Access, knocker: Knocker) -> bool:
