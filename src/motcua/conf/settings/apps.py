@@ -59,8 +59,13 @@ MIDDLEWARE = [
     "motcua.base.rush.middleware.RushMiddleware",
     "motcua.base.outages.nobodys.NobodysPageMiddleware",
     "motcua.base.reading.middleware.OwnActsMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "motcua.base.access.people.PeopleMiddleware",
+    "motcua.base.ui.middleware.FaultMiddleware",
+    "motcua.base.access.middleware.ClosedByDefaultMiddleware",
+]
+MOTCUA_PEOPLE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "motcua.base.access.signin.SessionLimitsMiddleware",
@@ -68,8 +73,6 @@ MIDDLEWARE = [
     "motcua.base.access.unsent.UnsentMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "motcua.base.ui.middleware.FaultMiddleware",
-    "motcua.base.access.middleware.ClosedByDefaultMiddleware",
 ]
 
 TEMPLATES = [

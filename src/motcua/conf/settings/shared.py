@@ -2,7 +2,7 @@
 
 import os
 
-from motcua.conf.settings.apps import COMMON_APPS, INSTALLED_APPS, MIDDLEWARE, TEMPLATES  # noqa: F401
+from motcua.conf.settings.apps import COMMON_APPS, INSTALLED_APPS, MIDDLEWARE, MOTCUA_PEOPLE, TEMPLATES  # noqa: F401
 from motcua.conf.settings.security import *  # noqa: F403
 from motcua.kernel.database import city, practising
 from motcua.kernel.home import Home
