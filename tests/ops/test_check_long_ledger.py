@@ -21,3 +21,4 @@ def checked(*words: str) -> dict[str, object]:
 def test_one_changed_byte_in_a_long_ledger_is_found_and_named() -> None:
     found = checked("ledger", "--entries", "3000")
     assert (found["entries"], found["found"]) == (3000, found["changed"])
+    assert str(found["script_said"]).startswith("ĐÚNG / TRUE: 3000 entries of 300 subjects")

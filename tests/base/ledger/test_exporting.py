@@ -20,11 +20,27 @@ from tests.base.ledger.situations import CITIZEN, OFFICIAL, thing
 SCRIPT = Path(__file__).parents[3] / "docs/how-to/check-the-ledger.py"
 
 
-def check(folder: Path, *pems: Path) -> tuple[int, str]:
+def check(folder: Path, *pems: Path, script: Path = SCRIPT) -> tuple[int, str]:
     done = subprocess.run(
-        [sys.executable, "-I", str(SCRIPT), str(folder), *map(str, pems)], capture_output=True, text=True
+        [sys.executable, "-I", str(script), str(folder), *map(str, pems)], capture_output=True, text=True
     )
     return done.returncode, done.stdout + done.stderr
+
+
+def in_small_pieces(place: Path) -> Path:
+    """The script as it goes over a long ledger: six entries are three pieces, of which two are held at a time."""
+    text = SCRIPT.read_text()
+    small = re.sub(r"PIECE, HELD, LONGEST = 2_000, 30, ", "PIECE, HELD, LONGEST = 2, 1, ", text)
+    assert small != text
+    place.write_text(small)
+    return place
+
+
+def test_the_script_is_short_enough_to_be_read_and_needs_nothing_but_python() -> None:
+    text = SCRIPT.read_text()
+    assert len(text.splitlines()) < 300
+    taken = re.findall(r"(?m)^(?:import|from) (\w+)[\w.]*(?: import \w+)?$", text)
+    assert "hashlib" in taken and set(taken) <= sys.stdlib_module_names
 
 
 def rewritten(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
@@ -100,14 +116,19 @@ def test_a_stranger_verifies_the_whole_ledger_and_finds_whatever_was_changed(
     pems[1].write_bytes(keys.public_pem())
     assert check(tmp_path / "out", *pems)[0] == 0
     assert "not the keys you trust" in check(tmp_path / "out", pems[1])[1]
+    pieces = in_small_pieces(tmp_path / "pieces.py")
+    assert check(tmp_path / "out", script=pieces) == (code, said)
     for number, (expected, tamper) in enumerate(TAMPERED.items()):
         folder = tmp_path / f"tampered-{number}"
         folder.mkdir()
         for path in (tmp_path / "out").iterdir():
             (folder / path.name).write_bytes(path.read_bytes())
         tamper(folder)
-        code, said = check(folder)
+        code, said = check(folder, script=pieces)
         assert code == 1 and re.search(expected, said), (expected, said)
+    long = tmp_path / "tampered-0"
+    (long / "entries.gz").write_bytes(gzip.compress(b"1 1 " + b"0" * 4_000_000))
+    assert "entries.gz: a line without end" in check(long)[1]
 
 
 def check_empty(folder: Path) -> tuple[int, str]:

@@ -1,22 +1,28 @@
-"""How long does it take to verify a long ledger, how much memory, and is one changed byte found in it?"""
+"""How long does it take to verify a long ledger, here and elsewhere, how much memory, is a changed byte found in it?"""
 
 import os
 import resource
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import psycopg
 from django.db import connection
 
 from motcua.base.ledger import chain
+from motcua.base.ledger.exporting import export
 from motcua.base.ledger.seals.sealing import seal_all
 from motcua.base.ledger.seals.verifying import verify_seals
 from motcua.base.ledger.verification import verify
 from motcua.kernel.database import COMMON, city
 from motcua.ops import postgres
 
+SCRIPT = Path(__file__).parents[4] / "docs/how-to/check-the-ledger.py"
 A_CASE = 10
 MOMENT = datetime(2026, 3, 2, 1, 15, tzinfo=UTC)
 COLUMNS = "subject_kind, subject_id, number, kind, actor_kind, actor_name, authority, at, facts, previous_hash, hash"
@@ -34,6 +40,9 @@ def check(server: postgres.Server, entries: int) -> dict[str, Any]:
         report, seconds = timed(verify)
         sealed, seal_seconds = timed(verify_seals)
         held = memory() - before
+        with tempfile.TemporaryDirectory() as folder:
+            export(Path(folder))
+            said, stranger_seconds = timed(lambda: by_a_stranger(Path(folder)))
         changed = f"case:{name(entries // A_CASE // 2)}#5"
         admin.execute("SET session_replication_role TO replica")
         admin.execute(
@@ -45,17 +54,24 @@ def check(server: postgres.Server, entries: int) -> dict[str, Any]:
     connection.close()
     first = f"{found[0].subject}#{found[0].number}" if found else "nothing"
     return {
-        "ok": report.sound and sealed.sound and len(found) == 1 and first == changed,
+        "ok": report.sound and sealed.sound and said.returncode == 0 and len(found) == 1 and first == changed,
         "entries": report.entries,
         "seals": seals,
         "chains_s": round(seconds, 1),
         "seals_s": round(seal_seconds, 1),
+        "script_s": round(stranger_seconds, 1),
+        "script_said": (said.stdout + said.stderr).strip(),
         "entries_a_second": round(report.entries / seconds),
         "memory_grew_mb": round(held),
         "changed": changed,
         "found": first,
         "cpus": os.cpu_count(),
     }
+
+
+def by_a_stranger(folder: Path) -> subprocess.CompletedProcess[str]:
+    """An export, by the script that knows nothing of this system."""
+    return subprocess.run([sys.executable, "-I", str(SCRIPT), str(folder)], capture_output=True, text=True)
 
 
 def fill(admin: psycopg.Connection, entries: int) -> None:
