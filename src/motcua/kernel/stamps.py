@@ -13,6 +13,9 @@ BACKUP, DRILL = "last-backup", "last-drill"
 PLAIN = "last-plain-backup"
 """The last backup that whoever has it can read; the same moment as `BACKUP` where it is the last of all."""
 
+FAILED_BACKUP = "last-failed-backup"
+"""There from a backup that did not come to its end until the next that does."""
+
 DRILL_DAYS = 7
 """A backup nobody has brought back for longer is a hope."""
 
@@ -23,6 +26,10 @@ def leave(home: Home, name: str, moment: datetime) -> None:
     draft = home.path / f".{name}.{os.getpid()}.{secrets.token_hex(4)}"
     draft.write_text(moment.astimezone(UTC).isoformat() + "\n")
     os.replace(draft, home.path / name)
+
+
+def take_away(home: Home, name: str) -> None:
+    (home.path / name).unlink(missing_ok=True)
 
 
 def told(home: Home, name: str) -> datetime | None:

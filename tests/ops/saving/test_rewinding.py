@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from motcua.kernel import stamps
 from motcua.kernel.database import city
 from motcua.kernel.home import Home
 from motcua.ops import archiving, postgres
@@ -60,10 +61,25 @@ def test_a_log_that_is_not_kept_away_and_a_page_that_was_spoilt_are_told_at_once
         with (Path(directory) / place).open("r+b") as file:
             file.seek(4000)
             file.write(b"spoilt by a disk")
+        assert spoilt(admin) == 0
         with pytest.raises(ToolFailed, match="checksum"):
             base.take(server.admin_url, home, city(), folder)
+        assert stamps.told(home, stamps.FAILED_BACKUP), "motcua metrics tells that it failed"
+    server.stop()
+    server = postgres.start(home, archive=folder)
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        with pytest.raises(psycopg.errors.DataCorrupted):
+            admin.execute("SELECT count(*) FROM h26.spoilt")
+        assert within(10, lambda: spoilt(admin) == 1), "whoever reads it lets the city hear of it"
     server.stop()
     assert not list((folder / base.BASE).glob(f"[0-9]*/{base.TOLD}")), "what is not sound is no base"
+
+
+def spoilt(admin: psycopg.Connection) -> int:
+    """As the number in `motcua metrics`."""
+    row = admin.execute(readings.PAGES).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def within(seconds: float, holds: Callable[[], bool]) -> bool:

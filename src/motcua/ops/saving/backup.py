@@ -7,7 +7,6 @@ keys are named, dump and files are sealed to them on the way: nothing plain is e
 """
 
 import os
-import secrets
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,6 +31,7 @@ from motcua.ops.saving.manifest import (
     look_at,
 )
 from motcua.ops.saving.sealing import ENDING, Seal
+from motcua.ops.saving.trying import draft_in, noticed
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,19 @@ class Made:
 
 
 def backup(admin_url: str, home: Home, city: str, folder: Path, seal: Seal | None = None) -> Made:
-    """Put `city` away below `folder`. ToolFailed when the dump could not be made; then nothing appears there."""
+    """Put `city` away below `folder`. ToolFailed when it could not be dumped, NoRoom; then nothing appears there."""
+    with noticed(home, folder), draft_in(folder) as draft:
+        made = filled(draft, admin_url, home, city, folder, seal)
+        os.replace(draft, made.folder)
+        sync(folder)
+    note(home, datetime.fromisoformat(made.manifest.made_at), seal)
+    return made
+
+
+def filled(draft: Path, admin_url: str, home: Home, city: str, folder: Path, seal: Seal | None) -> Made:
+    """Dump and manifest in `draft`, files on their shelf; `folder` of what is told is where the draft belongs."""
     moment, recipients = datetime.now(UTC), seal.recipients if seal else ()
     named = DUMP + ENDING if seal else DUMP
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".draft-{secrets.token_hex(4)}"
-    draft.mkdir(mode=0o700)
     with psycopg.connect(admin_url) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         look_at(connection, city)
@@ -75,11 +82,8 @@ def backup(admin_url: str, home: Home, city: str, folder: Path, seal: Seal | Non
     )
     manifest.write(draft)
     sync(draft)
-    place = folder / moment.strftime("%Y%m%dT%H%M%S.%fZ")
-    os.replace(draft, place)
-    sync(folder)
-    note(home, moment, seal)
-    return Made(place, manifest, seen["copied"], lost)
+    return Made(folder / moment.strftime("%Y%m%dT%H%M%S.%fZ"), manifest, seen["copied"], lost)
+    return Made(folder / moment.strftime("%Y%m%dT%H%M%S.%fZ"), manifest, seen["copied"], lost)
 
 
 def note(home: Home, moment: datetime, seal: Seal | None) -> None:

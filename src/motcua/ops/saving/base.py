@@ -7,8 +7,6 @@ the base is one file, sealed on the way, with the log that makes it whole; the s
 
 import json
 import os
-import secrets
-import shutil
 import subprocess
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -24,6 +22,7 @@ from motcua.ops.saving.copying import Shelf, digest_of, shelf_in, sync
 from motcua.ops.saving.errors import Damaged, LogNotSealed, NoBackup, NotArchiving
 from motcua.ops.saving.manifest import key_marks, look_at
 from motcua.ops.saving.sealing import ENDING, Opening, Seal, opened
+from motcua.ops.saving.trying import draft_in, noticed
 
 ARCHIVING = "SELECT current_setting('archive_mode'), current_setting('archive_command')"
 BASE, DATA, TOLD = "base", "data", "base.json"
@@ -48,12 +47,9 @@ class Base:
 
 def take(admin_url: str, home: Home, city: str, folder: Path, seal: Seal | None = None) -> Path:
     """Put the whole server away below `folder`. NotArchiving, LogNotSealed where its log is not kept there, or not so;
-    ToolFailed."""
+    ToolFailed, NoRoom: then nothing appears there."""
     check_log(admin_url, folder, seal)
-    (folder / BASE).mkdir(parents=True, exist_ok=True)
-    draft = folder / BASE / f".draft-{secrets.token_hex(4)}"
-    draft.mkdir(mode=0o700)
-    try:
+    with noticed(home, folder), draft_in(folder / BASE) as draft:
         digest = copy_server(admin_url, draft, seal)
         ended = datetime.now(UTC)
         recipients = seal.recipients if seal else ()
@@ -62,9 +58,7 @@ def take(admin_url: str, home: Home, city: str, folder: Path, seal: Seal | None 
         sync(draft)
         place = folder / BASE / ended.strftime("%Y%m%dT%H%M%S.%fZ")
         os.replace(draft, place)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    sync(folder / BASE)
+        sync(folder / BASE)
     note(home, ended, seal)
     return place
 
@@ -111,7 +105,7 @@ def take_files(
     admin_url: str, home: Home, city: str, folder: Path, seal: Seal | None = None
 ) -> tuple[int, tuple[str, ...]]:
     """Only what is new among the files rows name: how many, and the digests of those lost."""
-    with psycopg.connect(admin_url) as connection:
+    with noticed(home, folder), psycopg.connect(admin_url) as connection:
         look_at(connection, city)
         shelf = shelf_in(folder, seal.recipients if seal else (), home)
         seen, _, lost = keep_files(connection, Shelf(home.files), shelf)

@@ -43,6 +43,14 @@ class ToolFailed(Fault):
     sentence = Words("{tool} không chạy được: {said}", "{tool} failed: {said}")
 
 
+class NoRoom(Fault):
+    code = "backup.no_room"
+    sentence = Words(
+        "Ổ đĩa của {folder} đã đầy: không có bản sao lưu nào được làm, những bản trước vẫn còn nguyên.",
+        "The disk of {folder} is full: no backup was made, those before it are as they were.",
+    )
+
+
 class NotArchiving(Fault):
     code = "backup.not_archiving"
     sentence = Words(

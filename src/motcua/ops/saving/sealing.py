@@ -36,6 +36,24 @@ class Writing(Protocol):
     def write(self, piece: bytes, /) -> int: ...
 
 
+class Kept:
+    """Where something is written, and why it could not be."""
+
+    def __init__(self, writing: Writing) -> None:
+        self.writing = writing
+        self.refused: OSError | None = None
+
+    def write(self, piece: bytes, /) -> int:
+        try:
+            return self.writing.write(piece)
+        except OSError as error:
+            self.refused = error
+            raise
+
+    def flush(self) -> None:
+        """Whoever opened it does that."""
+
+
 @dataclass(frozen=True)
 class Seal:
     """`recipients` are public keys (`age1…`) in order; the private key of any one of them opens what is sealed."""
@@ -48,7 +66,12 @@ class Seal:
         return hashlib.sha256("\n".join(self.recipients).encode()).hexdigest()[:16]
 
     def seal(self, reading: Reading, writing: Writing) -> None:
-        pyrage.encrypt_io(reading, writing, [Recipient.from_str(one) for one in self.recipients])
+        """OSError as `writing` has it, where the library tells only its words."""
+        kept = Kept(writing)
+        try:
+            pyrage.encrypt_io(reading, kept, [Recipient.from_str(one) for one in self.recipients])
+        except pyrage.EncryptError as error:
+            raise kept.refused or error from error
 
 
 @dataclass(frozen=True)

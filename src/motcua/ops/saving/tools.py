@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -21,7 +22,7 @@ def run(tool: str, arguments: list[str], admin_url: str = "") -> None:
     command = [path_of(tool), *arguments]
     done = subprocess.run(command, env=surroundings(admin_url), capture_output=True, text=True)
     if done.returncode:
-        raise ToolFailed(tool=tool, said=last_words(done.stderr))
+        raise ToolFailed(tool=tool, said=last_words(done.stderr, done.returncode))
 
 
 def taken_from(tool: str, arguments: list[str], admin_url: str, take: Callable[[BinaryIO], None]) -> None:
@@ -37,7 +38,7 @@ def taken_from(tool: str, arguments: list[str], admin_url: str, take: Callable[[
             failed = process.wait()
         if failed:
             said.seek(0)
-            raise ToolFailed(tool=tool, said=last_words(said.read()))
+            raise ToolFailed(tool=tool, said=last_words(said.read(), failed))
 
 
 def surroundings(admin_url: str) -> dict[str, str]:
@@ -45,8 +46,10 @@ def surroundings(admin_url: str) -> dict[str, str]:
     return os.environ | {TOLD[name]: str(value) for name, value in facts.items() if name in TOLD}
 
 
-def last_words(said: str) -> str:
-    return " ".join(said.strip().splitlines()[-3:])[:500]
+def last_words(said: str, code: int) -> str:
+    """Who was ended by a signal says nothing: the system's word for it."""
+    ended = signal.strsignal(-code) if code < 0 else None
+    return " ".join(said.strip().splitlines()[-3:])[:500] or ended or str(code)
 
 
 def path_of(tool: str) -> str:

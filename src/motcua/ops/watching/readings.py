@@ -46,6 +46,11 @@ ARCHIVE = """
 SELECT last_archived_time, last_failed_time > coalesce(last_archived_time, '-infinity')
 FROM pg_stat_archiver WHERE current_setting('archive_mode') <> 'off'
 """
+PAGES = """
+SELECT coalesce(sum(checksum_failures), 0), max(checksum_last_failure)
+FROM pg_stat_database WHERE current_setting('data_checksums') = 'on'
+HAVING count(*) > 0
+"""
 OUTAGES = """
 SELECT kind.kind, count(outage.id) FROM unnest(%(kinds)s::text[]) AS kind (kind)
 LEFT JOIN outages_outage outage ON outage.kind = kind.kind AND outage.cancelled_at IS NULL
@@ -132,6 +137,8 @@ def backups() -> Families:
     drilled = stamps.told(home, stamps.DRILL)
     yield from _age("motcua_drill_age_seconds", "Since a drill last went well", drilled)
     late = drilled is None or drilled < clock.now() - timedelta(days=stamps.DRILL_DAYS)
+    failed = float(stamps.told(home, stamps.FAILED_BACKUP) is not None)
+    yield GaugeMetricFamily("motcua_backup_failed", "1 from a backup that failed until one that does not", value=failed)
     plain = float(readable(home))
     yield GaugeMetricFamily("motcua_backup_readable", "1 where whoever has the backups reads them", value=plain)
     yield GaugeMetricFamily("motcua_drill_late", "1 where no drill went well within seven days", value=float(late))
@@ -143,6 +150,14 @@ def archive() -> Families:
         yield GaugeMetricFamily(
             "motcua_archive_failing", "1 while the log cannot be kept away", value=float(bool(failing))
         )
+
+
+def pages() -> Families:
+    """What PostgreSQL counts by itself when anybody, or a dump, reads a page that is not as it was written. A base that
+    meets one fails: `motcua_backup_failed`."""
+    for spoilt, last in _rows(PAGES):
+        yield GaugeMetricFamily("motcua_pages_spoilt", "Times a spoilt page of the database was met", value=spoilt)
+        yield from _age("motcua_page_spoilt_age_seconds", "Since one was last met", last)
 
 
 def told() -> Families:
@@ -180,6 +195,7 @@ READINGS: dict[str, Callable[[], Families]] = {
     "years": by_year,
     "backups": backups,
     "archive": archive,
+    "pages": pages,
     "told": told,
     "looking": looking,
     "line": line,
