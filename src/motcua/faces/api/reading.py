@@ -64,7 +64,7 @@ def check_request(request: HttpRequest) -> None:
     if len(announced) > len(str(LARGEST_BYTES)) or int(announced) > LARGEST_BYTES:
         raise BodyTooLarge
     check_text(request.path)
-    for name, values in request.GET.lists():
+    for name, values in request.GET.lists() if request.META.get("QUERY_STRING") else ():
         check_text(name)
         for value in values:
             check_text(value)

@@ -83,7 +83,6 @@ def filled(draft: Path, admin_url: str, home: Home, city: str, folder: Path, sea
     manifest.write(draft)
     sync(draft)
     return Made(folder / moment.strftime("%Y%m%dT%H%M%S.%fZ"), manifest, seen["copied"], lost)
-    return Made(folder / moment.strftime("%Y%m%dT%H%M%S.%fZ"), manifest, seen["copied"], lost)
 
 
 def note(home: Home, moment: datetime, seal: Seal | None) -> None:
