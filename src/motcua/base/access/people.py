@@ -23,7 +23,8 @@ class PeopleMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         """ImproperlyConfigured for a middleware with a hook that is not passed on."""
         self.get_response = get_response
-        self.for_people, self.view_hooks = get_response, list[Callable[..., HttpResponseBase | None]]()
+        self.for_people: Callable[[HttpRequest], Any] = get_response
+        self.view_hooks: list[Callable[..., HttpResponseBase | None]] = []
         for name in reversed(settings.MOTCUA_PEOPLE):
             made = import_string(name)(self.for_people)
             if any(hasattr(made, hook) for hook in UNKNOWN_HOOKS):
@@ -36,7 +37,8 @@ class PeopleMiddleware:
         if request.path.startswith(PROGRAMS):
             request.actor = None  # type: ignore[attr-defined]
             return self.get_response(request)
-        return self.for_people(request)
+        response: HttpResponseBase = self.for_people(request)
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         if request.path.startswith(PROGRAMS):
