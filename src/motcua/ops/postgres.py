@@ -34,7 +34,13 @@ DATABASE = "motcua"
 PR_SET_PDEATHSIG = 1
 START_SECONDS = 60
 OLDEST_MAJOR = 15
-SPEED = {"shared_buffers": "256MB", "max_connections": "150", "jit": "off", "random_page_cost": "1.1"}
+SPEED = {
+    "shared_buffers": "256MB",
+    "max_connections": "150",
+    "jit": "off",
+    "random_page_cost": "1.1",
+    "wal_compression": "on",  # behind a checkpoint most of the log are images of pages: a third less of it
+}
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """For throw-away test clusters only."""
 
