@@ -102,6 +102,32 @@ def test_without_network_nothing_is_lost(walk: NewWalker) -> None:
     expect(page.get_by_text("Bạn chọn thủ tục.").first).to_be_visible()
 
 
+LATE_FOCUS = """([text, field, late]) => {
+  const how = { bubbles: true, cancelable: true };
+  const key = (target, key) => target.dispatchEvent(new KeyboardEvent("keydown", { key, ...how }));
+  const goal = document.querySelector(field);
+  document.activeElement?.blur();
+  for (const [place, sign] of [...text].entries()) {
+    if (place < late) key(document.body, sign);
+    else if (key(goal, sign)) goal.value += sign;
+  }
+  if (key(goal, "Enter")) goal.form.querySelector("[type=submit]").click();
+}"""
+"""The first signs of a scan come before the page has given its field the focus."""
+
+
+@pytest.mark.parametrize("late", [0, 1, 4])
+def test_signs_scanned_before_the_field_has_the_focus_are_not_lost(walk: NewWalker, late: int) -> None:
+    walker = walk("motcua")
+    page = walker.go(HAND_BACK)
+    page.evaluate(LATE_FOCUS, [CARD, "#id_q", late])
+    expect(page.get_by_text(f"Đang tìm: {CARD[:12]}")).to_be_visible()
+    page = walker.go(RECEPTION)
+    page.evaluate(LATE_FOCUS, [CARD, "#id_summary", late])
+    expect(page.locator("#id_full_name")).to_have_value(NAME)
+    assert page.locator("#id_summary").input_value() == ""
+
+
 def test_a_result_is_handed_back_by_card_with_a_signature(walk: NewWalker, house: House, measure: Measure) -> None:
     looked_at = house.case(state="decided")["applicant"]
     decided = [one for one in house.cases if one["state"] == "decided" and one["identity_number"]]

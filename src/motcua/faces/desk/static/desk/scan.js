@@ -33,6 +33,7 @@
   caught.setAttribute("aria-hidden", "true");
   caught.autocomplete = "off";
   let burst = "";
+  let head = ""; // its signs that came before the page, just opened, gave its field the focus
   let last = 0;
   addEventListener(
     "keydown",
@@ -40,23 +41,31 @@
       if (event.ctrlKey || event.metaKey || !form()) return;
       if (event.key === "Enter") {
         const field = editable(event.target) ? event.target : null;
-        const found = SCANNED.exec(field ? field.value : burst);
-        burst = "";
-        if (!found || event.target.name === "q") return;
-        if (field) field.value = field.value.slice(0, found.index);
+        const text = field ? head + field.value : burst;
+        const found = SCANNED.exec(text);
+        burst = head = "";
+        if (!found) return;
+        if (event.target.name === "q") {
+          field.value = text;
+          return;
+        }
+        if (field) field.value = text === field.value ? text.slice(0, found.index) : "";
         event.preventDefault();
         event.stopImmediatePropagation();
         send(found[0]);
         return;
       }
       if (event.key.length !== 1) return;
-      burst = event.timeStamp - last < QUICK_MS ? burst + event.key : event.key;
+      if (event.timeStamp - last >= QUICK_MS) burst = head = "";
+      burst += event.key;
+      if (!editable(event.target)) head += event.key;
       last = event.timeStamp;
       if (burst.length < SURE || editable(event.target)) return;
       event.preventDefault(); // no button is pressed, no shortcut runs
       event.stopImmediatePropagation();
       document.body.append(caught);
       caught.value = burst;
+      head = "";
       caught.focus();
     },
     true,
