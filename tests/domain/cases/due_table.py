@@ -61,9 +61,8 @@ def days_asked() -> list[date]:
 
 def asked() -> Iterator[Row]:
     """Every day with every limit; hour, office and stop in turns, so that each meets each."""
-    turns = (n * 7 for n in range(10**6))
-    for day, (value, unit) in product(days_asked(), LIMITS):
-        turn = next(turns)
+    for place, (day, (value, unit)) in enumerate(product(days_asked(), LIMITS)):
+        turn = place * 7
         received = datetime.combine(day, time.fromisoformat(TIMES[turn % 5]), HANOI)
         hours, stop = (USUAL, SATURDAYS)[turn // 5 % 2], STOPS[turn // 10 % 3]
         stopped = "/".join(f"{received + DAY * edge:%Y-%m-%dT%H:%M}" for edge in stop) if stop else ""

@@ -139,13 +139,12 @@ def opened(actor: Actor, wanted: Wanted, *, after: str = "", room: int = PAGE, a
     """
     beside = counted_beside(actor)
     found = usual_counts(actor, wanted, beside) if beside else None
-    if found is None:
-        page = worklist(actor, wanted, after=after, room=room, also=also)
-        return Opening(page, figures(actor, wanted), count_of(actor))
-    if after or also:
+    if found is None or after or also:
         page = worklist(actor, wanted, after=after, room=room, also=also)
     else:
         page = page_of(shown(found[FIRST] or []), room)
+    if found is None:
+        return Opening(page, figures(actor, wanted), count_of(actor))
     return Opening(page, figures_of(found), found[ROWS])
 
 
