@@ -104,6 +104,7 @@ def told_to_nobody(world: World, marked: Marked) -> list[str]:
             assert "no-store" in answer.headers["Cache-Control"], page
     sys.stdout.write(f"{len(marked.personal)} personal columns marked, {len(seen)} others seen by anybody\n")
     assert len(marked.personal) >= 25 and len(seen) >= 8
+    assert OPEN.keys() <= {marked.columns[number] for number in seen}, "also what stands sealed"
     return wrong
 
 

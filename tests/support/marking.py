@@ -8,8 +8,10 @@ from typing import Any
 
 import psycopg
 from django.apps import apps
+from django.db import connection
 from psycopg import sql
 
+from motcua.base.documents.sealing import SealedFactsField
 from motcua.kernel.database import city
 from motcua.kernel.privacy import declaration
 
@@ -48,10 +50,14 @@ class Marked:
     personal: set[int] = field(default_factory=set)
 
 
-def personal_columns() -> set[str]:
+def fields() -> dict[str, Any]:
     models = (model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("motcua."))
-    fields = ((model._meta.db_table, one) for model in models for one in model._meta.local_fields)
-    return {f"{table}.{one.column}" for table, one in fields if declaration(one)}
+    found = ((model._meta.db_table, one) for model in models for one in model._meta.local_fields)
+    return {f"{table}.{one.column}": one for table, one in found}
+
+
+def personal_columns() -> set[str]:
+    return {name for name, one in fields().items() if declaration(one)}
 
 
 def mark(address: str, payload: str) -> Marked:
@@ -87,14 +93,17 @@ def marked_text(admin: psycopg.Connection, table: str, column: str, told: str, r
 
 
 def marked_json(admin: psycopg.Connection, table: str, column: str, told: str, room: None, always: bool) -> int:
-    """Each text with its key behind the mark."""
+    """Each text with its key behind the mark, also of what stands sealed."""
+    sealed = known if isinstance(known := fields().get(f"{table}.{column}"), SealedFactsField) else None
     names = {"table": sql.Identifier(table), "column": sql.Identifier(column)}
     select = "SELECT ctid::text, {column} FROM {table} WHERE {column} IS NOT NULL"
     changed = 0
     for place, value in admin.execute(sql.SQL(select).format(**names)).fetchall():
-        if (after := with_mark(value, told)) != value:
+        before = sealed.from_db_value(json.dumps(value), None, None) if sealed else value
+        if (after := with_mark(before, told)) != before:
             update = sql.SQL("UPDATE {table} SET {column} = %s WHERE ctid = %s::tid").format(**names)
-            admin.execute(update, [json.dumps(after), place])
+            stored = sealed.get_db_prep_value(after, connection) if sealed else json.dumps(after)
+            admin.execute(update, [stored, place])
             changed += 1
     return changed
 

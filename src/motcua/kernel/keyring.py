@@ -63,8 +63,17 @@ def seal(text: str) -> bytes:
     return vault.seal(text, ring().sealing[0])
 
 
+def seal_bytes(plain: bytes) -> bytes:
+    return vault.seal_bytes(plain, ring().sealing[0])
+
+
 def unseal(sealed: bytes) -> str:
     """Unreadable when no key opens it, also of those that came within the last second."""
+    return unseal_bytes(sealed).decode()
+
+
+def unseal_bytes(sealed: bytes) -> bytes:
+    """As `unseal`."""
     try:
         return _opened(sealed, ring().sealing)
     except vault.Unreadable:
@@ -80,10 +89,10 @@ def digests(text: str) -> list[str]:
     return [vault.digest(text, key) for key in ring().digest]
 
 
-def _opened(sealed: bytes, known: tuple[bytes, ...]) -> str:
+def _opened(sealed: bytes, known: tuple[bytes, ...]) -> bytes:
     for key in known[:-1]:
         try:
-            return vault.unseal(sealed, key)
+            return vault.unseal_bytes(sealed, key)
         except vault.Unreadable:
             continue
-    return vault.unseal(sealed, known[-1])
+    return vault.unseal_bytes(sealed, known[-1])

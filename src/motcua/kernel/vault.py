@@ -18,17 +18,30 @@ class Unreadable(ValueError):
 
 def seal(text: str, key: bytes) -> bytes:
     """`text` encrypted with a 32-byte `key`: version byte, nonce, ciphertext with tag."""
+    return seal_bytes(text.encode(), key)
+
+
+def seal_bytes(plain: bytes, key: bytes) -> bytes:
+    """As `seal`."""
     nonce = os.urandom(NONCE_BYTES)
-    return VERSION + nonce + AESGCM(key).encrypt(nonce, text.encode(), VERSION)
+    return VERSION + nonce + AESGCM(key).encrypt(nonce, plain, VERSION)
 
 
 def unseal(sealed: bytes, key: bytes) -> str:
     """The text that was sealed. Unreadable when bytes or key do not fit."""
+    try:
+        return unseal_bytes(sealed, key).decode()
+    except UnicodeDecodeError as error:
+        raise Unreadable("no text was sealed") from error
+
+
+def unseal_bytes(sealed: bytes, key: bytes) -> bytes:
+    """What was sealed. Unreadable when bytes or key do not fit."""
     if sealed[:1] != VERSION:
         raise Unreadable("unknown version")
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:
-        return AESGCM(key).decrypt(nonce, body, VERSION).decode()
+        return AESGCM(key).decrypt(nonce, body, VERSION)
     except (InvalidTag, ValueError) as error:
         raise Unreadable("changed, cut, or sealed with another key") from error
 

@@ -19,7 +19,7 @@ from django.db import connection as django_connection
 from django.db import transaction
 from psycopg import sql
 
-from motcua.base.access.vault import SealedTextField
+from motcua.base.access.vault import Sealed
 from motcua.base.ledger import Subject, append
 from motcua.base.ledger.seals import sealing
 from motcua.kernel import keyring, vault
@@ -37,12 +37,13 @@ BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A sealed column, its key's type, and the column of its digest if it has one."""
+    """A sealed column, its key's type, its field, and the column of its digest if it has one."""
 
     table: str
     pk: str
     pk_type: str
     sealed: str
+    field: Sealed
     digest: str
 
 
@@ -105,10 +106,10 @@ def columns() -> list[Column]:
     for model in apps.get_models():
         meta = model._meta
         for one in meta.local_fields:
-            if isinstance(one, SealedTextField):
+            if isinstance(one, Sealed):
                 digest = _column(meta.get_field(one.found_by)) if one.found_by else ""
                 pk_type = meta.pk.db_type(django_connection) or ""
-                found.append(Column(meta.db_table, str(meta.pk.column), pk_type, str(one.column), digest))
+                found.append(Column(meta.db_table, str(meta.pk.column), pk_type, str(one.column), one, digest))
     return sorted(found, key=lambda column: column.table)
 
 
@@ -139,29 +140,32 @@ def _pass(connection: psycopg.Connection, column: Column, done: Rotated) -> int:
 
 
 def _anew(column: Column, row: tuple[Any, ...], done: Rotated) -> tuple[Any, ...] | None:
-    """(key, old bytes, new bytes, old digest, new digest); None where nothing is to be done or can be."""
-    pk, sealed, digest = row[0], bytes(row[1]), row[2]
+    """(key, old value, new value, old digest, new digest); None where nothing is to be done or can be."""
+    pk, stored, digest = row
     ring = keyring.ring()
-    text = _opened(sealed, ring.sealing[0])
-    present = text is not None
-    if text is None:
-        try:
-            text = keyring.unseal(sealed)
-        except vault.Unreadable:
-            done.unreadable.add(f"{column.table}:{pk}")
-            return None
-    known = [vault.digest(text, key) for key in ring.digest] if digest else []
+    try:
+        sealed = column.field.sealed_of(stored)
+        plain = column.field.plain_of(stored) if sealed is None else _opened(sealed, ring.sealing[0])
+        present = sealed is not None and plain is not None
+        if sealed is not None and plain is None:
+            plain = keyring.unseal_bytes(sealed)
+    except vault.Unreadable:
+        done.unreadable.add(f"{column.table}:{pk}")
+        return None
+    assert plain is not None
+    known = [vault.digest(plain.decode(), key) for key in ring.digest] if digest else []
     fresh = known[0] if digest in known else digest
     if present and fresh == digest:
         return None
     if f"{column.table}:{pk}" in done.taken:
         return None
-    return pk, sealed, sealed if present else keyring.seal(text), digest, fresh
+    old = column.field.as_stored(stored)
+    return pk, old, old if present else column.field.stored_of(keyring.seal_bytes(plain)), digest, fresh
 
 
-def _opened(sealed: bytes, key: bytes) -> str | None:
+def _opened(sealed: bytes, key: bytes) -> bytes | None:
     try:
-        return vault.unseal(sealed, key)
+        return vault.unseal_bytes(sealed, key)
     except vault.Unreadable:
         return None
 
@@ -195,18 +199,13 @@ def _update(connection: psycopg.Connection, column: Column, fresh: list[tuple[An
     if column.digest:
         also = sql.SQL(", {0} = fresh.digest").format(name(column.digest))
         same = sql.SQL("AND t.{0} IS NOT DISTINCT FROM fresh.was").format(name(column.digest))
-    same = (
-        sql.SQL("AND t.{0} IS NOT DISTINCT FROM fresh.was").format(name(column.digest))
-        if column.digest
-        else sql.SQL("")
-    )
     statement = sql.SQL(
         "UPDATE {table} t SET {sealed} = fresh.sealed {also}"
-        " FROM unnest(%s::{kind}[], %s::bytea[], %s::bytea[], %s::text[], %s::text[])"
+        " FROM unnest(%s::{kind}[], %s::{form}[], %s::{form}[], %s::text[], %s::text[])"
         " AS fresh(pk, old, sealed, was, digest) WHERE t.{pk} = fresh.pk AND t.{sealed} = fresh.old {same}"
     ).format(
         table=name(column.table), sealed=name(column.sealed), also=also, same=same, pk=name(column.pk),
-        kind=sql.SQL(column.pk_type),
+        kind=sql.SQL(column.pk_type), form=sql.SQL(column.field.stored_as),
     )  # fmt: skip
     return connection.execute(statement, [list(values) for values in zip(*fresh, strict=True)]).rowcount
 

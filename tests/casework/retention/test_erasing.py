@@ -90,12 +90,12 @@ def life(town: Town) -> Case:
 
 
 def lines() -> Iterator[str]:
-    """Every row of every table as text, but results and what was decided."""
+    """Every row of every table as text, and what papers hold sealed, but results and what was decided."""
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            where = " WHERE kind <> 'result'" if table == "documents_document" else ""
-            cursor.execute(f'SELECT row_.*::text FROM "{table}" AS row_{where}')
+            cursor.execute(f'SELECT row_.*::text FROM "{table}" AS row_')
             yield from (f"{table}: {row[0]}" for row in cursor.fetchall())
+    yield from (f"facts: {paper.facts}" for paper in Document.objects.exclude(kind="result"))
 
 
 def found() -> list[str]:

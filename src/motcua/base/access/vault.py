@@ -19,7 +19,31 @@ def digests_of(text: str) -> list[str]:
     return keyring.digests(text)
 
 
-class SealedTextField(models.Field):
+class Sealed:
+    """A field whose values stand encrypted in the database; what `motcua keys rotate` asks to seal them anew."""
+
+    found_by = ""
+    """The field with the digest of this one, so that both are rotated together."""
+    stored_as = "bytea"
+
+    def sealed_of(self, stored: Any) -> bytes | None:
+        """The sealed bytes in what the database holds; None where it stands there plain."""
+        return bytes(stored)
+
+    def plain_of(self, stored: Any) -> bytes:
+        """What is to be sealed of a value that stands plain."""
+        raise NotImplementedError
+
+    def stored_of(self, sealed: bytes) -> Any:
+        """Sealed bytes as a parameter of a statement."""
+        return sealed
+
+    def as_stored(self, stored: Any) -> Any:
+        """What was read from the database as a parameter of a statement."""
+        return stored
+
+
+class SealedTextField(Sealed, models.Field):
     """A text that stands encrypted in the database (bytea). It can be asked for null, and searched by nothing else.
 
     Reading raises motcua.kernel.vault.Unreadable when the bytes were changed or the key is another.
@@ -28,7 +52,6 @@ class SealedTextField(models.Field):
     description = "Sealed text"
 
     def __init__(self, *args: Any, found_by: str = "", **kwargs: Any) -> None:
-        """`found_by` names the field with the digest of this one, so that both are rotated together."""
         self.found_by = found_by
         super().__init__(*args, **kwargs)
 

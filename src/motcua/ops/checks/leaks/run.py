@@ -21,7 +21,7 @@ from motcua.ops.checks.leaks.people import MOST, NUMBER, Planted, number_forms, 
 from motcua.ops.checks.leaks.planting import Planting, listening, photo
 
 NOISE = 5
-KEPT = ("documents_document (result)", "cases_decision", "cases_returneddecision")
+KEPT = (f"{searching.PAPERS} (result)", "cases_decision", "cases_returneddecision")
 """Where a name stays for ever: the signed result and what was decided."""
 
 

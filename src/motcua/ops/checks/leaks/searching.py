@@ -1,6 +1,7 @@
 """Searching: dumps, the server's log of changes and its files, the store, logs, sessions, what watches."""
 
 import importlib
+import json
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import psycopg
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
+from motcua.base.documents.models import Document
 from motcua.kernel.home import Home
 from motcua.ops import postgres
 from motcua.ops.saving import tools
@@ -21,6 +23,7 @@ from motcua.ops.watching.readings import Readings
 
 Forms = Mapping[str, tuple[bytes, ...]]
 COPY = re.compile(rb"^COPY (?:\w+\.)?(\w+) ")
+PAPERS = "documents_document"
 PDFS = 40
 """So many drawn papers are read as text as well: their bytes are compressed."""
 
@@ -56,18 +59,24 @@ def dump(admin_url: str, city: str, target: Path) -> Path:
 
 
 def by_table(text: Path, forms: Forms) -> dict[str, Counter[str]]:
-    """In a dump as text: what stands in which table; a signed result's paper apart from other papers."""
+    """In a dump as text and on papers, opened: what stands where; a signed result's paper apart from other papers."""
     found: dict[str, Counter[str]] = {}
     table = ""
     with text.open("rb") as lines:
         for line in lines:
             begun = COPY.match(line)
             table = begun[1].decode() if begun else table
-            for form, count in counts(line, forms).items():
-                if count:
-                    place = f"{table} (result)" if table == "documents_document" and b"\tresult\t" in line else table
-                    found.setdefault(place, Counter())[form] += count
+            _count(found, table, line, forms)
+    for paper in Document.objects.all():
+        place = PAPERS if paper.kind != "result" else f"{PAPERS} (result)"
+        _count(found, place, json.dumps(paper.facts, ensure_ascii=False).encode(), forms)
     return found
+
+
+def _count(found: dict[str, Counter[str]], place: str, content: bytes, forms: Forms) -> None:
+    for form, count in counts(content, forms).items():
+        if count:
+            found.setdefault(place, Counter())[form] += count
 
 
 def begin(connection: psycopg.Connection) -> str:
