@@ -16,6 +16,12 @@ PLAIN = "last-plain-backup"
 FAILED_BACKUP = "last-failed-backup"
 """There from a backup that did not come to its end until the next that does."""
 
+PAGES_BEGUN, PAGES_READ = "last-pages-begun", "last-pages-read"
+"""When a round through every page of the server last began; when the last that came to its end had begun."""
+
+SPOILT_PAGE = "last-spoilt-page"
+"""There from a round that met a spoilt page until the next that meets none."""
+
 DRILL_DAYS = 7
 """A backup nobody has brought back for longer is a hope."""
 

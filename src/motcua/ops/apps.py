@@ -10,4 +10,5 @@ class OpsConfig(AppConfig):
     label = "ops"
 
     def ready(self) -> None:
+        import_module("motcua.ops.watching.alarming")
         signs.register("parts", import_module("motcua.ops.watching.noticing").watch)

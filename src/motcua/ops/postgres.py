@@ -140,9 +140,10 @@ def stop(home: Home) -> None:
         time.sleep(0.05)
 
 
-def running(home: Home) -> bool:
-    """Whether a server of `home` is up now."""
-    return _running_port(cluster_folder(home)) is not None
+def running(home: Home) -> Server | None:
+    """The server of `home` that is up now, whoever started it."""
+    port = _running_port(cluster_folder(home))
+    return Server(home, port, None) if port else None
 
 
 def start(
@@ -159,9 +160,8 @@ def start(
     """
     with _one_at_a_time(home):
         cluster = cluster_folder(home)
-        found = _running_port(cluster)
-        if found:
-            return Server(home, found, None)
+        if found := running(home):
+            return found
         owner = unprivileged_owner()
         binaries = readable_binaries(cluster, owner)
         if not (cluster / "PG_VERSION").exists():

@@ -10,6 +10,7 @@ from motcua.base.edition import mark
 from motcua.base.outages import kept
 from motcua.base.outages.services import measuring
 from motcua.ops import depositing
+from motcua.ops.watching import alarming
 
 SILENT_SECONDS = 60
 
@@ -42,6 +43,13 @@ def sweep_throttle(timestamp: int) -> None:
 def renew_status(timestamp: int) -> None:
     """What is told about outages, written down for every page to look at."""
     kept.renew()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="ops.notice_alarms", queue="maintenance", queueing_lock="ops.notice_alarms")
+def notice_alarms(timestamp: int) -> list[str]:
+    """What fails in silence, told to who runs the house; again, it tells nothing twice."""
+    return alarming.notice()
 
 
 @app.periodic(cron="23 2 * * *")

@@ -1,4 +1,6 @@
-"""The worker: jobs of the queue, subscribers of the ledger, messages on their way out, stuck jobs taken up again."""
+"""The worker: jobs of the queue, subscribers of the ledger, messages on their way out, stuck jobs taken up again; and
+the server's pages read in turns.
+"""
 
 import logging
 import os
@@ -16,7 +18,9 @@ from motcua.base.ledger import delivery
 from motcua.base.messages import sending
 from motcua.base.opening.knocking import AsyncConnection
 from motcua.kernel import clock
+from motcua.kernel.home import Home
 from motcua.ops.watching import tracing
+from motcua.ops.watching.pages import Rounds
 
 PAUSE_SECONDS = 0.5
 GRACE_SECONDS = 3
@@ -79,8 +83,9 @@ def run() -> None:
     """Work until TERM or Ctrl-C; a job in hand is finished first, and one cut off is taken up again."""
     Orphanage().start()
     tracing.begin("worker")
-    pump = Pump()
+    pump, rounds = Pump(), Rounds(Home.current())
     pump.start()
+    rounds.start()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with app.replace_connector(connector()) as working:
@@ -88,5 +93,7 @@ def run() -> None:
     except KeyboardInterrupt:
         log.info("worker stops at %s", clock.now())
     finally:
-        pump.ending.set()
-        pump.join(10)
+        for thread in (pump, rounds):
+            thread.ending.set()
+        for thread in (pump, rounds):
+            thread.join(10)

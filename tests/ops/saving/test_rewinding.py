@@ -14,7 +14,7 @@ from motcua.kernel.home import Home
 from motcua.ops import archiving, postgres
 from motcua.ops.saving import base, drilling, rewinding
 from motcua.ops.saving.errors import NoBackup, NotArchiving, NotEmpty, NotReached, ToolFailed
-from motcua.ops.watching import readings
+from motcua.ops.watching import pages, readings
 from tests.support import cluster
 
 
@@ -46,7 +46,9 @@ def test_a_city_comes_back_as_it_was_before_a_bad_statement_and_not_at_a_moment_
         assert (found, told.city, there.made_up) == (place, city(), True), "the mark comes along"
 
 
-def test_a_log_that_is_not_kept_away_and_a_page_that_was_spoilt_are_told_at_once(home: Home, folder: Path) -> None:
+def test_a_log_that_is_not_kept_away_and_a_page_that_was_spoilt_are_told_at_once(
+    home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     server = postgres.start(home, archive=folder)
     with psycopg.connect(server.admin_url, autocommit=True) as admin:
         kept, away = folder / archiving.WAL, folder / "elsewhere"
@@ -55,6 +57,7 @@ def test_a_log_that_is_not_kept_away_and_a_page_that_was_spoilt_are_told_at_once
         admin.execute("SELECT pg_switch_wal()")
         assert within(10, lambda: (admin.execute(readings.ARCHIVE).fetchone() or (None, False))[1] is True)
         away.rename(kept)
+        assert admin.execute("SELECT count(*) FROM h26.spoilt").fetchone() == (1000,), "it lies whole in memory"
         admin.execute("CHECKPOINT")
         (place,) = admin.execute("SELECT pg_relation_filepath('h26.spoilt')").fetchone() or ("",)
         (directory,) = admin.execute("SHOW data_directory").fetchone() or ("",)
@@ -62,6 +65,7 @@ def test_a_log_that_is_not_kept_away_and_a_page_that_was_spoilt_are_told_at_once
             file.seek(4000)
             file.write(b"spoilt by a disk")
         assert spoilt(admin) == 0
+        assert pages.read(server.admin_url, home, 1000) == ("h26.spoilt",) and round_spoilt(home, monkeypatch) == 1
         with pytest.raises(ToolFailed, match="checksum"):
             base.take(server.admin_url, home, city(), folder)
         assert stamps.told(home, stamps.FAILED_BACKUP), "motcua metrics tells that it failed"
@@ -71,8 +75,17 @@ def test_a_log_that_is_not_kept_away_and_a_page_that_was_spoilt_are_told_at_once
         with pytest.raises(psycopg.errors.DataCorrupted):
             admin.execute("SELECT count(*) FROM h26.spoilt")
         assert within(10, lambda: spoilt(admin) == 1), "whoever reads it lets the city hear of it"
+        admin.execute("DROP TABLE h26.spoilt")
+        admin.execute("CHECKPOINT")
+        assert pages.read(server.admin_url, home, 1000) == () and round_spoilt(home, monkeypatch) == 0
     server.stop()
     assert not list((folder / base.BASE).glob(f"[0-9]*/{base.TOLD}")), "what is not sound is no base"
+
+
+def round_spoilt(home: Home, monkeypatch: pytest.MonkeyPatch) -> float:
+    """As `motcua metrics` tells it, without asking the database."""
+    monkeypatch.setenv("MOTCUA_HOME", str(home.path))
+    return {one.name: one.samples[0].value for one in readings.rounds()}["motcua_round_spoilt"]
 
 
 def spoilt(admin: psycopg.Connection) -> int:

@@ -66,6 +66,9 @@ MOTCUA_DEPOSIT = "" if practising() else os.environ.get("MOTCUA_DEPOSIT", "")
 MOTCUA_DEPOSIT_MAIL = [] if practising() else os.environ.get("MOTCUA_DEPOSIT_MAIL", "").replace(",", " ").split()
 """Where the ledger's seals are deposited besides: a folder of another house, and addresses the newest is sent to."""
 
+MOTCUA_ALARM_MAIL = [] if practising() else os.environ.get("MOTCUA_ALARM_MAIL", "").replace(",", " ").split()
+"""Who runs the machine, told besides the city's administrators when a backup, the kept log or a page fails."""
+
 MOTCUA_SCANNER = os.environ.get("MOTCUA_SCANNER", "")
 """Where a clamd listens that looks at every file: `unix:///run/clamav/clamd.ctl`, `tcp://127.0.0.1:3310`."""
 

@@ -12,6 +12,7 @@ from motcua.base.daysoff.queries import decided_days
 from motcua.base.ledger import sentence
 from motcua.base.ledger.models import Entry
 from motcua.base.ledger.seals import deposits, sealing
+from motcua.base.outages import alarms
 from motcua.base.outages.queries import overdue
 from motcua.casework.fields_overview import field_lines
 from motcua.casework.looking.queries import waiting_for
@@ -57,8 +58,14 @@ def figures(actor: Actor) -> list[dict[str, object]]:
 
 
 def missing(actor: Actor) -> list[Missing]:
-    whole = [*_seals(), *_deposits(), *_drills(), *_years(), *_lessons(), *_looking(actor)]
+    whole = [*_alarms(), *_seals(), *_deposits(), *_drills(), *_years(), *_lessons(), *_looking(actor)]
     return [*whole, *_agencies(actor), *_fields(), *_calendar()]
+
+
+def _alarms() -> Iterator[Missing]:
+    """What fails in silence. No statement."""
+    for one in alarms.standing():
+        yield Missing(one.words, grave=True)
 
 
 def _seals() -> Iterator[Missing]:

@@ -1,12 +1,18 @@
-"""`motcua verify cases`: does every case stand in the tables as the ledger tells its life?"""
+"""`motcua verify cases`: does every case stand in the tables as the ledger tells its life? `motcua verify pages`: is
+every page of the database server as it was written?
+"""
 
 import argparse
 import os
+from contextlib import nullcontext
 from typing import Any
 
 from motcua.ops import bootstrap
+from motcua.ops.commands.backup import server_of
 from motcua.ops.own_database import own_database
 from motcua.ops.printing import give, say
+from motcua.ops.watching import pages
+from motcua.ops.watching.pages import ADDRESS, RATE, USUAL_RATE, rate
 
 SAMPLE_CASES, SAMPLE_DAYS, SAMPLE_SEED = 60, 30, 1
 
@@ -17,6 +23,10 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     cases = kinds.add_parser("cases", help="từng hồ sơ theo sổ sự kiện / every case, folded from the ledger")
     cases.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
     cases.set_defaults(run=run_cases)
+    reading = kinds.add_parser("pages", help="từng trang dữ liệu trên đĩa / every page of the server, from its disk")
+    reading.add_argument("--rate", type=int, metavar="MB", help=f"MB mỗi giây / a second ({RATE}, {USUAL_RATE})")
+    reading.add_argument("--json", action="store_true", help="một đối tượng JSON / one JSON object")
+    reading.set_defaults(run=run_pages)
 
 
 def run_cases(args: argparse.Namespace) -> int:
@@ -29,6 +39,23 @@ def run_cases(args: argparse.Namespace) -> int:
         today = bootstrap.load("motcua.kernel.clock").today()
         running.simulate(running.Order(SAMPLE_DAYS, SAMPLE_CASES, SAMPLE_SEED, today))
         return verify_here(args)
+
+
+def run_pages(args: argparse.Namespace) -> int:
+    """0 when no page is spoilt; 1 when some are; 2 when the server could not be read."""
+    home = bootstrap.chosen_home()
+    named = os.environ.get(ADDRESS)
+    with nullcontext(named) if named else server_of(home) as address:
+        spoilt = pages.read(address, home, args.rate or rate() or USUAL_RATE)
+    if args.json:
+        give({"spoilt": list(spoilt)})
+    elif spoilt:
+        say("Có trang dữ liệu bị hỏng ở / spoilt pages in:")
+        for one in spoilt:
+            say(f"  ✗ {one}")
+    else:
+        say("Mọi trang dữ liệu đều lành. / No page is spoilt.")
+    return 1 if spoilt else 0
 
 
 def verify_here(args: argparse.Namespace) -> int:

@@ -51,6 +51,25 @@ class NoRoom(Fault):
     )
 
 
+class NoChecksums(Fault):
+    code = "pages.no_checksums"
+    sentence = Words(
+        "Máy chủ dữ liệu không có mã kiểm tra trang (data checksums), nên không biết được trang nào hỏng: dừng máy chủ"
+        " rồi chạy pg_checksums --enable.",
+        "The database server has no data checksums, so nobody can tell a spoilt page: stop it and run"
+        " pg_checksums --enable.",
+    )
+
+
+class NoReader(Fault):
+    code = "pages.no_reader"
+    sentence = Words(
+        "Không biết đọc máy chủ dữ liệu với vai trò nào: đặt MOTCUA_PAGES là địa chỉ của một vai trò có REPLICATION.",
+        "Nobody is named to read the database server as: set MOTCUA_PAGES to the address of a role that has"
+        " REPLICATION.",
+    )
+
+
 class NotArchiving(Fault):
     code = "backup.not_archiving"
     sentence = Words(

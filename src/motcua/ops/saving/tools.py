@@ -14,15 +14,23 @@ from psycopg.conninfo import conninfo_to_dict
 from motcua.ops import postgres
 from motcua.ops.saving.errors import ToolFailed
 
+LOOK_SECONDS = 0.5
 TOLD = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
 
 
-def run(tool: str, arguments: list[str], admin_url: str = "") -> None:
-    """ToolFailed with its last words when it ends badly."""
-    command = [path_of(tool), *arguments]
-    done = subprocess.run(command, env=surroundings(admin_url), capture_output=True, text=True)
-    if done.returncode:
-        raise ToolFailed(tool=tool, said=last_words(done.stderr, done.returncode))
+def run(tool: str, arguments: list[str], admin_url: str = "", wanted: Callable[[], bool] = lambda: True) -> None:
+    """ToolFailed with its last words when it ends badly, also when it is ended because it is `wanted` no longer."""
+    command, pipe = [path_of(tool), *arguments], subprocess.PIPE
+    with subprocess.Popen(command, env=surroundings(admin_url), stdout=pipe, stderr=pipe, text=True) as process:
+        said = None
+        while said is None:
+            try:
+                _, said = process.communicate(timeout=LOOK_SECONDS)
+            except subprocess.TimeoutExpired:
+                if not wanted():
+                    process.terminate()
+    if process.returncode:
+        raise ToolFailed(tool=tool, said=last_words(said, process.returncode))
 
 
 def taken_from(tool: str, arguments: list[str], admin_url: str, take: Callable[[BinaryIO], None]) -> None:
@@ -42,8 +50,9 @@ def taken_from(tool: str, arguments: list[str], admin_url: str, take: Callable[[
 
 
 def surroundings(admin_url: str) -> dict[str, str]:
+    """What they say is looked into, so they say it in English."""
     facts = conninfo_to_dict(admin_url) if admin_url else {}
-    return os.environ | {TOLD[name]: str(value) for name, value in facts.items() if name in TOLD}
+    return os.environ | {"LC_ALL": "C"} | {TOLD[name]: str(value) for name, value in facts.items() if name in TOLD}
 
 
 def last_words(said: str, code: int) -> str:

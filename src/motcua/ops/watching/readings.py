@@ -160,6 +160,16 @@ def pages() -> Families:
         yield from _age("motcua_page_spoilt_age_seconds", "Since one was last met", last)
 
 
+def rounds() -> Families:
+    """What reading every page in turns found; absent where nobody reads them. Asks no database."""
+    home = Home.current()
+    read = stamps.told(home, stamps.PAGES_READ)
+    yield from _age("motcua_pages_read_age_seconds", "Since the last round through all pages began", read)
+    if read is not None:
+        spoilt = float(stamps.told(home, stamps.SPOILT_PAGE) is not None)
+        yield GaugeMetricFamily("motcua_round_spoilt", "1 where the last round met a spoilt page", value=spoilt)
+
+
 def told() -> Families:
     """What is told of outages, and how long ago a probe outside looked."""
     lasting = GaugeMetricFamily("motcua_outages_on", "Outages told that are going on, by kind", labels=["kind"])
@@ -196,6 +206,7 @@ READINGS: dict[str, Callable[[], Families]] = {
     "backups": backups,
     "archive": archive,
     "pages": pages,
+    "rounds": rounds,
     "told": told,
     "looking": looking,
     "line": line,
