@@ -23,7 +23,7 @@ BODIES = (
     "<noscript><x-z>", "{{9*9}}x-y",
 )  # fmt: skip
 PAYLOADS = [f"{opener}{body}" for opener in OPENERS for body in BODIES]
-"""The first of them stands for most; `--examples N` tries N."""
+"""What would run, each behind what may end whatever it stands in."""
 ADDRESS = "javascript:z()"
 WORDS = re.compile(r"[^\x00-\x7f]|\w \w")
 NAME = re.compile(r"[a-z][a-z0-9_:.-]*")
@@ -60,8 +60,23 @@ def personal_columns() -> set[str]:
     return {name for name, one in fields().items() if declaration(one)}
 
 
-def mark(address: str, payload: str) -> Marked:
-    """As the owner of the server with triggers off. A column whose rules refuse the mark stays as it is."""
+def payloads(number: int, begin: int, most: int, room: int | None) -> str:
+    """Some that follow each other in the list, each behind the mark of its column, as many as there is room for."""
+    text = ""
+    for place in range(most):
+        more = f"x-z{number}{PAYLOADS[(begin + number + place) % len(PAYLOADS)]}"
+        if room is not None and len(text) + len(more) > room:
+            break
+        text += more
+    return text
+
+
+def mark(address: str, *, begin: int = 0, most: int = len(PAYLOADS), short: bool = False) -> Marked:
+    """As the owner of the server with triggers off. A column whose rules refuse the mark stays as it is.
+
+    Each column gets at most so many payloads, beginning at another place of their list. `short`: only those columns
+    are marked that have no room for all of them.
+    """
     marked, personal = Marked(), personal_columns()
     with psycopg.connect(address, autocommit=True) as admin:
         admin.execute("SET session_replication_role = replica")
@@ -69,9 +84,12 @@ def mark(address: str, payload: str) -> Marked:
         rows = admin.execute(COLUMNS, [city()]).fetchall()
         for number, (table, column, kind, room) in enumerate(rows, start=1):
             write = marked_json if kind == "jsonb" else marked_text
+            told = payloads(number, begin, most, room)
+            if not told or (short and room is None):
+                continue
             try:
                 always = f"{table}.{column}" in personal and not re.search(SEALED, column)
-                if write(admin, table, column, f"x-z{number}{payload}", room, always):
+                if write(admin, table, column, told, room, always):
                     marked.columns[number] = f"{table}.{column}"
             except (psycopg.errors.IntegrityError, psycopg.errors.DataError):
                 continue
@@ -82,8 +100,6 @@ def mark(address: str, payload: str) -> Marked:
 def marked_text(admin: psycopg.Connection, table: str, column: str, told: str, room: int | None, always: bool) -> int:
     """Behind what is written in words, or `always`; an address becomes one that would run."""
     names = {"table": sql.Identifier(table), "column": sql.Identifier(column)}
-    if room is not None and room < len(told):
-        return 0
     more = "true OR " if always else "{column} = '' OR " if re.search(SPOKEN, column) else ""
     update = "UPDATE {table} SET {column} = left({column}, %s) || %s WHERE " + more
     update += "{column} ~ '[^\\x01-\\x7f]|\\w \\w'"
