@@ -108,12 +108,11 @@ READERS: tuple[Way, ...] = (bpmn, bpmn_with_dtd, word, word_with_dtd, staff, off
 
 def paper(urls: list[str], folder: Path) -> None:
     """All of them in one PDF, since a process of its own reads each: links, a file elsewhere, an image elsewhere."""
-    path = folder / "tep"
-    path.write_bytes(makers.pdf(change=lambda document: pointing(document, urls)))
+    content = makers.pdf(change=lambda document: pointing(document, urls))
     with suppress(Fault):
-        check_limited(path)
+        check_limited(io.BytesIO(content))
     with suppress(Fault):
-        draw_limited(path, page=1, width=160)
+        draw_limited(io.BytesIO(content), page=1, width=160)
 
 
 def pointing(document: pikepdf.Pdf, urls: list[str]) -> None:

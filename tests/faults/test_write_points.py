@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from tempfile import NamedTemporaryFile, TemporaryDirectory
+from typing import Any, BinaryIO
 
 import psycopg
 import pytest
 from django.db import connection, transaction
 
 from motcua.base.documents.models import Document, NumberBook
+from motcua.base.files.answers import Checked
 from motcua.base.files.check import check
 from motcua.base.files.models import Upload
 from motcua.base.files.services import store as storing
@@ -160,13 +161,21 @@ def check_sound(where: str) -> None:
         counting.against(found, book.last, [int(number.partition("/")[0]) for number in given], book.book)
     assert found.sound, f"{where}: {found}"
     for upload in Upload.objects.filter(file=None, refused_vi="", received__gt=0):
-        assert (uploads.partials().folder / str(upload.pk)).stat().st_size >= upload.received, where
+        with uploads.partials().open(str(upload.pk)) as stream:
+            assert len(stream.read()) >= upload.received, where
+
+
+def check_here(stream: BinaryIO) -> Checked:
+    with NamedTemporaryFile() as plain:
+        plain.write(stream.read())
+        plain.flush()
+        return check(Path(plain.name))
 
 
 @pytest.fixture
 def place(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of files of its own; what looks at content does so in this process, whose points are counted."""
-    monkeypatch.setattr(storing, "check_limited", check)
+    monkeypatch.setattr(storing, "check_limited", check_here)
     with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         settings.FILES_ROOT = Path(folder) / "files"
         yield settings.FILES_ROOT

@@ -34,7 +34,8 @@ def test_planted_numbers_are_found_nowhere_and_of_the_erased_nothing_is_left(
     told = check(Home.current(), cluster.admin_of(cluster.NAME), desk, 4, noise=1)
     assert told["ok"], told
     assert set(told["megabytes"]) == {
-        "dump", "wal", "server", "server_log", "files", "papers", "sessions", "data_folder", "log", "metrics",
+        "dump", "wal", "server", "server_log", "files", "backup", "papers", "sessions", "data_folder", "log",
+        "metrics",
     }  # fmt: skip
     assert min(size for place, size in told["megabytes"].items() if place in ("dump", "wal", "server")) > 0
 

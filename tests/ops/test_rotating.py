@@ -1,5 +1,6 @@
 """New keys for personal texts: whatever happens meanwhile, every number can be read and found."""
 
+import io
 import itertools
 import shutil
 from collections.abc import Iterator
@@ -11,12 +12,14 @@ import psycopg
 import pytest
 from django.db import connection
 
+from motcua.base.files.places import sealed_place
+from motcua.base.files.storage import FolderStorage
 from motcua.base.ledger.models import Entry
 from motcua.domain.directory.enums import IdentityKind
 from motcua.domain.directory.models import Person
 from motcua.domain.directory.queries.people import person_by_identity
 from motcua.domain.directory.services.people import PersonDetails, register_person
-from motcua.kernel import keyring, vault
+from motcua.kernel import keyring, sealed_files, vault
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.database import Place, city
 from motcua.kernel.home import Home, Keys
@@ -167,3 +170,44 @@ def test_a_text_no_key_opens_or_a_number_somebody_has_under_both_keys_keeps_the_
     done = rotate(home)
     assert done.unreadable == {f"directory_person:{broken.pk}"} and done.taken == {f"directory_person:{twice.pk}"}
     assert keys(home).former["sealing"] == [old.sealing], "nothing that might open is thrown away"
+
+
+def kept(home: Home, content: bytes) -> str:
+    storage = FolderStorage(home.files)
+    with storage.receiving(io.BytesIO(content)) as arrived:
+        storage.keep(arrived)
+    return arrived.sha256
+
+
+def opens(home: Home, digest: str, key: str) -> bool:
+    return FolderStorage(home.files, lambda anew: [bytes.fromhex(key)]).verify(digest, 3)
+
+
+def test_files_come_along_killed_at_any_of_them_all_are_read_and_the_next_run_ends_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, digests = keys(home), [kept(home, content) for content in (b"mot", b"hai")]
+    rewrap, replace = sealed_files.rewrap, Home.replace_keys
+    for at, after in itertools.product(range(5), (False, True)):
+        steps = itertools.count()
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(sealed_files, "rewrap", killing(rewrap, steps, at, after=after))
+            patch.setattr(Home, "replace_keys", killing(replace, steps, at, after=after))
+            rotate(home)
+        assert all(FolderStorage(home.files).verify(one, 3) for one in digests), f"killed at {at}"
+        done = rotate(home)
+        assert done.whole and keys(home).former == {}
+    after_all = keys(home)
+    assert [(opens(home, one, before.sealing), opens(home, one, after_all.sealing)) for one in digests] == [
+        (False, True)
+    ] * 2
+
+
+def test_a_file_no_key_opens_is_named_and_keeps_the_old_keys(home: Home) -> None:
+    digest, old = kept(home, b"mot"), keys(home)
+    place = sealed_place(home.files, digest)
+    place.chmod(0o600)
+    place.write_bytes(place.read_bytes()[:20])
+    done = rotate(home)
+    assert not done.whole and done.unreadable == {f"file:{digest}"} and done.files == 0
+    assert keys(home).former["sealing"] == [old.sealing]

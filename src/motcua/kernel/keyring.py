@@ -59,6 +59,11 @@ def ring(*, anew: bool = False) -> Ring:
     return known
 
 
+def sealing(anew: bool = False) -> tuple[bytes, ...]:
+    """Those that wrap the keys of files (`sealed_files.Keys`)."""
+    return ring(anew=anew).sealing
+
+
 def seal(text: str) -> bytes:
     return vault.seal(text, ring().sealing[0])
 

@@ -1,11 +1,12 @@
-"""New keys for what is sealed in the database, while the city works; killed at any point it goes on where it was.
+"""New keys for what is sealed in database and files, while the city works; killed at any point it goes on where it was.
 
 The protocol, in words. Fresh keys are first made known (`coming`): every process can open and find with them before
 any uses them. Then they become the present ones, and those before them `former`. Then every sealed text that the
 present key does not open is sealed anew, with its digest, in batches, each row only if nobody changed it meanwhile.
-When a whole pass finds nothing to do, the former keys go. Where it stands is told by `keys.json` alone, which is
-replaced whole or not at all; so whoever runs it again continues. A text no key opens, or a digest somebody else has
-by now, keeps the former keys in place and is told.
+Each file's own key is wrapped by the present one, on the disk before the former's wrap goes; its bytes are not touched
+(`kernel/sealed_files.py`). When a whole pass finds nothing to do, the former keys go. Where it stands is told by
+`keys.json` alone, which is replaced whole or not at all; so whoever runs it again continues. What no key opens, or a
+digest somebody else has by now, keeps the former keys in place and is told.
 """
 
 import time
@@ -20,6 +21,8 @@ from django.db import transaction
 from psycopg import sql
 
 from motcua.base.access.vault import Sealed
+from motcua.base.files.storage import FolderStorage
+from motcua.base.files.turns import rewrap_all
 from motcua.base.ledger import Subject, append
 from motcua.base.ledger.seals import sealing
 from motcua.kernel import keyring, vault
@@ -49,9 +52,10 @@ class Column:
 
 @dataclass
 class Rotated:
-    """`unreadable` and `taken` name rows as "table:key"; with one of them the former keys stay."""
+    """`unreadable` and `taken` name rows as "table:key" and files as "file:digest"; with one the former keys stay."""
 
     rows: dict[str, int] = field(default_factory=dict)
+    files: int = 0
     passes: int = 0
     seconds: float = 0.0
     unreadable: set[str] = field(default_factory=set)
@@ -73,7 +77,8 @@ def rotate(
         with psycopg.connect(_address(place, city), autocommit=True) as connection:
             while True:
                 done.passes += 1
-                if not sum(_pass(connection, column, done) for column in columns()):
+                changed = sum(_pass(connection, column, done) for column in columns())
+                if not changed + _pass_files(home, done):
                     break
             marks.write(connection, city, "", Home(home.path))
         if done.whole:
@@ -137,6 +142,14 @@ def _pass(connection: psycopg.Connection, column: Column, done: Rotated) -> int:
             changed += _write(connection, column, fresh, done)
     done.rows[column.table] = done.rows.get(column.table, 0) + changed
     return changed
+
+
+def _pass_files(home: Home, done: Rotated) -> int:
+    """Once over the folder of files; how many got another wrap."""
+    found = rewrap_all(FolderStorage(home.files))
+    done.files += found.changed
+    done.unreadable |= {f"file:{sha256}" for sha256 in found.unreadable}
+    return found.changed
 
 
 def _anew(column: Column, row: tuple[Any, ...], done: Rotated) -> tuple[Any, ...] | None:

@@ -25,6 +25,7 @@ from motcua.base.documents.services import (
 from motcua.base.documents.slips import Slip
 from motcua.base.documents.tasks import render as render_task
 from motcua.base.files.models import StoredFile
+from motcua.base.files.places import sealed_place
 from motcua.base.files.services.store import open_file, storage
 from motcua.kernel.actor import SYSTEM, Actor
 from tests.base.documents import samples
@@ -194,7 +195,7 @@ def test_a_stranger_learns_that_a_paper_is_genuine_and_nothing_about_a_person() 
 
 def test_a_paper_whose_bytes_were_changed_is_not_valid() -> None:
     document = issued()
-    path = storage().local_path(ensure_rendered(document).sha256)
+    path = sealed_place(storage().root, ensure_rendered(document).sha256)
     path.chmod(0o600)
     path.write_bytes(b"%PDF-gia")
     facts = verification(verification_token(document))

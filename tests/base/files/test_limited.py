@@ -1,5 +1,6 @@
 """The limited process: right answers, and an end for everything that wants too much."""
 
+import io
 import os
 import subprocess
 import sys
@@ -14,55 +15,49 @@ from motcua.base.files.errors import CheckUnavailable, DamagedFile, NoSuchPage, 
 from motcua.base.files.limited import check_limited, draw_limited
 from tests.base.files import makers
 
-
-def put(folder: Path, content: bytes) -> Path:
-    path = folder / "tep"
-    path.write_bytes(content)
-    return path
+put = io.BytesIO
+"""A file at hand: the limited process gets its bytes, not its place."""
 
 
-def test_a_good_file_is_described(tmp_path: Path) -> None:
-    assert check_limited(put(tmp_path, makers.pdf(3))) == Checked("application/pdf", 3)
+def test_a_good_file_is_described() -> None:
+    assert check_limited(put(makers.pdf(3))) == Checked("application/pdf", 3)
 
 
-def test_a_refusal_comes_back_as_itself(tmp_path: Path) -> None:
+def test_a_refusal_comes_back_as_itself() -> None:
     with pytest.raises(DamagedFile):
-        check_limited(put(tmp_path, makers.jpeg()[:-100]))
+        check_limited(put(makers.jpeg()[:-100]))
     with pytest.raises(WrongType, match=r"\.zip"):
-        check_limited(put(tmp_path, makers.zipped()))
+        check_limited(put(makers.zipped()))
     with pytest.raises(WrongType, match="không rõ"):
-        check_limited(put(tmp_path, bytes(range(1, 90)) * 5))
+        check_limited(put(bytes(range(1, 90)) * 5))
 
 
-def test_a_bomb_is_refused_before_it_goes_off(tmp_path: Path) -> None:
+def test_a_bomb_is_refused_before_it_goes_off() -> None:
     with pytest.raises(TooManyPixels):
-        check_limited(put(tmp_path, makers.png_bomb()))
+        check_limited(put(makers.png_bomb()))
 
 
 @pytest.mark.parametrize("kind", ["jpeg", "png", "heic"])
-def test_a_photo_of_48_million_pixels_fits_the_limits(kind: str, tmp_path: Path) -> None:
+def test_a_photo_of_48_million_pixels_fits_the_limits(kind: str) -> None:
     picture = makers.picture(8064, 6048)
     content = makers.heic(8064, 6048) if kind == "heic" else makers.saved(picture, kind.upper())
-    path = put(tmp_path, content)
-    assert check_limited(path).pages == 1
-    assert draw_limited(path, page=1, width=960).startswith(b"\xff\xd8\xff")
+    assert check_limited(put(content)).pages == 1
+    assert draw_limited(put(content), page=1, width=960).startswith(b"\xff\xd8\xff")
 
 
-def test_a_strange_page_is_refused(tmp_path: Path) -> None:
+def test_a_strange_page_is_refused() -> None:
     with pytest.raises(NoSuchPage):
-        draw_limited(put(tmp_path, makers.pdf(2)), page=3, width=160)
+        draw_limited(put(makers.pdf(2)), page=3, width=160)
     with pytest.raises(NoSuchPage):
-        draw_limited(put(tmp_path, makers.jpeg()), page=2, width=160)
+        draw_limited(put(makers.jpeg()), page=2, width=160)
 
 
-def test_what_breaks_the_reader_is_too_complex(tmp_path: Path) -> None:
+def test_what_breaks_the_reader_is_too_complex() -> None:
     with pytest.raises(TooComplex):
-        draw_limited(put(tmp_path, b"%PDF-1.7\n%%EOF"), page=1, width=160)
+        draw_limited(put(b"%PDF-1.7\n%%EOF"), page=1, width=160)
 
 
-def test_a_process_that_cannot_begin_says_nothing_about_the_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_that_cannot_begin_says_nothing_about_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     real = subprocess.run
 
     def without_us(command: list[str], **rest: object) -> object:
@@ -70,14 +65,14 @@ def test_a_process_that_cannot_begin_says_nothing_about_the_file(
 
     monkeypatch.setattr(limited.subprocess, "run", without_us)
     with pytest.raises(CheckUnavailable):
-        check_limited(put(tmp_path, makers.jpeg()))
+        check_limited(put(makers.jpeg()))
 
 
-def test_a_process_that_takes_too_long_may_be_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_takes_too_long_may_be_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limited, "WALL_SECONDS", 0.01)
     begun = time.monotonic()
     with pytest.raises(CheckUnavailable) as fault:
-        check_limited(put(tmp_path, makers.jpeg()))
+        check_limited(put(makers.jpeg()))
     assert time.monotonic() - begun < 5
     assert fault.value.temporary
 
@@ -100,7 +95,7 @@ def test_the_limits_are_those_promised() -> None:
     assert limited.WALL_SECONDS <= 10
 
 
-def test_the_process_sees_nothing_of_our_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_process_sees_nothing_of_our_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, str] = {}
     real = subprocess.run
 
@@ -110,6 +105,6 @@ def test_the_process_sees_nothing_of_our_surroundings(tmp_path: Path, monkeypatc
 
     monkeypatch.setenv("MOTCUA_SECRET", "x")
     monkeypatch.setattr(limited.subprocess, "run", spy)
-    check_limited(put(tmp_path, makers.jpeg()))
+    check_limited(put(makers.jpeg()))
     assert "MOTCUA_SECRET" in os.environ
     assert set(seen) == {"PATH", "LANG", "MALLOC_ARENA_MAX", "OMP_NUM_THREADS"}

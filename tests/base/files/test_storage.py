@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from motcua.base.files import storage as module
 from motcua.base.files.errors import FileLost, NoRoom, TooLarge
+from motcua.base.files.places import lies_in, sealed_place
 from motcua.base.files.storage import ABANDONED_SECONDS, UNUSED_SECONDS, FolderStorage
 
 CONTENT = b"noi dung"
@@ -72,13 +73,13 @@ def _is_file(handle: int) -> bool:
 def test_the_same_content_is_kept_once(tmp_path: Path) -> None:
     storage = FolderStorage(tmp_path)
     assert keep(storage, CONTENT) == keep(storage, CONTENT) == DIGEST
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [DIGEST]
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [f"{DIGEST}.sealed"]
 
 
 def test_a_broken_copy_is_replaced_by_a_whole_one(tmp_path: Path) -> None:
     storage = FolderStorage(tmp_path)
     keep(storage, CONTENT)
-    place = storage.local_path(DIGEST)
+    place = sealed_place(tmp_path, DIGEST)
     place.chmod(0o600)
     place.write_bytes(b"hong")
     assert not storage.verify(DIGEST, len(CONTENT))
@@ -102,8 +103,7 @@ def test_what_is_not_kept_is_gone(tmp_path: Path) -> None:
     assert not any(path.is_file() for path in tmp_path.rglob("*"))
     with pytest.raises(FileLost):
         storage.open(DIGEST)
-    with pytest.raises(FileLost):
-        storage.local_path(DIGEST)
+    assert lies_in(tmp_path, DIGEST) is None
     assert not storage.verify(DIGEST, len(CONTENT))
 
 

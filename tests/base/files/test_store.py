@@ -2,8 +2,9 @@
 
 import io
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -15,6 +16,7 @@ from motcua.base.files import previews
 from motcua.base.files.errors import EmptyFile, FileLost, NoSuchPage, PasswordProtected
 from motcua.base.files.limited import draw_limited
 from motcua.base.files.models import StoredFile
+from motcua.base.files.places import sealed_place
 from motcua.base.files.previews import preview_jpeg
 from motcua.base.files.services.store import open_file, storage, store, store_made, verify
 from motcua.base.files.serving import PDF_VIEWER, SANDBOX, serve, serve_preview
@@ -88,12 +90,14 @@ def test_the_row_comes_after_the_bytes(place: Path, monkeypatch: pytest.MonkeyPa
     content = makers.pdf()
     with pytest.raises(RuntimeError, match="power cut"):
         store(io.BytesIO(content), name="tep.pdf")
-    assert [path.read_bytes() for path in place.rglob("*") if path.is_file()] == [content]
+    digest = sha256(content).hexdigest()
+    assert [path.name for path in place.rglob("*") if path.is_file()] == [f"{digest}.sealed"]
+    assert storage().verify(digest, len(content))
 
 
 def test_changed_bytes_are_noticed() -> None:
     file = stored()
-    path = storage().local_path(file.sha256)
+    path = sealed_place(storage().root, file.sha256)
     path.chmod(0o600)
     path.write_bytes(b"x")
     assert not verify(file)
@@ -125,15 +129,15 @@ def test_a_preview_is_a_fresh_jpeg_of_a_known_width() -> None:
 def test_a_preview_is_drawn_once_for_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[int] = []
 
-    def draw(path: Path, *, page: int, width: int) -> bytes:
+    def draw(stream: BinaryIO, *, page: int, width: int) -> bytes:
         drawn.append(width)
-        return draw_limited(path, page=page, width=width)
+        return draw_limited(stream, page=page, width=width)
 
     monkeypatch.setattr(previews, "draw_limited", draw)
     file = stored(makers.jpeg(), "a.jpg")
     assert preview_jpeg(file, width=100) == preview_jpeg(file, width=160) != preview_jpeg(file, width=300)
     assert drawn == [160, 480]
-    storage().local_path(file.sha256).unlink()
+    sealed_place(storage().root, file.sha256).unlink()
     with pytest.raises(FileLost):
         preview_jpeg(file, width=100)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
+from motcua.base.files.places import sealed_place
 from motcua.base.files.services import erasing
 from motcua.base.files.services.erasing import drop_unknown, erase_files, unknown_contents
 from motcua.base.files.services.store import storage, store_made
@@ -36,7 +37,7 @@ def kept(content: bytes, days: int) -> str:
 def aged(content: bytes, days: int) -> str:
     digest = sha256(content).hexdigest()
     then = time.time() - days * DAY
-    os.utime(storage().local_path(digest), (then, then))
+    os.utime(sealed_place(storage().root, digest), (then, then))
     return digest
 
 
@@ -76,7 +77,7 @@ def test_who_brings_it_again_meanwhile_keeps_it(monkeypatch: pytest.MonkeyPatch)
 
 def test_what_is_no_content_is_left_alone() -> None:
     digest = kept(b"left by a crash", 31)
-    strange = storage().local_path(digest).with_name("ghi-chu.txt")
+    strange = sealed_place(storage().root, digest).with_name("ghi-chu.txt")
     strange.write_text("không phải tệp của hệ thống")
     os.utime(strange, (0, 0))
     assert drop_unknown(clock.now() - MONTH) == 1 and strange.exists()

@@ -120,7 +120,7 @@ def test_bytes_lost_from_the_disk_are_asked_for_again(own_folder: Path) -> None:
     content = picture()
     upload = begin(content)
     send(upload, 0, content[:1000])
-    (own_folder / "partial" / str(upload.pk)).unlink()
+    uploads.partials().place(str(upload.pk)).unlink()
     assert send(upload, 1000, content[1000:2000]) == 0, "told to begin anew"
     assert send(upload, 0, content) == len(content)
 
@@ -160,7 +160,7 @@ def test_what_is_left_lying_is_swept(own_folder: Path) -> None:
         os.utime(path, (stale, stale))
     Upload.objects.filter(pk=old.pk).update(moved_at=clock.now() - uploads.LIFE - timedelta(minutes=1))
     assert uploads.sweep(clock.now()) == 1
-    assert [path.name for path in (own_folder / "partial").iterdir()] == [str(fresh.pk)]
+    assert [path.name for path in (own_folder / "partial").iterdir()] == [f"{fresh.pk}.sealed"]
 
 
 @pytest.mark.django_db(transaction=True)

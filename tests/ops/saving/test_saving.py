@@ -1,5 +1,6 @@
 """A small city is put away, brought back and proven; whatever is damaged or in the way is told, and nothing touched."""
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from motcua.kernel.home import Home
 from motcua.kernel.ids import new_id
 from motcua.ops.saving import restore as restoring
 from motcua.ops.saving.backup import Made, backup
-from motcua.ops.saving.copying import Shelf, digest_of, place_in
+from motcua.ops.saving.copying import FILES, CityShelf, shelf_in, shelf_of
 from motcua.ops.saving.errors import Damaged, NoBackup, NoKeys, NotEmpty, OtherKeys
 from motcua.ops.saving.manifest import Manifest, look_at, newest
 from motcua.ops.saving.restore import bring_files, check, compare, lift, refuse_a_city, restore
@@ -44,6 +45,12 @@ def with_keys(path: Path, keys: Path) -> Home:
     path.mkdir()
     shutil.copy(keys, path / "keys.json")
     return Home(path)
+
+
+def digest_in(home: Home, sha256: str) -> str:
+    """Of the plain bytes `home` has under that digest."""
+    with shelf_of(home).open(sha256) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
 def live(home: Home) -> tuple[str, ...]:
@@ -88,7 +95,7 @@ def test_a_city_comes_back_as_it_was_put_away_and_a_changed_row_would_be_told(
     done = restore(newest(saved.folder), target, home)
     assert (done.differences, done.files, done.hashed) == ((), 2, 2)
     assert home.made_up, "the mark comes along"
-    assert [digest_of(place_in(home.files, one)) for one in saved.digests] == list(saved.digests)
+    assert [digest_in(home, one) for one in saved.digests] == list(saved.digests)
     with psycopg.connect(target, autocommit=True) as admin:
         look_at(admin, city())
         assert admin.execute("SELECT username FROM access_account").fetchall() == [("may.quet",)]
@@ -134,16 +141,18 @@ def test_a_damaged_dump_missing_or_other_keys_and_kept_files_are_refused(saved: 
 
 
 def test_a_lost_or_altered_file_is_told_when_put_away_and_when_brought_back(saved: Saved, tmp_path: Path) -> None:
-    source = tmp_path / "files"
-    shutil.copytree(saved.folder / "files", source)
-    lost, altered = (place_in(source, digest) for digest in saved.digests)
+    shutil.copytree(saved.folder / FILES, tmp_path / FILES)
+    source = shelf_in(tmp_path, (), saved.home)
+    assert isinstance(source, CityShelf)
+    lost, altered = (source.place(digest) for digest in saved.digests)
     lost.unlink()
     altered.chmod(0o600)
-    altered.write_bytes(b"TWO")
+    altered.write_bytes(altered.read_bytes()[:-1] + b"?")
     stored = [(digest, 3) for digest in saved.digests]
-    told = bring_files(stored, Shelf(source), tmp_path / "there")
+    there = with_keys(tmp_path / "there", saved.home.path / "keys.json")
+    told = bring_files(stored, source, shelf_of(there))
     assert told == [f"file {saved.digests[0]}: missing", f"file {saved.digests[1]}: damaged"]
-    assert not [path for path in (tmp_path / "there").rglob("*") if path.is_file()], "no half or wrong file stays"
+    assert not [path for path in there.files.rglob("*") if path.is_file()], "no half or wrong file stays"
 
 
 def test_a_place_somebody_shares_is_refused(target: str) -> None:

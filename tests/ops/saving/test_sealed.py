@@ -26,12 +26,13 @@ from motcua.ops.commands import doctor
 from motcua.ops.saving import manifest as manifests
 from motcua.ops.saving import sealing
 from motcua.ops.saving.backup import Made, backup
-from motcua.ops.saving.copying import FILES, SEALED, Shelf, digest_of, place_in, shelf_in
+from motcua.ops.saving.copying import FILES, SEALED, KeeperShelf, digest_of, shelf_in, shelf_of
 from motcua.ops.saving.errors import BadKey, Damaged, NeedsKey, NoPrivateKey, WrongKey
 from motcua.ops.saving.manifest import Manifest, newest
 from motcua.ops.saving.restore import bring_files, check, ready, restore
 from motcua.ops.saving.sealing import KEYLESS, Opening, Seal, chosen, draw, opening, readable
 from motcua.ops.saving.sealing_log import DIGEST, keep
+from tests.ops.saving.test_saving import digest_in
 from tests.support import cluster
 
 TARGET = f"{cluster.NAME}_unsealed"
@@ -112,7 +113,7 @@ def test_its_owner_brings_it_back_as_it_was(sealed: Sealed, target: str, tmp_pat
     home = empty(tmp_path / "new", sealed.home)
     done = restore(sealed.again.folder, target, home, opening=sealed.opening)
     assert (done.differences, done.files, done.hashed) == ((), 2, 2)
-    assert [digest_of(place_in(home.files, one)) for one in sealed.digests] == list(sealed.digests)
+    assert [digest_in(home, one) for one in sealed.digests] == list(sealed.digests)
     with psycopg.connect(target) as admin:
         assert admin.execute(f"SELECT username FROM {city()}.access_account").fetchall() == [(PLANTED,)]
 
@@ -148,23 +149,24 @@ def test_one_altered_byte_is_told_also_where_somebody_made_the_manifest_fit(seal
 
 
 def test_an_altered_or_lost_file_is_named(sealed: Sealed, tmp_path: Path) -> None:
-    away = tmp_path / "away"
+    away, there = tmp_path / "away", empty(tmp_path / "there", sealed.home)
     shutil.copytree(sealed.folder / SEALED, away / SEALED)
     shelf = shelf_in(away, sealed.seal.recipients, sealed.home, sealed.opening)
+    assert isinstance(shelf, KeeperShelf)
     altered, lost = (shelf.place(digest) for digest in sealed.digests)
     altered.chmod(0o600)
     altered.write_bytes(altered.read_bytes()[:-1] + b"?")
     lost.unlink()
-    told = bring_files([(digest, 3) for digest in sealed.digests], shelf, tmp_path / "there")
+    told = bring_files([(digest, 3) for digest in sealed.digests], shelf, shelf_of(there))
     assert told == [f"file {sealed.digests[0]}: damaged", f"file {sealed.digests[1]}: missing"]
-    assert not [path for path in (tmp_path / "there").rglob("*") if path.is_file()]
+    assert not [path for path in there.files.rglob("*") if path.is_file()]
 
 
 def test_files_are_found_by_the_key_they_were_named_with_while_keys_are_rotated(sealed: Sealed) -> None:
     shelf = shelf_in(sealed.folder, sealed.seal.recipients, sealed.home, sealed.opening)
     rotated = replace(shelf, keys=("ab" * 32, *shelf.keys))
     assert rotated.place(sealed.digests[0]) == shelf.place(sealed.digests[0])
-    assert Shelf(shelf.root, shelf.seal, ("ab" * 32,)).place(sealed.digests[0]) != shelf.place(sealed.digests[0])
+    assert KeeperShelf(shelf.root, shelf.seal, ("ab" * 32,)).place(sealed.digests[0]) != shelf.place(sealed.digests[0])
 
 
 def test_a_manifest_from_before_backups_were_sealed_is_read(sealed: Sealed, tmp_path: Path) -> None:
@@ -220,6 +222,11 @@ def test_backups_anybody_may_read_are_warned_of(
     assert not readable(home), "the last one is sealed"
     monkeypatch.setenv("MOTCUA_ARCHIVE", str(tmp_path))
     assert readable(home), "the log is not"
+    assert not doctor.lie_plain(home)
+    (home.files / "ab" / "cd").mkdir(parents=True)
+    (home.files / "ab" / "cd" / ("abcd" + "0" * 60)).touch()
+    doctor.run(command.argparse.Namespace(json=False))
+    assert doctor.lie_plain(home) and doctor.PLAIN.vi in capsys.readouterr().out
     monkeypatch.setenv(sealing.SETTING, draw(tmp_path / "key"))
     assert not readable(home)
 

@@ -24,7 +24,7 @@ def draw(path: Path, *, page: int, width: int) -> bytes:
 
 
 def _page(path: Path, page: int, width: int) -> Image.Image:
-    document = pypdfium2.PdfDocument(path)
+    document = pypdfium2.PdfDocument(path.read_bytes())  # the path may be that of memory without a name
     if not 1 <= page <= len(document):
         raise NoSuchPage()
     sheet = document[page - 1]

@@ -1,7 +1,5 @@
 """Pictures of stored files for the screen: re-encoded, upright, without the original's metadata."""
 
-from pathlib import Path
-
 from motcua.base.files.errors import NoSuchPage
 from motcua.base.files.limited import draw_limited
 from motcua.base.files.models import StoredFile
@@ -20,9 +18,9 @@ def preview_jpeg(file: StoredFile, *, page: int = 1, width: int = 960) -> bytes:
     if not 1 <= page <= file.pages:
         raise NoSuchPage()
     fitting = next((known for known in WIDTHS if known >= width), WIDTHS[-1])
-    original: Path = storage().local_path(file.sha256)
-    kept = storage().picture(file.sha256, page, fitting)
-    if kept is None:
-        kept = draw_limited(original, page=page, width=fitting)
-        storage().keep_picture(file.sha256, page, fitting, kept)
+    with storage().open(file.sha256) as original:
+        kept = storage().picture(file.sha256, page, fitting)
+        if kept is None:
+            kept = draw_limited(original, page=page, width=fitting)
+            storage().keep_picture(file.sha256, page, fitting, kept)
     return kept

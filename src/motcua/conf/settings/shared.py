@@ -48,6 +48,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 40
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "motcua.base.files.arriving.SealedUploadHandler",
+]
+"""Nothing that was handed in is written to a disk plain."""
 
 MOTCUA_SITE = os.environ.get("MOTCUA_SITE", "http://127.0.0.1:8000")
 """The address people reach us under: links in messages and QR codes begin with it. No trailing slash."""

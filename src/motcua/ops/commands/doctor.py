@@ -3,6 +3,7 @@
 import argparse
 import platform
 
+from motcua.base.files.turns import FOLDERS, plain_below
 from motcua.kernel.home import Home
 from motcua.kernel.words import Words
 from motcua.ops import system
@@ -12,6 +13,11 @@ from motcua.ops.saving.sealing import readable
 READABLE = Words(
     "bản sao lưu chưa mã hóa, ai có thư mục đều đọc được: đặt MOTCUA_BACKUP_KEYS",
     "backups are not sealed, whoever has the folder reads them: set MOTCUA_BACKUP_KEYS",
+)
+
+PLAIN = Words(
+    "còn tệp từ trước chưa mã hóa: tiến trình nền đang mã hóa dần, hãy để motcua worker chạy",
+    "files of before are not sealed yet: the worker seals them in turns, let motcua worker run",
 )
 
 
@@ -24,7 +30,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run(args: argparse.Namespace) -> int:
     findings = system.examine(for_tests=True)
     missing = [finding for finding in findings if not finding.place]
-    warnings = [READABLE] if readable(Home.current()) else []
+    warnings = [words for words, is_so in ((READABLE, readable), (PLAIN, lie_plain)) if is_so(Home.current())]
     if args.json:
         give(
             {
@@ -44,3 +50,7 @@ def run(args: argparse.Namespace) -> int:
     for words in warnings:
         say(f"CẢNH BÁO / WARNING: {words.vi} / {words.en}")
     return 1 if missing else 0
+
+
+def lie_plain(home: Home) -> bool:
+    return any(sha256 for folder in range(FOLDERS) for sha256 in plain_below(home.files, folder))

@@ -127,7 +127,8 @@ def _needed_until(city: City, secret: kinds.Secret) -> datetime | None:
 
 def _intended(city: City, secret: kinds.Secret) -> Facts:
     if secret is kinds.DATA:
-        return {"columns": [f"{column.table}.{column.sealed}" for column in rotating.columns()]}
+        columns = [f"{column.table}.{column.sealed}" for column in rotating.columns()]
+        return {"columns": columns, "files": [str(city.home.files)]}
     if secret is kinds.DATABASE:
         return {"roles": passwords.roles_of(city.home, city.code)}
     return {"keys": list(secret.keys)}
@@ -137,7 +138,8 @@ def _sealed_anew(done: rotating.Rotated, how: How) -> Facts:
     rows = sum(done.rows.values())
     rate = rows / max(done.seconds - 2 * how.spread, 0.001)
     return {
-        "rows": done.rows, "passes": done.passes, "seconds": round(done.seconds, 2), "rows_per_second": round(rate),
+        "rows": done.rows, "files": done.files, "passes": done.passes,
+        "seconds": round(done.seconds, 2), "rows_per_second": round(rate),
         "minutes_per_million": round(1_000_000 / rate / 60, 1) if rows else None,
         "unreadable": sorted(done.unreadable), "taken": sorted(done.taken), "whole": done.whole,
     }  # fmt: skip

@@ -28,12 +28,13 @@ class Secret:
 DATA = Secret(
     "data",
     Words(
-        "số định danh và dữ liệu mã hóa trong cơ sở dữ liệu", "identity numbers and whatever is sealed in the database"
+        "số định danh, dữ liệu mã hóa trong cơ sở dữ liệu và các tệp",
+        "identity numbers, whatever is sealed in the database, and files",
     ),
     ("sealing", "digest"),
     not_retired=Words(
-        "khóa cũ tự bỏ khi mọi dòng đã mã hóa lại; chạy lại motcua keys rotate data.",
-        "the former keys go by themselves once every row is sealed anew; run motcua keys rotate data again.",
+        "khóa cũ tự bỏ khi mọi dòng, mọi tệp đã theo khóa mới; chạy lại motcua keys rotate data.",
+        "the former keys go by themselves once no row and no file needs them; run motcua keys rotate data again.",
     ),
 )
 SESSIONS = Secret(

@@ -1,9 +1,9 @@
 """Putting a city away while it runs: what one moment's database holds, and the files its rows name.
 
 The order keeps it whole: the database first, at one snapshot, then files, which are written before the rows that name
-them and never overwritten. `FOLDER/files` is shared by all backups in FOLDER, so a file is copied once;
-`FOLDER/<moment>/` holds dump and manifest and appears only when both are complete. Keys are never in it. Where public
-keys are named, dump and files are sealed to them on the way: nothing plain is ever written to FOLDER.
+them and never change. `FOLDER/files` is shared by all backups in FOLDER, so a file is copied once, sealed with a key
+of the city; `FOLDER/<moment>/` holds dump and manifest and appears only when both are complete. Keys are never in it.
+Where public keys are named, dump and files are sealed to them on the way: nothing plain is ever written to FOLDER.
 """
 
 import os
@@ -18,7 +18,7 @@ from motcua.kernel import stamps
 from motcua.kernel.home import Home
 from motcua.ops import jurisdiction
 from motcua.ops.saving import tools
-from motcua.ops.saving.copying import Shelf, bring, digest_of, shelf_in, sync
+from motcua.ops.saving.copying import CityShelf, Shelf, bring, digest_of, shelf_in, shelf_of, sync
 from motcua.ops.saving.manifest import (
     CHUNK,
     DUMP,
@@ -64,7 +64,7 @@ def filled(draft: Path, admin_url: str, home: Home, city: str, folder: Path, sea
         dump(connection, admin_url, city, draft / named, seal)
         lasting = counts(connection, city), ledger_hash(connection), _number(connection)
         shelf = shelf_in(folder, recipients, home)
-        seen, size, lost = keep_files(connection, Shelf(home.files), shelf)
+        seen, size, lost = keep_files(connection, shelf_of(home), shelf)
     tables, heads, xid = lasting
     manifest = Manifest(
         city=city,
@@ -109,7 +109,7 @@ def dump(connection: psycopg.Connection, admin_url: str, city: str, target: Path
 
 
 def keep_files(
-    connection: psycopg.Connection, source: Shelf, target: Shelf
+    connection: psycopg.Connection, source: CityShelf, target: Shelf
 ) -> tuple[Counter[str], int, tuple[str, ...]]:
     """What became of each file the rows name, their bytes in all, and the digests of those lost."""
     seen: Counter[str] = Counter()

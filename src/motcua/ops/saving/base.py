@@ -18,7 +18,7 @@ from motcua.kernel.home import Home
 from motcua.ops.archiving import WAL
 from motcua.ops.saving import tools
 from motcua.ops.saving.backup import keep_files, note
-from motcua.ops.saving.copying import Shelf, digest_of, shelf_in, sync
+from motcua.ops.saving.copying import digest_of, shelf_in, shelf_of, sync
 from motcua.ops.saving.errors import Damaged, LogNotSealed, NoBackup, NotArchiving
 from motcua.ops.saving.manifest import key_marks, look_at
 from motcua.ops.saving.sealing import ENDING, Opening, Seal, opened
@@ -108,7 +108,7 @@ def take_files(
     with noticed(home, folder), psycopg.connect(admin_url) as connection:
         look_at(connection, city)
         shelf = shelf_in(folder, seal.recipients if seal else (), home)
-        seen, _, lost = keep_files(connection, Shelf(home.files), shelf)
+        seen, _, lost = keep_files(connection, shelf_of(home), shelf)
     return seen["copied"], lost
 
 

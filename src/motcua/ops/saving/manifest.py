@@ -113,15 +113,16 @@ def look_at(connection: psycopg.Connection, city: str) -> None:
 
 def key_marks(keys: Keys) -> dict[str, str]:
     """Enough to recognise each key, nothing to guess it by."""
-    return {name: _mark(getattr(keys, name)) for name in LASTING_KEYS}
+    return {name: mark_of(getattr(keys, name)) for name in LASTING_KEYS}
 
 
 def strangers(marks: Mapping[str, str], keys: Keys) -> list[str]:
     """Names in `marks` whose key is none of `keys`, also of those being rotated: none where all open."""
-    return [name for name, mark in marks.items() if mark not in {_mark(one) for one in keys.all_of(name)}]
+    return [name for name, mark in marks.items() if mark not in {mark_of(one) for one in keys.all_of(name)}]
 
 
-def _mark(key: str) -> str:
+def mark_of(key: str) -> str:
+    """Which key it is, and nothing else of it."""
     return hmac.new(bytes.fromhex(key), b"motcua: which key is this", hashlib.sha256).hexdigest()[:16]
 
 

@@ -22,7 +22,7 @@ from motcua.kernel.database import COMMON, Place
 from motcua.kernel.home import Home
 from motcua.ops import jurisdiction
 from motcua.ops.saving import tools
-from motcua.ops.saving.copying import Shelf, bring, digest_of, place_in, shelf_in
+from motcua.ops.saving.copying import CityShelf, Shelf, bring, digest_of, shelf_in, shelf_of
 from motcua.ops.saving.errors import Damaged, NoKeys, NotEmpty, OtherKeys
 from motcua.ops.saving.manifest import (
     STORED,
@@ -103,7 +103,7 @@ def restore(folder: Path, admin_url: str, home: Home, sample: int = SAMPLE, open
         stored = connection.execute(STORED).fetchall()
         differences = compare(connection, manifest)
     shelf = shelf_in(folder.parent, manifest.sealed_to, home, opening)
-    hashed, changed = prove_files(stored, shelf, home.files, sample)
+    hashed, changed = prove_files(stored, shelf, shelf_of(home), sample)
     differences += changed
     if len(stored) != manifest.files:
         differences.append(f"files: {len(stored)} instead of {manifest.files}")
@@ -162,16 +162,16 @@ def compare(connection: psycopg.Connection, manifest: Manifest) -> list[str]:
     return found if ledger_hash(connection) == manifest.ledger_hash else [*found, "ledger: other heads"]
 
 
-def bring_files(stored: list[tuple[str, int]], source: Shelf, target: Path) -> list[str]:
-    became = ((sha256, bring(source, Shelf(target), sha256, size)) for sha256, size in stored)
+def bring_files(stored: list[tuple[str, int]], source: Shelf, target: CityShelf) -> list[str]:
+    became = ((sha256, bring(source, target, sha256, size)) for sha256, size in stored)
     return [f"file {sha256}: {what}" for sha256, what in became if what in ("missing", "damaged")]
 
 
-def prove_files(stored: list[tuple[str, int]], source: Shelf, target: Path, sample: int) -> tuple[int, list[str]]:
+def prove_files(stored: list[tuple[str, int]], source: Shelf, target: CityShelf, sample: int) -> tuple[int, list[str]]:
     """Every file brought, `sample` of them drawn by lot and hashed again: how many, and what is wrong."""
     found = bring_files(stored, source, target)
     drawn = random.sample(stored, min(sample, len(stored)))
-    return len(drawn), found + [f"file {sha256}: other bytes" for sha256, _ in drawn if _changed(target, sha256)]
+    return len(drawn), found + [f"file {sha256}: other bytes" for sha256, _ in drawn if target.altered(sha256)]
 
 
 def verify_ledger(place: Place, home: Home, city: str, heads: str) -> tuple[list[str], tuple[str, ...]]:
@@ -202,8 +202,3 @@ def asked(place: Place, home: Home, city: str, *words: str) -> tuple[dict[str, A
         return json.loads(done.stdout), ""
     except ValueError:
         return {}, done.stderr.strip()[-300:]
-
-
-def _changed(root: Path, sha256: str) -> bool:
-    place = place_in(root, sha256)
-    return place.is_file() and digest_of(place) != sha256

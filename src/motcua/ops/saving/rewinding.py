@@ -15,7 +15,7 @@ import psycopg
 from motcua.kernel.home import Home
 from motcua.ops import archiving, postgres
 from motcua.ops.saving import base
-from motcua.ops.saving.copying import shelf_in
+from motcua.ops.saving.copying import shelf_in, shelf_of
 from motcua.ops.saving.errors import NotEmpty, NotReached
 from motcua.ops.saving.manifest import STORED, look_at
 from motcua.ops.saving.restore import SAMPLE, asked, check_place, erase_again, prove_files, verify_ledger
@@ -121,7 +121,7 @@ def prove(
     with psycopg.connect(server.admin_url, autocommit=True) as connection:
         look_at(connection, told.city)
         stored = connection.execute(STORED).fetchall()
-    hashed, found = prove_files(stored, shelf_in(folder, told.sealed_to, home, opening), home.files, sample)
+    hashed, found = prove_files(stored, shelf_in(folder, told.sealed_to, home, opening), shelf_of(home), sample)
     broken, notes = verify_ledger(server.place, home, told.city, "")
     cases, complaint = asked(server.place, home, told.city, "verify", "cases")
     if not cases:

@@ -1,7 +1,7 @@
 """Taking files in and reading them back.
 
-The order that makes an acknowledged file safe: bytes to a temporary file, checked, fsync, renamed to their digest,
-folder fsync, and only then the row. A crash leaves at most bytes nobody points to.
+The order that makes an acknowledged file safe: bytes sealed to a temporary file, fsync, checked, renamed to their
+digest, folder fsync, and only then the row. A crash leaves at most bytes nobody points to.
 """
 
 import io
@@ -20,34 +20,35 @@ from motcua.base.files.storage import Arrived, FolderStorage, Storage
 from motcua.kernel import clock
 
 
-def storage() -> Storage:
+def storage() -> FolderStorage:
     """The city's storage."""
     return FolderStorage(Path(settings.FILES_ROOT))
 
 
-def store(stream: BinaryIO, *, name: str, sha256: str = "") -> StoredFile:
+def store(stream: BinaryIO, *, name: str, sha256: str = "", size: int | None = None) -> StoredFile:
     """Keep a file that a person handed in; its content decides what it is. `name` may be anything.
 
     Raises a FileRefused that names the broken rule, CheckUnavailable when it may be tried again, and UploadDamaged
-    when the content has another digest than the `sha256` its sender told.
+    when the content has another digest than the `sha256`, or another `size` in bytes, than its sender told.
     """
     place = storage()
     with place.receiving(stream, LIMIT_BYTES) as arrived:
         if arrived.size_bytes == 0:
             raise EmptyFile()
-        if sha256 and sha256 != arrived.sha256:
+        if (sha256 and sha256 != arrived.sha256) or size not in (None, arrived.size_bytes):
             raise UploadDamaged()
-        checked = _looked_at(arrived)
+        checked = _looked_at(place, arrived)
         place.keep(arrived)
     return _row(arrived, media_type=checked.media_type, pages=checked.pages, name=name)
 
 
 def examine(stream: BinaryIO) -> None:
     """The same look as `store` has, of which nothing is kept. FileRefused, CheckUnavailable."""
-    with storage().receiving(stream, LIMIT_BYTES) as arrived:
+    place = storage()
+    with place.receiving(stream, LIMIT_BYTES) as arrived:
         if arrived.size_bytes == 0:
             raise EmptyFile()
-        _looked_at(arrived)
+        _looked_at(place, arrived)
 
 
 def store_made(content: bytes, *, name: str, media_type: str, pages: int) -> StoredFile:
@@ -75,11 +76,11 @@ def readable(file: StoredFile) -> None:
         raise FileErased()
 
 
-def _looked_at(arrived: Arrived) -> Checked:
+def _looked_at(place: Storage, arrived: Arrived) -> Checked:
     """By the scanner, then by our own rules."""
-    with arrived.path.open("rb") as content:
+    with place.open_arrived(arrived) as content:
         scanner.look(content)
-    return check_limited(arrived.path)
+        return check_limited(content)
 
 
 def _row(arrived: Arrived, *, media_type: str, pages: int, name: str) -> StoredFile:

@@ -135,16 +135,16 @@ def receive(*, owner: UUID, upload_id: UUID, offset: int, piece: bytes, digest: 
 def assemble(upload: Upload) -> StoredFile:
     """The whole file, looked at and kept as any other. FileRefused names the broken rule.
 
-    UploadIncomplete before the last piece; UploadDamaged when the digest differs: it begins anew then.
+    UploadIncomplete before the last piece; UploadDamaged when digest or size differ or bytes are gone: it begins anew.
     """
     if not upload.whole:
         raise UploadIncomplete()
     try:
         with partials().open(str(upload.pk)) as stream:
-            return store(stream, name=upload.name, sha256=upload.sha256)
-    except UploadDamaged:
+            return store(stream, name=upload.name, sha256=upload.sha256, size=upload.size)
+    except (UploadDamaged, FileLost) as error:
         Upload.objects.filter(pk=upload.pk, file=None).update(received=0)
-        raise
+        raise UploadDamaged() from error
 
 
 def lock(upload: Upload) -> Upload:

@@ -17,7 +17,7 @@ from motcua.kernel.home import Home
 from motcua.ops.bench.city import Desk
 from motcua.ops.bench.life import Lives
 from motcua.ops.checks.leaks import searching
-from motcua.ops.checks.leaks.people import MOST, NUMBER, Planted, number_forms, other_forms
+from motcua.ops.checks.leaks.people import MOST, NUMBER, Planted, file_forms, number_forms, other_forms
 from motcua.ops.checks.leaks.planting import Planting, listening, photo
 
 NOISE = 5
@@ -38,8 +38,9 @@ def check(home: Home, admin_url: str, desk: Desk, people: int, noise: int = NOIS
                     planting.noise(Planted(place))
         first = searching.dump(admin_url, city(), Path(folder) / "before.sql")
         found = everywhere(connection, home, since, first, log.getvalue())
+        look_at_files(found, planting.photo, searching.put_away(connection, home, city(), Path(folder) / "backup"))
         plain = searching.counts(first.read_bytes(), other_forms())
-        seen = is_seen(planting, admin_url, Path(folder))
+        seen = is_seen(planting, admin_url, Path(folder)) and files_are_seen(planting.photo)
         erase(planting)
         last = searching.dump(admin_url, city(), Path(folder) / "after.sql")
         left = searching.by_table(last, {**number_forms(), **other_forms()})
@@ -70,13 +71,26 @@ def everywhere(connection: psycopg.Connection, home: Home, since: str, dump: Pat
     found.look("dump", [dump.read_bytes()], forms)
     for place, paths in searching.server_files(connection, home, since):
         found.look(place, searching.read(paths), whole if place == "server_log" else forms)
-    found.look("files", searching.read(searching.stored()), forms)
     found.look("papers", searching.drawn_texts(), forms)
     found.look("sessions", searching.sessions(), forms)
     found.look("data_folder", searching.read(searching.beside(home)), whole)
     found.look("log", [log.encode()], whole)
     found.look("metrics", [searching.metrics()], whole)
     return found
+
+
+def look_at_files(found: searching.Found, photo: bytes, backup: list[Path]) -> None:
+    """In the folder of files (kept, drawn, half sent) and in a backup of it: neither numbers nor a photo or a PDF."""
+    forms = {**number_forms(), **file_forms(photo)}
+    found.look("files", searching.read(searching.stored()), forms)
+    found.look("backup", searching.read(backup), forms)
+
+
+def files_are_seen(photo: bytes) -> bool:
+    """The search finds what is there: opened with the city's keys the same files are photos and PDFs."""
+    found = searching.Found()
+    found.look("opened", searching.opened(), file_forms(photo))
+    return set(found.hits["opened"]) == set(file_forms(photo))
 
 
 def is_seen(planting: Planting, admin_url: str, folder: Path) -> bool:

@@ -8,6 +8,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import psycopg
@@ -15,15 +16,21 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from motcua.base.documents.models import Document
+from motcua.base.files.errors import FileLost
+from motcua.base.files.services.store import storage
 from motcua.kernel.home import Home
 from motcua.ops import postgres
 from motcua.ops.saving import tools
+from motcua.ops.saving.backup import keep_files
+from motcua.ops.saving.copying import CityShelf, keys_of, shelf_in
+from motcua.ops.saving.manifest import look_at
 from motcua.ops.watching import counting
 from motcua.ops.watching.readings import Readings
 
 Forms = Mapping[str, tuple[bytes, ...]]
 COPY = re.compile(rb"^COPY (?:\w+\.)?(\w+) ")
 PAPERS = "documents_document"
+DAY_SECONDS = 24 * 3600
 PDFS = 40
 """So many drawn papers are read as text as well: their bytes are compressed."""
 
@@ -101,12 +108,31 @@ def stored() -> list[Path]:
     return [path for path in Path(settings.FILES_ROOT).rglob("*") if path.is_file()]
 
 
+def put_away(connection: psycopg.Connection, home: Home, city: str, folder: Path) -> list[Path]:
+    """The files as a backup that is sealed to nobody keeps them in `folder`."""
+    look_at(connection, city)
+    source = CityShelf(Path(settings.FILES_ROOT), keys_of(home))
+    with connection.transaction():
+        keep_files(connection, source, shelf_in(folder, (), home))
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def opened() -> Iterator[bytes]:
+    """The plain bytes of every file that is kept: what must not be seen anywhere else."""
+    for sha256 in storage().untouched(-DAY_SECONDS):
+        try:
+            with storage().open(sha256) as stream:
+                yield stream.read()
+        except FileLost:
+            continue
+
+
 def drawn_texts() -> Iterator[bytes]:
     """What stands on papers that were drawn, where the machine can read them."""
     program = shutil.which("pdftotext")
-    papers = [path for path in stored() if path.read_bytes()[:5] == b"%PDF-"][:PDFS] if program else []
-    for path in papers:
-        yield subprocess.run([str(program), str(path), "-"], capture_output=True, check=True).stdout
+    papers = (content for content in opened() if program and content.startswith(b"%PDF-"))
+    for content in islice(papers, PDFS):
+        yield subprocess.run([str(program), "-", "-"], input=content, capture_output=True, check=True).stdout
 
 
 def sessions() -> Iterator[bytes]:
