@@ -32,7 +32,8 @@ def stored(row: Model) -> dict[str, object]:
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT row_to_json(one) FROM {table} AS one WHERE "{key}" = %s', [row.pk])
         found: dict[str, object] = cursor.fetchone()[0]
-    sealed = {"identity_number": getattr(type(row)._default_manager.get(pk=row.pk), "identity_number", "")}
+    read = type(row)._default_manager.get(pk=row.pk)
+    sealed = {name: getattr(read, name, "") for name in ("identity_number", "phone", "email", "address")}
     return found | sealed  # anew each time it is written; what is in it stays
 
 

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from motcua.base.access.vault import holds
 from motcua.base.files.places import sealed_place
 from motcua.base.files.storage import FolderStorage
 from motcua.base.ledger.models import Entry
@@ -47,7 +48,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
 
 
 def register(number: str) -> Person:
-    details = PersonDetails(full_name="Trần Thị Bích", identity_kind=IdentityKind.CCCD, identity_number=number)
+    details = PersonDetails(
+        full_name="Trần Thị Bích", identity_kind=IdentityKind.CCCD, identity_number=number, phone=f"09{number[-8:]}",
+        email=f"so{number}@vidu.vn", address=f"Số {number[-3:]} phố Huế",
+    )  # fmt: skip
     return register_person(actor=SYSTEM, details=details).person
 
 
@@ -60,21 +64,30 @@ def keys(home: Home) -> Keys:
 
 
 def everybody_is_found(numbers: list[str]) -> bool:
-    read = {person.identity_number for person in Person.objects.all() if person.identity_number}
-    return read == set(numbers) and all(
-        (found := person_by_identity(number)) and found.identity_number == number for number in numbers
+    """By their number and by their telephone; and what else is sealed can be read."""
+    people = [person for person in Person.objects.all() if person.identity_number]
+    return {person.identity_number for person in people} == set(numbers) and all(
+        person_by_identity(str(person.identity_number)) == person
+        and person in Person.objects.filter(holds("phone", person.phone))
+        and person.email.endswith("@vidu.vn")
+        and person.address.endswith("phố Huế")
+        for person in people
     )
 
 
 def opened_by(key: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT identity_number FROM directory_person WHERE identity_number IS NOT NULL")
+        cursor.execute(
+            "SELECT identity_number, phone, email, address FROM directory_person WHERE identity_number IS NOT NULL"
+        )
         rows = cursor.fetchall()
     count = 0
-    for (sealed,) in rows:
+    for sealed, *in_place in rows:
         try:
             vault.unseal(bytes(sealed), bytes.fromhex(key))
-            count += 1
+            count += all(
+                vault.is_marked(one) and vault.unseal_bytes(vault.unmarked(one), bytes.fromhex(key)) for one in in_place
+            )
         except vault.Unreadable:
             continue
     return count

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection
 from psycopg import sql
 
+from motcua.base.access.vault import SealedInPlaceField
 from motcua.base.documents.sealing import SealedFactsField
 from motcua.kernel.database import city
 from motcua.kernel.privacy import declaration
@@ -98,7 +99,11 @@ def mark(address: str, *, begin: int = 0, most: int = len(PAYLOADS), short: bool
 
 
 def marked_text(admin: psycopg.Connection, table: str, column: str, told: str, room: int | None, always: bool) -> int:
-    """Behind what is written in words, or `always`; an address becomes one that would run."""
+    """Behind what is written in words, or `always`; an address becomes one that would run. What stands sealed is marked
+    under its seal.
+    """
+    if isinstance(known := fields().get(f"{table}.{column}"), SealedInPlaceField):
+        return marked_under_seal(admin, table, column, told, known)
     names = {"table": sql.Identifier(table), "column": sql.Identifier(column)}
     more = "true OR " if always else "{column} = '' OR " if re.search(SPOKEN, column) else ""
     update = "UPDATE {table} SET {column} = left({column}, %s) || %s WHERE " + more
@@ -106,6 +111,16 @@ def marked_text(admin: psycopg.Connection, table: str, column: str, told: str, r
     done = admin.execute(sql.SQL(update).format(**names), [(room or 1_000_000) - len(told), told]).rowcount
     address = "UPDATE {table} SET {column} = %s WHERE {column} LIKE 'http%%'"
     return done + admin.execute(sql.SQL(address).format(**names), [ADDRESS]).rowcount
+
+
+def marked_under_seal(admin: psycopg.Connection, table: str, column: str, told: str, field: SealedInPlaceField) -> int:
+    names = {"table": sql.Identifier(table), "column": sql.Identifier(column)}
+    rows = admin.execute(sql.SQL("SELECT ctid::text, {column} FROM {table}").format(**names)).fetchall()
+    for place, kept in rows:
+        stored = field.get_db_prep_value(f"{field.from_db_value(kept, None, None)}{told}", connection)
+        update = sql.SQL("UPDATE {table} SET {column} = %s WHERE ctid = %s::tid").format(**names)
+        admin.execute(update, [stored, place])
+    return len(rows)
 
 
 def marked_json(admin: psycopg.Connection, table: str, column: str, told: str, room: None, always: bool) -> int:

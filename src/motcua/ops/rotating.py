@@ -1,8 +1,8 @@
 """New keys for what is sealed in database and files, while the city works; killed at any point it goes on where it was.
 
 The protocol, in words. Fresh keys are first made known (`coming`): every process can open and find with them before
-any uses them. Then they become the present ones, and those before them `former`. Then every sealed text that the
-present key does not open is sealed anew, with its digest, in batches, each row only if nobody changed it meanwhile.
+any uses them. Then they become the present ones, and those before them `former`. Then every row with a text that the
+present key does not open is sealed anew, with its digests, in batches, each only if nobody changed it meanwhile.
 Each file's own key is wrapped by the present one, on the disk before the former's wrap goes; its bytes are not touched
 (`kernel/sealed_files.py`). When a whole pass finds nothing to do, the former keys go. Where it stands is told by
 `keys.json` alone, which is replaced whole or not at all; so whoever runs it again continues. What no key opens, or a
@@ -12,20 +12,15 @@ digest somebody else has by now, keeps the former keys in place and is told.
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import psycopg
-from django.apps import apps
-from django.db import connection as django_connection
 from django.db import transaction
-from psycopg import sql
 
-from motcua.base.access.vault import Sealed
 from motcua.base.files.storage import FolderStorage
 from motcua.base.files.turns import rewrap_all
 from motcua.base.ledger import Subject, append
 from motcua.base.ledger.seals import sealing
-from motcua.kernel import keyring, vault
+from motcua.kernel import keyring
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.database import Place, owner_of
 from motcua.kernel.home import Home
@@ -33,21 +28,10 @@ from motcua.ops.cities import marks
 from motcua.ops.keys import turning
 from motcua.ops.keys.errors import RotationRuns
 from motcua.ops.keys.working import working
+from motcua.ops.sealed import Row, Table, anew, next_rows, tables, write
 
 ROTATED = ("sealing", "digest")
 BATCH = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A sealed column, its key's type, its field, and the column of its digest if it has one."""
-
-    table: str
-    pk: str
-    pk_type: str
-    sealed: str
-    field: Sealed
-    digest: str
 
 
 @dataclass
@@ -77,7 +61,7 @@ def rotate(
         with psycopg.connect(_address(place, city), autocommit=True) as connection:
             while True:
                 done.passes += 1
-                changed = sum(_pass(connection, column, done) for column in columns())
+                changed = sum(_pass(connection, table, done) for table in tables())
                 if not changed + _pass_files(home, done):
                     break
             marks.write(connection, city, "", Home(home.path))
@@ -105,23 +89,6 @@ def _tell(city: str, rows: int) -> None:
         append(Subject("keys", city), "keys.rotated", SYSTEM, {"rows": rows})
 
 
-def columns() -> list[Column]:
-    """Every sealed field of every model, by table."""
-    found = []
-    for model in apps.get_models():
-        meta = model._meta
-        for one in meta.local_fields:
-            if isinstance(one, Sealed):
-                digest = _column(meta.get_field(one.found_by)) if one.found_by else ""
-                pk_type = meta.pk.db_type(django_connection) or ""
-                found.append(Column(meta.db_table, str(meta.pk.column), pk_type, str(one.column), one, digest))
-    return sorted(found, key=lambda column: column.table)
-
-
-def _column(of: Any) -> str:
-    return str(of.column)
-
-
 def _turn(home: Home, copies: Path | None, spread: float) -> None:
     """Make fresh keys known, then present; whoever comes after a kill finds one of both done."""
     keys = turning.read(home)
@@ -131,16 +98,16 @@ def _turn(home: Home, copies: Path | None, spread: float) -> None:
         turning.turn(home, *ROTATED, copies=copies, spread=spread)
 
 
-def _pass(connection: psycopg.Connection, column: Column, done: Rotated) -> int:
+def _pass(connection: psycopg.Connection, table: Table, done: Rotated) -> int:
     """Once over the table; how many rows were sealed anew."""
     changed, last = 0, None
     keyring.ring(anew=True)
-    while rows := connection.execute(_next(column, last), {"last": last}).fetchall():
+    while rows := next_rows(connection, table, last, BATCH):
         last = rows[-1][0]
-        fresh = [new for row in rows if (new := _anew(column, row, done))]
+        fresh = [new for row in rows if (new := _anew(table, row, done))]
         if fresh:
-            changed += _write(connection, column, fresh, done)
-    done.rows[column.table] = done.rows.get(column.table, 0) + changed
+            changed += _write(connection, table, fresh, done)
+    done.rows[table.name] = done.rows.get(table.name, 0) + changed
     return changed
 
 
@@ -152,75 +119,23 @@ def _pass_files(home: Home, done: Rotated) -> int:
     return found.changed
 
 
-def _anew(column: Column, row: tuple[Any, ...], done: Rotated) -> tuple[Any, ...] | None:
-    """(key, old value, new value, old digest, new digest); None where nothing is to be done or can be."""
-    pk, stored, digest = row
-    ring = keyring.ring()
+def _anew(table: Table, row: Row, done: Rotated) -> Row | None:
+    """None where nothing is to be done or can be."""
+    mark = f"{table.name}:{row[0]}"
+    return None if mark in done.taken else anew(table, row, lambda: done.unreadable.add(mark))
+
+
+def _write(connection: psycopg.Connection, table: Table, fresh: list[Row], done: Rotated) -> int:
     try:
-        sealed = column.field.sealed_of(stored)
-        plain = column.field.plain_of(stored) if sealed is None else _opened(sealed, ring.sealing[0])
-        present = sealed is not None and plain is not None
-        if sealed is not None and plain is None:
-            plain = keyring.unseal_bytes(sealed)
-    except vault.Unreadable:
-        done.unreadable.add(f"{column.table}:{pk}")
-        return None
-    assert plain is not None
-    known = [vault.digest(plain.decode(), key) for key in ring.digest] if digest else []
-    fresh = known[0] if digest in known else digest
-    if present and fresh == digest:
-        return None
-    if f"{column.table}:{pk}" in done.taken:
-        return None
-    old = column.field.as_stored(stored)
-    return pk, old, old if present else column.field.stored_of(keyring.seal_bytes(plain)), digest, fresh
-
-
-def _opened(sealed: bytes, key: bytes) -> bytes | None:
-    try:
-        return vault.unseal_bytes(sealed, key)
-    except vault.Unreadable:
-        return None
-
-
-def _write(connection: psycopg.Connection, column: Column, fresh: list[tuple[Any, ...]], done: Rotated) -> int:
-    try:
-        return _update(connection, column, fresh)
+        return _update(connection, table, fresh)
     except psycopg.errors.UniqueViolation:
         if len(fresh) == 1:
-            done.taken.add(f"{column.table}:{fresh[0][0]}")
+            done.taken.add(f"{table.name}:{fresh[0][0]}")
             return 0
-    return sum(_write(connection, column, [one], done) for one in fresh)
+    return sum(_write(connection, table, [one], done) for one in fresh)
 
 
-def _next(column: Column, last: Any) -> sql.Composed:
-    name = sql.Identifier
-    statement = (
-        "SELECT {pk}, {sealed}, {digest} FROM {table} WHERE {sealed} IS NOT NULL {after} ORDER BY {pk} LIMIT {n}"
-    )
-    return sql.SQL(statement).format(
-        pk=name(column.pk), sealed=name(column.sealed), table=name(column.table), n=sql.Literal(BATCH),
-        digest=name(column.digest) if column.digest else sql.SQL("NULL"),
-        after=sql.SQL("AND {} > %(last)s").format(name(column.pk)) if last is not None else sql.SQL(""),
-    )  # fmt: skip
-
-
-def _update(connection: psycopg.Connection, column: Column, fresh: list[tuple[Any, ...]]) -> int:
-    name = sql.Identifier
-    also: sql.Composable = sql.SQL("")
-    same: sql.Composable = sql.SQL("")
-    if column.digest:
-        also = sql.SQL(", {0} = fresh.digest").format(name(column.digest))
-        same = sql.SQL("AND t.{0} IS NOT DISTINCT FROM fresh.was").format(name(column.digest))
-    statement = sql.SQL(
-        "UPDATE {table} t SET {sealed} = fresh.sealed {also}"
-        " FROM unnest(%s::{kind}[], %s::{form}[], %s::{form}[], %s::text[], %s::text[])"
-        " AS fresh(pk, old, sealed, was, digest) WHERE t.{pk} = fresh.pk AND t.{sealed} = fresh.old {same}"
-    ).format(
-        table=name(column.table), sealed=name(column.sealed), also=also, same=same, pk=name(column.pk),
-        kind=sql.SQL(column.pk_type), form=sql.SQL(column.field.stored_as),
-    )  # fmt: skip
-    return connection.execute(statement, [list(values) for values in zip(*fresh, strict=True)]).rowcount
+_update = write
 
 
 def _address(place: Place, city: str) -> str:

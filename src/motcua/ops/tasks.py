@@ -9,7 +9,7 @@ from motcua.base.access import throttle, visits
 from motcua.base.edition import mark
 from motcua.base.outages import kept
 from motcua.base.outages.services import measuring
-from motcua.ops import depositing
+from motcua.ops import depositing, sealing
 from motcua.ops.watching import alarming
 
 SILENT_SECONDS = 60
@@ -64,6 +64,13 @@ def sweep_probes(timestamp: int) -> None:
 def sweep_editions(timestamp: int) -> int:
     """After an import the edition's mark is put together from few rows again."""
     return mark.sweep()
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="ops.seal_plain", queue="maintenance", queueing_lock="ops.seal_plain")
+def seal_plain(timestamp: int) -> dict[str, int]:
+    """Telephones and addresses written before they were sealed; nothing once all are."""
+    return dict(sealing.seal_plain()) if sealing.settled() else {}
 
 
 @app.periodic(cron="41 * * * *")

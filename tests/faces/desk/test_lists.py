@@ -139,8 +139,8 @@ def test_the_whole_page_asks_the_database_a_fixed_number_of_times(
 
 
 @pytest.mark.parametrize(
-    "typed", ["Nguyễn Thị Đào", "đao nguyen", "dao ngu", "NGUYEN DAO", "0987 654", "0987654321", "+84 987 654 321",
-              "001 190 000 123", "001190000123", "cong ty dao", "dao 0987654321"],
+    "typed", ["Nguyễn Thị Đào", "đao nguyen", "dao ngu", "NGUYEN DAO", "0987 654 321", "0987.654.321 dao",
+              "0987654321", "+84 987 654 321", "001 190 000 123", "001190000123", "cong ty dao", "dao 0987654321"],
 )  # fmt: skip
 def test_one_box_finds_however_it_is_typed(typed: str, town: Town, stage: Stage, sign_in: SignIn) -> None:
     stage.accepted()
@@ -150,6 +150,19 @@ def test_one_box_finds_however_it_is_typed(typed: str, town: Town, stage: Stage,
     )  # fmt: skip
     answer = sign_in(town.counter).post("/can-bo/tim/", {"q": typed})
     assert answer["Location"] == f"/can-bo/ho-so/{case.pk}/", "a single hit opens at once"
+
+
+@pytest.mark.parametrize("page", ["/can-bo/tim/", "/can-bo/tra-ket-qua/"])
+def test_a_part_of_a_telephone_finds_nobody_and_the_page_says_why(
+    page: str, town: Town, stage: Stage, sign_in: SignIn
+) -> None:
+    stage.accepted()
+    client, hint = sign_in(town.counter), "gõ đủ các chữ số, ví dụ 0912 345 678"
+    for typed in ("345678", "0912 345", "091234567"):
+        answer = client.post(page, {"q": typed}, follow=True).content.decode()
+        assert hint in answer and "Không tìm thấy hồ sơ nào" in answer, typed
+    for typed in ("0912345679", "001185012344", "123", "Lan 345678a"):
+        assert hint not in client.post(page, {"q": typed}, follow=True).content.decode(), typed
 
 
 def test_parts_of_a_code_find_it(town: Town, stage: Stage, sign_in: SignIn) -> None:

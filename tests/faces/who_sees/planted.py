@@ -11,7 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from motcua.base.access.models import Account
 from motcua.base.access.tokens import create_token
-from motcua.base.access.vault import digest_of
+from motcua.base.access.vault import digest_of, short_digest
 from motcua.base.documents.models import Document
 from motcua.base.documents.services import ensure_rendered
 from motcua.base.files.models import Upload
@@ -332,4 +332,10 @@ def scenes(case: Case) -> list[dict[str, str]]:
 def digests() -> dict[str, str]:
     """What a search by number goes by: shown to nobody."""
     return {"cases.Applicant.identity_digest": digest_of(NUMBERS["cases.Applicant.identity_number"]),
-            "directory.Person.identity_digest": digest_of(NUMBERS["directory.Person.identity_number"])}  # fmt: skip
+            "cases.Applicant.phone_digest": _short(NUMBERS["cases.Applicant.phone"]),
+            "directory.Person.identity_digest": digest_of(NUMBERS["directory.Person.identity_number"]),
+            "directory.Person.phone_digest": _short(NUMBERS["directory.Person.phone"])}  # fmt: skip
+
+
+def _short(number: str) -> str:
+    return str(short_digest(digest_of(number)))

@@ -4,8 +4,8 @@ INSERT INTO api_idempotency_key ("id", "key", "digest", "status", "answer", "cre
 VALUES (%(api_idempotency_key_1.id)s, %(api_idempotency_key_1.key)s, %(api_idempotency_key_1.digest)s, %(api_idempotency_key_1.status)s, %(api_idempotency_key_1.answer)s, %(api_idempotency_key_1.created_at)s, %(api_idempotency_key_1.account_id)s)
 ),
 w2 AS (
-INSERT INTO cases_applicant ("case_id", "kind", "full_name", "folded_name", "organisation", "tax_code", "birth_date", "identity_number", "identity_digest", "phone", "email", "address")
-VALUES (%(cases_applicant_1.case_id)s, %(cases_applicant_1.kind)s, %(cases_applicant_1.full_name)s, %(cases_applicant_1.folded_name)s, %(cases_applicant_1.organisation)s, %(cases_applicant_1.tax_code)s, %(cases_applicant_1.birth_date)s, %(cases_applicant_1.identity_number)s, %(cases_applicant_1.identity_digest)s, %(cases_applicant_1.phone)s, %(cases_applicant_1.email)s, %(cases_applicant_1.address)s)
+INSERT INTO cases_applicant ("case_id", "kind", "full_name", "folded_name", "organisation", "tax_code", "birth_date", "identity_number", "identity_digest", "phone", "email", "address", "phone_digest")
+VALUES (%(cases_applicant_1.case_id)s, %(cases_applicant_1.kind)s, %(cases_applicant_1.full_name)s, %(cases_applicant_1.folded_name)s, %(cases_applicant_1.organisation)s, %(cases_applicant_1.tax_code)s, %(cases_applicant_1.birth_date)s, %(cases_applicant_1.identity_number)s, %(cases_applicant_1.identity_digest)s, %(cases_applicant_1.phone)s, %(cases_applicant_1.email)s, %(cases_applicant_1.address)s, %(cases_applicant_1.phone_digest)s)
 ),
 w3 AS (
 INSERT INTO cases_case ("id", "filing_number", "state", "version", "channel", "receiving_path", "resolving_path", "summary", "result_wanted", "limit_unit", "same_day", "promise_ground", "tracking_digest", "created_at", "changed_at", "submitted_at", "office_id", "procedure_version_id", "receiving_agency_id", "resolving_agency_id", "visit_id", "process_state", "data")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from motcua.base.access import permissions
-from motcua.base.access.vault import digest_of, digests_of
+from motcua.base.access.vault import digest_of, digests_of, holds
 from motcua.casework.queries.lookup import matching
 from motcua.casework.queries.scanned import Scanned
 from motcua.casework.queries.worklist import Row, visible_to, with_tasks
@@ -114,9 +114,8 @@ def same_person(applicant: Applicant) -> Q:
     if applicant.identity_digest:
         return Q(applicant__identity_digest__in=digests_of(applicant.identity_number))
     if applicant.phone or applicant.tax_code:
-        return Q(
+        return holds("applicant__phone", applicant.phone) & Q(
             applicant__folded_name=applicant.folded_name,
-            applicant__phone=applicant.phone,
             applicant__tax_code=applicant.tax_code,
             applicant__identity_digest="",
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from motcua.base.access.vault import digests_of
+from motcua.base.access.vault import digests_of, holds
 from motcua.casework.legacy.models import Imported
 from motcua.domain.cases.models import Applicant, Case, Decision
 from motcua.domain.directory.models import Agency
@@ -16,7 +16,10 @@ from motcua.kernel.words import Words
 
 LONGEST = 100
 PART = 4
-"""Fewer digits than this are looked for at the end of a code only: they stand in every telephone number."""
+"""Fewer digits than this are looked for at the end of a code only; so many or more may be meant as a part of a
+telephone, which is found whole only."""
+
+LONGEST_PHONE = 11
 
 BY_CODE = Words("mã hồ sơ", "code")
 BY_FILING = Words("số nộp", "filing number")
@@ -46,10 +49,18 @@ class Sought:
         for number in self.numbers:
             digits = number.isdigit()
             found += [BY_CODE, BY_FILING] if not digits else [BY_CODE]
-            found += [BY_PHONE] if digits and len(number) >= PART else []
+            found += [BY_PHONE] if phone_of(number) else []
             found += [BY_IDENTITY] if identity_of(number) else []
         named = self.names or any(may_be_name(number) for number in self.numbers)
         return list(dict.fromkeys([*found, *([BY_NAME] if named else [])]))
+
+    @property
+    def may_be_cut(self) -> bool:
+        """Whether a telephone may be meant of which a part is missing."""
+        return any(
+            number.isdigit() and PART <= len(number) <= LONGEST_PHONE and not phone_of(number)
+            for number in self.numbers
+        )
 
 
 def sought(typed: str) -> Sought:
@@ -100,11 +111,12 @@ def of_former_body(names: tuple[str, ...]) -> Q:
 
 
 def by_number(number: str) -> Q:
-    """As a part of a code or filing number, of a telephone, as a whole identity number, or as a name like a code."""
+    """As a part of a code or filing number, a whole telephone or identity number, or a name like a code."""
     digits = number.isdigit()
     codes = Q(code__endswith=f"-{number.zfill(4)}") if digits and len(number) < PART else Q(code__contains=number)
     found = Q(pk__in=Case.objects.filter(codes | Q(filing_number__contains=number)).values("pk"))
-    people = Q(phone__contains=local_phone(number)) if digits and len(number) >= PART else Q(pk__in=[])
+    telephone = phone_of(number)
+    people = holds("phone", telephone) if telephone else Q(pk__in=[])
     whole = identity_of(number)
     if whole:
         people |= Q(identity_digest__in=digests_of(whole))
@@ -116,12 +128,12 @@ def by_number(number: str) -> Q:
     return found | older | Q(pk__in=Applicant.objects.filter(people).values("case"))
 
 
-def local_phone(digits: str) -> str:
-    """As telephones are stored where it is a whole one; a part as it was typed."""
+def phone_of(text: str) -> str:
+    """The telephone a text is, as it is stored, else ""."""
     try:
-        return phone(digits).digits
+        return phone(text).digits
     except Malformed:
-        return digits
+        return ""
 
 
 def identity_of(text: str) -> str:

@@ -54,7 +54,7 @@ FATES: tuple[Fate, ...] = (
     # a case, what belongs to it, and who asks
     Fate("cases.Applicant", CASE, {
         "full_name": ERASED, "folded_name": "", "organisation": "", "tax_code": "", "birth_date": "",
-        "identity_number": "", "identity_digest": "", "phone": "", "email": "", "address": "",
+        "identity_number": "", "identity_digest": "", "phone": "", "phone_digest": None, "email": "", "address": "",
     }, of="case", also={"person": None}),
     Fate("cases.Case", CASE, {"data": {}, "summary": ""}, of="pk", also={"filer": None}),
     Fate("cases.Bundle", CASE, {}, of="members__case", also={"filer": None}),
@@ -94,7 +94,8 @@ FATES: tuple[Fate, ...] = (
     # a person without a case left
     Fate("directory.Person", PERSON, {
         "full_name": ERASED, "name_folded": "", "birth_date": None, "sex": "unknown", "identity_kind": "none",
-        "identity_number": None, "identity_digest": None, "phone": "", "email": "", "address": "", "commune_code": "",
+        "identity_number": None, "identity_digest": None, "phone": "", "phone_digest": None, "email": "", "address": "",
+        "commune_code": "",
     }, of="pk"),
     Fate("access.Account", PERSON, {"username": GONE, "password": GONE, "email": "", "last_login": None}),
     Fate("access.CodeApp", PERSON, {"secret": GONE}),

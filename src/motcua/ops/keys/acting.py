@@ -20,6 +20,7 @@ from motcua.kernel.home import Home
 from motcua.ops import rotating
 from motcua.ops.keys import kinds, passwords, turning
 from motcua.ops.keys.errors import NothingFormer, RotatedElsewhere, TooSoon, UnknownKey
+from motcua.ops.sealed import tables
 
 Facts = dict[str, Any]
 
@@ -127,7 +128,7 @@ def _needed_until(city: City, secret: kinds.Secret) -> datetime | None:
 
 def _intended(city: City, secret: kinds.Secret) -> Facts:
     if secret is kinds.DATA:
-        columns = [f"{column.table}.{column.sealed}" for column in rotating.columns()]
+        columns = [f"{table.name}.{one.name}" for table in tables() for one in table.columns]
         return {"columns": columns, "files": [str(city.home.files)]}
     if secret is kinds.DATABASE:
         return {"roles": passwords.roles_of(city.home, city.code)}

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
+from motcua.base.access.vault import SealedInPlaceField, some_plain
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import personal, plain
@@ -72,7 +73,7 @@ class Account(AbstractBaseUser):
     id = plain(models.UUIDField(primary_key=True, default=new_id, editable=False))
     username = personal(models.CharField(max_length=150, unique=True))
     password = personal(models.CharField(max_length=128))
-    email = personal(models.EmailField(blank=True, default=""))
+    email = personal(SealedInPlaceField(blank=True, default=""))
     kind = plain(models.CharField(max_length=8, choices=AccountKind.choices))
     is_active = plain(models.BooleanField(default=True))
     must_change_password = plain(models.BooleanField(default=False))
@@ -97,6 +98,7 @@ class Account(AbstractBaseUser):
                 condition=models.Q(username=Lower("username")), name="access_account_username_lower"
             ),
         ]
+        indexes = [models.Index(fields=["id"], name="access_account_plain", condition=some_plain("email"))]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from motcua.base.access.vault import SealedInPlaceField, some_plain
 from motcua.kernel import clock
 from motcua.kernel.ids import new_id
 from motcua.kernel.privacy import personal, plain
@@ -51,7 +52,7 @@ class Message(models.Model):
     account_id = plain(models.UUIDField(null=True))
     person_id = personal(models.UUIDField(null=True))
     name = personal(models.TextField(blank=True))
-    address = personal(models.TextField(blank=True))
+    address = personal(SealedInPlaceField(blank=True))
     subject = personal(models.TextField())
     body = personal(models.TextField())
     link = plain(models.TextField(blank=True))
@@ -99,6 +100,7 @@ class Message(models.Model):
                 name="correspondence_message_unread",
                 condition=models.Q(channel="inapp", read_at__isnull=True),
             ),
+            models.Index(fields=["id"], name="correspondence_message_plain", condition=some_plain("address")),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from motcua.base.access.vault import SealedTextField
+from motcua.base.access.vault import SealedInPlaceField, SealedTextField, ShortDigestField, some_plain
 from motcua.base.rows import CompiledRows
 from motcua.domain.cases.enums import ApplicantKind
 from motcua.domain.cases.models.case import Case
@@ -11,7 +11,8 @@ from motcua.kernel.privacy import personal, plain
 
 
 class Applicant(CompiledRows):
-    """One per case. The identity number is sealed; its keyed digest finds the person's other cases.
+    """One per case. Identity number, telephone, e-mail and address are sealed; keyed digests of the two numbers find
+    the person's other cases.
 
     `folded_name` is what searches look in: the person's name, then the organisation's.
     """
@@ -26,15 +27,18 @@ class Applicant(CompiledRows):
     birth_date = personal(models.CharField(max_length=10, blank=True))
     identity_number = personal(SealedTextField(found_by="identity_digest", blank=True))
     identity_digest = personal(models.CharField(max_length=64, blank=True))
-    phone = personal(models.CharField(max_length=20, blank=True))
-    email = personal(models.EmailField(blank=True))
-    address = personal(models.TextField(blank=True))
+    phone = personal(SealedInPlaceField(found_by="phone_digest", blank=True))
+    phone_digest = personal(ShortDigestField(of="phone"))
+    email = personal(SealedInPlaceField(blank=True))
+    address = personal(SealedInPlaceField(blank=True))
 
     class Meta:
         db_table = "cases_applicant"
         indexes = [
             models.Index(fields=["identity_digest"], name="applicant_by_identity"),
-            models.Index(fields=["phone"], name="applicant_by_phone"),
+            models.Index(
+                fields=["phone_digest"], name="applicant_by_telephone", condition=models.Q(phone_digest__isnull=False)
+            ),
+            models.Index(fields=["phone"], name="applicant_plain", condition=some_plain("phone", "email", "address")),
             GinIndex(fields=["folded_name"], opclasses=["gin_trgm_ops"], name="applicant_name_parts"),
-            GinIndex(fields=["phone"], opclasses=["gin_trgm_ops"], name="applicant_phone_parts"),
         ]

@@ -1,4 +1,5 @@
-"""People and enterprises. Identity numbers are sealed for reading back and found again by a keyed digest only."""
+"""People and enterprises. Identity numbers, telephones, e-mail and people's addresses are sealed for reading back;
+numbers are found again by a keyed digest only."""
 
 from datetime import date
 from typing import ClassVar
@@ -8,7 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from motcua.base.access.vault import SealedTextField
+from motcua.base.access.vault import SealedInPlaceField, SealedTextField, ShortDigestField, some_plain
 from motcua.base.edition.watching import watched_where
 from motcua.domain.directory.enums import BirthPrecision, IdentityKind, Sex
 from motcua.kernel.ids import new_id
@@ -44,9 +45,10 @@ class Person(models.Model):
     identity_kind = personal(models.CharField(max_length=8, choices=IdentityKind.choices(), default=IdentityKind.NONE))
     identity_number = personal(SealedTextField(found_by="identity_digest", null=True, blank=True))
     identity_digest = personal(models.CharField(max_length=64, null=True, blank=True))
-    phone = personal(models.CharField(max_length=15, blank=True))
-    email = personal(models.EmailField(blank=True))
-    address = personal(models.TextField(blank=True))
+    phone = personal(SealedInPlaceField(found_by="phone_digest", blank=True))
+    phone_digest = personal(ShortDigestField(of="phone"))
+    email = personal(SealedInPlaceField(blank=True))
+    address = personal(SealedInPlaceField(blank=True))
     commune_code = personal(models.CharField(max_length=5, blank=True))
     account = plain(
         models.OneToOneField(
@@ -65,7 +67,12 @@ class Person(models.Model):
         triggers: ClassVar = [watched_where("directory_person", OFFICIAL)]
         indexes: ClassVar = [
             GinIndex(fields=["name_folded"], opclasses=["gin_trgm_ops"], name="directory_person_name"),
-            models.Index(fields=["phone"], name="directory_person_phone", condition=~Q(phone="")),
+            models.Index(
+                fields=["phone_digest"], name="directory_person_by_phone", condition=Q(phone_digest__isnull=False)
+            ),
+            models.Index(
+                fields=["phone"], name="directory_person_plain", condition=some_plain("phone", "email", "address")
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -120,8 +127,8 @@ class Enterprise(models.Model):
     representative = plain(
         models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="represents")
     )
-    phone = personal(models.CharField(max_length=15, blank=True))
-    email = personal(models.EmailField(blank=True))
+    phone = personal(SealedInPlaceField(blank=True))
+    email = personal(SealedInPlaceField(blank=True))
     address = plain(models.TextField(blank=True))
     version = plain(models.PositiveIntegerField(default=1))
 
@@ -129,6 +136,7 @@ class Enterprise(models.Model):
         db_table = "directory_enterprise"
         indexes: ClassVar = [
             GinIndex(fields=["name_folded"], opclasses=["gin_trgm_ops"], name="directory_enterprise_name"),
+            models.Index(fields=["id"], name="directory_enterprise_plain", condition=some_plain("phone", "email")),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

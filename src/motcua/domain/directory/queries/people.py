@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from motcua.base.access.vault import digests_of
+from motcua.base.access.vault import digests_of, holds
 from motcua.domain.directory.models import Person, Position
 from motcua.domain.directory.queries.agencies import within
 from motcua.kernel.identifiers import Malformed, phone
@@ -82,7 +82,7 @@ def _by_number(typed: str) -> list[Person]:
         digits = phone(typed).digits
     except Malformed:
         return found
-    return found + list(Person.objects.filter(phone=digits).order_by("name_folded", "id"))
+    return found + list(Person.objects.filter(holds("phone", digits)).order_by("name_folded", "id"))
 
 
 def _bare(number: str) -> str:

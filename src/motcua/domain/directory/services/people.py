@@ -113,7 +113,7 @@ def update_person(*, actor: Actor, person_id: UUID, version: int, details: Perso
         for name in changed:
             setattr(person, name, values[name])
         person.version += 1
-        person.save(update_fields=[*changed, "version"])
+        person.save(update_fields=[*changed, *(["phone_digest"] if "phone" in changed else []), "version"])
         told = [name for name in changed if name not in ("name_folded", "identity_digest")]
         append(Subject("person", person.pk), "person.changed", actor, {"fields": told})
     return person

@@ -19,6 +19,7 @@ from motcua.casework.frame import subject
 from motcua.casework.looking.lists import note_search
 from motcua.casework.queries.actions import HAND_OVER
 from motcua.casework.queries.at_counter import ready_for, same_person, waiting_for
+from motcua.casework.queries.lookup import sought
 from motcua.casework.queries.page import find_case
 from motcua.casework.queries.scanned import scanned
 from motcua.casework.queries.wanted import READY, Wanted
@@ -66,6 +67,7 @@ def hand_back(request: HttpRequest) -> HttpResponse:
     mark = edition_of(request)
     facts = {
         "search": search,
+        "cut": sought(search).may_be_cut,
         "people": people,
         "lines": [] if people else lines_of(ready, mark),
         "others": lines_of([row for row in page.rows if row.case.legal_state is not State.DECIDED], mark),

@@ -69,11 +69,13 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
     note_list(actor, listing.wanted, (row.case.id for row in page.rows))
     base, tab = reverse("desk:worklist"), listing.wanted.shown_tab
     narrowing = NARROW in request.GET
+    asked = sought(listing.wanted.search)
     facts: dict[str, Any] = {
         "listing": listing,
         "caption": FOUND if listing.wanted.search else listing.view.name if listing.view else tab.words,
         "search": listing.wanted.search,
-        "sought": sought(listing.wanted.search).words,
+        "sought": asked.words,
+        "cut": asked.may_be_cut,
         "tabs": tabs(listing, views, below=choice_of(request, actor)["below"]),
         "figures": counted(figures, listing.wanted) if figures else {},
         "chips": filters.chips(listing) if listing.wanted.narrowed else [],

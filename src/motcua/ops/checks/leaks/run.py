@@ -17,7 +17,18 @@ from motcua.kernel.home import Home
 from motcua.ops.bench.city import Desk
 from motcua.ops.bench.life import Lives
 from motcua.ops.checks.leaks import searching
-from motcua.ops.checks.leaks.people import MOST, NUMBER, Planted, file_forms, number_forms, other_forms
+from motcua.ops.checks.leaks.people import (
+    EMAIL,
+    MOST,
+    NUMBER,
+    PHONE,
+    STREET,
+    Planted,
+    file_forms,
+    number_forms,
+    other_forms,
+    reached_forms,
+)
 from motcua.ops.checks.leaks.planting import Planting, listening, photo
 
 NOISE = 5
@@ -26,7 +37,9 @@ KEPT = (f"{searching.PAPERS} (result)", "cases_decision", "cases_returneddecisio
 
 
 def check(home: Home, admin_url: str, desk: Desk, people: int, noise: int = NOISE) -> dict[str, Any]:
-    """`ok` when no number was found before the erasure, and nothing of anybody after it but in signed results."""
+    """`ok` when neither numbers nor what people are reached by were found before the erasure, and nothing of anybody
+    after it but in signed results.
+    """
     people = min(people, MOST)
     planting = planting_at(desk)
     with tempfile.TemporaryDirectory() as folder, psycopg.connect(admin_url, autocommit=True) as connection:
@@ -51,10 +64,10 @@ def check(home: Home, admin_url: str, desk: Desk, people: int, noise: int = NOIS
     return {
         "people": people, "cases": len(planting.cases),
         "megabytes": {place: round(size / 1e6, 1) for place, size in found.sizes.items()},
-        "numbers_found": found.total, "where": {place: hits for place, hits in found.hits.items() if hits},
+        "found": found.total, "where": {place: hits for place, hits in found.hits.items() if hits},
         "stand_plain_in_a_dump": plain, "a_planted_leak_is_seen": seen,
         "after_erasure": {"numbers": numbers, "left": wrong, "kept_in_results": kept, "files": len(names)},
-        "ok": not found.total and not wrong and not numbers and seen and min(plain.values()) > 0,
+        "ok": not found.total and not wrong and not numbers and seen and plain["name"] > 0,
     }  # fmt: skip
 
 
@@ -65,13 +78,15 @@ def planting_at(desk: Desk) -> Planting:
 
 
 def everywhere(connection: psycopg.Connection, home: Home, since: str, dump: Path, log: str) -> searching.Found:
-    """Numbers everywhere; where nothing personal has business at all, telephones, names and addresses too."""
-    found, forms = searching.Found(), number_forms()
-    whole = {**forms, **other_forms()}
+    """Numbers and what people are reached by everywhere, but on papers people read: there numbers alone. Where nothing
+    personal has business at all, names too.
+    """
+    found, numbers = searching.Found(), number_forms()
+    forms, whole = {**numbers, **reached_forms()}, {**numbers, **other_forms()}
     found.look("dump", [dump.read_bytes()], forms)
     for place, paths in searching.server_files(connection, home, since):
         found.look(place, searching.read(paths), whole if place == "server_log" else forms)
-    found.look("papers", searching.drawn_texts(), forms)
+    found.look("papers", searching.drawn_texts(), numbers)
     found.look("sessions", searching.sessions(), forms)
     found.look("data_folder", searching.read(searching.beside(home)), whole)
     found.look("log", [log.encode()], whole)
@@ -94,13 +109,14 @@ def files_are_seen(photo: bytes) -> bool:
 
 
 def is_seen(planting: Planting, admin_url: str, folder: Path) -> bool:
-    """The search finds what is there: a number somebody typed into a free text, and takes away again."""
+    """The search finds what is there: what somebody typed into a free text, and takes away again."""
     case = Case.objects.filter(pk=planting.cases[0])
     before = case.values_list("summary", flat=True).get()
-    case.update(summary=f"Số {NUMBER}0000")
-    hits = searching.by_table(searching.dump(admin_url, city(), folder / "seen.sql"), number_forms())
+    forms = {**number_forms(), **reached_forms()}
+    case.update(summary=f"Số {NUMBER}0000, {PHONE}0000, nguoi{EMAIL}, {STREET}")
+    hits = searching.by_table(searching.dump(admin_url, city(), folder / "seen.sql"), forms)
     case.update(summary=before)
-    return {table: dict(forms) for table, forms in hits.items()} == {"cases_case": {"plain": 1}}
+    return dict(hits["cases_case"]) == {"plain": 1, "phone": 1, "e-mail": 1, "street": 1}
 
 
 def erase(planting: Planting) -> None:
