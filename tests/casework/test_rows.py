@@ -18,7 +18,8 @@ from tests.support.town import Town
 
 pytestmark = pytest.mark.django_db
 MODELS: list[type[CompiledRows]] = [Case, Applicant, CasePaper, Document, Task, Visit]
-"""The last is never written twice."""
+ONCE = (Document, Visit)
+"""Never written twice: a paper that was issued does not change, and its facts would be sealed anew."""
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_every_model_of_acts_is_named_here() -> None:
     assert set(CompiledRows.__subclasses__()) == set(MODELS)
 
 
-@pytest.mark.parametrize("model", MODELS[:-1], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [one for one in MODELS if one not in ONCE], ids=lambda model: model.__name__)
 def test_a_row_written_anew_is_the_same_row(model: type[CompiledRows], case: Case) -> None:
     row = model._default_manager.first()
     assert row is not None
