@@ -92,8 +92,8 @@ def test_it_is_read_from_any_place(
 def test_a_changed_byte_is_told_wherever_it_is(put: Callable[[bytes], Path]) -> None:
     content = bytes(range(40))
     whole = sealed(content)
-    for at, bit in itertools.product(range(len(whole)), (0, 7)):
-        path = put(whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :])
+    for at in range(len(whole)):
+        path = put(whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :])
         try:
             assert read(path) == content, at
         except Unreadable:
