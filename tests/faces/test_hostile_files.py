@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,6 +23,7 @@ from motcua.base.files.worker import MEMORY_BYTES
 from motcua.casework.services.counter import file_at_counter
 from motcua.casework.services.supplement import MissingItem, request_supplement
 from motcua.domain.cases.models import Case
+from motcua.faces.api.endpoints import upload_file
 from tests.base.files.makers import jpeg
 from tests.base.files.test_check import REFUSED
 from tests.base.files.varying import ALSO, VARYING, variant
@@ -137,6 +138,13 @@ def town(db: None, settings: Any, tmp_path: Path) -> Town:
 
 
 @pytest.fixture
+def unlimited(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand files come from one program within minutes: counted as ever, refused by their own rules alone."""
+    settings.MOTCUA_API_PER_MINUTE = 1_000_000
+    monkeypatch.setattr(upload_file, "UPLOADS", replace(upload_file.UPLOADS, tries=1_000_000))
+
+
+@pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Of each file that was looked at, the kB it took; one that was ended for its greed told nothing."""
     told, real = list[int](), subprocess.run
@@ -152,7 +160,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_every_way_in_refuses_by_the_rule_and_says_it(
-    town: Town, way: str, held: list[int], pytestconfig: pytest.Config
+    town: Town, way: str, unlimited: None, held: list[int], pytestconfig: pytest.Config
 ) -> None:
     sender, wrong, sent, slowest = sender_of(town, way), list[str](), set[bytes](), 0.0
     for count, (kind, name, content) in enumerate(corpus(pytestconfig.getoption("--examples")), start=1):

@@ -207,7 +207,15 @@ def test_what_is_no_hash_any_more_becomes_something_no_seal_fits(told: str, read
     assert sealing._bytes(told) == read
 
 
+SAID = (
+    "changed", "missing", "added", "moved", "entries", "list", "no files", "no file", "doubled", "unreadable",
+    "no row", "row unreadable", "differs", "signature", "chain", "no key",
+)  # fmt: skip
+"""What `test_tampering.py` brings about, each."""
+
+
 def test_reasons_are_told_in_both_languages() -> None:
+    assert tuple(verifying.REASONS) == SAID
     for reason, words in verifying.REASONS.items():
         assert verifying.SealFinding(1, reason).words is words and words.vi != words.en
 

@@ -4,8 +4,10 @@ import json
 import random
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from unittest.mock import patch
 
 import psycopg
 import pytest
@@ -13,10 +15,10 @@ from django.db import transaction
 
 from motcua.base.ledger import append, chain, verification
 from motcua.base.ledger.models import Entry
-from motcua.base.ledger.seals import folder, keys, sealing
+from motcua.base.ledger.seals import folder, keys, sealing, verifying
 from motcua.base.ledger.seals.content import canonical
 from motcua.base.ledger.seals.sealing import seal_all
-from motcua.base.ledger.seals.verifying import verify_seals
+from motcua.base.ledger.seals.verifying import SealReport, verify_seals
 from tests.base.ledger.situations import OFFICIAL, owner, thing, without_triggers
 
 SUBJECTS, LENGTH, SEALS, ROUNDS = 4, 2, 3, 60
@@ -116,7 +118,16 @@ def drop_subject(opened: psycopg.Connection, rng: random.Random) -> int:
     return bad
 
 
-TAMPERINGS: tuple[Tamper, ...] = (edit, delete, insert, swap_contents, reorder, truncate, drop_subject)
+TAMPERINGS: dict[Tamper, tuple[str, ...]] = {
+    edit: ("changed",),
+    delete: ("missing", "changed"),
+    insert: ("added",),
+    swap_contents: ("changed",),
+    reorder: ("moved", "missing"),
+    truncate: ("missing",),
+    drop_subject: ("missing",),
+}
+"""With what the first finding says."""
 
 
 def restore(opened: psycopg.Connection) -> None:
@@ -141,7 +152,7 @@ def test_every_random_tampering_behind_fitting_chains_is_found_and_the_first_bad
     with owner() as opened:
         take_off_locks(opened)
         for turn in range(ROUNDS):
-            tamper = TAMPERINGS[turn % len(TAMPERINGS)]
+            tamper, reasons = list(TAMPERINGS.items())[turn % len(TAMPERINGS)]
             bad = tamper(opened, rng)
             if turn < len(TAMPERINGS):
                 assert not (verify_seals().sound and verification.verify().sound), tamper.__name__
@@ -149,23 +160,44 @@ def test_every_random_tampering_behind_fitting_chains_is_found_and_the_first_bad
             assert verification.verify().sound or not Entry.objects.exists(), (turn, tamper.__name__)
             first = verify_seals().findings[0]
             assert first.entry_id == bad, (turn, tamper.__name__, bad, first)
-            assert first.number == seal_of.get(bad, first.number)
+            assert first.number == seal_of.get(bad, first.number) and first.reason in reasons, (tamper.__name__, first)
+            assert first.subject == named(bad)
             restore(opened)
         assert verify_seals().sound and verification.verify().sound
 
 
-def sealed_again(opened: psycopg.Connection, seals: Path) -> None:
+def named(entry_id: int) -> str:
+    """As a finding names the subject of an entry that is there."""
+    one = Entry.objects.filter(pk=entry_id).first()
+    return f"thing:{one.subject_id}#{one.number}" if one else ""
+
+
+def sealed_again(opened: psycopg.Connection, seals: Path, *, own_key: bool = True) -> None:
     """The rows of the seals made anew over a rewritten ledger, signed with a key of one's own."""
     opened.execute("UPDATE ledger_entry SET authority = 'khác' WHERE id = (SELECT min(id) FROM ledger_entry)")
     mend(opened)
     opened.execute("DELETE FROM ledger_seal")
     kept, right = seals.with_name("kept"), keys.place().read_bytes()
     seals.rename(kept)
-    keys.place().unlink()
+    if own_key:
+        keys.place().unlink()
     seal_all()
     shutil.rmtree(seals)
     kept.rename(seals)
     keys.place().write_bytes(right)
+
+
+def sealed_anew_from_the_second(opened: psycopg.Connection, seals: Path) -> None:
+    """By who has the key, the same entries under each, with the third seal put back behind it."""
+    opened.execute("DELETE FROM ledger_seal WHERE number > 1")
+    third = (seals / folder.name_of(3)).read_bytes()
+    for number in (2, 3):
+        (seals / folder.name_of(number)).unlink()
+    with patch.object(sealing, "LIMIT", SUBJECTS * LENGTH):
+        assert len(seal_all()) == 2
+    opened.execute("DELETE FROM ledger_seal WHERE number = 3")
+    opened.execute("INSERT INTO ledger_seal SELECT * FROM kept_seal WHERE number = 3")
+    (seals / folder.name_of(3)).write_bytes(third)
 
 
 def second(seals: Path) -> Path:
@@ -202,6 +234,8 @@ DOINGS: dict[str, tuple[Callable[[psycopg.Connection, Path], object], tuple[int,
         (2, "signature"),
     ),
     "all sealed again with another key": (sealed_again, (1, "signature")),
+    "all sealed again with the same key": (lambda db, at: sealed_again(db, at, own_key=False), (1, "differs")),
+    "sealed anew in the middle": (sealed_anew_from_the_second, (3, "chain")),
     "key gone": (lambda db, at: keys.place().unlink(), (3, "no key")),
 }  # fmt: skip
 
@@ -217,6 +251,7 @@ def test_tampering_with_seals_is_found_and_the_seal_named(own_seals: Path, tmp_p
             do(opened, own_seals)
             found = verify_seals().findings
             assert found and (found[0].number, found[0].reason) == (number, reason), (name, found)
+            assert [one.reason for one in found if one.number == number].count(reason) == 1, (name, found)
             restore(opened)
             shutil.rmtree(own_seals)
             shutil.copytree(kept, own_seals)
@@ -232,8 +267,42 @@ def test_without_the_files_the_rows_still_tell_that_something_changed(own_seals:
         take_off_locks(opened)
         edit(opened, random.Random(1))
         mend(opened)
-    found = verify_seals().findings
-    assert [one.reason for one in found].count("no files") == 1 and "entries" in {one.reason for one in found}
+    report = verify_seals()
+    told = [(one.number, one.reason, one.entry_id) for one in report.findings]
+    assert (report.seals, told[0]) == (SEALS, (SEALS, "no files", None))
+    assert {one[1:] for one in told[1:]} == {("entries", None)}
+
+
+@dataclass
+class Away:
+    """A certificate that seals, from one to another, lie whole in an archive."""
+
+    whole: tuple[tuple[int, int], ...]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_lies_in_an_archive_is_missed_by_right_and_nothing_else_is(own_seals: Path) -> None:
+    build()
+    ids = list(Entry.objects.order_by("xid", "id").values_list("pk", flat=True))
+    second_seal = ids[SUBJECTS * LENGTH : 2 * SUBJECTS * LENGTH]
+    with owner() as opened:
+        take_off_locks(opened)
+        opened.execute("DELETE FROM ledger_entry WHERE id = ANY(%s)", [second_seal])
+        for first, last, sound in ((2, 2, True), (1, 2, False), (2, 3, False), (3, 3, False), (1, 1, False)):
+            assert verify_seals([Away(((first, last),))]).sound is sound, (first, last)  # type: ignore[list-item]
+        opened.execute("INSERT INTO ledger_entry SELECT * FROM kept_entry WHERE id = ANY(%s)", [second_seal[3:]])
+        found = verify_seals([Away(((2, 2),))]).findings  # type: ignore[list-item]
+    assert [(one.number, one.reason, one.entry_id) for one in found] == [(2, "added", second_seal[3])]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_findings_the_first_are_told(own_seals: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert verify_seals() == SealReport(0, sealing.age(), ())
+    build()
+    for number in (1, 2, 3):
+        (own_seals / folder.name_of(number)).write_bytes(b"{}")
+    monkeypatch.setattr(verifying, "SHOWN", 2)
+    assert [(one.number, one.reason) for one in verify_seals().findings] == [(1, "unreadable"), (2, "unreadable")]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -254,7 +323,8 @@ def test_an_entry_put_behind_the_last_one_of_a_sealed_transaction_is_found(seale
     if sealed_since:
         assert len(seal_all()) == 1
     assert new and verification.verify().sound
-    assert [(one.reason, one.entry_id) for one in verify_seals().findings] == [("added", new[0])]
+    found = [(one.number, one.reason, one.entry_id) for one in verify_seals().findings]
+    assert found == [(SEALS + sealed_since, "added", new[0])]
 
 
 @pytest.mark.django_db(transaction=True)

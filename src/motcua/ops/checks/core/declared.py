@@ -55,7 +55,7 @@ AREAS: dict[str, Area] = {
         "base/ledger/seals/folder.py": SEALS,
         "base/ledger/seals/sealing.py": SEALS,
         "base/ledger/seals/proving.py": SEALS,
-        "base/ledger/seals/verifying.py": SEALS,
+        "base/ledger/seals/verifying.py": ("base/ledger/seals/test_parts.py", "base/ledger/seals/test_tampering.py"),
     },
     "states": {
         "domain/cases/states.py": ("domain/cases/test_states.py",),
