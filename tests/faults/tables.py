@@ -28,6 +28,7 @@ DRAWN = (
     (re.compile(r"\b[0-9a-f]{64}\b"), "<digest>"),
     (re.compile(r"\\\\x[0-9a-f]+"), "<sealed>"),
     (re.compile(r'"facts": "[A-Za-z0-9+/=]{60,}"'), '"facts": "<sealed>"'),
+    (re.compile(r"\$1\$[A-Za-z0-9+/=]+"), "<sealed>"),
     (re.compile(r"NOP(-[0-9A-Z]{4}){2}-[0-9A-Z]{2}"), "<filing>"),
     (re.compile(r"-\d{6}-\d{4}\b"), "-<code>"),
     (re.compile(r"\b\d+/(KQ|HDHS)"), r"<number>/\1"),
