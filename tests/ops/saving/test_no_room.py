@@ -64,8 +64,7 @@ def test_a_disk_that_is_full_in_the_middle_of_a_base_or_of_the_log_is_told_and_l
     full = folder / "full"
     named, limit = archiving._archiving, f"if [ -f {full} ]; then ulimit -f {ROOM // 512}; fi; "
     monkeypatch.setattr(archiving, "_archiving", lambda command: named(limit + command))
-    server = postgres.start(home, archive=folder)
-    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+    with started(home, folder) as server, psycopg.connect(server.admin_url, autocommit=True) as admin:
         for seal, error in ((None, ToolFailed), (Seal((str(Identity.generate().to_public()),)), NoRoom)):
             monkeypatch.setattr(base, "check_log", lambda *_: None)
             with little_room(MORE), pytest.raises(error):
@@ -83,6 +82,15 @@ def test_a_disk_that_is_full_in_the_middle_of_a_base_or_of_the_log_is_told_and_l
         assert within(10, lambda: not failing(admin)) and set(kept(folder)) > before
     for piece in kept(folder):
         assert len(gzip.decompress(piece.read_bytes())) == 16 * 1024**2
+
+
+@contextmanager
+def started(home: Home, archive: Path) -> Iterator[postgres.Server]:
+    server = postgres.start(home, archive=archive)
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 def failing(admin: psycopg.Connection) -> bool:

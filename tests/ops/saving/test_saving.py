@@ -147,7 +147,8 @@ def test_a_lost_or_altered_file_is_told_when_put_away_and_when_brought_back(save
     lost, altered = (source.place(digest) for digest in saved.digests)
     lost.unlink()
     altered.chmod(0o600)
-    altered.write_bytes(altered.read_bytes()[:-1] + b"?")
+    content = altered.read_bytes()
+    altered.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     stored = [(digest, 3) for digest in saved.digests]
     there = with_keys(tmp_path / "there", saved.home.path / "keys.json")
     told = bring_files(stored, source, shelf_of(there))

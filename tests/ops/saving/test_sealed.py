@@ -155,7 +155,8 @@ def test_an_altered_or_lost_file_is_named(sealed: Sealed, tmp_path: Path) -> Non
     assert isinstance(shelf, KeeperShelf)
     altered, lost = (shelf.place(digest) for digest in sealed.digests)
     altered.chmod(0o600)
-    altered.write_bytes(altered.read_bytes()[:-1] + b"?")
+    content = altered.read_bytes()
+    altered.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     lost.unlink()
     told = bring_files([(digest, 3) for digest in sealed.digests], shelf, shelf_of(there))
     assert told == [f"file {sealed.digests[0]}: damaged", f"file {sealed.digests[1]}: missing"]
