@@ -95,7 +95,9 @@ def test_sealed_text_stands_encrypted_and_is_read_back() -> None:
         for lookup in ("number", "number__contains", "number__in", "number__lower"):
             with pytest.raises(FieldError, match="digest"):
                 Paper.objects.filter(**{lookup: "001"}).exists()
-        cursor.execute("UPDATE sealed_paper SET number = %s WHERE id = %s", [stored[:-1] + bytes([stored[-1] ^ 1]), one.pk])
+        cursor.execute(
+            "UPDATE sealed_paper SET number = %s WHERE id = %s", [stored[:-1] + bytes([stored[-1] ^ 1]), one.pk]
+        )
         with pytest.raises(Unreadable):
             Paper.objects.get(pk=one.pk)
         cursor.execute("UPDATE sealed_paper SET number = %s WHERE id = %s", [stored[:2], one.pk])
