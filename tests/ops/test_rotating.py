@@ -117,11 +117,11 @@ def test_every_row_comes_under_the_new_keys_and_the_old_ones_open_nothing(home: 
 def test_killed_before_or_after_every_write_everybody_is_found_and_the_next_run_ends_it(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write, replace = rotating._update, Home.replace_keys
+    write, replace = rotating.write, Home.replace_keys
     for at, after in itertools.product(range(5), (False, True)):
         steps = itertools.count()
         with monkeypatch.context() as patch:
-            patch.setattr(rotating, "_update", killing(write, steps, at, after=after))
+            patch.setattr(rotating, "write", killing(write, steps, at, after=after))
             patch.setattr(Home, "replace_keys", killing(replace, steps, at, after=after))
             with pytest.raises(KeyboardInterrupt):
                 rotate(home)
@@ -138,7 +138,7 @@ def test_what_changes_meanwhile_also_by_who_knows_only_the_old_keys_is_neither_l
     home: Home, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     """Between reading a batch and writing it: a number is changed, somebody new comes, one seals with the old key."""
-    draw, old, numbers, write = Random(seed), keys(home), list(NUMBERS), rotating._update
+    draw, old, numbers, write = Random(seed), keys(home), list(NUMBERS), rotating.write
     coming = iter(f"0010880{n:05d}" for n in range(100))
 
     def meanwhile(*given: Any) -> int:
@@ -159,7 +159,7 @@ def test_what_changes_meanwhile_also_by_who_knows_only_the_old_keys_is_neither_l
             register(numbers[-1])
         return write(*given)
 
-    monkeypatch.setattr(rotating, "_update", meanwhile)
+    monkeypatch.setattr(rotating, "write", meanwhile)
     assert rotate(home).whole
     assert everybody_is_found(numbers) and opened_by(old.sealing) == 0
 

@@ -127,15 +127,12 @@ def _anew(table: Table, row: Row, done: Rotated) -> Row | None:
 
 def _write(connection: psycopg.Connection, table: Table, fresh: list[Row], done: Rotated) -> int:
     try:
-        return _update(connection, table, fresh)
+        return write(connection, table, fresh)
     except psycopg.errors.UniqueViolation:
         if len(fresh) == 1:
             done.taken.add(f"{table.name}:{fresh[0][0]}")
             return 0
     return sum(_write(connection, table, [one], done) for one in fresh)
-
-
-_update = write
 
 
 def _address(place: Place, city: str) -> str:
